@@ -1,0 +1,260 @@
+//! What can be turned while the simulator runs: how webhooks travel and how sends go wrong.
+
+use crate::dice::Dice;
+use crate::error::Error;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Everything that can be turned. The default is a friendly Meta: one update per POST, in order, once, at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Knobs {
+    /// The seed of all chance; setting it rolls the dice anew.
+    pub seed: u64,
+    /// How many updates one POST carries at most, 1 to 1000.
+    pub batch: usize,
+    /// How long updates wait for others before they are packed, unless a batch is full.
+    pub batch_wait_ms: u64,
+    /// How many further copies of a POST are sent; every other one at the very same moment.
+    pub duplicates: u32,
+    /// Which fraction of the POSTs is duplicated.
+    pub duplicate_fraction: f64,
+    /// Which fraction of the updates is held back so that later ones overtake it; over 0 also shuffles.
+    pub reorder: f64,
+    /// How long a held-back update waits at most.
+    pub reorder_ms: u64,
+    /// Every POST is late by at least the first and at most the second number of milliseconds.
+    pub delay_ms: (u64, u64),
+    /// Which fraction of the POSTs is never sent.
+    pub loss: f64,
+    /// Which fraction of the status updates is never sent.
+    pub statuses_lost: f64,
+    /// Whether statuses carry `biz_opaque_callback_data` back.
+    pub echo_opaque: bool,
+    /// How many POSTs are under way at once; copies of one POST do not count.
+    pub concurrency: usize,
+    /// How long Meta waits before it repeats a POST for the first time; doubles from there.
+    pub retry_first_ms: u64,
+    /// The longest wait between two attempts.
+    pub retry_max_ms: u64,
+    /// How long after acceptance a send is `sent`.
+    pub sent_ms: u64,
+    /// How long after acceptance a send is `delivered`.
+    pub delivered_ms: u64,
+    /// How long after `delivered` a send is `read`, where that happens by itself.
+    pub read_ms: u64,
+    /// Whether customers read by themselves; else only when the page shows the message.
+    pub auto_read: bool,
+    /// What a send outside the 24-hour window meets.
+    pub window: WindowCheck,
+    /// Whether the pair rate (45 at once, then one per 6 s to one person) is enforced.
+    pub pair_rate: bool,
+    /// How many messages per second the number may send; 0 is without limit.
+    pub throughput_per_second: u32,
+    /// How many delivered service messages are free in a month.
+    pub free_service_messages: u32,
+    /// Whether people invented from now on have a username and hide their phone.
+    pub hidden_phones: bool,
+    /// How sends go wrong; the first that applies is played.
+    pub faults: Vec<Fault>,
+}
+
+/// What a send outside the 24-hour window meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowCheck {
+    /// It is refused with 131047.
+    Refuse,
+    /// It is accepted, and a `failed` status with 131047 follows.
+    Fail,
+    /// It goes through.
+    Off,
+}
+
+/// One way in which sends go wrong, and for how many of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    /// What happens to the send.
+    #[serde(flatten)]
+    pub mode: FaultMode,
+    /// How many more sends it meets; without it, there is no end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<u32>,
+    /// Which fraction of the sends it meets.
+    #[serde(default = "always")]
+    pub fraction: f64,
+}
+
+fn always() -> f64 {
+    1.0
+}
+
+/// What happens to a send.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "mode")]
+pub enum FaultMode {
+    /// Accepted, and not answered for so many seconds.
+    Hang {
+        /// For how long.
+        seconds: u64,
+    },
+    /// Accepted, and the connection breaks before the answer is through.
+    ResetAfterAccept,
+    /// Accepted, and answered with a 5xx all the same.
+    ServerErrorAccepted,
+    /// Not accepted, 5xx.
+    ServerError,
+    /// Accepted, and answered with 200 and half a body.
+    BrokenJson,
+    /// Refused with this code and the HTTP status that goes with it.
+    ErrorCode {
+        /// Meta's error code.
+        code: i64,
+    },
+    /// Accepted, and a `failed` status with this code follows.
+    FailedStatus {
+        /// Meta's error code.
+        code: i64,
+    },
+}
+
+impl Default for Knobs {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            batch: 1,
+            batch_wait_ms: 0,
+            duplicates: 0,
+            duplicate_fraction: 1.0,
+            reorder: 0.0,
+            reorder_ms: 3_000,
+            delay_ms: (0, 0),
+            loss: 0.0,
+            statuses_lost: 0.0,
+            echo_opaque: true,
+            concurrency: 1,
+            retry_first_ms: 1_000,
+            retry_max_ms: 60_000,
+            sent_ms: 50,
+            delivered_ms: 300,
+            read_ms: 1_000,
+            auto_read: true,
+            window: WindowCheck::Refuse,
+            pair_rate: false,
+            throughput_per_second: 0,
+            free_service_messages: 1_000,
+            hidden_phones: false,
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl Knobs {
+    /// These knobs with those named in `changes` turned; the others stay.
+    ///
+    /// # Errors
+    /// If `changes` is not an object, names no knob, or a value is out of range.
+    pub fn patched(&self, changes: &Value) -> Result<Self, Error> {
+        let Some(changes) = changes.as_object() else {
+            return Err(Error::Invalid("knobs are a JSON object".to_owned()));
+        };
+        let mut all = serde_json::to_value(self)?;
+        for (name, value) in changes {
+            all[name] = value.clone();
+        }
+        Self::read(all)
+    }
+
+    /// Turns one knob by name, as a flag of a program does: `set("batch", "10")`, or JSON for `faults` and `delayMs`.
+    ///
+    /// # Errors
+    /// If there is no such knob or the value is out of range.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+        *self = self.patched(&serde_json::json!({ name: value }))?;
+        Ok(())
+    }
+
+    /// Knobs from JSON; what is not named has its default.
+    ///
+    /// # Errors
+    /// If a knob is unknown or out of range.
+    pub fn read(value: Value) -> Result<Self, Error> {
+        let knobs: Self = serde_json::from_value(value).map_err(|error| Error::Invalid(error.to_string()))?;
+        knobs.check()?;
+        Ok(knobs)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let mut fractions = vec![self.duplicate_fraction, self.reorder, self.loss, self.statuses_lost];
+        fractions.extend(self.faults.iter().map(|fault| fault.fraction));
+        let wrong = if !(1..=1000).contains(&self.batch) {
+            "batch is 1 to 1000"
+        } else if self.concurrency == 0 {
+            "concurrency is at least 1"
+        } else if self.duplicates > 100 {
+            "duplicates is at most 100"
+        } else if self.delay_ms.0 > self.delay_ms.1 {
+            "delayMs is [least, most]"
+        } else if fractions.iter().any(|fraction| !(0.0..=1.0).contains(fraction)) {
+            "a fraction is 0 to 1"
+        } else {
+            return Ok(());
+        };
+        Err(Error::Invalid(wrong.to_owned()))
+    }
+
+    /// The fault that the next send meets; counts it, and forgets it when it is used up.
+    pub(crate) fn take_fault(&mut self, dice: &mut Dice) -> Option<FaultMode> {
+        let at = self.faults.iter().position(|fault| fault.next != Some(0) && dice.happens(fault.fraction))?;
+        let fault = &mut self.faults[at];
+        let mode = fault.mode.clone();
+        if let Some(next) = &mut fault.next {
+            *next -= 1;
+        }
+        self.faults.retain(|fault| fault.next != Some(0));
+        Some(mode)
+    }
+
+    /// How long to wait after the `attempts`-th failed attempt.
+    pub(crate) fn backoff_ms(&self, attempts: u32) -> u64 {
+        let doubled = self.retry_first_ms.saturating_mul(1 << attempts.saturating_sub(1).min(30));
+        doubled.min(self.retry_max_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn knobs_are_turned_one_by_one() {
+        let mut knobs = Knobs::default();
+        knobs.set("batch", "10").unwrap();
+        knobs.set("window", "fail").unwrap();
+        knobs.set("faults", r#"[{"mode":"hang","seconds":3,"next":2}]"#).unwrap();
+        assert_eq!((knobs.batch, knobs.window), (10, WindowCheck::Fail));
+        assert_eq!(knobs.faults[0].mode, FaultMode::Hang { seconds: 3 });
+        assert!(knobs.set("batch", "0").is_err());
+        assert!(knobs.set("no-such-knob", "1").is_err());
+        assert!(knobs.patched(&json!({"loss": 1.5})).is_err());
+    }
+
+    #[test]
+    fn a_fault_ends_when_it_is_used_up() {
+        let mut knobs = Knobs::default();
+        knobs.set("faults", r#"[{"mode":"server_error","next":1},{"mode":"broken_json"}]"#).unwrap();
+        let mut dice = Dice::new(1);
+        assert_eq!(knobs.take_fault(&mut dice), Some(FaultMode::ServerError));
+        assert_eq!(knobs.take_fault(&mut dice), Some(FaultMode::BrokenJson));
+        assert_eq!(knobs.faults.len(), 1);
+    }
+
+    #[test]
+    fn the_wait_doubles_up_to_its_limit() {
+        let knobs = Knobs::default();
+        assert_eq!([1, 2, 3, 20].map(|n| knobs.backoff_ms(n)), [1_000, 2_000, 4_000, 60_000]);
+    }
+}

@@ -1,0 +1,38 @@
+//! A simulator of Meta's WhatsApp Cloud API, for the local stack and for tests.
+//!
+//! It plays Meta and the customer: a Graph API that accepts sends with Meta's answers and errors,
+//! signed webhooks that are retried until they are answered with 200, and a page on which one *is* the customer.
+//! It shares no code with the client that it judges.
+//!
+//! Every accepted send is committed before it is answered, also where a fault then loses the answer:
+//! [`Simulator::sends`] is therefore the proof that nothing was sent twice.
+
+mod config;
+mod control;
+mod dice;
+mod envelope;
+mod error;
+mod graph;
+mod inbound;
+mod inspect;
+mod knobs;
+mod limits;
+mod outbox;
+mod page;
+mod people;
+mod simulator;
+mod statuses;
+mod storage;
+mod transport;
+mod wamid;
+
+pub use config::{Config, Database};
+pub use envelope::{escape, sign};
+pub use error::Error;
+pub use inbound::{CustomerMessage, Kind, Received};
+pub use inspect::{Conversation, Reaction, SendRecord, Ticks, Turn, WebhookRecord};
+pub use knobs::{Fault, FaultMode, Knobs, WindowCheck};
+pub use outbox::Delivered;
+pub use people::{Invent, Person};
+pub use simulator::Simulator;
+pub use transport::{HttpTransport, Transport, WebhookRequest};

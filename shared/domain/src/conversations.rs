@@ -1,0 +1,239 @@
+//! A conversation's head: the facts that a list shows, each a maximum, so that no order of arrival and no
+//! repetition changes them. Counts are taken from the messages when they are shown, never kept here.
+
+use crate::history::Direction;
+use crate::ids::{ConversationId, LeadId, MessageId};
+use crate::personal::Text;
+use crate::time::Timestamp;
+use crate::words::words;
+
+use std::time::Duration;
+
+words! {
+    /// Whether a conversation wants attention.
+    ConversationStatus {
+        /// Somebody should look at it.
+        Open = "open",
+        /// Waits for the customer.
+        Pending = "pending",
+        /// Put off until later.
+        Snoozed = "snoozed",
+        /// Done.
+        Closed = "closed",
+    }
+}
+
+/// How long after the customer's last message any message may be sent: 24 hours (Cloud API, customer service window).
+pub const SERVICE_WINDOW: Duration = Duration::from_secs(24 * 3600);
+
+/// A send is refused this long before the window shuts, because it also has to reach Meta in time.
+const WINDOW_MARGIN: Duration = Duration::from_secs(60);
+
+/// How far back Meta may deliver a webhook: seven days of retries.
+pub const LATEST_DELIVERY: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// The facts of one conversation that a list shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// Home and channel.
+    pub id: ConversationId,
+    /// Who it belongs to now.
+    pub lead: LeadId,
+    /// Whether it wants attention.
+    pub status: ConversationStatus,
+    /// The newest message that is shown, either way.
+    pub last: Option<Last>,
+    /// The profile as the customer's newest event told it.
+    pub profile: Option<Profile>,
+    /// When the latest-arriving message that counts reached us.
+    pub arrived: Option<Timestamp>,
+    /// When the customer's last message that counts was written.
+    pub customer_wrote: Option<Timestamp>,
+    /// Up to which arrival somebody has read.
+    pub read_at: Option<Timestamp>,
+    /// When the newest message that had been read was written.
+    pub last_read: Option<Timestamp>,
+    /// Our newest send.
+    pub last_send: Option<MessageId>,
+    /// Our send before that one.
+    pub send_before: Option<MessageId>,
+    /// Whether the next message that counts has to look at the lead's stage.
+    pub stage_open: bool,
+}
+
+/// The newest message, as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Last {
+    /// Its id, which holds its time.
+    pub id: MessageId,
+    /// Which way it went.
+    pub direction: Direction,
+    /// Its type.
+    pub kind: String,
+    /// The beginning of what it says.
+    pub preview: Text,
+}
+
+/// A customer's profile, and the event that told it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The event, by which two profiles are compared.
+    pub told_by: MessageId,
+    /// The profile's name.
+    pub name: Option<Text>,
+    /// The username.
+    pub username: Option<Text>,
+}
+
+/// What an event of the customer means for the head of its conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    /// The event's id.
+    pub id: MessageId,
+    /// When it first reached us.
+    pub arrived: Timestamp,
+    /// The profile that came with it.
+    pub profile: Option<Profile>,
+    /// What to show as the newest message; none if the event does not count.
+    pub shown: Option<Last>,
+}
+
+impl Received {
+    /// When the customer wrote it, but not after it reached us: a clock that runs ahead opens no longer window.
+    #[must_use]
+    pub fn written(&self) -> Timestamp {
+        self.id.at().min(self.arrived)
+    }
+}
+
+impl Head {
+    /// The head of a conversation in which nothing has been said.
+    #[must_use]
+    pub const fn new(id: ConversationId, lead: LeadId, stage_open: bool) -> Self {
+        Self {
+            id,
+            lead,
+            status: ConversationStatus::Open,
+            last: None,
+            profile: None,
+            arrived: None,
+            customer_wrote: None,
+            read_at: None,
+            last_read: None,
+            last_send: None,
+            send_before: None,
+            stage_open,
+        }
+    }
+
+    /// This head after `received`: each fact the greater of both. Idempotent, and the same in any order.
+    #[must_use]
+    pub fn after(&self, received: &Received) -> Self {
+        let mut head = self.clone();
+        if received
+            .profile
+            .as_ref()
+            .is_some_and(|new| self.profile.as_ref().is_none_or(|old| old.told_by < new.told_by))
+        {
+            head.profile.clone_from(&received.profile);
+        }
+        if let Some(shown) = &received.shown {
+            head.arrived = head.arrived.max(Some(received.arrived));
+            head.customer_wrote = head.customer_wrote.max(Some(received.written()));
+            if self.last.as_ref().is_none_or(|last| last.id < shown.id) {
+                head.last = Some(shown.clone());
+            }
+        }
+        head
+    }
+
+    /// When the window shuts in which anything may be sent; none if the customer has not written.
+    #[must_use]
+    pub fn window_until(&self) -> Option<Timestamp> {
+        self.customer_wrote.map(|wrote| wrote.plus(SERVICE_WINDOW))
+    }
+
+    /// Whether a message accepted now may still go out inside the window.
+    #[must_use]
+    pub fn accepts_replies(&self, now: Timestamp) -> bool {
+        self.window_until().is_some_and(|until| now.plus(WINDOW_MARGIN) < until)
+    }
+
+    /// Whether something came that nobody has read.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.arrived.is_some_and(|arrived| self.read_at.is_none_or(|read| arrived > read))
+    }
+
+    /// The time of writing before which no unread message can lie: a message may come seven days late.
+    #[must_use]
+    pub fn unread_since(&self) -> Timestamp {
+        match (self.last_read, self.read_at) {
+            (Some(last_read), Some(read_at)) => last_read.min(read_at.minus(LATEST_DELIVERY)),
+            (None, _) | (_, None) => Timestamp::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ChannelId, HomeId};
+    use proptest::prelude::*;
+
+    fn head() -> Head {
+        let at = Timestamp::default();
+        let id = ConversationId { home: HomeId::from_parts(at, 1), channel: ChannelId::from_parts(at, 2) };
+        Head::new(id, LeadId::from_parts(at, 1), true)
+    }
+
+    fn received(seconds: i64, bits: u128, arrived: i64, counts: bool) -> Received {
+        let id = MessageId::from_parts(Timestamp::from_seconds(seconds), bits);
+        let shown = Last { id, direction: Direction::In, kind: "text".into(), preview: Text::new(format!("{bits}")) };
+        Received {
+            id,
+            arrived: Timestamp::from_seconds(arrived),
+            profile: Some(Profile { told_by: id, name: Some(Text::new(format!("name {bits}"))), username: None }),
+            shown: counts.then_some(shown),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_head_is_the_same_after_any_order_and_any_repetition(
+            events in proptest::collection::vec((0i64..50, 0u128..9, 50i64..99, any::<bool>()), 0..12),
+            order in any::<u64>(),
+        ) {
+            let events: Vec<_> = events.into_iter().map(|(s, b, a, c)| received(s, b, a, c)).collect();
+            let mut shuffled: Vec<_> = events.iter().chain(&events).cloned().collect();
+            let length = shuffled.len().max(1) as u64;
+            shuffled.sort_by_key(|event| (event.arrived.millis() as u64).wrapping_mul(order | 1) % length);
+            // One message has one content and one first arrival: keep the first of each id, as the table does.
+            let mut first = std::collections::BTreeMap::new();
+            for event in &events { first.entry(event.id).or_insert_with(|| event.clone()); }
+            let straight = first.values().fold(head(), |head, event| head.after(event));
+            let any_order = shuffled.iter().fold(head(), |head, event| head.after(&first[&event.id]));
+            prop_assert_eq!(straight, any_order);
+        }
+    }
+
+    #[test]
+    fn the_window_is_open_for_a_day_after_the_customer_wrote() {
+        let head = head().after(&received(1_000, 1, 1_005, true));
+        assert!(head.accepts_replies(Timestamp::from_seconds(1_000 + 23 * 3600)));
+        assert!(!head.accepts_replies(Timestamp::from_seconds(1_000 + 24 * 3600)));
+    }
+
+    #[test]
+    fn a_message_from_the_future_opens_the_window_only_from_its_arrival() {
+        let head = head().after(&received(9_000_000, 1, 1_000, true));
+        assert_eq!(head.window_until(), Some(Timestamp::from_seconds(1_000 + 24 * 3600)));
+    }
+
+    #[test]
+    fn what_does_not_count_leaves_the_window_shut_and_nothing_unread() {
+        let head = head().after(&received(1_000, 1, 1_005, false));
+        assert!(!head.accepts_replies(Timestamp::from_seconds(1_010)) && !head.is_unread());
+        assert!(head.profile.is_some());
+    }
+}

@@ -1,0 +1,178 @@
+//! A lead's history: messages and other entries, newest first, with what was later said about a message folded in.
+
+use crate::content::{Content, Context};
+use crate::ids::{ChannelId, ConversationId, MessageId, UserId};
+use crate::leads::Stage;
+use crate::personal::Text;
+use crate::sends::Send;
+use crate::time::Timestamp;
+use crate::wamid::Wamid;
+use crate::words::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Which way a message went.
+    Direction {
+        /// From the customer.
+        In = "inbound",
+        /// From the business.
+        Out = "outbound",
+    }
+}
+
+/// One line of a lead's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its id, which holds its time.
+    pub id: MessageId,
+    /// What it says.
+    pub line: Line,
+}
+
+/// What a line of the history says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// The customer wrote.
+    Received(Box<Received>),
+    /// The business wrote.
+    Sent(Box<Sent>),
+    /// Something happened to the lead.
+    Event(Event),
+}
+
+/// A message of the customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    /// On which channel.
+    pub channel: ChannelId,
+    /// WhatsApp's id.
+    pub wamid: Wamid,
+    /// What it says.
+    pub content: Content,
+    /// What it refers to.
+    pub context: Context,
+    /// When it first reached us.
+    pub arrived: Timestamp,
+    /// What was later said about it.
+    pub afterwards: Afterwards,
+}
+
+/// A message of the business.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// What is sent, and how far it has come.
+    pub send: Send,
+    /// Who wrote it.
+    pub by: UserId,
+    /// What was later said about it.
+    pub afterwards: Afterwards,
+}
+
+/// Something that happened to the lead.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// It was moved along the pipeline.
+    StageChanged {
+        /// From where.
+        from: Stage,
+        /// To where.
+        to: Stage,
+        /// By whom; none where a message did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<UserId>,
+    },
+    /// It wrote again although it was Won or Lost.
+    Reengaged {
+        /// Where it stays.
+        stage: Stage,
+    },
+}
+
+/// Something said about an earlier message: kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Child {
+    /// The event's own id, by which two of them are compared.
+    pub id: MessageId,
+    /// Who said it.
+    pub direction: Direction,
+    /// What was said: a reaction, an edit or a withdrawal.
+    pub content: Content,
+}
+
+/// What was said about a message after it was written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Afterwards {
+    /// The customer's reaction that stands.
+    pub reaction: Option<Text>,
+    /// What the message says since its last edit.
+    pub edited: Option<Text>,
+    /// Whether it was withdrawn: its content is not shown.
+    pub revoked: bool,
+}
+
+impl Afterwards {
+    /// Folds what was said about one message, in any order: the latest reaction and the latest edit stand,
+    /// a withdrawal always does.
+    #[must_use]
+    pub fn of(mut children: Vec<Child>) -> Self {
+        children.sort_by_key(|child| child.id);
+        let mut folded = Self::default();
+        for child in children {
+            match child.content {
+                Content::Reaction { emoji, .. } => folded.reaction = emoji,
+                Content::Edit { body, .. } => folded.edited = Some(body),
+                Content::Revoke { .. } => folded.revoked = true,
+                Content::Text { .. }
+                | Content::Image(_)
+                | Content::Video(_)
+                | Content::Audio(_)
+                | Content::Document(_)
+                | Content::Sticker(_)
+                | Content::Location(_)
+                | Content::Contacts { .. }
+                | Content::ButtonReply { .. }
+                | Content::ListReply { .. }
+                | Content::FlowReply { .. }
+                | Content::System { .. }
+                | Content::Other { .. } => {}
+            }
+        }
+        folded
+    }
+}
+
+impl Entry {
+    /// The conversation in which this line stands, given the home; none for what concerns the lead as a whole.
+    #[must_use]
+    pub fn conversation(&self, home: crate::ids::HomeId) -> Option<ConversationId> {
+        match &self.line {
+            Line::Received(message) => Some(ConversationId { home, channel: message.channel }),
+            Line::Sent(message) => Some(message.send.conversation),
+            Line::Event(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn child(seconds: i64, content: Content) -> Child {
+        Child { id: MessageId::from_parts(Timestamp::from_seconds(seconds), 0), direction: Direction::In, content }
+    }
+
+    fn reaction(emoji: Option<&str>) -> Content {
+        Content::Reaction { target: Wamid::parse("wamid.X").unwrap(), emoji: emoji.map(Text::new) }
+    }
+
+    #[test]
+    fn the_latest_reaction_stands_whatever_came_first() {
+        let early = child(1, reaction(Some("👍")));
+        let late = child(2, reaction(Some("❤️")));
+        let folded = Afterwards::of(vec![late.clone(), early.clone()]);
+        assert_eq!(folded.reaction, Some(Text::new("❤️")));
+        assert_eq!(folded, Afterwards::of(vec![early, late.clone()]));
+        assert_eq!(Afterwards::of(vec![child(3, reaction(None)), late]).reaction, None);
+    }
+}

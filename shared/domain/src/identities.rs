@@ -1,0 +1,195 @@
+//! Ways to recognise a customer. The phone is optional: people with a username may never show it.
+
+use crate::personal::Text;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A phone number that has no digits, or too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a phone number with country code, 7 to 15 digits, such as +919876543210")]
+pub struct InvalidPhone;
+
+/// A phone number with its country code: 7 to 15 digits (E.164), kept without `+`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone(String);
+
+impl Phone {
+    /// Reads a number as people write it: a leading `+` or `00`, spaces, dots, hyphens and brackets are passed over.
+    ///
+    /// # Errors
+    /// [`InvalidPhone`] if anything else is in it, or the digits are not 7 to 15.
+    pub fn parse(text: &str) -> Result<Self, InvalidPhone> {
+        let trimmed = text.trim();
+        let body = trimmed.strip_prefix('+').or_else(|| trimmed.strip_prefix("00")).unwrap_or(trimmed);
+        let digits: String = body.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '\u{a0}')).collect();
+        let fits = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        if fits { Ok(Self(digits)) } else { Err(InvalidPhone) }
+    }
+
+    /// The digits alone, as WhatsApp's `wa_id` has them.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+
+    /// `+` and the digits: the form that the Graph API wants and that people read.
+    #[must_use]
+    pub fn e164(&self) -> String {
+        format!("+{}", self.0)
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Phone(…{})", &self.0[self.0.len() - 2..])
+    }
+}
+
+impl TryFrom<String> for Phone {
+    type Error = InvalidPhone;
+    fn try_from(text: String) -> Result<Self, InvalidPhone> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> Self {
+        phone.0
+    }
+}
+
+/// A business-scoped user id that is empty or too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a business-scoped user id of 1 to 160 characters without spaces")]
+pub struct InvalidBsuid;
+
+/// WhatsApp's business-scoped id of a user, such as `IN.77120934411`. Opaque and case-sensitive.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Bsuid(String);
+
+impl Bsuid {
+    /// Takes the id as WhatsApp wrote it.
+    ///
+    /// # Errors
+    /// [`InvalidBsuid`] if it is empty, over 160 bytes, or has white space.
+    pub fn parse(text: &str) -> Result<Self, InvalidBsuid> {
+        let fits = (1..=160).contains(&text.len()) && !text.chars().any(|c| c.is_whitespace() || c.is_control());
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidBsuid) }
+    }
+
+    /// The id as WhatsApp wrote it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Bsuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bsuid({}…)", self.0.get(..3).unwrap_or_default())
+    }
+}
+
+impl TryFrom<String> for Bsuid {
+    type Error = InvalidBsuid;
+    fn try_from(text: String) -> Result<Self, InvalidBsuid> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Bsuid> for String {
+    fn from(id: Bsuid) -> Self {
+        id.0
+    }
+}
+
+/// One way to recognise a customer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Identity {
+    /// By the business-scoped user id.
+    Bsuid(Bsuid),
+    /// By the id that several businesses of one owner share.
+    ParentBsuid(Bsuid),
+    /// By phone number.
+    Phone(Phone),
+}
+
+impl Identity {
+    /// The word for this kind, as table keys have it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Bsuid(_) => "bsuid",
+            Self::ParentBsuid(_) => "parent",
+            Self::Phone(_) => "phone",
+        }
+    }
+
+    /// The value within its kind.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        match self {
+            Self::Bsuid(id) | Self::ParentBsuid(id) => id.as_str(),
+            Self::Phone(phone) => phone.digits(),
+        }
+    }
+}
+
+/// Who an event speaks of: whatever WhatsApp told of this person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Customer {
+    /// The business-scoped user id: there since April 2026.
+    pub bsuid: Option<Bsuid>,
+    /// The id above it, of owners enrolled for it.
+    pub parent: Option<Bsuid>,
+    /// The phone: absent where the person has a username and never wrote to this number by phone.
+    pub phone: Option<Phone>,
+    /// The profile's name, as the person chose it.
+    pub name: Option<Text>,
+    /// The username; for show, never a key.
+    pub username: Option<Text>,
+}
+
+impl Customer {
+    /// The ways to recognise this person, the strongest first: BSUID, parent BSUID, phone.
+    #[must_use]
+    pub fn identities(&self) -> Vec<Identity> {
+        let bsuid = self.bsuid.clone().map(Identity::Bsuid);
+        let parent = self.parent.clone().map(Identity::ParentBsuid);
+        let phone = self.phone.clone().map(Identity::Phone);
+        [bsuid, parent, phone].into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_is_read_as_people_write_it() {
+        for written in ["+91 98765-43210", "00919876543210", "919876543210", "+91 (98765) 432.10"] {
+            assert_eq!(Phone::parse(written).unwrap().e164(), "+919876543210", "{written}");
+        }
+        for wrong in ["", "+", "12345", "+91 98765 x3210", "1234567890123456", "+٩١٩٨٧٦٥٤٣٢١٠"] {
+            assert_eq!(Phone::parse(wrong), Err(InvalidPhone), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn debug_masks_the_phone() {
+        assert!(!format!("{:?}", Phone::parse("919876543210").unwrap()).contains("98765"));
+    }
+
+    #[test]
+    fn the_bsuid_is_asked_first() {
+        let customer = Customer {
+            bsuid: Some(Bsuid::parse("IN.1").unwrap()),
+            phone: Some(Phone::parse("919876543210").unwrap()),
+            ..Customer::default()
+        };
+        let kinds: Vec<_> = customer.identities().iter().map(Identity::kind).collect();
+        assert_eq!(kinds, ["bsuid", "phone"]);
+    }
+}

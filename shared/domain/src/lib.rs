@@ -1,0 +1,26 @@
+//! What Leadwire knows about leads, conversations, messages and sending, as pure data and decisions.
+//!
+//! Nothing here reads a clock, draws a random number, or speaks to AWS or HTTP: time and ids come in
+//! as arguments, decisions go out as values.
+
+pub mod content;
+pub mod conversations;
+pub mod digest;
+pub mod history;
+pub mod identities;
+pub mod ids;
+pub mod leads;
+pub mod personal;
+pub mod sends;
+pub mod statuses;
+pub mod time;
+pub mod users;
+pub mod wamid;
+pub mod words;
+
+pub use content::Content;
+pub use identities::{Bsuid, Customer, Identity, Phone};
+pub use ids::{ChannelId, ConversationId, HomeId, LeadId, MessageId, TenantId, UserId};
+pub use personal::{Secret, Text};
+pub use time::Timestamp;
+pub use wamid::{PhoneNumberId, Wamid};

@@ -1,0 +1,76 @@
+//! Text that must not be seen in a log: what people wrote, and secrets. Both mask themselves in Debug.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Something that a person wrote, or a name. Debug shows its length alone; there is no Display.
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(String);
+
+impl Text {
+    /// Wraps what a person wrote.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself, for storing and showing; never for a log.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The beginning of the text, at most `bytes` long and cut between characters.
+    #[must_use]
+    pub fn head(&self, bytes: usize) -> &str {
+        &self.0[..self.0.floor_char_boundary(bytes)]
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} bytes)", self.0.len())
+    }
+}
+
+/// A token, password or key. Debug shows nothing of it; there is no Display and no Serialize.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a secret.
+    #[must_use]
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self(secret.into())
+    }
+
+    /// The secret itself, where it is used.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_text_nor_secret() {
+        let shown = format!("{:?} {:?}", Text::new("my secret plan"), Secret::new("EAAG-token"));
+        assert!(!shown.contains("plan") && !shown.contains("EAAG"), "{shown}");
+    }
+
+    #[test]
+    fn a_head_is_cut_between_characters() {
+        assert_eq!(Text::new("aé").head(2), "a");
+    }
+}

@@ -1,0 +1,49 @@
+//! Closed lists of words: an enum, its spelling in the API, in keys and on screen, and one parsing door.
+
+/// A word that is none of a closed list.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected one of {expected}")]
+pub struct UnknownWord {
+    expected: String,
+}
+
+impl UnknownWord {
+    /// Names the words that would have done.
+    pub(crate) fn expected<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        Self { expected: words.collect::<Vec<_>>().join(", ") }
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),* }
+
+        impl $name {
+            /// Every value, in the order in which people read them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word for it, in the API, in keys and on screen.
+            #[must_use]
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::words::UnknownWord;
+            fn from_str(text: &str) -> Result<Self, $crate::words::UnknownWord> {
+                let found = Self::ALL.iter().copied().find(|value| value.word().eq_ignore_ascii_case(text));
+                found.ok_or_else(|| $crate::words::UnknownWord::expected(Self::ALL.iter().map(|value| value.word())))
+            }
+        }
+    };
+}
+pub(crate) use words;
