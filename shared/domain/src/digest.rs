@@ -19,6 +19,12 @@ pub fn bits80(parts: &[&str]) -> u128 {
     sha256(parts).iter().take(10).fold(0, |bits, byte| (bits << 8) | u128::from(*byte))
 }
 
+/// The first 80 bits of SHA-256 over `bytes`.
+#[must_use]
+pub fn bits80_of(bytes: &[u8]) -> u128 {
+    Sha256::digest(bytes).iter().take(10).fold(0, |bits, byte| (bits << 8) | u128::from(*byte))
+}
+
 /// The first 128 bits of [`sha256`] as 32 hexadecimal digits: for keys, deduplication ids and log lines.
 #[must_use]
 pub fn hex(parts: &[&str]) -> String {

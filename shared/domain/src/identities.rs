@@ -1,5 +1,6 @@
 //! Ways to recognise a customer. The phone is optional: people with a username may never show it.
 
+use crate::ids::{HomeId, LeadId};
 use crate::personal::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -163,6 +164,81 @@ impl Customer {
     }
 }
 
+/// An identity that is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Which.
+    pub identity: Identity,
+    /// Where the person's history lives.
+    pub home: HomeId,
+    /// Who the person is now.
+    pub lead: LeadId,
+    /// The other identities that have been seen with it.
+    pub seen_with: Vec<Identity>,
+}
+
+/// Who an event's customer is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recognised {
+    /// One that is on record.
+    As {
+        /// By which identity: the strongest that is known.
+        by: Identity,
+        /// Where the history lives.
+        home: HomeId,
+        /// Who it is.
+        lead: LeadId,
+        /// Identities of this person that have not been seen with that one yet.
+        unlinked: Vec<Identity>,
+        /// Other leads to whom one of the identities belongs.
+        perhaps: Vec<LeadId>,
+    },
+    /// Nobody we know.
+    Stranger {
+        /// The identities that belong to nobody.
+        free: Vec<Identity>,
+        /// Leads to whom one of the identities belongs, though this is another person: a number passes on.
+        perhaps: Vec<LeadId>,
+    },
+}
+
+impl Customer {
+    /// Who this is, given which of its identities are on record. The strongest known one decides. A phone that
+    /// was seen with another user id does not: numbers are given to new people.
+    #[must_use]
+    pub fn recognise(&self, on_record: &[Known]) -> Recognised {
+        let identities = self.identities();
+        let known = |identity: &Identity| on_record.iter().find(|known| known.identity == *identity);
+        let decisive = identities.iter().filter_map(known).find(|known| !self.has_passed_on(known));
+        let others = |lead: Option<LeadId>| {
+            let mut leads: Vec<_> = identities.iter().filter_map(known).map(|known| known.lead).collect();
+            leads.retain(|other| Some(*other) != lead);
+            leads.dedup();
+            leads
+        };
+        match decisive {
+            Some(known) => Recognised::As {
+                by: known.identity.clone(),
+                home: known.home,
+                lead: known.lead,
+                unlinked: identities.iter().filter(|id| **id != known.identity && !known.seen_with.contains(id)).cloned().collect(),
+                perhaps: others(Some(known.lead)),
+            },
+            None => Recognised::Stranger {
+                free: identities.iter().filter(|identity| known(identity).is_none()).cloned().collect(),
+                perhaps: others(None),
+            },
+        }
+    }
+
+    fn has_passed_on(&self, known: &Known) -> bool {
+        let Some(mine) = &self.bsuid else { return false };
+        let is_phone = matches!(known.identity, Identity::Phone(_));
+        let users: Vec<_> = known.seen_with.iter().filter(|other| matches!(other, Identity::Bsuid(_))).collect();
+        is_phone && !users.is_empty() && !users.contains(&&Identity::Bsuid(mine.clone()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,6 +256,46 @@ mod tests {
     #[test]
     fn debug_masks_the_phone() {
         assert!(!format!("{:?}", Phone::parse("919876543210").unwrap()).contains("98765"));
+    }
+
+    fn customer(bsuid: Option<&str>, phone: Option<&str>) -> Customer {
+        Customer {
+            bsuid: bsuid.map(|id| Bsuid::parse(id).unwrap()),
+            phone: phone.map(|digits| Phone::parse(digits).unwrap()),
+            ..Customer::default()
+        }
+    }
+
+    fn known(identity: Identity, lead: u128, seen_with: Vec<Identity>) -> Known {
+        let lead = LeadId::from_parts(crate::Timestamp::default(), lead);
+        Known { identity, home: HomeId::of(lead), lead, seen_with }
+    }
+
+    #[test]
+    fn a_phone_on_record_gains_the_user_id_that_comes_with_it() {
+        let both = customer(Some("IN.1"), Some("919876543210"));
+        let [bsuid, phone] = both.identities().try_into().unwrap();
+        let on_record = [known(phone.clone(), 1, vec![])];
+        let Recognised::As { by, unlinked, perhaps, .. } = both.recognise(&on_record) else { panic!("a stranger") };
+        assert_eq!((by, unlinked, perhaps), (phone, vec![bsuid], vec![]));
+    }
+
+    #[test]
+    fn a_number_that_was_passed_on_is_another_person() {
+        let new = customer(Some("IN.2"), Some("919876543210"));
+        let [_, phone] = new.identities().try_into().unwrap();
+        let old = known(phone, 1, vec![Identity::Bsuid(Bsuid::parse("IN.1").unwrap())]);
+        let Recognised::Stranger { free, perhaps } = new.recognise(std::slice::from_ref(&old)) else { panic!("known") };
+        assert_eq!((free.len(), perhaps), (1, vec![old.lead]));
+    }
+
+    #[test]
+    fn the_user_id_decides_where_both_are_known_and_the_other_lead_is_told() {
+        let both = customer(Some("IN.1"), Some("919876543210"));
+        let [bsuid, phone] = both.identities().try_into().unwrap();
+        let on_record = [known(bsuid.clone(), 1, vec![]), known(phone, 2, vec![])];
+        let Recognised::As { by, perhaps, .. } = both.recognise(&on_record) else { panic!("a stranger") };
+        assert_eq!((by, perhaps), (bsuid, vec![on_record[1].lead]));
     }
 
     #[test]

@@ -1,5 +1,13 @@
 //! What every function needs around its handler: clock, ids, configuration, AWS clients, logs.
 
+pub mod aws;
 pub mod clock;
+pub mod config;
+pub mod ids;
+pub mod logs;
+pub mod secrets;
 
 pub use clock::{Clock, SystemClock};
+pub use config::{ConfigError, Environment};
+pub use ids::{Ids, SystemIds};
+pub use secrets::Secrets;

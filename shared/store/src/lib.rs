@@ -1,1 +1,48 @@
-//! store
+//! What Leadwire keeps, and how: one DynamoDB table. One file for each kind of item, under the name that it has
+//! everywhere else. The tenant is the first argument of everything that belongs to one.
+
+pub mod channels;
+pub mod conversations;
+pub mod due;
+pub mod error;
+pub mod first_contact;
+pub mod history;
+pub mod idempotency;
+pub mod identities;
+pub mod keys;
+pub mod leads;
+pub mod messages;
+pub mod notices;
+pub mod orphans;
+pub mod parked;
+pub mod schema;
+pub mod sends;
+pub mod table;
+pub mod trials;
+pub mod users;
+
+pub use error::StoreError;
+pub use table::Table;
+
+/// Everything that is kept, behind one table.
+#[derive(Clone, Debug)]
+pub struct Store {
+    table: Table,
+}
+
+impl Store {
+    /// The store in `table`.
+    #[must_use]
+    pub const fn new(table: Table) -> Self {
+        Self { table }
+    }
+
+    /// The table it stands in.
+    #[must_use]
+    pub const fn table(&self) -> &Table {
+        &self.table
+    }
+}
+
+/// How often a change is tried again when another write came between, before the caller is told.
+const RACES: usize = 8;

@@ -1,0 +1,74 @@
+//! Reading the environment: the only place that does, so that every error names the variable.
+
+use std::collections::BTreeMap;
+
+/// A variable that is missing or wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// It is not set.
+    #[error("the environment variable {0} is not set")]
+    Missing(&'static str),
+    /// It is set to something else than is expected.
+    #[error("the environment variable {name} is wrong: {problem}")]
+    Wrong {
+        /// Which.
+        name: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// The variables that a program was started with.
+#[derive(Clone, Default)]
+pub struct Environment(BTreeMap<String, String>);
+
+impl Environment {
+    /// The variables of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self(std::env::vars().collect())
+    }
+
+    /// Exactly these variables.
+    #[must_use]
+    pub fn of<const N: usize>(variables: [(&str, &str); N]) -> Self {
+        Self(variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
+    /// A variable that may be missing; an empty one counts as missing.
+    #[must_use]
+    pub fn optional(&self, name: &'static str) -> Option<String> {
+        self.0.get(name).filter(|value| !value.is_empty()).cloned()
+    }
+
+    /// A variable that must be there.
+    ///
+    /// # Errors
+    /// [`ConfigError::Missing`], which names it.
+    pub fn required(&self, name: &'static str) -> Result<String, ConfigError> {
+        self.optional(name).ok_or(ConfigError::Missing(name))
+    }
+}
+
+/// Shows the names alone: values may be secret.
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_variable_is_named() {
+        let error = Environment::of([("EMPTY", "")]).required("EMPTY").unwrap_err();
+        assert_eq!(error.to_string(), "the environment variable EMPTY is not set");
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        assert!(!format!("{:?}", Environment::of([("WHATSAPP_TOKEN", "EAAG")])).contains("EAAG"));
+    }
+}

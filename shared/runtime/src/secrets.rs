@@ -1,0 +1,97 @@
+//! The application's secrets: one JSON document in Secrets Manager, or made by the local stack.
+
+use crate::config::ConfigError;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain::Secret;
+use serde::Deserialize;
+
+/// Secrets that cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// Secrets Manager did not give them.
+    #[error("the secret {id} cannot be fetched: {problem}")]
+    Unavailable {
+        /// Which secret.
+        id: String,
+        /// What went wrong.
+        problem: String,
+    },
+    /// They are not of the expected shape.
+    #[error("the secret {id} cannot be read: {problem}")]
+    Unreadable {
+        /// Which secret.
+        id: String,
+        /// What is wrong with it; never its content.
+        problem: String,
+    },
+    /// The configuration does not name them.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+}
+
+/// What the functions must know and nobody else may.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Secrets {
+    /// What Meta repeats in the webhook's handshake.
+    pub verify_token: Secret,
+    /// The app secrets by which Meta signs; two while one replaces the other.
+    pub app_secrets: Vec<Secret>,
+    /// The token by which we send.
+    pub access_token: Secret,
+    /// The key of cursors and of the names that we give to sends.
+    pub seal_key: Secret,
+    /// The seed of the key that signs access tokens: 32 bytes, base64.
+    pub signing_seed: Secret,
+}
+
+impl Secrets {
+    /// Reads the document `json`, which was found under `id`.
+    ///
+    /// # Errors
+    /// [`SecretsError::Unreadable`], which names what is wrong without showing it.
+    pub fn parse(id: &str, json: &str) -> Result<Self, SecretsError> {
+        let unreadable = |problem: &str| SecretsError::Unreadable { id: id.to_owned(), problem: problem.to_owned() };
+        let secrets: Self = serde_json::from_str(json).map_err(|_| {
+            unreadable("expected an object with verifyToken, appSecrets, accessToken, sealKey and signingSeed")
+        })?;
+        if secrets.app_secrets.iter().all(|secret| secret.expose().is_empty()) {
+            return Err(unreadable("appSecrets has no secret"));
+        }
+        if secrets.seal_key.expose().len() < 32 {
+            return Err(unreadable("sealKey has fewer than 32 characters"));
+        }
+        secrets.signing_seed().ok_or_else(|| unreadable("signingSeed is not 32 bytes in base64")).map(|_| secrets)
+    }
+
+    /// The 32 bytes of the signing seed; none if it is not that.
+    #[must_use]
+    pub fn signing_seed(&self) -> Option<[u8; 32]> {
+        STANDARD.decode(self.signing_seed.expose()).ok()?.try_into().ok()
+    }
+
+    /// Fetches the document `id` from Secrets Manager.
+    ///
+    /// # Errors
+    /// [`SecretsError`] if it cannot be fetched or read.
+    pub async fn fetch(client: &aws_sdk_secretsmanager::Client, id: &str) -> Result<Self, SecretsError> {
+        let answer =
+            client.get_secret_value().secret_id(id).send().await.map_err(|error| SecretsError::Unavailable {
+                id: id.to_owned(),
+                problem: aws_sdk_secretsmanager::error::DisplayErrorContext(&error).to_string(),
+            })?;
+        Self::parse(id, answer.secret_string().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unreadable_secret_is_told_without_showing_it() {
+        let error = Secrets::parse("app", r#"{"verifyToken":"hush"}"#).unwrap_err().to_string();
+        assert!(error.contains("appSecrets") && !error.contains("hush"), "{error}");
+    }
+}

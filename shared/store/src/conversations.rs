@@ -1,0 +1,354 @@
+//! Heads of conversations: written as maxima, listed by last activity.
+//!
+//! A change is first tried without a read, under the condition that it is newer in every respect. Where that
+//! does not hold, the head that the refusal brings is folded in `domain`, and written under its revision.
+
+use crate::keys::{self, Key, List};
+use crate::leads::Page;
+use crate::table::{Change, Condition, Query, Read, Update, Written};
+use crate::{RACES, Store, StoreError};
+use domain::conversations::{ConversationStatus, Head, Last, Profile, Received};
+use domain::history::Direction;
+use domain::{ConversationId, LeadId, MessageId, TenantId, Text, Timestamp};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct HeadItem {
+    ty: String,
+    v: u8,
+    ld: LeadId,
+    st: ConversationStatus,
+    /// The revision: counts every change.
+    rv: u64,
+    so: bool,
+    /// The newest message: id, direction, type, beginning.
+    #[serde(default)]
+    lm: Option<MessageId>,
+    #[serde(default)]
+    li: Option<Direction>,
+    #[serde(default)]
+    lk: Option<String>,
+    #[serde(default)]
+    lp: Option<Text>,
+    /// The profile: told by, name, username.
+    #[serde(default)]
+    pb: Option<MessageId>,
+    #[serde(default)]
+    pn: Option<Text>,
+    #[serde(default)]
+    pu: Option<Text>,
+    /// Latest arrival, the customer's last writing, read up to, last read.
+    #[serde(default)]
+    ar: Option<Timestamp>,
+    #[serde(default)]
+    cw: Option<Timestamp>,
+    #[serde(default)]
+    ra: Option<Timestamp>,
+    #[serde(default)]
+    lr: Option<Timestamp>,
+    /// Our last send, and the one before.
+    #[serde(default)]
+    ls: Option<MessageId>,
+    #[serde(default)]
+    lb: Option<MessageId>,
+    #[serde(rename = "GSI1PK")]
+    list: String,
+    #[serde(rename = "GSI1SK")]
+    rank: String,
+}
+
+impl HeadItem {
+    pub(crate) fn of(tenant: TenantId, head: &Head, revision: u64) -> Self {
+        Self {
+            ty: "head".into(),
+            v: 1,
+            ld: head.lead,
+            st: head.status,
+            rv: revision,
+            so: head.stage_open,
+            lm: head.last.as_ref().map(|last| last.id),
+            li: head.last.as_ref().map(|last| last.direction),
+            lk: head.last.as_ref().map(|last| last.kind.clone()),
+            lp: head.last.as_ref().map(|last| last.preview.clone()),
+            pb: head.profile.as_ref().map(|profile| profile.told_by),
+            pn: head.profile.as_ref().and_then(|profile| profile.name.clone()),
+            pu: head.profile.as_ref().and_then(|profile| profile.username.clone()),
+            ar: head.arrived,
+            cw: head.customer_wrote,
+            ra: head.read_at,
+            lr: head.last_read,
+            ls: head.last_send,
+            lb: head.send_before,
+            list: List::Inbox(tenant, head.status).pk(),
+            rank: rank(head),
+        }
+    }
+
+    pub(crate) fn head(self, id: ConversationId) -> Head {
+        let last = self.lm.map(|id| Last {
+            id,
+            direction: self.li.unwrap_or(Direction::In),
+            kind: self.lk.unwrap_or_default(),
+            preview: self.lp.unwrap_or_default(),
+        });
+        Head {
+            id,
+            lead: self.ld,
+            status: self.st,
+            last,
+            profile: self.pb.map(|told_by| Profile { told_by, name: self.pn, username: self.pu }),
+            arrived: self.ar,
+            customer_wrote: self.cw,
+            read_at: self.ra,
+            last_read: self.lr,
+            last_send: self.ls,
+            send_before: self.lb,
+            stage_open: self.so,
+        }
+    }
+}
+
+fn rank(head: &Head) -> String {
+    let at = head.last.as_ref().map_or_else(|| head.id.home.at(), |last| last.id.at());
+    keys::rank(at, &format!("{}{}", head.id.home.bare(), head.id.channel.bare()))
+}
+
+/// What came of telling a head about an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// The head as it is now.
+    Head(Box<Head>),
+    /// There is no such conversation.
+    Missing,
+}
+
+impl Store {
+    /// One conversation's head.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn head(&self, tenant: TenantId, id: ConversationId) -> Result<Option<Head>, StoreError> {
+        let item: Option<HeadItem> = self.table.get(&Key::Head(tenant, id), Read::Strong).await?;
+        Ok(item.map(|item| item.head(id)))
+    }
+
+    /// Many heads, in no order; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn heads(&self, tenant: TenantId, ids: &[ConversationId]) -> Result<Vec<Head>, StoreError> {
+        let keys: Vec<_> = ids.iter().map(|id| Key::Head(tenant, *id)).collect();
+        let mut heads = Vec::with_capacity(keys.len());
+        for item in self.table.get_all(&keys, Read::Eventual).await? {
+            if let Key::Head(_, id) = item.key {
+                heads.push(item.read::<HeadItem>()?.head(id));
+            }
+        }
+        Ok(heads)
+    }
+
+    /// The conversations of one status, last active first, below the mark `below`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn list_conversations(
+        &self,
+        tenant: TenantId,
+        status: ConversationStatus,
+        below: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<Head>, StoreError> {
+        let ranked = self.merged(&[List::Inbox(tenant, status)], below, limit).await?;
+        let ids: Vec<_> = ranked.items.iter().filter_map(conversation_of).collect();
+        let mut heads = self.heads(tenant, &ids).await?;
+        heads.sort_by_key(|head| ids.iter().position(|id| *id == head.id));
+        Ok(Page { items: heads, next: ranked.next })
+    }
+
+    /// Tells the head that something of the customer was received. May be repeated, in any order.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written, or others keep writing to the head.
+    pub async fn receive(&self, tenant: TenantId, id: ConversationId, received: &Received) -> Result<Told, StoreError> {
+        let newest = newest(tenant, id, received);
+        self.change_head(tenant, id, newest, |head| head.after(received)).await
+    }
+
+    /// Tells the head that `send` was accepted from a user, and gives the send before it. May be repeated.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written, or others keep writing to the head.
+    pub async fn precede(&self, tenant: TenantId, id: ConversationId, send: &Last) -> Result<Told, StoreError> {
+        let first_try = Update::of(Key::Head(tenant, id))
+            .set_from("lb", "ls", &None::<MessageId>)
+            .set("ls", &send.id)
+            .count_up("rv");
+        let first_try = with_last(id, first_try, send)
+            .when(Condition::Exists)
+            .when(Condition::below("lm", &send.id))
+            .when(Condition::is_not("ls", &send.id));
+        self.change_head(tenant, id, first_try, |head| {
+            let mut after = head.clone();
+            if head.last_send != Some(send.id) {
+                after.send_before = head.last_send;
+                after.last_send = Some(send.id);
+            }
+            if head.last.as_ref().is_none_or(|last| last.id < send.id) {
+                after.last = Some(send.clone());
+            }
+            after
+        })
+        .await
+    }
+
+    /// Notes that somebody has read everything that has arrived.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read or written.
+    pub async fn mark_read(&self, tenant: TenantId, id: ConversationId) -> Result<Told, StoreError> {
+        let Some(head) = self.head(tenant, id).await? else { return Ok(Told::Missing) };
+        let read = |head: &Head| {
+            let mut after = head.clone();
+            after.read_at = head.read_at.max(head.arrived);
+            after.last_read = head.last_read.max(head.last.as_ref().map(|last| last.id.at()));
+            after
+        };
+        let after = read(&head);
+        if after == head {
+            return Ok(Told::Head(Box::new(head)));
+        }
+        let first_try = Update::of(Key::Head(tenant, id))
+            .set_or_remove("ra", after.read_at.as_ref())
+            .set_or_remove("lr", after.last_read.as_ref())
+            .count_up("rv")
+            .when(Condition::is("ar", &head.arrived));
+        self.change_head(tenant, id, first_try, read).await
+    }
+
+    /// How many messages nobody has read, counted up to `most`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn unread(&self, tenant: TenantId, head: &Head, most: usize) -> Result<usize, StoreError> {
+        if !head.is_unread() {
+            return Ok(0);
+        }
+        let (from, to) = (head.unread_since(), Timestamp::from_millis(i64::MAX));
+        let (low, high) = keys::history_between(from, to);
+        let mut query = Query::partition(keys::home(tenant, head.id.home))
+            .between(low, high)
+            .only(Condition::is("ct", &true))
+            .only(Condition::is("ch", &head.id.channel));
+        if let Some(read_at) = head.read_at {
+            query = query.only(Condition::above("ar", &read_at));
+        }
+        self.table.count(&query, most).await
+    }
+
+    /// Opens a further conversation of a lead that exists: its first on this channel.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn open_conversation(
+        &self,
+        tenant: TenantId,
+        id: ConversationId,
+        lead: LeadId,
+    ) -> Result<bool, StoreError> {
+        if self.lead(tenant, lead).await?.is_none() {
+            return Ok(false);
+        }
+        let head = Head::new(id, lead, true);
+        let changes = vec![
+            Change::create(&Key::Head(tenant, id), &HeadItem::of(tenant, &head, 1))?,
+            Change::Update(Update::of(Key::Lead(tenant, lead)).append("cv", &id).when(Condition::Exists)),
+        ];
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(self.head(tenant, id).await?.is_some()),
+        }
+    }
+
+    async fn change_head(
+        &self,
+        tenant: TenantId,
+        id: ConversationId,
+        first_try: Update,
+        fold: impl Fn(&Head) -> Head,
+    ) -> Result<Told, StoreError> {
+        let mut attempt = first_try;
+        for _ in 0..RACES {
+            let item: HeadItem = match self.table.update(attempt).await? {
+                Written::Done(item) => return Ok(Told::Head(Box::new(HeadItem::head(item, id)))),
+                Written::Refused(None) => return Ok(Told::Missing),
+                Written::Refused(Some(item)) => item,
+            };
+            let revision = item.rv;
+            let before = item.head(id);
+            let after = fold(&before);
+            if after == before {
+                return Ok(Told::Head(Box::new(before)));
+            }
+            attempt = whole(tenant, &after, revision);
+        }
+        Err(StoreError::Conflict)
+    }
+}
+
+fn conversation_of(key: &Key) -> Option<ConversationId> {
+    if let Key::Head(_, id) = key { Some(*id) } else { None }
+}
+
+/// The update where the event is the newest in every respect: no read is needed.
+fn newest(tenant: TenantId, id: ConversationId, received: &Received) -> Update {
+    let mut update = Update::of(Key::Head(tenant, id)).count_up("rv").when(Condition::Exists);
+    if let Some(profile) = &received.profile {
+        update = update
+            .set("pb", &profile.told_by)
+            .set_or_remove("pn", profile.name.as_ref())
+            .set_or_remove("pu", profile.username.as_ref())
+            .when(Condition::below("pb", &profile.told_by));
+    }
+    if let Some(shown) = &received.shown {
+        update = with_last(id, update, shown)
+            .set("ar", &received.arrived)
+            .set("cw", &received.written())
+            .when(Condition::below("lm", &shown.id))
+            .when(Condition::at_most("ar", &received.arrived))
+            .when(Condition::at_most("cw", &received.written()));
+    }
+    update
+}
+
+fn with_last(id: ConversationId, update: Update, last: &Last) -> Update {
+    let place = keys::rank(last.id.at(), &format!("{}{}", id.home.bare(), id.channel.bare()));
+    update
+        .set("lm", &last.id)
+        .set("li", &last.direction)
+        .set("lk", &last.kind)
+        .set("lp", &last.preview)
+        .set("GSI1SK", &place)
+}
+
+/// The update that writes every fact of `head`, if nobody has changed it since `revision`.
+fn whole(tenant: TenantId, head: &Head, revision: u64) -> Update {
+    let item = HeadItem::of(tenant, head, revision + 1);
+    Update::of(Key::Head(tenant, head.id))
+        .set("rv", &item.rv)
+        .set("so", &item.so)
+        .set_or_remove("lm", item.lm.as_ref())
+        .set_or_remove("li", item.li.as_ref())
+        .set_or_remove("lk", item.lk.as_ref())
+        .set_or_remove("lp", item.lp.as_ref())
+        .set_or_remove("pb", item.pb.as_ref())
+        .set_or_remove("pn", item.pn.as_ref())
+        .set_or_remove("pu", item.pu.as_ref())
+        .set_or_remove("ar", item.ar.as_ref())
+        .set_or_remove("cw", item.cw.as_ref())
+        .set_or_remove("ra", item.ra.as_ref())
+        .set_or_remove("lr", item.lr.as_ref())
+        .set_or_remove("ls", item.ls.as_ref())
+        .set_or_remove("lb", item.lb.as_ref())
+        .set("GSI1SK", &item.rank)
+        .when(Condition::is("rv", &revision))
+}

@@ -1,0 +1,52 @@
+//! The first event of somebody new: lead, identities and conversation come to be together, or not at all.
+
+use crate::conversations::HeadItem;
+use crate::identities::IdentityItem;
+use crate::keys::Key;
+use crate::leads::LeadItem;
+use crate::messages::ReceivedMessage;
+use crate::table::{Change, Written};
+use crate::{Store, StoreError};
+use domain::conversations::Head;
+use domain::leads::Lead;
+use domain::{HomeId, Identity, TenantId};
+
+/// What comes to be at a first contact.
+#[derive(Debug)]
+pub struct FirstContact<'a> {
+    /// The lead.
+    pub lead: &'a Lead,
+    /// The head of its conversation, with the event already in it.
+    pub head: &'a Head,
+    /// The identities by which it will be recognised; there is at least one.
+    pub identities: &'a [Identity],
+    /// The message, unless the event is one that is shown beside another.
+    pub message: Option<&'a ReceivedMessage>,
+}
+
+impl Store {
+    /// Writes a first contact in one transaction. False if somebody else was first: one of the identities is
+    /// on record by now.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn first_contact(&self, tenant: TenantId, contact: &FirstContact<'_>) -> Result<bool, StoreError> {
+        let (lead, home) = (contact.lead, HomeId::of(contact.lead.id));
+        let mut changes = vec![
+            Change::create(&Key::Lead(tenant, lead.id), &LeadItem::of(tenant, lead))?,
+            Change::create(&Key::Head(tenant, contact.head.id), &HeadItem::of(tenant, contact.head, 1))?,
+        ];
+        for identity in contact.identities {
+            let rest: Vec<_> = contact.identities.iter().filter(|other| *other != identity).cloned().collect();
+            let item = IdentityItem::new(home, lead.id, &rest);
+            changes.push(Change::create(&Key::Identity(tenant, identity.clone()), &item)?);
+        }
+        if let Some(message) = contact.message {
+            changes.extend(message.changes(tenant, home)?);
+        }
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Every key of the table, and of its two indexes. Nothing else builds or reads a key.
+//!
+//! A lead is one item collection: read newest first, its partition gives the heads, the lead and the latest
+//! history in one query. What follows from an entry stands under the entry's own sort key.
+
+use domain::conversations::ConversationStatus;
+use domain::digest;
+use domain::ids::ParkedId;
+use domain::leads::Stage;
+use domain::users::Email;
+use domain::{
+    Bsuid, ChannelId, ConversationId, HomeId, Identity, LeadId, MessageId, Phone, PhoneNumberId, TenantId, Timestamp,
+    UserId, Wamid,
+};
+
+/// Over how many partitions the due work is spread.
+pub const DUE_SHARDS: u8 = 16;
+
+/// One item of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A lead.
+    Lead(TenantId, LeadId),
+    /// The head of a conversation.
+    Head(TenantId, ConversationId),
+    /// A line of a lead's history.
+    Entry(TenantId, HomeId, MessageId),
+    /// The content of an entry that is too long to stand in it.
+    Body(TenantId, HomeId, MessageId),
+    /// The event that an entry came from, as it came, compressed.
+    Raw(TenantId, HomeId, MessageId),
+    /// A reaction, edit or withdrawal, under the entry that it speaks of.
+    Child(TenantId, HomeId, MessageId, MessageId),
+    /// A way to recognise a customer.
+    Identity(TenantId, Identity),
+    /// Where the events of a business number go. Not under a tenant: it is what tells the tenant.
+    Route(PhoneNumberId),
+    /// A connected business number.
+    Channel(TenantId, ChannelId),
+    /// An event that waits for the message it speaks of.
+    Orphan(TenantId, Wamid, String),
+    /// A part of a parked event. Not under a tenant: it may not be known.
+    ParkedPart(ParkedId, u16),
+    /// A parked event: why, and how many parts. Written last.
+    Parked(ParkedId),
+    /// Set before an event that has failed often is tried again, and taken away after.
+    Trial(String),
+    /// What a client's idempotency key stands for.
+    Idempotency(TenantId, String),
+    /// How a person signs in. Not under a tenant: it is what tells the tenant.
+    Login(Email),
+    /// A person.
+    User(TenantId, UserId),
+    /// Something that WhatsApp told about the account, kept as it came.
+    Notice(TenantId, MessageId),
+}
+
+impl Key {
+    /// The partition key.
+    #[must_use]
+    pub fn pk(&self) -> String {
+        match self {
+            Self::Lead(tenant, lead) => home(*tenant, HomeId::of(*lead)),
+            Self::Head(tenant, conversation) => home(*tenant, conversation.home),
+            Self::Entry(tenant, home_id, _)
+            | Self::Body(tenant, home_id, _)
+            | Self::Raw(tenant, home_id, _)
+            | Self::Child(tenant, home_id, _, _) => home(*tenant, *home_id),
+            Self::Identity(tenant, identity) => {
+                format!("T#{}#ID#{}#{}", tenant.bare(), identity.kind(), identity.value())
+            }
+            Self::Route(number) => format!("CH#{}", number.as_str()),
+            Self::Channel(tenant, _) => format!("T#{}#CHANNELS", tenant.bare()),
+            Self::Orphan(tenant, wamid, _) => format!("T#{}#ORPH#{}", tenant.bare(), wamid.as_str()),
+            Self::ParkedPart(id, _) | Self::Parked(id) => format!("PARK#{}", id.bare()),
+            Self::Trial(event) => format!("TRIAL#{event}"),
+            Self::Idempotency(tenant, digest) => format!("T#{}#IDEM#{digest}", tenant.bare()),
+            Self::Login(email) => format!("LOGIN#{}", email.as_str()),
+            Self::User(tenant, _) => format!("T#{}#USERS", tenant.bare()),
+            Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
+        }
+    }
+
+    /// The sort key.
+    #[must_use]
+    pub fn sk(&self) -> String {
+        match self {
+            Self::Lead(..) => "LEAD".to_owned(),
+            Self::Head(_, conversation) => format!("LEAD#CONV#{}", conversation.channel.bare()),
+            Self::Entry(_, _, id) => format!("H#{}", id.bare()),
+            Self::Body(_, _, id) => format!("H#{}#B", id.bare()),
+            Self::Raw(_, _, id) => format!("H#{}#R", id.bare()),
+            Self::Child(_, _, parent, id) => format!("H#{}#X#{}", parent.bare(), id.bare()),
+            Self::Identity(..) => "ID".to_owned(),
+            Self::Route(_) => "ROUTE".to_owned(),
+            Self::Channel(_, id) => id.bare(),
+            Self::Orphan(_, _, digest) => digest.clone(),
+            Self::ParkedPart(_, part) => format!("PART#{part:05}"),
+            Self::Parked(_) => "MANIFEST".to_owned(),
+            Self::Trial(_) => "TRIAL".to_owned(),
+            Self::Idempotency(..) => "IDEM".to_owned(),
+            Self::Login(_) => "LOGIN".to_owned(),
+            Self::User(_, id) => id.bare(),
+            Self::Notice(_, id) => id.bare(),
+        }
+    }
+
+    /// The item that these two keys stand for; none if they are not of this table's making.
+    #[must_use]
+    pub fn parse(pk: &str, sk: &str) -> Option<Self> {
+        let (space, rest) = pk.split_once('#')?;
+        match space {
+            "T" => {
+                let (tenant, rest) = rest.split_once('#')?;
+                Self::parse_of_tenant(TenantId::from_bare(tenant).ok()?, rest, sk)
+            }
+            "CH" => Some(Self::Route(PhoneNumberId::parse(rest).ok()?)).filter(|_| sk == "ROUTE"),
+            "PARK" => {
+                let id = ParkedId::from_bare(rest).ok()?;
+                match sk.strip_prefix("PART#") {
+                    Some(part) => Some(Self::ParkedPart(id, part.parse().ok()?)),
+                    None => Some(Self::Parked(id)).filter(|_| sk == "MANIFEST"),
+                }
+            }
+            "TRIAL" => Some(Self::Trial(rest.to_owned())).filter(|_| sk == "TRIAL"),
+            "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)).filter(|_| sk == "LOGIN"),
+            _ => None,
+        }
+    }
+
+    fn parse_of_tenant(tenant: TenantId, rest: &str, sk: &str) -> Option<Self> {
+        match rest.split_once('#') {
+            Some(("L", id)) => parse_in_home(tenant, HomeId::from_bare(id).ok()?, sk),
+            Some(("ID", identity)) => {
+                let (kind, value) = identity.split_once('#')?;
+                Some(Self::Identity(tenant, parse_identity(kind, value)?)).filter(|_| sk == "ID")
+            }
+            Some(("ORPH", wamid)) => Some(Self::Orphan(tenant, Wamid::parse(wamid).ok()?, sk.to_owned())),
+            Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())).filter(|_| sk == "IDEM"),
+            Some(_) => None,
+            None => match rest {
+                "CHANNELS" => Some(Self::Channel(tenant, ChannelId::from_bare(sk).ok()?)),
+                "USERS" => Some(Self::User(tenant, UserId::from_bare(sk).ok()?)),
+                "NOTICES" => Some(Self::Notice(tenant, MessageId::from_bare(sk).ok()?)),
+                _ => None,
+            },
+        }
+    }
+}
+
+fn parse_in_home(tenant: TenantId, home: HomeId, sk: &str) -> Option<Key> {
+    let parts: Vec<&str> = sk.split('#').collect();
+    let message = |text: &str| MessageId::from_bare(text).ok();
+    match parts.as_slice() {
+        ["LEAD"] => Some(Key::Lead(tenant, LeadId::from_bare(&home.bare()).ok()?)),
+        ["LEAD", "CONV", channel] => {
+            Some(Key::Head(tenant, ConversationId { home, channel: ChannelId::from_bare(channel).ok()? }))
+        }
+        ["H", id] => Some(Key::Entry(tenant, home, message(id)?)),
+        ["H", id, "B"] => Some(Key::Body(tenant, home, message(id)?)),
+        ["H", id, "R"] => Some(Key::Raw(tenant, home, message(id)?)),
+        ["H", parent, "X", id] => Some(Key::Child(tenant, home, message(parent)?, message(id)?)),
+        _ => None,
+    }
+}
+
+fn parse_identity(kind: &str, value: &str) -> Option<Identity> {
+    match kind {
+        "bsuid" => Some(Identity::Bsuid(Bsuid::parse(value).ok()?)),
+        "parent" => Some(Identity::ParentBsuid(Bsuid::parse(value).ok()?)),
+        "phone" => Some(Identity::Phone(Phone::parse(value).ok()?)),
+        _ => None,
+    }
+}
+
+/// The partition in which a lead's history lives.
+#[must_use]
+pub fn home(tenant: TenantId, home: HomeId) -> String {
+    format!("T#{}#L#{}", tenant.bare(), home.bare())
+}
+
+/// The sort keys between which a page of history lies: entries and what belongs to them, older than `before`.
+#[must_use]
+pub fn history_range(before: Option<MessageId>) -> (String, String) {
+    let upper = before.map_or_else(|| "H$".to_owned(), |id| format!("H#{}", id.bare()));
+    ("H#".to_owned(), upper)
+}
+
+/// The sort keys between which the entries written from `from` to `to` lie.
+#[must_use]
+pub fn history_between(from: Timestamp, to: Timestamp) -> (String, String) {
+    let next = Timestamp::from_millis(to.millis() + 1);
+    (format!("H#{}", MessageId::earliest_at(from).bare()), format!("H#{}", MessageId::earliest_at(next).bare()))
+}
+
+/// A list in GSI1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The leads of one stage, by last change.
+    Leads(TenantId, Stage),
+    /// The conversations of one status that nobody is assigned to, by last activity.
+    Inbox(TenantId, ConversationStatus),
+    /// Work that must still happen, by when.
+    Due(u8),
+    /// Parked events, by when they were parked.
+    Parked,
+}
+
+impl List {
+    /// The partition key in GSI1.
+    #[must_use]
+    pub fn pk(&self) -> String {
+        match self {
+            Self::Leads(tenant, stage) => format!("T#{}#LEADS#{stage}", tenant.bare()),
+            Self::Inbox(tenant, status) => format!("T#{}#INBOX#{status}#unassigned", tenant.bare()),
+            Self::Due(shard) => format!("DUE#{shard:02}"),
+            Self::Parked => "PARKED".to_owned(),
+        }
+    }
+
+    /// The list of due work in which the thing named `name` stands.
+    #[must_use]
+    pub fn due(name: &str) -> Self {
+        let shard = digest::bits80(&[name]) % u128::from(DUE_SHARDS);
+        Self::Due(u8::try_from(shard).unwrap_or_default())
+    }
+}
+
+/// The place in a list of something that is sorted by time: the time, then a name that tells equals apart.
+#[must_use]
+pub fn rank(at: Timestamp, name: &str) -> String {
+    format!("{:015}#{name}", at.millis())
+}
+
+/// The partition key in GSI2 under which a message of ours is found by WhatsApp's id.
+#[must_use]
+pub fn find_wamid(tenant: TenantId, wamid: &Wamid) -> String {
+    format!("T#{}#W#{}", tenant.bare(), wamid.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_key() -> Vec<Key> {
+        let at = Timestamp::from_seconds(1_790_000_000);
+        let tenant = TenantId::from_parts(at, 1);
+        let lead = LeadId::from_parts(at, 2);
+        let home = HomeId::of(lead);
+        let channel = ChannelId::from_parts(at, 3);
+        let (message, child) = (MessageId::from_parts(at, 4), MessageId::from_parts(at, 5));
+        let wamid = Wamid::parse("wamid.HBgM+/=#x").unwrap();
+        let bsuid = Bsuid::parse("IN.77120934411").unwrap();
+        vec![
+            Key::Lead(tenant, lead),
+            Key::Head(tenant, ConversationId { home, channel }),
+            Key::Entry(tenant, home, message),
+            Key::Body(tenant, home, message),
+            Key::Raw(tenant, home, message),
+            Key::Child(tenant, home, message, child),
+            Key::Identity(tenant, Identity::Bsuid(bsuid.clone())),
+            Key::Identity(tenant, Identity::ParentBsuid(bsuid)),
+            Key::Identity(tenant, Identity::Phone(Phone::parse("919876543210").unwrap())),
+            Key::Route(PhoneNumberId::parse("106540352242922").unwrap()),
+            Key::Channel(tenant, channel),
+            Key::Orphan(tenant, wamid, "0a1b".to_owned()),
+            Key::ParkedPart(ParkedId::from_parts(at, 6), 3),
+            Key::Parked(ParkedId::from_parts(at, 6)),
+            Key::Trial("ab12".to_owned()),
+            Key::Idempotency(tenant, "cd34".to_owned()),
+            Key::Login(Email::parse("owner@example.com").unwrap()),
+            Key::User(tenant, UserId::from_parts(at, 7)),
+            Key::Notice(tenant, message),
+        ]
+    }
+
+    #[test]
+    fn every_key_reads_as_it_is_written_down() {
+        let lines: Vec<String> = every_key().iter().map(|key| format!("{:<52} {}", key.pk(), key.sk())).collect();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn every_key_parses_back_to_itself() {
+        for key in every_key() {
+            assert_eq!(Key::parse(&key.pk(), &key.sk()), Some(key));
+        }
+        assert_eq!(Key::parse("T#x#L#y", "LEAD"), None);
+        assert_eq!(Key::parse("", ""), None);
+    }
+
+    #[test]
+    fn a_tenants_keys_begin_with_the_tenant_and_the_others_are_known() {
+        let without: Vec<_> = every_key().into_iter().filter(|key| !key.pk().starts_with("T#")).collect();
+        assert!(without.iter().all(|key| matches!(
+            key,
+            Key::Route(_) | Key::ParkedPart(..) | Key::Parked(_) | Key::Trial(_) | Key::Login(_)
+        )));
+    }
+
+    #[test]
+    fn a_newest_first_read_of_a_home_gives_heads_then_lead_then_history() {
+        let mut sorted: Vec<_> = every_key().into_iter().take(6).map(|key| key.sk()).collect();
+        sorted.sort_by(|a, b| b.cmp(a));
+        assert!(sorted[0].starts_with("LEAD#CONV#") && sorted[1] == "LEAD" && sorted[5].starts_with("H#"));
+        assert!(sorted[2].contains("#X#") && sorted[5].len() == 28, "children come before their entry");
+    }
+}

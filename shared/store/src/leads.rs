@@ -1,0 +1,302 @@
+//! Leads: one item each, listed by stage and last change.
+
+use crate::keys::{self, Key, List};
+use crate::table::{Change, Condition, Index, Query, Read, Update, Written};
+use crate::{RACES, Store, StoreError};
+use domain::history::Event;
+use domain::leads::{Lead, Source, Stage, StageMove};
+use domain::{Bsuid, ConversationId, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct LeadItem {
+    ty: String,
+    v: u8,
+    st: Stage,
+    so: Source,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nm: Option<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ph: Option<Phone>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bs: Option<Bsuid>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fm: Option<MessageId>,
+    #[serde(default)]
+    cv: Vec<ConversationId>,
+    #[serde(default)]
+    ps: Vec<LeadId>,
+    ca: Timestamp,
+    ua: Timestamp,
+    #[serde(rename = "GSI1PK")]
+    list: String,
+    #[serde(rename = "GSI1SK")]
+    rank: String,
+}
+
+impl LeadItem {
+    pub(crate) fn of(tenant: TenantId, lead: &Lead) -> Self {
+        Self {
+            ty: "lead".into(),
+            v: 1,
+            st: lead.stage,
+            so: lead.source,
+            nm: lead.name.clone(),
+            ph: lead.phone.clone(),
+            bs: lead.bsuid.clone(),
+            fm: lead.first,
+            cv: lead.conversations.clone(),
+            ps: lead.perhaps_same.clone(),
+            ca: lead.created,
+            ua: lead.updated,
+            list: List::Leads(tenant, lead.stage).pk(),
+            rank: rank(lead.updated, lead.id),
+        }
+    }
+
+    pub(crate) fn lead(self, id: LeadId) -> Lead {
+        Lead {
+            id,
+            stage: self.st,
+            source: self.so,
+            name: self.nm,
+            phone: self.ph,
+            bsuid: self.bs,
+            first: self.fm,
+            conversations: self.cv,
+            perhaps_same: self.ps,
+            created: self.ca,
+            updated: self.ua,
+        }
+    }
+}
+
+fn rank(updated: Timestamp, lead: LeadId) -> String {
+    keys::rank(updated, &lead.bare())
+}
+
+/// One page of a list, and the mark below which the next one begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// The items, in the list's order.
+    pub items: Vec<T>,
+    /// Where the next page begins; none if this is the last.
+    pub next: Option<String>,
+}
+
+impl Store {
+    /// One lead.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn lead(&self, tenant: TenantId, id: LeadId) -> Result<Option<Lead>, StoreError> {
+        let item: Option<LeadItem> = self.table.get(&Key::Lead(tenant, id), Read::Strong).await?;
+        Ok(item.map(|item| item.lead(id)))
+    }
+
+    /// Many leads, in no order; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn leads(&self, tenant: TenantId, ids: &[LeadId]) -> Result<Vec<Lead>, StoreError> {
+        let mut keys: Vec<_> = ids.iter().map(|id| Key::Lead(tenant, *id)).collect();
+        keys.dedup();
+        let mut leads = Vec::with_capacity(keys.len());
+        for item in self.table.get_all(&keys, Read::Eventual).await? {
+            if let Key::Lead(_, id) = item.key {
+                leads.push(item.read::<LeadItem>()?.lead(id));
+            }
+        }
+        Ok(leads)
+    }
+
+    /// The leads of `stages`, last changed first, below the mark `below`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn list_leads(
+        &self,
+        tenant: TenantId,
+        stages: &[Stage],
+        below: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<Lead>, StoreError> {
+        let lists: Vec<_> = stages.iter().map(|stage| List::Leads(tenant, *stage)).collect();
+        let ranked = self.merged(&lists, below, limit).await?;
+        let ids: Vec<_> = ranked.items.iter().filter_map(|key| lead_of(key)).collect();
+        let mut leads = self.leads(tenant, &ids).await?;
+        leads.sort_by_key(|lead| ids.iter().position(|id| *id == lead.id));
+        Ok(Page { items: leads, next: ranked.next })
+    }
+
+    /// The keys that stand in `lists`, merged, the highest rank first, below `below`.
+    pub(crate) async fn merged(
+        &self,
+        lists: &[List],
+        below: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<Key>, StoreError> {
+        let pages = lists.iter().map(|list| {
+            let query = Query::index(Index::Lists, list.pk()).newest_first().limit(limit + 1);
+            let query = if let Some(below) = below { query.below(below.to_owned()) } else { query };
+            async move { self.table.query(&query).await }
+        });
+        let mut ranked = Vec::new();
+        for (found, _) in futures::future::try_join_all(pages).await? {
+            ranked.extend(found.into_iter().map(|item| (item.rank.unwrap_or_default(), item.key)));
+        }
+        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        let more = ranked.len() > limit;
+        ranked.truncate(limit);
+        let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.clone());
+        Ok(Page { items: ranked.into_iter().map(|(_, key)| key).collect(), next })
+    }
+
+    /// Lets a message that counts move the lead's stage, once: the first is noted, a later one makes New or
+    /// Incoming Contacted, one of a Won or Lost lead is noted in the history. May be repeated.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read or written, or others keep writing to the lead.
+    pub async fn move_stage(
+        &self,
+        tenant: TenantId,
+        id: LeadId,
+        conversation: ConversationId,
+        message: MessageId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        for _ in 0..RACES {
+            let Some(lead) = self.lead(tenant, id).await? else { return Ok(()) };
+            let changes = match lead.on_message(message) {
+                StageMove::First => vec![first(tenant, &lead, message)],
+                StageMove::Contacted => {
+                    let event = Event::StageChanged { from: lead.stage, to: Stage::Contacted, by: None };
+                    let mut changes = staged(tenant, &lead, Stage::Contacted, now);
+                    changes.push(self.event(tenant, conversation, message, now, &event)?);
+                    changes.push(settled(tenant, conversation));
+                    changes
+                }
+                StageMove::Reengaged => {
+                    let event = Event::Reengaged { stage: lead.stage };
+                    let unchanged = Update::of(Key::Lead(tenant, id)).set("st", &lead.stage);
+                    vec![
+                        Change::Update(unchanged.when(Condition::is("st", &lead.stage))),
+                        self.event(tenant, conversation, message, now, &event)?,
+                        settled(tenant, conversation),
+                    ]
+                }
+                StageMove::Stay if lead.stage.is_open() => return Ok(()),
+                StageMove::Stay => vec![settled(tenant, conversation)],
+            };
+            if let Written::Done(()) = self.table.together(changes).await? {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// Moves the lead to `to` on behalf of a person. The next message looks at the stage again where it matters.
+    /// Gives the lead as it is then; none if there is no such lead.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read or written, or others keep writing to the lead.
+    pub async fn set_stage(
+        &self,
+        tenant: TenantId,
+        id: LeadId,
+        to: Stage,
+        by: UserId,
+        (event_id, now): (MessageId, Timestamp),
+    ) -> Result<Option<Lead>, StoreError> {
+        for _ in 0..RACES {
+            let Some(lead) = self.lead(tenant, id).await? else { return Ok(None) };
+            if lead.stage == to {
+                return Ok(Some(lead));
+            }
+            let mut changes = staged(tenant, &lead, to, now);
+            let event = Event::StageChanged { from: lead.stage, to, by: Some(by) };
+            changes.push(crate::messages::event(tenant, domain::HomeId::of(id), event_id, &event)?);
+            for conversation in &lead.conversations {
+                let head = Update::of(Key::Head(tenant, *conversation)).set("so", &to.is_open()).count_up("rv");
+                changes.push(Change::Update(head.when(Condition::Exists)));
+            }
+            if let Written::Done(()) = self.table.together(changes).await? {
+                return Ok(Some(Lead { stage: to, updated: now, ..lead }));
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// Notes a phone or user id that the lead did not have, and leads that may be the same person.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read or written.
+    pub async fn know_more(
+        &self,
+        tenant: TenantId,
+        id: LeadId,
+        customer: &domain::Customer,
+        perhaps: &[LeadId],
+    ) -> Result<(), StoreError> {
+        let mut update = Update::of(Key::Lead(tenant, id)).when(Condition::Exists).set("ty", &"lead");
+        if let Some(phone) = &customer.phone {
+            update = update.set_once("ph", phone);
+        }
+        if let Some(bsuid) = &customer.bsuid {
+            update = update.set_once("bs", bsuid);
+        }
+        match self.table.update::<LeadItem>(update).await? {
+            Written::Done(item) => {
+                let known = item.lead(id).perhaps_same;
+                for other in perhaps.iter().filter(|other| !known.contains(other)) {
+                    self.perhaps_same(tenant, id, *other).await?;
+                    self.perhaps_same(tenant, *other, id).await?;
+                }
+                Ok(())
+            }
+            Written::Refused(_) => Ok(()),
+        }
+    }
+
+    async fn perhaps_same(&self, tenant: TenantId, lead: LeadId, other: LeadId) -> Result<(), StoreError> {
+        let update = Update::of(Key::Lead(tenant, lead)).append("ps", &other).when(Condition::Exists);
+        match self.table.update::<LeadItem>(update).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
+    fn event(
+        &self,
+        tenant: TenantId,
+        conversation: ConversationId,
+        message: MessageId,
+        now: Timestamp,
+        event: &Event,
+    ) -> Result<Change, StoreError> {
+        let bits = domain::digest::bits80(&["stage", &message.bare()]);
+        crate::messages::event(tenant, conversation.home, MessageId::from_parts(now, bits), event)
+    }
+}
+
+fn lead_of(key: &Key) -> Option<LeadId> {
+    if let Key::Lead(_, id) = key { Some(*id) } else { None }
+}
+
+fn first(tenant: TenantId, lead: &Lead, message: MessageId) -> Change {
+    let update = Update::of(Key::Lead(tenant, lead.id)).set("fm", &message);
+    Change::Update(update.when(Condition::Exists).when(Condition::Absent("fm")))
+}
+
+fn staged(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Vec<Change> {
+    let update = Update::of(Key::Lead(tenant, lead.id))
+        .set("st", &to)
+        .set("ua", &now)
+        .set("GSI1PK", &List::Leads(tenant, to).pk())
+        .set("GSI1SK", &rank(now, lead.id));
+    vec![Change::Update(update.when(Condition::is("st", &lead.stage)))]
+}
+
+fn settled(tenant: TenantId, conversation: ConversationId) -> Change {
+    let update = Update::of(Key::Head(tenant, conversation)).set("so", &false).count_up("rv");
+    Change::Update(update.when(Condition::Exists))
+}

@@ -1,0 +1,268 @@
+//! What the customer wrote, the events of a lead, and what is said about a message afterwards.
+//!
+//! The key of a message follows from the event alone: writing it only where nothing stands is the
+//! deduplication, for ever.
+
+use crate::keys::{self, Key};
+use crate::table::{Change, Condition, Created, Index, Query};
+use crate::{Store, StoreError};
+use domain::content::Context;
+use domain::history::{Child, Direction, Event};
+use domain::{ChannelId, Content, HomeId, MessageId, PhoneNumberId, TenantId, Text, Timestamp, Wamid};
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::time::Duration;
+
+/// Content up to this many bytes of JSON stands in the entry itself, which is written to again and should cost
+/// one write unit (1 KB) each time; longer content stands beside it.
+const INLINE: usize = 700;
+
+/// How long the event that an entry came from is kept, to be read again by a better parser.
+const RAW_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// How much of a long content is repeated in the entry.
+const PREVIEW: usize = 160;
+
+/// A message of the customer, as it is written down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceivedMessage {
+    /// Its id, which follows from the event.
+    pub id: MessageId,
+    /// On which channel it came.
+    pub channel: ChannelId,
+    /// WhatsApp's id.
+    pub wamid: Wamid,
+    /// What it says.
+    pub content: Content,
+    /// What it refers to.
+    pub context: Context,
+    /// When it reached us.
+    pub arrived: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ReceivedItem {
+    pub(crate) ty: String,
+    v: u8,
+    pub(crate) ch: ChannelId,
+    pub(crate) w: Wamid,
+    /// The content as JSON; absent where it is too long and stands beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) c: Option<String>,
+    /// The beginning of a long content.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) p: Option<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) x: Option<String>,
+    pub(crate) ar: Timestamp,
+    /// Whether it counts: makes unread, moves a stage, opens the window.
+    ct: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct BodyItem {
+    ty: String,
+    v: u8,
+    pub(crate) c: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RawItem {
+    ty: String,
+    v: u8,
+    #[serde(with = "serde_bytes")]
+    z: Vec<u8>,
+    #[serde(rename = "ttl")]
+    expires: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct ChildItem {
+    pub(crate) ty: String,
+    v: u8,
+    pub(crate) di: Direction,
+    pub(crate) c: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct EventItem {
+    pub(crate) ty: String,
+    v: u8,
+    pub(crate) e: String,
+}
+
+/// Content as an entry holds it: in itself, or beside it with its beginning repeated.
+pub(crate) struct Split {
+    pub(crate) inline: Option<String>,
+    pub(crate) preview: Option<Text>,
+    pub(crate) body: Option<String>,
+}
+
+impl Split {
+    pub(crate) fn of(content: &Content) -> Result<Self, StoreError> {
+        let json = json(content)?;
+        if json.len() <= INLINE {
+            return Ok(Self { inline: Some(json), preview: None, body: None });
+        }
+        let preview = Text::new(content.readable().head(PREVIEW));
+        Ok(Self { inline: None, preview: Some(preview), body: Some(json) })
+    }
+}
+
+pub(crate) fn json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Rejected(error.to_string()))
+}
+
+pub(crate) fn body_item(json: String) -> impl Serialize {
+    BodyItem { ty: "body".into(), v: 1, c: json }
+}
+
+impl ReceivedMessage {
+    fn items(&self) -> Result<(ReceivedItem, Option<String>), StoreError> {
+        let split = Split::of(&self.content)?;
+        let context = (self.context != Context::default()).then(|| json(&self.context)).transpose()?;
+        let item = ReceivedItem {
+            ty: "in".into(),
+            v: 1,
+            ch: self.channel,
+            w: self.wamid.clone(),
+            c: split.inline,
+            p: split.preview,
+            x: context,
+            ar: self.arrived,
+            ct: self.content.counts(),
+        };
+        Ok((item, split.body))
+    }
+
+    pub(crate) fn changes(&self, tenant: TenantId, home: HomeId) -> Result<Vec<Change>, StoreError> {
+        let (item, body) = self.items()?;
+        let mut changes = vec![Change::create(&Key::Entry(tenant, home, self.id), &item)?];
+        if let Some(body) = body {
+            changes.push(Change::create(&Key::Body(tenant, home, self.id), &body_item(body))?);
+        }
+        Ok(changes)
+    }
+}
+
+/// An event of the lead as one of several changes.
+pub(crate) fn event(tenant: TenantId, home: HomeId, id: MessageId, event: &Event) -> Result<Change, StoreError> {
+    let item = EventItem { ty: "event".into(), v: 1, e: json(event)? };
+    Change::create(&Key::Entry(tenant, home, id), &item)
+}
+
+impl Store {
+    /// Writes a message of the customer, unless it is written already. Gives the time at which it first arrived:
+    /// now, or what the table says.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn put_received(
+        &self,
+        tenant: TenantId,
+        home: HomeId,
+        message: &ReceivedMessage,
+    ) -> Result<Timestamp, StoreError> {
+        let (item, body) = message.items()?;
+        if let Some(body) = body {
+            self.table.put(&Key::Body(tenant, home, message.id), &body_item(body)).await?;
+        }
+        match self.table.create::<ReceivedItem>(&Key::Entry(tenant, home, message.id), &item).await? {
+            Created::New => Ok(message.arrived),
+            Created::There(first) => Ok(first.ar),
+        }
+    }
+
+    /// Takes a message away that was written under a home which turned out not to exist.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn remove_received(&self, tenant: TenantId, home: HomeId, id: MessageId) -> Result<(), StoreError> {
+        self.table.delete(&Key::Body(tenant, home, id)).await?;
+        self.table.delete(&Key::Entry(tenant, home, id)).await
+    }
+
+    /// Keeps the event that an entry came from for 30 days from its first arrival. Nothing is written after that.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn put_raw(
+        &self,
+        tenant: TenantId,
+        home: HomeId,
+        id: MessageId,
+        raw: &[u8],
+        (arrived, now): (Timestamp, Timestamp),
+    ) -> Result<(), StoreError> {
+        let expires = arrived.plus(RAW_KEPT);
+        if now >= expires {
+            return Ok(());
+        }
+        let item = RawItem { ty: "raw".into(), v: 1, z: compress(raw)?, expires: expires.seconds() };
+        self.table.put(&Key::Raw(tenant, home, id), &item).await
+    }
+
+    /// Writes down what was said about the message `parent`. May be repeated.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn put_child(
+        &self,
+        tenant: TenantId,
+        home: HomeId,
+        parent: MessageId,
+        child: &Child,
+    ) -> Result<(), StoreError> {
+        let item = ChildItem { ty: "child".into(), v: 1, di: child.direction, c: json(&child.content)? };
+        self.table.put(&Key::Child(tenant, home, parent, child.id), &item).await
+    }
+
+    /// The message of ours that WhatsApp calls `wamid`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn find_sent(&self, tenant: TenantId, wamid: &Wamid) -> Result<Option<(HomeId, MessageId)>, StoreError> {
+        let query = Query::index(Index::Finds, keys::find_wamid(tenant, wamid)).limit(2);
+        let (found, _) = self.table.query(&query).await?;
+        Ok(found.into_iter().find_map(|item| match item.key {
+            Key::Entry(_, home, id) => Some((home, id)),
+            _ => None,
+        }))
+    }
+
+    /// The customer's message `wamid`, if one was written in this home from `from` to `to`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn find_received(
+        &self,
+        tenant: TenantId,
+        home: HomeId,
+        (number, wamid): (&PhoneNumberId, &Wamid),
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Option<MessageId>, StoreError> {
+        let (low, high) = keys::history_between(from, to);
+        let partition = Query::partition(keys::home(tenant, home)).between(low, high).newest_first().strong();
+        let mut query = partition.only(Condition::is("ty", &"in"));
+        loop {
+            let (found, more) = self.table.query(&query).await?;
+            let mut ids =
+                found.iter().filter_map(|item| if let Key::Entry(_, _, id) = item.key { Some(id) } else { None });
+            if let Some(id) = ids.find(|id| id.is_of(number, wamid)) {
+                return Ok(Some(id));
+            }
+            match more {
+                Some(mark) => query = query.from(mark),
+                None => return Ok(None),
+            }
+        }
+    }
+}
+
+pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.map_err(|error| StoreError::Rejected(error.to_string()))
+}
