@@ -1,1 +1,42 @@
-//! inbound
+//! Takes WhatsApp's events from the queue and writes down what they mean: messages, leads, statuses.
+//!
+//! Passing faults make an event come again, in its order; what can never be dealt with is parked at once.
+
+mod error;
+mod message_received;
+mod notice_received;
+mod process;
+mod routes;
+mod status_received;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::Secret;
+use queue::Queue;
+use routes::Routes;
+use runtime::{Clock, Ids};
+use std::sync::Arc;
+use store::Store;
+
+/// What the function works with.
+#[derive(Debug)]
+pub struct Deps {
+    store: Store,
+    queue: Queue,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    seal_key: Secret,
+    routes: Routes,
+}
+
+impl Deps {
+    /// `queue` is the one that the events come from; `seal_key` opens the names that we gave to our sends.
+    #[must_use]
+    pub fn new(store: Store, queue: Queue, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, seal_key: Secret) -> Self {
+        Self { store, queue, clock, ids, seal_key, routes: Routes::default() }
+    }
+}
+
+/// Deals with a batch, and answers which events are to come again.
+pub async fn handle(deps: &Deps, event: SqsEvent) -> SqsBatchResponse {
+    queue::consume(&deps.queue, event, |record| process::process(deps, record)).await
+}

@@ -1,1 +1,34 @@
-//! outbound
+//! Sends what is queued: decides at the moment of dispatch, claims before it calls, and never posts twice.
+
+mod dispatch;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::Secret;
+use queue::Queue;
+use runtime::{Clock, Ids};
+use std::sync::Arc;
+use store::Store;
+
+/// What the function works with.
+#[derive(Debug)]
+pub struct Deps {
+    /// Where the sends stand.
+    pub store: Store,
+    /// The queue that they come from.
+    pub queue: Queue,
+    /// The time by which is decided.
+    pub clock: Arc<dyn Clock>,
+    /// Names of dispatches.
+    pub ids: Arc<dyn Ids>,
+    /// The Graph API.
+    pub graph: whatsapp::Client,
+    /// The token by which it is called.
+    pub access_token: Secret,
+    /// Seals the names that we give to sends, by which their statuses find them.
+    pub seal_key: Secret,
+}
+
+/// Deals with a batch, and answers which sends are to come again.
+pub async fn handle(deps: &Deps, event: SqsEvent) -> SqsBatchResponse {
+    queue::consume(&deps.queue, event, |record| dispatch::dispatch(deps, record)).await
+}

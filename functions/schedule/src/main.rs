@@ -1,2 +1,24 @@
-//! wiring
-fn main() {}
+//! Wires the schedule function for Lambda.
+
+use aws_lambda_events::eventbridge::EventBridgeEvent;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use queue::Queue;
+use runtime::{Environment, SystemClock};
+use std::sync::Arc;
+use store::{Store, Table};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::of_process();
+    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    let aws = runtime::aws::config().await;
+    let queues = aws_sdk_sqs::Client::new(&aws);
+    let deps = &schedule::Deps {
+        store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?)),
+        inbound: Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?),
+        outbound: Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?),
+        clock: Arc::new(SystemClock),
+    };
+    let handler = |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
+    lambda_runtime::run(service_fn(handler)).await
+}

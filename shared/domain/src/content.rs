@@ -4,6 +4,9 @@ use crate::personal::Text;
 use crate::wamid::Wamid;
 use serde::{Deserialize, Serialize};
 
+/// Types without content of their own here that are not the customer's words to this number: they open no window.
+const UNCOUNTED: [&str; 3] = ["call_permission_reply", "group", "request_welcome"];
+
 /// What a message says. The JSON form is the same in the table and in the API: `{"type": …, …}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -211,8 +214,8 @@ impl Content {
             | Self::Contacts { .. }
             | Self::ButtonReply { .. }
             | Self::ListReply { .. }
-            | Self::FlowReply { .. }
-            | Self::Other { .. } => true,
+            | Self::FlowReply { .. } => true,
+            Self::Other { kind, .. } => !UNCOUNTED.contains(&kind.as_str()),
             Self::Reaction { .. } | Self::Edit { .. } | Self::Revoke { .. } | Self::System { .. } => false,
         }
     }

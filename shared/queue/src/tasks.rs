@@ -1,8 +1,10 @@
 //! The messages of the queues, each with a version. A send is named by its ids alone: the worker reads it afresh.
 
+use crate::client::Outgoing;
 use domain::{HomeId, MessageId, TenantId, Timestamp, digest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// The version that is written, and the only one that is read.
 const VERSION: u8 = 1;
@@ -48,12 +50,18 @@ impl<E> InboundTask<E> {
     pub const fn first(arrived: Timestamp, event: E) -> Self {
         Self { v: VERSION, arrived, run: Run::First, event }
     }
+}
 
-    /// The same event, tried again for another reason.
-    #[must_use]
-    pub fn rerun(self, run: Run) -> Self {
-        Self { run, ..self }
-    }
+/// Puts an event that waited into words for the queue once more. `body` is as it stood in the queue; `occasion`
+/// tells this try from others of the same event, which SQS would swallow as its repetition.
+///
+/// # Errors
+/// [`TaskError`] if `body` is not an event of this version.
+pub fn rerun(body: &str, run: Run, occasion: &[&str]) -> Result<Outgoing, TaskError> {
+    let task: InboundTask<Box<RawValue>> = InboundTask::parse(body)?;
+    let name = digest::hex(&[body]);
+    let parts: Vec<_> = occasion.iter().copied().chain([name.as_str()]).collect();
+    Ok(Outgoing { group: name.clone(), dedup: digest::hex(&parts), body: InboundTask { run, ..task }.body()? })
 }
 
 /// A send that wants to go out.

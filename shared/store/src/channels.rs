@@ -1,7 +1,7 @@
 //! Connected business numbers, and the route by which a webhook finds its tenant.
 
 use crate::keys::Key;
-use crate::table::{Change, Query, Read, Written};
+use crate::table::{Change, Created, Query, Read, Written};
 use crate::{Store, StoreError};
 use domain::{ChannelId, PhoneNumberId, TenantId, Text};
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,15 @@ impl Store {
         Ok(item.map(|item| Route { tenant: item.tn, channel: item.ch }))
     }
 
+    /// Whose the WhatsApp business account `waba` is; none if no number of it is connected.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn account(&self, waba: &str) -> Result<Option<TenantId>, StoreError> {
+        let item: Option<RouteItem> = self.table.get(&Key::Account(waba.to_owned()), Read::Eventual).await?;
+        Ok(item.map(|item| item.tn))
+    }
+
     /// Connects a number. A number that is connected already stays as it is.
     ///
     /// # Errors
@@ -72,6 +81,9 @@ impl Store {
             dn: channel.display.clone(),
             wa: channel.waba.clone(),
         };
+        match self.table.create::<RouteItem>(&Key::Account(channel.waba.clone()), &route).await? {
+            Created::New | Created::There(_) => {}
+        }
         let changes = vec![
             Change::create(&Key::Route(channel.number.clone()), &route)?,
             Change::create(&Key::Channel(tenant, channel.id), &item)?,

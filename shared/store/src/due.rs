@@ -41,6 +41,7 @@ fn due(key: Key) -> Option<Due> {
         | Key::Child(..)
         | Key::Identity(..)
         | Key::Route(_)
+        | Key::Account(_)
         | Key::Channel(..)
         | Key::ParkedPart(..)
         | Key::Parked(_)
@@ -48,6 +49,7 @@ fn due(key: Key) -> Option<Due> {
         | Key::Idempotency(..)
         | Key::Login(_)
         | Key::User(..)
-        | Key::Notice(..) => None,
+        | Key::Notice(..)
+        | Key::Noticed(..) => None,
     }
 }

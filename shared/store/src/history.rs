@@ -27,6 +27,29 @@ impl Store {
         self.lines(tenant, home, before, limit, |_| true).await
     }
 
+    /// One line of the history of `home`, as it stands this moment.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read, or an item of it cannot.
+    pub async fn entry(&self, tenant: TenantId, home: HomeId, id: MessageId) -> Result<Option<Entry>, StoreError> {
+        let (low, high) = keys::history_of(id);
+        let partition = Query::partition(keys::home(tenant, home)).between(low, high).newest_first().strong();
+        let mut query = partition.only(Condition::is_not("ty", &"raw"));
+        let mut reader = Reader::default_at(home);
+        loop {
+            let (found, more) = self.table.query(&query).await?;
+            for item in found {
+                if let Some(entry) = reader.take(item)? {
+                    return Ok(Some(entry));
+                }
+            }
+            match more {
+                Some(mark) => query = query.from(mark),
+                None => return Ok(None),
+            }
+        }
+    }
+
     /// A page of the messages of one conversation, newest first, older than `before`.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! What a client's idempotency key stands for: one request, and the send that came of it.
 
 use crate::keys::Key;
-use crate::table::{Condition, Created, Update, Written};
+use crate::table::{Condition, Created, Read, Update, Written};
 use crate::{Store, StoreError};
 use domain::{ConversationId, MessageId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,21 @@ struct RequestItem {
 }
 
 impl Store {
+    /// What the key named by `digest` stands for, if it stands for anything.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn request(
+        &self,
+        tenant: TenantId,
+        digest: &str,
+        now: Timestamp,
+    ) -> Result<Option<Request>, StoreError> {
+        let key = Key::Idempotency(tenant, digest.to_owned());
+        let item: Option<RequestItem> = self.table.get(&key, Read::Strong).await?;
+        Ok(item.filter(|item| item.expires > now.seconds()).map(RequestItem::request))
+    }
+
     /// Lets the key named by `digest` stand for `request`, unless it stands for one already: the one that it
     /// stands for is returned either way.
     ///

@@ -75,12 +75,12 @@ impl Store {
         Ok(customer.recognise(&on_record))
     }
 
-    /// Notes that `new` are the same person as `by`. One that belongs to somebody else stays theirs: that lead
+    /// Puts `new` on record as the person known by `by`. One that belongs to somebody else stays theirs: that lead
     /// is returned. May be repeated.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read or written.
-    pub async fn link(
+    pub async fn add_identities(
         &self,
         tenant: TenantId,
         (home, lead): (HomeId, LeadId),
@@ -98,10 +98,19 @@ impl Store {
                 Created::New | Created::There(_) => {}
             }
         }
-        for identity in new {
-            self.see_with(Key::Identity(tenant, by.clone()), identity).await?;
-        }
         Ok(others)
+    }
+
+    /// Notes that `by` has been seen with `others`, so that the next event with the same ones is one small read.
+    /// Written last: until it stands, everything that follows from a new identity is done again.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn seen_together(&self, tenant: TenantId, by: &Identity, others: &[Identity]) -> Result<(), StoreError> {
+        for other in others {
+            self.see_with(Key::Identity(tenant, by.clone()), other).await?;
+        }
+        Ok(())
     }
 
     async fn see_with(&self, key: Key, other: &Identity) -> Result<(), StoreError> {

@@ -35,6 +35,8 @@ pub enum Key {
     Identity(TenantId, Identity),
     /// Where the events of a business number go. Not under a tenant: it is what tells the tenant.
     Route(PhoneNumberId),
+    /// Where the events of a WhatsApp business account go.
+    Account(String),
     /// A connected business number.
     Channel(TenantId, ChannelId),
     /// An event that waits for the message it speaks of.
@@ -53,6 +55,8 @@ pub enum Key {
     User(TenantId, UserId),
     /// Something that WhatsApp told about the account, kept as it came.
     Notice(TenantId, MessageId),
+    /// Which notice an event became, so that its repetition becomes none.
+    Noticed(TenantId, String),
 }
 
 impl Key {
@@ -70,6 +74,7 @@ impl Key {
                 format!("T#{}#ID#{}#{}", tenant.bare(), identity.kind(), identity.value())
             }
             Self::Route(number) => format!("CH#{}", number.as_str()),
+            Self::Account(waba) => format!("WABA#{waba}"),
             Self::Channel(tenant, _) => format!("T#{}#CHANNELS", tenant.bare()),
             Self::Orphan(tenant, wamid, _) => format!("T#{}#ORPH#{}", tenant.bare(), wamid.as_str()),
             Self::ParkedPart(id, _) | Self::Parked(id) => format!("PARK#{}", id.bare()),
@@ -78,6 +83,7 @@ impl Key {
             Self::Login(email) => format!("LOGIN#{}", email.as_str()),
             Self::User(tenant, _) => format!("T#{}#USERS", tenant.bare()),
             Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
+            Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.bare()),
         }
     }
 
@@ -92,7 +98,7 @@ impl Key {
             Self::Raw(_, _, id) => format!("H#{}#R", id.bare()),
             Self::Child(_, _, parent, id) => format!("H#{}#X#{}", parent.bare(), id.bare()),
             Self::Identity(..) => "ID".to_owned(),
-            Self::Route(_) => "ROUTE".to_owned(),
+            Self::Route(_) | Self::Account(_) => "ROUTE".to_owned(),
             Self::Channel(_, id) => id.bare(),
             Self::Orphan(_, _, digest) => digest.clone(),
             Self::ParkedPart(_, part) => format!("PART#{part:05}"),
@@ -102,6 +108,7 @@ impl Key {
             Self::Login(_) => "LOGIN".to_owned(),
             Self::User(_, id) => id.bare(),
             Self::Notice(_, id) => id.bare(),
+            Self::Noticed(..) => "NOTICED".to_owned(),
         }
     }
 
@@ -114,6 +121,7 @@ impl Key {
                 let (tenant, rest) = rest.split_once('#')?;
                 Self::parse_of_tenant(TenantId::from_bare(tenant).ok()?, rest, sk)
             }
+            "WABA" => Some(Self::Account(rest.to_owned())).filter(|_| sk == "ROUTE"),
             "CH" => Some(Self::Route(PhoneNumberId::parse(rest).ok()?)).filter(|_| sk == "ROUTE"),
             "PARK" => {
                 let id = ParkedId::from_bare(rest).ok()?;
@@ -136,6 +144,7 @@ impl Key {
                 Some(Self::Identity(tenant, parse_identity(kind, value)?)).filter(|_| sk == "ID")
             }
             Some(("ORPH", wamid)) => Some(Self::Orphan(tenant, Wamid::parse(wamid).ok()?, sk.to_owned())),
+            Some(("NOTICED", digest)) => Some(Self::Noticed(tenant, digest.to_owned())).filter(|_| sk == "NOTICED"),
             Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())).filter(|_| sk == "IDEM"),
             Some(_) => None,
             None => match rest {
@@ -184,6 +193,12 @@ pub fn home(tenant: TenantId, home: HomeId) -> String {
 pub fn history_range(before: Option<MessageId>) -> (String, String) {
     let upper = before.map_or_else(|| "H$".to_owned(), |id| format!("H#{}", id.bare()));
     ("H#".to_owned(), upper)
+}
+
+/// The sort keys between which one entry and what stands beside it lie.
+#[must_use]
+pub fn history_of(id: MessageId) -> (String, String) {
+    (format!("H#{}", id.bare()), format!("H#{}$", id.bare()))
 }
 
 /// The sort keys between which the entries written from `from` to `to` lie.
@@ -262,6 +277,7 @@ mod tests {
             Key::Identity(tenant, Identity::ParentBsuid(bsuid)),
             Key::Identity(tenant, Identity::Phone(Phone::parse("919876543210").unwrap())),
             Key::Route(PhoneNumberId::parse("106540352242922").unwrap()),
+            Key::Account("102290129340398".to_owned()),
             Key::Channel(tenant, channel),
             Key::Orphan(tenant, wamid, "0a1b".to_owned()),
             Key::ParkedPart(ParkedId::from_parts(at, 6), 3),
@@ -271,6 +287,7 @@ mod tests {
             Key::Login(Email::parse("owner@example.com").unwrap()),
             Key::User(tenant, UserId::from_parts(at, 7)),
             Key::Notice(tenant, message),
+            Key::Noticed(tenant, "ef56".to_owned()),
         ]
     }
 
@@ -294,7 +311,7 @@ mod tests {
         let without: Vec<_> = every_key().into_iter().filter(|key| !key.pk().starts_with("T#")).collect();
         assert!(without.iter().all(|key| matches!(
             key,
-            Key::Route(_) | Key::ParkedPart(..) | Key::Parked(_) | Key::Trial(_) | Key::Login(_)
+            Key::Route(_) | Key::Account(_) | Key::ParkedPart(..) | Key::Parked(_) | Key::Trial(_) | Key::Login(_)
         )));
     }
 

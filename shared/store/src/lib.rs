@@ -17,6 +17,7 @@ pub mod orphans;
 pub mod parked;
 pub mod schema;
 pub mod sends;
+pub mod stream;
 pub mod table;
 pub mod trials;
 pub mod users;

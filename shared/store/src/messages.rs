@@ -10,9 +10,10 @@ use domain::content::Context;
 use domain::history::{Child, Direction, Event};
 use domain::{ChannelId, Content, HomeId, MessageId, PhoneNumberId, TenantId, Text, Timestamp, Wamid};
 use flate2::Compression;
+use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
-use std::io::Write;
+use std::io::{Read as _, Write as _};
 use std::time::Duration;
 
 /// Content up to this many bytes of JSON stands in the entry itself, which is written to again and should cost
@@ -265,4 +266,11 @@ pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::fast());
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.map_err(|error| StoreError::Rejected(error.to_string()))
+}
+
+pub(crate) fn decompress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut plain = Vec::with_capacity(bytes.len() * 3);
+    let read = DeflateDecoder::new(bytes).read_to_end(&mut plain);
+    read.map_err(|error| StoreError::corrupt("compressed bytes", error))?;
+    Ok(plain)
 }

@@ -2,6 +2,7 @@
 
 use crate::keys::Key;
 use crate::leads::Page;
+use crate::messages::{compress, decompress};
 use crate::table::{Created, Query};
 use crate::{Store, StoreError};
 use domain::{MessageId, TenantId};
@@ -23,17 +24,31 @@ struct NoticeItem {
     ty: String,
     v: u8,
     fi: String,
-    e: String,
+    #[serde(with = "serde_bytes")]
+    z: Vec<u8>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct NoticedItem {
+    ty: String,
+    v: u8,
+    id: MessageId,
 }
 
 impl Store {
-    /// Keeps a notice. One that is kept already stays as it is.
+    /// Keeps a notice. The event named by `digest` becomes one notice, however often it comes.
     ///
     /// # Errors
-    /// [`StoreError`] if the table cannot be written.
-    pub async fn put_notice(&self, tenant: TenantId, notice: &Notice) -> Result<(), StoreError> {
-        let item = NoticeItem { ty: "notice".into(), v: 1, fi: notice.field.clone(), e: notice.raw.clone() };
-        match self.table.create::<NoticeItem>(&Key::Notice(tenant, notice.id), &item).await? {
+    /// [`StoreError`] if the table cannot be written, or the notice is too large for it.
+    pub async fn put_notice(&self, tenant: TenantId, digest: &str, notice: &Notice) -> Result<(), StoreError> {
+        let noticed = NoticedItem { ty: "noticed".into(), v: 1, id: notice.id };
+        let id = match self.table.create::<NoticedItem>(&Key::Noticed(tenant, digest.to_owned()), &noticed).await? {
+            Created::New => notice.id,
+            Created::There(first) => first.id,
+        };
+        let z = compress(notice.raw.as_bytes())?;
+        let item = NoticeItem { ty: "notice".into(), v: 1, fi: notice.field.clone(), z };
+        match self.table.create::<NoticeItem>(&Key::Notice(tenant, id), &item).await? {
             Created::New | Created::There(_) => Ok(()),
         }
     }
@@ -41,7 +56,7 @@ impl Store {
     /// A page of notices, newest first, below the mark `below`.
     ///
     /// # Errors
-    /// [`StoreError`] if the table cannot be read.
+    /// [`StoreError`] if the table cannot be read, or an item of it cannot.
     pub async fn notices(
         &self,
         tenant: TenantId,
@@ -56,7 +71,9 @@ impl Store {
         for item in found {
             if let Key::Notice(_, id) = item.key {
                 let notice: NoticeItem = item.read()?;
-                items.push(Notice { id, field: notice.fi, raw: notice.e });
+                let raw = String::from_utf8(decompress(&notice.z)?);
+                let raw = raw.map_err(|error| StoreError::corrupt(id.to_string(), error))?;
+                items.push(Notice { id, field: notice.fi, raw });
             }
         }
         let next = more.and_then(|_| items.last().map(|notice: &Notice| notice.id.to_string()));

@@ -12,7 +12,8 @@ pub const WAITS: Duration = Duration::from_secs(8 * 24 * 3600);
 
 /// The first pause before it is tried again; each later one is four times as long, up to a day.
 const FIRST_PAUSE: Duration = Duration::from_secs(60);
-const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3600);
+/// The longest pause between two tries.
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3600);
 
 /// An event that waits.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,15 +1,13 @@
 //! Events that cannot be read, or are too large: kept aside whole, so that nothing is lost and nobody waits.
 
 use crate::keys::{self, Key, List};
-use crate::messages::compress;
+use crate::messages::{compress, decompress};
 use crate::table::{Index, Query, Read};
 use crate::{Store, StoreError};
 use domain::Timestamp;
 use domain::digest;
 use domain::ids::ParkedId;
-use flate2::read::DeflateDecoder;
 use serde::{Deserialize, Serialize};
-use std::io::Read as _;
 
 /// An item holds at most 400 KB; a part leaves room for its keys.
 const PART: usize = 350 * 1024;
@@ -111,9 +109,6 @@ impl Store {
             let item = self.table.get::<PartItem>(&Key::ParkedPart(id, part), Read::Strong).await?;
             compressed.extend(item.ok_or_else(|| StoreError::corrupt(id.to_string(), "a part is missing"))?.z);
         }
-        let mut bytes = Vec::new();
-        let unpacked = DeflateDecoder::new(compressed.as_slice()).read_to_end(&mut bytes);
-        unpacked.map_err(|error| StoreError::corrupt(id.to_string(), error))?;
-        Ok(Some(bytes))
+        decompress(&compressed).map(Some)
     }
 }

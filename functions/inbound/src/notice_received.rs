@@ -1,0 +1,28 @@
+//! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came.
+
+use crate::Deps;
+use crate::error::ProcessError;
+use domain::{MessageId, TenantId, digest};
+use queue::InboundTask;
+use store::notices::Notice;
+use whatsapp::Event;
+
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>) -> Result<(), ProcessError> {
+    let tenant = tenant(deps, &task.event).await?;
+    let key = task.event.dedup_key();
+    let id = MessageId::from_parts(task.arrived, digest::bits80(&[&key]));
+    let notice = Notice { id, field: task.event.field.clone(), raw: task.event.body.get().to_owned() };
+    Ok(deps.store.put_notice(tenant, &key, &notice).await?)
+}
+
+/// Whose notice it is: by the number it names, else by the account.
+async fn tenant(deps: &Deps, event: &Event) -> Result<TenantId, ProcessError> {
+    match deps.routes.of(&deps.store, event.number.as_ref(), deps.clock.now()).await {
+        Ok(route) => Ok(route.tenant),
+        Err(ProcessError::UnknownNumber { number }) => {
+            let account = event.waba.as_deref().unwrap_or_default();
+            deps.store.account(account).await?.ok_or(ProcessError::UnknownNumber { number })
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,63 @@
+//! One record of the queue: read it, deal with it, and decide what becomes of it when that fails.
+//!
+//! A passing fault lets it come again. What can never succeed is parked, in one attempt. An event that ends its
+//! worker each time leaves no error behind, so from the eighth receipt on a mark is set before the attempt: if it
+//! still stands at the next receipt, the attempt never ended, and the event is parked.
+
+use crate::error::ProcessError;
+use crate::{Deps, message_received, notice_received, status_received};
+use domain::digest;
+use futures::FutureExt;
+use queue::{InboundTask, Record, Verdict};
+use std::panic::AssertUnwindSafe;
+use whatsapp::{Event, EventKind};
+
+/// From this receipt on, an event is suspected of ending its workers.
+const SUSPECT: u32 = 8;
+
+pub(crate) async fn process(deps: &Deps, record: Record) -> Verdict {
+    let suspect = record.received >= SUSPECT;
+    let result = if suspect { on_trial(deps, &record).await } else { caught(deps, &record).await };
+    match result {
+        Ok(()) => Verdict::Done,
+        Err(error) if error.is_retryable() => {
+            tracing::warn!(%error, record.received, "an event has to come again");
+            Verdict::Again(record.backoff())
+        }
+        Err(error) => park(deps, &record, &error).await,
+    }
+}
+
+async fn on_trial(deps: &Deps, record: &Record) -> Result<(), ProcessError> {
+    let mark = digest::hex(&[&record.id]);
+    if !deps.store.begin_trial(&mark, deps.clock.now()).await? {
+        return Err(ProcessError::Panicked);
+    }
+    let result = caught(deps, record).await;
+    deps.store.end_trial(&mark).await?;
+    result
+}
+
+async fn caught(deps: &Deps, record: &Record) -> Result<(), ProcessError> {
+    let attempt = AssertUnwindSafe(attempt(deps, &record.body)).catch_unwind().await;
+    attempt.unwrap_or(Err(ProcessError::Panicked))
+}
+
+async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
+    let task = InboundTask::<Event>::parse(body)?;
+    match task.event.kind {
+        EventKind::Message => message_received::receive(deps, &task, body).await,
+        EventKind::Status => status_received::receive(deps, &task, body).await,
+        EventKind::Notice => notice_received::receive(deps, &task).await,
+    }
+}
+
+async fn park(deps: &Deps, record: &Record, error: &ProcessError) -> Verdict {
+    match deps.store.park(record.body.as_bytes(), &error.to_string(), deps.clock.now()).await {
+        Ok(_) => Verdict::Done,
+        Err(error) => {
+            tracing::error!(%error, "an event could not be parked and has to come again");
+            Verdict::Again(record.backoff())
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! One send: read as it stands, decided in `domain`, claimed, posted once, and written down.
+
+use crate::Deps;
+use domain::ids::ConversationId;
+use domain::sends::{Dispatch, LEASE, Outcome, Send, SendState};
+use domain::{MessageId, TenantId};
+use queue::{OutboundTask, Record, TaskError, Verdict};
+use std::time::Duration;
+use store::StoreError;
+use whatsapp::Opaque;
+
+/// How often it is tried to write down what came of a post, before the send is left unconfirmed.
+const SETTLE_TRIES: u32 = 3;
+
+/// A pause longer than this is left to the sweeper instead of the queue.
+const QUEUE_PAUSE: Duration = Duration::from_secs(300);
+
+/// Why a send could not be dealt with.
+#[derive(Debug, thiserror::Error)]
+enum DispatchError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Task(#[from] TaskError),
+}
+
+impl DispatchError {
+    const fn is_retryable(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_retryable(),
+            Self::Task(_) => false,
+        }
+    }
+}
+
+pub(crate) async fn dispatch(deps: &Deps, record: Record) -> Verdict {
+    match attempt(deps, &record).await {
+        Ok(verdict) => verdict,
+        Err(error) if error.is_retryable() => {
+            tracing::warn!(%error, "a send has to come again");
+            Verdict::Again(record.backoff())
+        }
+        Err(error) => {
+            tracing::error!(%error, "a send cannot be dealt with: the sweeper will find it");
+            Verdict::Done
+        }
+    }
+}
+
+async fn attempt(deps: &Deps, record: &Record) -> Result<Verdict, DispatchError> {
+    let task = OutboundTask::parse(&record.body)?;
+    let Some(send) = deps.store.send(task.tenant, task.home, task.send).await? else {
+        tracing::warn!(message.id = %task.send, "a send is gone");
+        return Ok(Verdict::Done);
+    };
+    let before = before(deps, task.tenant, &send).await?;
+    let head = deps.store.head(task.tenant, send.conversation).await?;
+    let window = head.and_then(|head| head.window_until());
+    let now = deps.clock.now();
+    match send.dispatch(before.as_ref(), window, now) {
+        Dispatch::Nothing => Ok(Verdict::Done),
+        Dispatch::Wait(pause) => Ok(Verdict::Again(pause)),
+        Dispatch::Fail(failure) => {
+            tracing::info!(message.id = %send.id, reason = %failure.reason, "a send is given up");
+            deps.store.give_up(task.tenant, &send, &failure).await?;
+            Ok(Verdict::Done)
+        }
+        Dispatch::Unconfirm => {
+            tracing::warn!(message.id = %send.id, "a worker died over a send: it is unconfirmed");
+            let look = send.id.at().plus(domain::sends::REPORT_UNCONFIRMED).max(now);
+            deps.store.unconfirm(task.tenant, &send, look).await?;
+            Ok(Verdict::Done)
+        }
+        Dispatch::Post => post(deps, task.tenant, &send).await,
+    }
+}
+
+/// The send that this one comes after, while this one waits.
+async fn before(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Option<Send>, DispatchError> {
+    match (&send.state, send.after) {
+        (SendState::Queued { .. }, Some(before)) => {
+            let ConversationId { home, .. } = send.conversation;
+            Ok(deps.store.send(tenant, home, before).await?)
+        }
+        (SendState::Queued { .. }, None)
+        | (SendState::Claimed { .. } | SendState::Accepted | SendState::Failed(_) | SendState::Unconfirmed, _) => {
+            Ok(None)
+        }
+    }
+}
+
+/// Claims the send, posts it once, and writes down what came of it.
+async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, DispatchError> {
+    let Some(channel) = deps.store.channel(tenant, send.conversation.channel).await? else {
+        tracing::error!(channel.id = %send.conversation.channel, "a send's channel is gone");
+        return Ok(Verdict::Again(QUEUE_PAUSE));
+    };
+    let by = MessageId::from_parts(deps.clock.now(), deps.ids.bits()).bare();
+    if !deps.store.claim(tenant, send, &by, deps.clock.now().plus(LEASE)).await? {
+        return Ok(Verdict::Again(Duration::from_secs(1)));
+    }
+    let opaque = Opaque::seal(&deps.seal_key, tenant, send.conversation, send.id);
+    let outcome = deps.graph.send(&channel.number, &deps.access_token, send, &opaque).await;
+    report(send, &outcome);
+    settle(deps, tenant, send, &by, &outcome).await?;
+    Ok(match outcome {
+        Outcome::NotYet(pause) if pause <= QUEUE_PAUSE => Verdict::Again(pause),
+        Outcome::NotYet(_)
+        | Outcome::Unauthorised(_)
+        | Outcome::Accepted(_)
+        | Outcome::Refused(_)
+        | Outcome::Unknown => Verdict::Done,
+    })
+}
+
+/// Writes the outcome down. The post is not repeated if that fails: the claim stands, runs out, and the send
+/// becomes unconfirmed until WhatsApp speaks of it.
+async fn settle(deps: &Deps, tenant: TenantId, send: &Send, by: &str, outcome: &Outcome) -> Result<(), StoreError> {
+    let mut tries = 1;
+    loop {
+        match deps.store.settle(tenant, send, by, outcome, deps.clock.now()).await {
+            Err(error) if error.is_retryable() && tries < SETTLE_TRIES => tries += 1,
+            result => return result,
+        }
+    }
+}
+
+fn report(send: &Send, outcome: &Outcome) {
+    let id = send.id;
+    match outcome {
+        Outcome::Accepted(wamid) => tracing::info!(message.id = %id, wamid = %wamid.digest(), "accepted"),
+        Outcome::NotYet(pause) => tracing::warn!(message.id = %id, pause.ms = pause.as_millis(), "not yet"),
+        Outcome::Refused(failure) => tracing::warn!(message.id = %id, code = failure.code, "refused"),
+        Outcome::Unauthorised(failure) => {
+            tracing::error!(message.id = %id, code = failure.code, "the channel's token is refused: replace it");
+        }
+        Outcome::Unknown => tracing::warn!(message.id = %id, "unconfirmed: the answer is not known"),
+    }
+}

@@ -1,0 +1,88 @@
+//! A delivery: signature over the raw bytes, then every event of it into the queue, or aside. What cannot be made
+//! durable is told to Meta as a fault of ours, and Meta delivers again.
+
+use crate::{Deps, reply};
+use domain::Timestamp;
+use lambda_http::http::StatusCode;
+use lambda_http::{Body, Request, Response};
+use queue::{InboundTask, Outgoing, QueueError, TaskError};
+use store::StoreError;
+use whatsapp::{Event, Piece, signature, webhook};
+
+/// Meta's payloads are at most 3 MB (Cloud API, webhooks).
+const MAX_BODY: usize = 3 * 1024 * 1024;
+
+/// SQS takes 1 MiB; what comes near is put aside in the table, in parts.
+const MAX_TASK: usize = 900 * 1024;
+
+/// Why a delivery could not be made durable.
+#[derive(Debug, thiserror::Error)]
+enum IngestError {
+    #[error(transparent)]
+    Queue(#[from] QueueError),
+    #[error("could not park an event: {0}")]
+    Park(#[from] StoreError),
+    #[error(transparent)]
+    Task(#[from] TaskError),
+}
+
+/// What becomes of one piece of a delivery.
+enum Fate {
+    /// It goes into the queue.
+    Queued(Outgoing),
+    /// It is put aside.
+    Parked { raw: Vec<u8>, reason: String },
+}
+
+pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
+    let body: &[u8] = request.body();
+    if body.len() > MAX_BODY {
+        tracing::warn!(body.bytes = body.len(), "refused a delivery that is too large");
+        return reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 3 MiB");
+    }
+    let signatures = request.headers().get_all(signature::HEADER).iter().map(|value| value.as_bytes());
+    if let Err(error) = signature::verify(signatures, body, &deps.app_secrets) {
+        tracing::warn!(%error, "refused a delivery");
+        return reply(StatusCode::UNAUTHORIZED, &error.to_string());
+    }
+    match ingest(deps, body).await {
+        Ok(()) => reply(StatusCode::OK, "ok"),
+        Err(error) => {
+            tracing::error!(%error, "a delivery is not durable: Meta will deliver it again");
+            reply(StatusCode::SERVICE_UNAVAILABLE, "not stored: deliver again")
+        }
+    }
+}
+
+async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
+    let arrived = deps.clock.now();
+    let mut queued = Vec::new();
+    let mut parked = Vec::new();
+    for piece in webhook::split(body) {
+        match fate(piece, arrived)? {
+            Fate::Queued(message) => queued.push(message),
+            Fate::Parked { raw, reason } => parked.push((raw, reason)),
+        }
+    }
+    let (accepted, aside) = (queued.len(), parked.len());
+    for (raw, reason) in parked {
+        deps.store.park(&raw, &reason, arrived).await?;
+    }
+    deps.inbound.send(queued).await?;
+    tracing::info!(ingest.accepted = accepted, ingest.parked = aside, "a delivery is durable");
+    Ok(())
+}
+
+fn fate(piece: Piece, arrived: Timestamp) -> Result<Fate, TaskError> {
+    match piece {
+        Piece::Unreadable { raw, flaw } => Ok(Fate::Parked { raw: raw.0, reason: flaw.to_string() }),
+        Piece::Event(event) => {
+            let (group, dedup) = (event.group_key(), event.dedup_key());
+            let body = InboundTask::<Event>::first(arrived, event).body()?;
+            if body.len() > MAX_TASK {
+                return Ok(Fate::Parked { raw: body.into_bytes(), reason: "too large for the queue".to_owned() });
+            }
+            Ok(Fate::Queued(Outgoing { group, dedup, body }))
+        }
+    }
+}

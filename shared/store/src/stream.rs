@@ -1,0 +1,42 @@
+//! What a record of the table's stream says, for the functions that follow it.
+
+use crate::keys::Key;
+use domain::{HomeId, MessageId, TenantId, Wamid};
+use serde_dynamo::{AttributeValue, Item};
+
+/// What happened to an item, as far as anybody follows it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A send was accepted from a user, and wants to go out.
+    SendQueued(TenantId, HomeId, MessageId),
+    /// A message became known under WhatsApp's id: a customer's, or one of ours that was answered.
+    MessageNamed(TenantId, Wamid),
+    /// An event began to wait for the message it speaks of.
+    OrphanKept(TenantId, Wamid),
+    /// Anything else.
+    Other,
+}
+
+/// Reads a stream record: the item before (empty at an insert) and after (empty at a removal).
+#[must_use]
+pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
+    let Some(key) = Key::parse(text(keys, "PK"), text(keys, "SK")) else { return Change::Other };
+    let is_new = old.is_empty();
+    match key {
+        Key::Entry(tenant, home, id) if is_new && text(new, "ty") == "out" && text(new, "st") == "queued" => {
+            Change::SendQueued(tenant, home, id)
+        }
+        Key::Entry(tenant, _, _) if text(old, "w").is_empty() => {
+            Wamid::parse(text(new, "w")).map_or(Change::Other, |wamid| Change::MessageNamed(tenant, wamid))
+        }
+        Key::Orphan(tenant, wamid, _) if is_new => Change::OrphanKept(tenant, wamid),
+        _ => Change::Other,
+    }
+}
+
+fn text<'a>(item: &'a Item, name: &str) -> &'a str {
+    match item.get(name) {
+        Some(AttributeValue::S(text)) => text,
+        _ => "",
+    }
+}

@@ -1,0 +1,191 @@
+//! Posts a message to the Graph API, once, and says what came of it.
+//!
+//! WhatsApp has no idempotency key: a post that is repeated may arrive twice. So nothing here tries again, and an
+//! answer that leaves it open is [`Outcome::Unknown`], never a guess.
+
+use crate::errors::{Backoff, Verdict, verdict};
+use crate::json::{Object, legible};
+use crate::statuses::read_error;
+use domain::sends::{Address, Failure, Outcome, Reason, Send};
+use domain::{PhoneNumberId, Secret, Text, Wamid};
+use reqwest::redirect;
+use serde::Serialize;
+use std::time::Duration;
+
+/// An answer of Meta's has a few hundred bytes; one over this is none.
+const LONGEST_ANSWER: usize = 1024 * 1024;
+
+/// Nothing left this machine: the network comes back, or a person mends the configuration.
+const NOT_CONNECTED: Backoff = Backoff::seconds(1, 2, 60);
+
+/// Speaks to the Graph API.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+}
+
+/// The HTTP client to give to [`Client::new`]. It follows no redirect, repeats nothing, asks no proxy, and holds an
+/// idle connection for no longer than 5 s: that of a frozen Lambda is dead.
+///
+/// # Errors
+/// If the machine has no certificates to trust.
+pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .timeout(Duration::from_secs(10))
+        .connect_timeout(Duration::from_secs(3))
+        .pool_idle_timeout(Duration::from_secs(5))
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .build()
+}
+
+impl Client {
+    /// `base` is the Graph API's address with its version, such as `https://graph.facebook.com/v26.0`.
+    #[must_use]
+    pub fn new(http: reqwest::Client, base: String) -> Self {
+        Self { http, base }
+    }
+
+    /// Posts `send` from `number`. `opaque` is our name for it, which comes back with each status.
+    pub async fn send(&self, number: &PhoneNumberId, token: &Secret, send: &Send, opaque: &str) -> Outcome {
+        let Some(url) = self.messages(number) else {
+            return Outcome::NotYet(NOT_CONNECTED.after(send.tries));
+        };
+        let body = TextMessage::of(send, opaque);
+        match self.http.post(url).bearer_auth(token.expose()).json(&body).send().await {
+            Ok(response) => {
+                let status = response.status();
+                let answer = read(response).await.unwrap_or_default();
+                outcome(status.is_success(), status.as_u16(), &answer, send.tries)
+            }
+            Err(error) if error.is_connect() || error.is_builder() => {
+                tracing::warn!(error = %chain(&error.without_url()), "the Graph API cannot be reached");
+                Outcome::NotYet(NOT_CONNECTED.after(send.tries))
+            }
+            Err(error) => {
+                tracing::warn!(error = %chain(&error.without_url()), "the Graph API did not answer");
+                Outcome::Unknown
+            }
+        }
+    }
+
+    fn messages(&self, number: &PhoneNumberId) -> Option<reqwest::Url> {
+        let mut url = reqwest::Url::parse(&self.base).ok()?;
+        url.path_segments_mut().ok()?.pop_if_empty().push(number.as_str()).push("messages");
+        Some(url)
+    }
+}
+
+/// A text message as the Graph API takes it (Cloud API, text messages).
+#[derive(Serialize)]
+struct TextMessage<'a> {
+    messaging_product: &'static str,
+    recipient_type: &'static str,
+    #[serde(flatten)]
+    to: Recipient<'a>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    text: Body<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<ReplyTo<'a>>,
+    biz_opaque_callback_data: &'a str,
+}
+
+/// Cloud API, user ids: a phone goes into `to`, with `+`, else Meta puts the business's own country before it; a user
+/// id goes into `recipient`. A user id in `to` is answered with 200 and never delivered.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Recipient<'a> {
+    To(String),
+    Recipient(&'a str),
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    body: &'a str,
+    preview_url: bool,
+}
+
+#[derive(Serialize)]
+struct ReplyTo<'a> {
+    message_id: &'a str,
+}
+
+impl<'a> TextMessage<'a> {
+    fn of(send: &'a Send, opaque: &'a str) -> Self {
+        Self {
+            messaging_product: "whatsapp",
+            recipient_type: "individual",
+            to: match &send.to {
+                Address::Phone(phone) => Recipient::To(phone.e164()),
+                Address::Bsuid(id) => Recipient::Recipient(id.as_str()),
+            },
+            kind: "text",
+            text: Body { body: send.body.as_str(), preview_url: send.preview_url },
+            context: send.reply_to.as_ref().map(|wamid| ReplyTo { message_id: wamid.as_str() }),
+            biz_opaque_callback_data: opaque,
+        }
+    }
+}
+
+/// The body of an answer; none if it breaks off or is too long.
+async fn read(mut response: reqwest::Response) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST_ANSWER => body.extend_from_slice(&chunk),
+            Ok(None) => return Some(body),
+            Ok(Some(_)) => return None,
+            Err(error) => {
+                tracing::warn!(error = %chain(&error.without_url()), "the Graph API's answer broke off");
+                return None;
+            }
+        }
+    }
+}
+
+/// What an answer says of the send. An error's code decides and not the HTTP status, which is not reliable.
+fn outcome(success: bool, status: u16, answer: &[u8], tries: u32) -> Outcome {
+    let text = legible(answer);
+    let Some(answer) = Object::read(&text) else { return unclear(status) };
+    match (accepted(&answer), answer.object("error")) {
+        (Some(wamid), _) if success => Outcome::Accepted(wamid),
+        (_, Some(error)) => of_error(&error, status, tries),
+        (_, None) => unclear(status),
+    }
+}
+
+fn accepted(answer: &Object<'_>) -> Option<Wamid> {
+    let id = answer.objects("messages").first()?.text("id")?;
+    Wamid::parse(&id).ok()
+}
+
+/// Cloud API, errors: `{"error": {code, error_subcode, message, error_data: {details}, fbtrace_id}}`, where `error_data`
+/// may be a plain string.
+fn of_error(error: &Object<'_>, status: u16, tries: u32) -> Outcome {
+    let Some(code) = error.integer("code") else { return unclear(status) };
+    let read = read_error(error);
+    let detail = read.details.or_else(|| read.title.map(Text::new));
+    let failure = |reason| Failure { reason, code: Some(code), detail };
+    let trace = error.text("fbtrace_id").unwrap_or_default();
+    tracing::info!(http.status = status, meta.code = code, meta.trace = %trace, "the Graph API answered with an error");
+    match verdict(code, error.integer("error_subcode")) {
+        Verdict::Again(backoff) => Outcome::NotYet(backoff.after(tries)),
+        Verdict::Refused(reason) => Outcome::Refused(failure(reason)),
+        Verdict::Unauthorised => Outcome::Unauthorised(failure(Reason::Refused)),
+        Verdict::Ambiguous => Outcome::Unknown,
+    }
+}
+
+fn unclear(status: u16) -> Outcome {
+    tracing::warn!(http.status = status, "the Graph API's answer leaves open whether it took the message");
+    Outcome::Unknown
+}
+
+/// An error and what caused it, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |error| error.source())
+        .fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
+}

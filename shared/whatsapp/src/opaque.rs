@@ -1,0 +1,114 @@
+//! Our name for a send, which WhatsApp gives back with each status (`biz_opaque_callback_data`).
+//!
+//! Statuses of other apps on the same account reach us too, with names of theirs, so ours bears a prefix and
+//! a MAC. It names no tenant: that comes from the number that the status speaks of.
+
+use crate::signature::{mac, unhex};
+use domain::{ChannelId, ConversationId, HomeId, MessageId, Secret, TenantId};
+use hmac::Mac;
+
+/// What our names begin with; the digit is their version.
+const PREFIX: &str = "lw1";
+
+/// The MAC's length in bytes: 128 bits, and the whole name (90 characters) is far from the limit of 512.
+const MAC_LENGTH: usize = 16;
+
+/// The name of a send: `lw1.<home>.<message>.<mac>`, the MAC over tenant, channel, home and message.
+#[derive(Clone, Copy, Debug)]
+pub struct Opaque;
+
+impl Opaque {
+    /// The name of `message` in `conversation`.
+    #[must_use]
+    pub fn seal(key: &Secret, tenant: TenantId, conversation: ConversationId, message: MessageId) -> String {
+        let (home, message) = (conversation.home.bare(), message.bare());
+        let sealed = sealing(key, tenant, conversation.channel, &home, &message);
+        let tag = sealed.map(|mac| hex::encode(&mac.finalize().into_bytes()[..MAC_LENGTH])).unwrap_or_default();
+        format!("{PREFIX}.{home}.{message}.{tag}")
+    }
+
+    /// The send that `text` names, if we named it so for this tenant and channel; none for whatever is not ours.
+    #[must_use]
+    pub fn open(key: &Secret, tenant: TenantId, channel: ChannelId, text: &str) -> Option<(HomeId, MessageId)> {
+        let parts: Vec<&str> = text.splitn(5, '.').collect();
+        let [PREFIX, home, message, tag] = parts[..] else { return None };
+        let tag = unhex::<MAC_LENGTH>(tag.as_bytes())?;
+        if key.expose().is_empty() {
+            return None;
+        }
+        sealing(key, tenant, channel, home, message)?.verify_truncated_left(&tag).ok()?;
+        Some((HomeId::from_bare(home).ok()?, MessageId::from_bare(message).ok()?))
+    }
+}
+
+/// The MAC before it is finished. A bare id holds no dot, so the parts cannot run together.
+fn sealing(key: &Secret, tenant: TenantId, channel: ChannelId, home: &str, message: &str) -> Option<impl Mac> {
+    let named = [PREFIX, &tenant.bare(), &channel.bare(), home, message].join(".");
+    mac(key, &[named.as_bytes()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Timestamp;
+
+    const AT: Timestamp = Timestamp::from_seconds(1_790_000_000);
+
+    fn key() -> Secret {
+        Secret::new("opaque-key")
+    }
+
+    fn tenant(bits: u128) -> TenantId {
+        TenantId::from_parts(AT, bits)
+    }
+
+    fn conversation() -> ConversationId {
+        ConversationId { home: HomeId::from_parts(AT, 2), channel: ChannelId::from_parts(AT, 3) }
+    }
+
+    fn sealed() -> String {
+        Opaque::seal(&key(), tenant(1), conversation(), MessageId::from_parts(AT, 4))
+    }
+
+    #[test]
+    fn what_we_sealed_opens_again() {
+        let opened = Opaque::open(&key(), tenant(1), conversation().channel, &sealed());
+        assert_eq!(opened, Some((conversation().home, MessageId::from_parts(AT, 4))));
+        assert_eq!(sealed().len(), 90);
+    }
+
+    #[test]
+    fn another_tenant_channel_or_key_does_not_open_it() {
+        let channel = conversation().channel;
+        assert_eq!(Opaque::open(&key(), tenant(9), channel, &sealed()), None);
+        assert_eq!(Opaque::open(&key(), tenant(1), ChannelId::from_parts(AT, 9), &sealed()), None);
+        assert_eq!(Opaque::open(&Secret::new("another"), tenant(1), channel, &sealed()), None);
+        let under_empty = Opaque::seal(&Secret::new(""), tenant(1), conversation(), MessageId::from_parts(AT, 4));
+        assert_eq!(Opaque::open(&Secret::new(""), tenant(1), channel, &under_empty), None);
+    }
+
+    #[test]
+    fn whatever_is_not_ours_is_none() {
+        let ours = sealed();
+        let other_message =
+            ours.replacen(&MessageId::from_parts(AT, 4).bare(), &MessageId::from_parts(AT, 5).bare(), 1);
+        let wrong = [
+            "",
+            "job-9/msg-4",
+            "lw1.example",
+            "lw1...",
+            "....",
+            &ours[1..],
+            &ours[..89],
+            &format!("{ours}0"),
+            &format!("{ours}.x"),
+            &ours.replacen("lw1", "lw2", 1),
+            &ours.to_uppercase(),
+            &ours.to_lowercase(),
+            &other_message,
+        ];
+        for text in wrong {
+            assert_eq!(Opaque::open(&key(), tenant(1), conversation().channel, text), None, "{text}");
+        }
+    }
+}
