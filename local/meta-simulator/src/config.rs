@@ -43,6 +43,8 @@ pub struct Config {
     pub verified_name: String,
     /// The Graph API versions that are served.
     pub versions: Vec<String>,
+    /// Where the simulator itself is reached, for the media urls in webhooks; without it they have none.
+    pub public_url: Option<String>,
     /// What the page asks for the lead that came of a customer; a path is asked by the page itself.
     pub lead_panel_url: Option<String>,
     /// How the simulator behaves at the start.
@@ -66,6 +68,7 @@ impl Config {
             display_phone_number: "15550001111".to_owned(),
             verified_name: "Leadwire Demo".to_owned(),
             versions: (20..=27).map(|major| format!("v{major}.0")).collect(),
+            public_url: None,
             lead_panel_url: None,
             knobs: Knobs::default(),
         }

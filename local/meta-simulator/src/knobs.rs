@@ -31,6 +31,8 @@ pub struct Knobs {
     pub statuses_lost: f64,
     /// Whether statuses carry `biz_opaque_callback_data` back.
     pub echo_opaque: bool,
+    /// Whether `failed` statuses name their contact too; Meta's documents say no, some clients count on it.
+    pub contacts_on_failed: bool,
     /// How many POSTs are under way at once; copies of one POST do not count.
     pub concurrency: usize,
     /// How long Meta waits before it repeats a POST for the first time; doubles from there.
@@ -133,6 +135,7 @@ impl Default for Knobs {
             loss: 0.0,
             statuses_lost: 0.0,
             echo_opaque: true,
+            contacts_on_failed: false,
             concurrency: 1,
             retry_first_ms: 1_000,
             retry_max_ms: 60_000,
@@ -166,13 +169,14 @@ impl Knobs {
         Self::read(all)
     }
 
-    /// Turns one knob by name, as a flag of a program does: `set("batch", "10")`, or JSON for `faults` and `delayMs`.
+    /// Turns one knob by name, as a flag of a program does: `set("batch-wait-ms", "10")`, or JSON for `faults` and
+    /// `delayMs`. Names are in camel or in kebab case.
     ///
     /// # Errors
     /// If there is no such knob or the value is out of range.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
-        *self = self.patched(&serde_json::json!({ name: value }))?;
+        *self = self.patched(&serde_json::json!({ camel_case(name): value }))?;
         Ok(())
     }
 
@@ -224,6 +228,17 @@ impl Knobs {
     }
 }
 
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('-');
+    let mut camel = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        camel.push_str(letters.as_str());
+    }
+    camel
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,8 +249,9 @@ mod tests {
         let mut knobs = Knobs::default();
         knobs.set("batch", "10").unwrap();
         knobs.set("window", "fail").unwrap();
+        knobs.set("batch-wait-ms", "20").unwrap();
         knobs.set("faults", r#"[{"mode":"hang","seconds":3,"next":2}]"#).unwrap();
-        assert_eq!((knobs.batch, knobs.window), (10, WindowCheck::Fail));
+        assert_eq!((knobs.batch, knobs.batch_wait_ms, knobs.window), (10, 20, WindowCheck::Fail));
         assert_eq!(knobs.faults[0].mode, FaultMode::Hang { seconds: 3 });
         assert!(knobs.set("batch", "0").is_err());
         assert!(knobs.set("no-such-knob", "1").is_err());

@@ -9,6 +9,7 @@
 
 mod config;
 mod control;
+mod conversation;
 mod dice;
 mod envelope;
 mod error;
@@ -27,12 +28,13 @@ mod transport;
 mod wamid;
 
 pub use config::{Config, Database};
+pub use conversation::{Conversation, Reaction, Turn};
 pub use envelope::{escape, sign};
 pub use error::Error;
 pub use inbound::{CustomerMessage, Kind, Received};
-pub use inspect::{Conversation, Reaction, SendRecord, Ticks, Turn, WebhookRecord};
+pub use inspect::{SendRecord, Ticks, WebhookRecord};
 pub use knobs::{Fault, FaultMode, Knobs, WindowCheck};
 pub use outbox::Delivered;
 pub use people::{Invent, Person};
 pub use simulator::Simulator;
-pub use transport::{HttpTransport, Transport, WebhookRequest};
+pub use transport::{HttpTransport, Reply, Transport, WebhookRequest};

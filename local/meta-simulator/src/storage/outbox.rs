@@ -94,7 +94,8 @@ pub(crate) fn add_post(connection: &Connection, new: &Post, updates: &[i64]) -> 
 
 /// Notes that a POST was answered with 200.
 pub(crate) fn delivered(connection: &Connection, post: &Post, answer: &str, now: Timestamp) -> Result<(), Error> {
-    let sql = "UPDATE posts SET state = 'delivered', attempts = attempts + 1, last_answer = ?2, last_at = ?3 WHERE id = ?1";
+    let sql =
+        "UPDATE posts SET state = 'delivered', attempts = attempts + 1, last_answer = ?2, last_at = ?3 WHERE id = ?1";
     connection.prepare_cached(sql)?.execute(params![post.id, answer, now.millis()])?;
     let sql = "UPDATE updates SET delivered_at = ?2 WHERE post = ?1 AND delivered_at IS NULL";
     connection.prepare_cached(sql)?.execute(params![post.copy_of.unwrap_or(post.id), now.millis()])?;
@@ -118,8 +119,15 @@ pub(crate) fn refused(
 }
 
 /// Brings the waiting `kind` update of a message forward to `due`; false if there is none.
-pub(crate) fn hasten(connection: &Connection, wamid: &str, kind: &str, value: &Value, due: Timestamp) -> Result<bool, Error> {
-    let sql = "UPDATE updates SET due = ?4, value = ?3 WHERE wamid = ?1 AND kind = ?2 AND state = 'waiting' AND due > ?4";
+pub(crate) fn hasten(
+    connection: &Connection,
+    wamid: &str,
+    kind: &str,
+    value: &Value,
+    due: Timestamp,
+) -> Result<bool, Error> {
+    let sql =
+        "UPDATE updates SET due = ?4, value = ?3 WHERE wamid = ?1 AND kind = ?2 AND state = 'waiting' AND due > ?4";
     Ok(connection.prepare_cached(sql)?.execute(params![wamid, kind, value, due.millis()])? > 0)
 }
 

@@ -132,6 +132,12 @@ impl Storage {
         })
     }
 
+    /// The last message to one person.
+    pub(crate) fn last_send_to(&self, person: i64) -> Result<Option<String>, Error> {
+        let sql = "SELECT wamid FROM sends WHERE person = ?1 ORDER BY seq DESC LIMIT 1";
+        self.read(|connection| Ok(connection.prepare_cached(sql)?.query_row([person], |row| row.get(0)).optional()?))
+    }
+
     /// All sends to one person, oldest first.
     pub(crate) fn sends_to(&self, person: i64) -> Result<Vec<SendRow>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM sends WHERE person = ?1 ORDER BY seq");
@@ -139,11 +145,5 @@ impl Storage {
             let mut statement = connection.prepare_cached(&sql)?;
             Ok(statement.query_map([person], send)?.collect::<Result<_, _>>()?)
         })
-    }
-
-    /// The send with this id.
-    pub(crate) fn send(&self, wamid: &str) -> Result<Option<SendRow>, Error> {
-        let sql = format!("SELECT {COLUMNS} FROM sends WHERE wamid = ?1");
-        self.read(|connection| Ok(connection.prepare_cached(&sql)?.query_row([wamid], send).optional()?))
     }
 }

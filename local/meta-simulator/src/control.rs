@@ -1,0 +1,171 @@
+//! The simulator's own controls under `/_sim`: people, their messages, knobs, and what happened.
+
+use crate::conversation::Conversation;
+use crate::error::Error;
+use crate::inbound::CustomerMessage;
+use crate::inspect::{SendRecord, WebhookRecord};
+use crate::knobs::Knobs;
+use crate::outbox::Delivered;
+use crate::people::{Invent, Person};
+use crate::simulator::Simulator;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, Path, Query, Request, State};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+/// The routes.
+pub(crate) fn router() -> Router<Simulator> {
+    Router::new()
+        .route("/_sim/config", get(config))
+        .route("/_sim/people", get(people).post(invent))
+        .route("/_sim/people/{id}", get(person))
+        .route("/_sim/people/{id}/conversation", get(conversation))
+        .route("/_sim/people/{id}/read", post(read))
+        .route("/_sim/messages", post(message))
+        .route("/_sim/sends", get(sends))
+        .route("/_sim/webhooks", get(webhooks).post(inject))
+        .route("/_sim/webhooks/retry", post(retry))
+        .route("/_sim/webhooks/deliver", post(deliver))
+        .route("/_sim/handshake", post(handshake))
+        .route("/_sim/knobs", get(knobs).put(replace_knobs).patch(turn_knobs))
+}
+
+/// A JSON body whose mistakes are told in the same words as all others.
+struct Body<T>(T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let body: Result<Json<T>, JsonRejection> = Json::from_request(request, state).await;
+        body.map(|Json(value)| Self(value)).map_err(|error| Error::Invalid(error.body_text()))
+    }
+}
+
+type Answer<T> = Result<Json<T>, Error>;
+
+async fn config(State(simulator): State<Simulator>) -> Json<Value> {
+    let config = simulator.config();
+    Json(json!({
+        "verifiedName": config.verified_name,
+        "displayPhoneNumber": config.display_phone_number,
+        "phoneNumberId": config.phone_number_id,
+        "wabaId": config.waba_id,
+        "webhookUrl": config.webhook_url,
+        "leadPanelUrl": config.lead_panel_url,
+        "versions": config.versions,
+    }))
+}
+
+async fn people(State(simulator): State<Simulator>) -> Answer<Vec<Person>> {
+    simulator.people().map(Json)
+}
+
+async fn person(State(simulator): State<Simulator>, Path(id): Path<String>) -> Answer<Person> {
+    simulator.person(&id).map(Json)
+}
+
+async fn invent(State(simulator): State<Simulator>, Body(wish): Body<Invent>) -> Answer<Person> {
+    simulator.invent(wish).map(Json)
+}
+
+async fn conversation(State(simulator): State<Simulator>, Path(id): Path<String>) -> Answer<Conversation> {
+    simulator.conversation(&id).map(Json)
+}
+
+async fn read(State(simulator): State<Simulator>, Path(id): Path<String>) -> Answer<Value> {
+    Ok(Json(json!({"read": simulator.read(&id)?})))
+}
+
+/// A customer's message; its sender may be given as a number.
+async fn message(State(simulator): State<Simulator>, Body(mut body): Body<Map<String, Value>>) -> Answer<Value> {
+    if let Some(Value::Number(from)) = body.get("from") {
+        let from = from.to_string();
+        body.insert("from".to_owned(), Value::String(from));
+    }
+    let wish: CustomerMessage =
+        serde_json::from_value(Value::Object(body)).map_err(|error| Error::Invalid(error.to_string()))?;
+    Ok(Json(serde_json::to_value(simulator.receive(&wish)?)?))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Page {
+    opaque: Option<String>,
+    cursor: Option<i64>,
+    limit: Option<usize>,
+}
+
+impl Page {
+    fn before(&self) -> i64 {
+        self.cursor.unwrap_or(i64::MAX)
+    }
+
+    fn limit(&self) -> usize {
+        self.limit.unwrap_or(100).clamp(1, 1_000)
+    }
+}
+
+async fn sends(State(simulator): State<Simulator>, Query(page): Query<Page>) -> Answer<Value> {
+    let items = simulator.sends_before(page.opaque.as_deref(), page.before(), page.limit())?;
+    let next = next_cursor(&items, page.limit(), |send: &SendRecord| send.seq);
+    Ok(Json(json!({"items": items, "nextCursor": next})))
+}
+
+async fn webhooks(State(simulator): State<Simulator>, Query(page): Query<Page>) -> Answer<Value> {
+    let items = simulator.webhooks_before(page.before(), page.limit())?;
+    let next = next_cursor(&items, page.limit(), |post: &WebhookRecord| post.id);
+    let counts: Map<String, Value> =
+        simulator.storage().outbox_counts()?.into_iter().map(|(state, count)| (state, json!(count))).collect();
+    Ok(Json(json!({"items": items, "nextCursor": next, "counts": counts})))
+}
+
+fn next_cursor<T>(items: &[T], limit: usize, key: impl Fn(&T) -> i64) -> Option<i64> {
+    items.last().filter(|_| items.len() == limit).map(key)
+}
+
+#[derive(Deserialize)]
+struct Injected {
+    #[serde(default = "messages")]
+    field: String,
+    value: Value,
+}
+
+fn messages() -> String {
+    "messages".to_owned()
+}
+
+async fn inject(State(simulator): State<Simulator>, Body(change): Body<Injected>) -> Answer<Value> {
+    Ok(Json(json!({"update": simulator.inject(&change.field, change.value)?})))
+}
+
+async fn retry(State(simulator): State<Simulator>) -> Answer<Value> {
+    let due = simulator.storage().retry_now(simulator.now())?;
+    simulator.wake();
+    Ok(Json(json!({"due": due})))
+}
+
+async fn deliver(State(simulator): State<Simulator>) -> Answer<Delivered> {
+    simulator.deliver_due().await.map(Json)
+}
+
+async fn handshake(State(simulator): State<Simulator>) -> Answer<Value> {
+    simulator.handshake().await?;
+    Ok(Json(json!({"verified": true})))
+}
+
+async fn knobs(State(simulator): State<Simulator>) -> Json<Knobs> {
+    Json(simulator.knobs())
+}
+
+async fn replace_knobs(State(simulator): State<Simulator>, Body(knobs): Body<Value>) -> Answer<Knobs> {
+    simulator.set_knobs(Knobs::read(knobs)?);
+    Ok(Json(simulator.knobs()))
+}
+
+async fn turn_knobs(State(simulator): State<Simulator>, Body(changes): Body<Value>) -> Answer<Knobs> {
+    simulator.turn(&changes).map(Json)
+}

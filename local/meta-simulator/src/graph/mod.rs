@@ -1,0 +1,86 @@
+//! Meta's Graph API, as far as a sender needs it.
+
+mod check;
+pub(crate) mod errors;
+mod media;
+mod number;
+mod receipts;
+mod send;
+mod shapes;
+
+use crate::simulator::Simulator;
+use axum::Json;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use errors::GraphError;
+pub(crate) use send::{WINDOW, month_start, window_closed};
+use serde_json::Value;
+
+/// The routes of the Graph API.
+pub(crate) fn router() -> Router<Simulator> {
+    Router::new()
+        .route("/{version}/{id}", get(node))
+        .route("/{version}/{id}/messages", post(send::messages))
+        .route("/_media/{id}", get(media::download))
+}
+
+/// `GET /{version}/{id}`: the business number, or a media object.
+async fn node(
+    State(simulator): State<Simulator>,
+    Path((version, id)): Path<(String, String)>,
+    query: axum::extract::Query<number::Fields>,
+    headers: HeaderMap,
+) -> Response {
+    if let Err(error) = admit(&simulator, &version, &headers) {
+        return refuse(&simulator, &error);
+    }
+    if id == simulator.config().phone_number_id {
+        return Json(number::node(&simulator, &query)).into_response();
+    }
+    match media::node(&simulator, &id, &headers) {
+        Some(media) => Json(media).into_response(),
+        None => refuse(&simulator, &no_such_object(&id)),
+    }
+}
+
+/// Checks version and Bearer token, which every call needs.
+fn admit(simulator: &Simulator, version: &str, headers: &HeaderMap) -> Result<(), GraphError> {
+    let config = simulator.config();
+    if !config.versions.iter().any(|served| served == version) {
+        return Err(GraphError::platform(400, 2500, format!("Unknown path components: /{version}")));
+    }
+    admit_token(simulator, headers)
+}
+
+fn admit_token(simulator: &Simulator, headers: &HeaderMap) -> Result<(), GraphError> {
+    match bearer(headers) {
+        Some(token) if token == simulator.config().access_token => Ok(()),
+        Some(_) => Err(GraphError::platform(401, 190, "Invalid OAuth access token - Cannot parse access token")),
+        None => Err(GraphError::platform(401, 190, "An access token is required to request this resource.")),
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+fn no_such_object(id: &str) -> GraphError {
+    let message = format!(
+        "Unsupported request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, \
+         or does not support this operation"
+    );
+    GraphError::platform(400, 33, message)
+}
+
+/// The answer that says `error`.
+fn refuse(simulator: &Simulator, error: &GraphError) -> Response {
+    answer(error.status, &error.body(&simulator.trace()))
+}
+
+fn answer(status: u16, body: &Value) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+    (status, Json(body)).into_response()
+}

@@ -1,0 +1,135 @@
+//! The emulated services put together, and the configuration with which SDK clients reach them.
+
+use crate::clock::SdkClock;
+use crate::database::{Database, DatabaseError};
+use crate::http::InProcess;
+use crate::queue::{QueueError, Queues};
+use crate::source::{CheckpointError, Checkpoints, QueueSource, StreamSource};
+use aws_config::identity::IdentityCache;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
+use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use runtime::Clock;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The region in all names and events, the one that AWS's own examples use.
+pub(crate) const REGION: &str = "us-east-1";
+/// The account in all names.
+pub(crate) const ACCOUNT: &str = "000000000000";
+
+/// Why the emulator could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder cannot be made.
+    #[error("the folder {path} cannot be made")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The database cannot be opened.
+    #[error("the database cannot be opened")]
+    Database(#[from] DatabaseError),
+    /// The queues cannot be opened.
+    #[error("the queues cannot be opened")]
+    Queues(#[from] QueueError),
+    /// The positions of the stream's readers cannot be opened.
+    #[error("the stream positions cannot be opened")]
+    Checkpoints(#[from] CheckpointError),
+}
+
+/// DynamoDB and SQS in one process. Clones share the data.
+#[derive(Clone, Debug)]
+pub struct Emulator {
+    clock: Arc<dyn Clock>,
+    database: Database,
+    queues: Queues,
+    checkpoints: Checkpoints,
+}
+
+impl Emulator {
+    /// Opens or creates the services in the folder `dir`; what they hold survives the process, also `kill -9`.
+    ///
+    /// # Errors
+    /// When the folder or a file in it cannot be used.
+    pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(dir).map_err(|source| OpenError::Folder { path: dir.to_owned(), source })?;
+        Ok(Self {
+            database: Database::open(&dir.join("database.sqlite"))?,
+            queues: Queues::open(&dir.join("queues.sqlite"), Arc::clone(&clock))?,
+            checkpoints: Checkpoints::open(&dir.join("checkpoints.sqlite"))?,
+            clock,
+        })
+    }
+
+    /// Empty services in memory.
+    ///
+    /// # Errors
+    /// When an engine fails to start.
+    pub fn memory(clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        Ok(Self {
+            database: Database::memory(Arc::clone(&clock))?,
+            queues: Queues::memory(Arc::clone(&clock))?,
+            checkpoints: Checkpoints::memory()?,
+            clock,
+        })
+    }
+
+    /// The database.
+    #[must_use]
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The queues.
+    #[must_use]
+    pub const fn queues(&self) -> &Queues {
+        &self.queues
+    }
+
+    /// The HTTP client through which everything is reached: what a fault suite wraps.
+    #[must_use]
+    pub fn http_client(&self) -> SharedHttpClient {
+        SharedHttpClient::new(InProcess::new(self.database.clone(), self.queues.clone()))
+    }
+
+    /// The configuration of SDK clients that talk to this emulator.
+    #[must_use]
+    pub fn sdk_config(&self) -> SdkConfig {
+        self.sdk_config_over(self.http_client())
+    }
+
+    /// The same over `client`, which should end in [`Emulator::http_client`].
+    ///
+    /// Retries and timeouts are left to the caller. Identities are not cached, and slow bodies not watched, since both
+    /// would need a timer and neither can matter here.
+    #[must_use]
+    pub fn sdk_config_over(&self, client: impl HttpClient + 'static) -> SdkConfig {
+        let credentials = Credentials::new("emulator", "emulator", None, None, "emulator");
+        SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static(REGION))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .identity_cache(IdentityCache::no_cache())
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+            .time_source(SdkClock(Arc::clone(&self.clock)))
+            .http_client(client)
+            .build()
+    }
+
+    /// What invokes a function with the messages of the queue called `name`.
+    #[must_use]
+    pub fn queue_source(&self, name: &str) -> QueueSource {
+        QueueSource::new(self.queues.clone(), name)
+    }
+
+    /// What invokes a function, here called `consumer`, with the stream of the table called `table`.
+    #[must_use]
+    pub fn stream_source(&self, table: &str, consumer: &str) -> StreamSource {
+        StreamSource::new(self.database.clone(), self.checkpoints.clone(), table, consumer)
+    }
+}
