@@ -1,1 +1,15 @@
-//! leadwire
+//! The local stack: everything that runs on AWS, and Meta, in one process.
+//!
+//! The real handlers are linked as libraries and called with the real event types. What AWS does between them,
+//! [`stack`] does with the embedded services; what API Gateway does before them, [`gateway`] does.
+
+pub mod args;
+pub mod data;
+pub mod functions;
+pub mod gateway;
+mod panel;
+pub mod seed;
+pub mod server;
+pub mod stack;
+
+pub use stack::Stack;

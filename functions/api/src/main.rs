@@ -1,2 +1,23 @@
-//! wiring
-fn main() {}
+//! The API as a Lambda function, behind an HTTP API of API Gateway.
+
+use api::{Deps, Tokens};
+use runtime::{Environment, Secrets, SystemClock, SystemIds};
+use std::sync::Arc;
+use store::{Store, Table};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    let environment = Environment::of_process();
+    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    let (table, secret) = (environment.required("TABLE_NAME")?, environment.required("SECRET_ID")?);
+    let config = runtime::aws::config().await;
+    let secrets = Secrets::fetch(&aws_sdk_secretsmanager::Client::new(&config), &secret).await?;
+    let deps = Deps {
+        store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&config), table)),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds),
+        tokens: Tokens::from_seed(&secrets.signing_seed().unwrap_or_default())?,
+        seal_key: secrets.seal_key,
+    };
+    lambda_http::run(api::router(deps)).await
+}

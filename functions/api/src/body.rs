@@ -1,0 +1,79 @@
+//! Bodies: JSON objects of a known shape. What is not JSON is told where it stops being so; what does not fit the
+//! shape is told by the field.
+
+use crate::problem::{FieldError, Kind, Problem};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// The largest body: 256 KB. The longest text that WhatsApp takes has 16 KB.
+const LARGEST: usize = 256 * 1024;
+
+/// The body, read as a `T`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if !may_be_json(request.headers()) {
+            return Err(Problem::new(Kind::UnsupportedMediaType, "Send the header Content-Type: application/json."));
+        }
+        let bytes = bytes_of(request.into_body()).await?;
+        read(&bytes).map(Self)
+    }
+}
+
+/// Whether the body says that it is JSON, or nothing.
+fn may_be_json(headers: &HeaderMap) -> bool {
+    let Some(kind) = headers.get(CONTENT_TYPE) else { return true };
+    let essence = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+async fn bytes_of(body: Body) -> Result<Bytes, Problem> {
+    match Limited::new(body, LARGEST).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            Err(Problem::new(Kind::TooLarge, format!("A body may have {LARGEST} bytes at most.")))
+        }
+        Err(_) => Err(Problem::new(Kind::BadRequest, "The body ended before its time.")),
+    }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // A list would be read as the fields in their order: only an object says what it means.
+    if bytes.trim_ascii_start().first().is_some_and(|first| *first != b'{') {
+        return Err(Problem::new(Kind::InvalidJson, "Expected a JSON object, from { to }."));
+    }
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| misread(&error))?;
+    json.end().map_err(|error| not_json(&error))?;
+    Ok(value)
+}
+
+fn misread(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let inner = error.inner();
+    match inner.classify() {
+        Category::Syntax | Category::Eof | Category::Io => not_json(inner),
+        Category::Data => Problem::invalid(vec![FieldError::new(error.path().to_string(), without_place(inner))]),
+    }
+}
+
+fn not_json(error: &serde_json::Error) -> Problem {
+    Problem::new(
+        Kind::InvalidJson,
+        format!("{} at line {}, column {}.", without_place(error), error.line(), error.column()),
+    )
+}
+
+/// What went wrong, without the place, which serde_json appends.
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(what, _)| what.to_owned())
+}

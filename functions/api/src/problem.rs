@@ -1,0 +1,256 @@
+//! What a caller is told when a request fails: problem documents (RFC 9457). The one file that turns errors into
+//! answers. What the caller may know and what only the log may know are separate fields.
+//!
+//! A problem travels as an extension of its response; [`Problem::document`] writes it out once the request's id is
+//! known.
+
+use axum::Json;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use store::StoreError;
+
+/// A kind of problem: its type, title and status belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    BadRequest,
+    InvalidJson,
+    InvalidParameter,
+    Unauthenticated,
+    WrongCredentials,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    TooLarge,
+    UnsupportedMediaType,
+    InvalidInput,
+    WindowClosed,
+    KeyReused,
+    Internal,
+    Unavailable,
+}
+
+impl Kind {
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::BadRequest | Self::InvalidJson | Self::InvalidParameter => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::InvalidInput | Self::WindowClosed | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::BadRequest => "/problems/bad-request",
+            Self::InvalidJson => "/problems/invalid-json",
+            Self::InvalidParameter => "/problems/invalid-parameter",
+            Self::Unauthenticated => "/problems/unauthenticated",
+            Self::WrongCredentials => "/problems/wrong-credentials",
+            Self::Forbidden => "/problems/forbidden",
+            Self::NotFound => "/problems/not-found",
+            Self::MethodNotAllowed => "/problems/method-not-allowed",
+            Self::TooLarge => "/problems/too-large",
+            Self::UnsupportedMediaType => "/problems/unsupported-media-type",
+            Self::InvalidInput => "/problems/invalid-input",
+            Self::WindowClosed => "/problems/window-closed",
+            Self::KeyReused => "/problems/idempotency-key-reused",
+            Self::Internal => "/problems/internal",
+            Self::Unavailable => "/problems/unavailable",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::BadRequest => "The request cannot be read",
+            Self::InvalidJson => "The body is not JSON",
+            Self::InvalidParameter => "A parameter is not valid",
+            Self::Unauthenticated => "Sign in first",
+            Self::WrongCredentials => "Wrong e-mail address or password",
+            Self::Forbidden => "Your role does not allow this",
+            Self::NotFound => "Not found",
+            Self::MethodNotAllowed => "This path does not take this method",
+            Self::TooLarge => "The body is too large",
+            Self::UnsupportedMediaType => "The body has to be JSON",
+            Self::InvalidInput => "The input is not valid",
+            Self::WindowClosed => "The 24-hour window is closed",
+            Self::KeyReused => "This idempotency key belongs to another request",
+            Self::Internal => "Something went wrong on our side",
+            Self::Unavailable => "Try again in a moment",
+        }
+    }
+}
+
+/// What is wrong with one field of the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct FieldError {
+    field: String,
+    detail: String,
+}
+
+impl FieldError {
+    pub(crate) fn new(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { field: field.into(), detail: detail.into() }
+    }
+}
+
+/// Why a request fails: what the caller is told, and what only the log is told.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem(Box<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
+    kind: Kind,
+    detail: String,
+    errors: Vec<FieldError>,
+    window_until: Option<String>,
+    internal: Option<String>,
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Problem {
+    pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        Self(Box::new(Parts { kind, detail, errors: Vec::new(), window_until: None, internal: None, header: None }))
+    }
+
+    /// Something that is wrong with one field.
+    pub(crate) fn field(kind: Kind, field: &str, detail: impl Into<String>) -> Self {
+        let detail = detail.into();
+        let mut problem = Self::new(kind, format!("{field}: {detail}"));
+        problem.0.errors.push(FieldError::new(field, detail));
+        problem
+    }
+
+    /// Input whose fields have these errors, of which there is at least one.
+    pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
+        let lines: Vec<_> = errors.iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
+        let mut problem = Self::new(Kind::InvalidInput, lines.join("; "));
+        problem.0.errors = errors;
+        problem
+    }
+
+    /// Nobody has signed in, or the token does not hold.
+    pub(crate) fn unauthenticated(detail: &str) -> Self {
+        let challenge = HeaderValue::from_static("Bearer");
+        Self::new(Kind::Unauthenticated, detail).with_header(WWW_AUTHENTICATE, challenge)
+    }
+
+    pub(crate) fn not_found(what: &str) -> Self {
+        Self::new(Kind::NotFound, format!("There is no such {what}."))
+    }
+
+    /// A defect of ours; `internal` is for the log alone.
+    pub(crate) fn internal(internal: impl Into<String>) -> Self {
+        let mut problem = Self::new(Kind::Internal, "This is our fault. The request's id helps us to find it.");
+        problem.0.internal = Some(internal.into());
+        problem
+    }
+
+    /// Says when the window shut, or shuts.
+    pub(crate) fn with_window(mut self, until: Option<domain::Timestamp>) -> Self {
+        self.0.window_until = until.map(|at| at.to_string());
+        self
+    }
+
+    pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.header = Some((name, value));
+        self
+    }
+
+    /// What the log is to know beside the status: nothing of what a person wrote, no phone, no token.
+    pub(crate) fn for_log(&self) -> &str {
+        self.0.internal.as_deref().unwrap_or(self.0.kind.path())
+    }
+
+    /// Writes the document into `answer`, which keeps its status and headers.
+    pub(crate) fn document(&self, request_id: &str, answer: Response) -> Response {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Document<'a> {
+            #[serde(rename = "type")]
+            kind: &'a str,
+            title: &'a str,
+            status: u16,
+            detail: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            field: Option<&'a str>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            errors: &'a [FieldError],
+            #[serde(skip_serializing_if = "Option::is_none")]
+            window_until: Option<&'a str>,
+            request_id: &'a str,
+        }
+        let Parts { kind, detail, errors, window_until, .. } = &*self.0;
+        let document = Document {
+            kind: kind.path(),
+            title: kind.title(),
+            status: kind.status().as_u16(),
+            detail,
+            field: errors.first().map(|error| error.field.as_str()),
+            errors,
+            window_until: window_until.as_deref(),
+            request_id,
+        };
+        let (mut parts, _) = answer.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        Response::from_parts(parts, Json(document).into_response().into_body())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut answer = self.0.kind.status().into_response();
+        if let Some((name, value)) = self.0.header.clone() {
+            answer.headers_mut().insert(name, value);
+        }
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let internal = for_log(&error);
+        if !error.is_retryable() {
+            return Self::internal(internal);
+        }
+        let mut problem = Self::new(Kind::Unavailable, "The database is busy. The same request may be sent again.")
+            .with_header(RETRY_AFTER, HeaderValue::from_static("1"));
+        problem.0.internal = Some(internal);
+        problem
+    }
+}
+
+/// The error without what may hold a phone or what a person wrote: an item that cannot be read is named by its key
+/// only where that is one of our own ids.
+fn for_log(error: &StoreError) -> String {
+    match error {
+        StoreError::Corrupt { key, .. } => {
+            let named = key.starts_with("msg_") || key.contains("#L#");
+            let name = if named { key.clone() } else { format!("#{}", domain::digest::hex(&[key])) };
+            format!("the item {name} cannot be read")
+        }
+        StoreError::Throttled | StoreError::Conflict | StoreError::Unavailable(_) | StoreError::Rejected(_) => {
+            error.to_string()
+        }
+    }
+}
+
+/// Answers a path that the API does not have.
+pub(crate) async fn no_such_path() -> Problem {
+    Problem::not_found("path")
+}
+
+/// Answers a method that the path does not take; the `Allow` header says which it does.
+pub(crate) async fn no_such_method() -> Problem {
+    Problem::new(Kind::MethodNotAllowed, "The Allow header names the methods that this path takes.")
+}

@@ -1,0 +1,174 @@
+//! The steps by which a message is accepted: the idempotency record, the head, the send, in this order. Each may be
+//! repeated, so the same key goes on where an earlier request stopped, or finds that it was done.
+
+use super::place::Place;
+use super::request::SendRequest;
+use crate::Deps;
+use crate::auth::Caller;
+use crate::problem::{Kind, Problem};
+use domain::conversations::Last;
+use domain::history::Direction;
+use domain::sends::{LIFETIME, Send, SendState};
+use domain::statuses::Delivery;
+use domain::{MessageId, TenantId, Text, Timestamp, digest};
+use std::time::Duration;
+use store::conversations::Told;
+use store::idempotency::Request;
+use tokio::time::{Instant, sleep};
+
+/// How much of a text a list shows, in bytes.
+const PREVIEW: usize = 160;
+
+/// The pause before the first look at a send that is waited for, and the longest.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(250));
+
+/// What was accepted: the send as it stands, and where it goes.
+#[derive(Clone, Debug)]
+pub(crate) struct Accepted {
+    pub(crate) place: Place,
+    pub(crate) send: Send,
+}
+
+/// Accepts `request`, once for each `key`. Nothing is written before everything is checked; a request that was
+/// accepted before is answered with its send as it stands, whatever holds by now.
+pub(crate) async fn accept(
+    deps: &Deps,
+    caller: Caller,
+    request: &SendRequest,
+    key: Option<&str>,
+) -> Result<Accepted, Problem> {
+    let tenant = caller.tenant;
+    let (known, place) = match known(deps, tenant, request, key).await? {
+        Some(known) => {
+            let place = Place::in_conversation(deps, tenant, known.conversation).await?;
+            let send = deps.store.send(tenant, known.conversation.home, known.send).await?;
+            if let Some(send) = send {
+                return Ok(Accepted { place, send });
+            }
+            (Some(known), place)
+        }
+        None => (None, Place::of(deps, tenant, request).await?),
+    };
+    let now = deps.clock.now();
+    place.requires_open_window(now)?;
+    let send = draft(deps, tenant, request, &place, now).await?;
+    let Some(key) = key else { return written(deps, caller, place, send, Run::First).await };
+    let known = match known {
+        Some(known) => known,
+        None => remember(deps, tenant, request, key, &send, now).await?,
+    };
+    if known.send == send.id {
+        return written(deps, caller, place, send, Run::First).await;
+    }
+    let place = if known.conversation == place.head.id {
+        place
+    } else {
+        Place::in_conversation(deps, tenant, known.conversation).await?
+    };
+    let send = Send { id: known.send, conversation: known.conversation, to: place.address()?, ..send };
+    written(deps, caller, place, send, Run::Again).await
+}
+
+/// Whether a request takes these steps for the first time, or goes on where another one may have stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    First,
+    Again,
+}
+
+/// What the key stands for already, if it is the same request.
+async fn known(
+    deps: &Deps,
+    tenant: TenantId,
+    request: &SendRequest,
+    key: Option<&str>,
+) -> Result<Option<Request>, Problem> {
+    let Some(key) = key else { return Ok(None) };
+    match deps.store.request(tenant, &named(key), deps.clock.now()).await? {
+        Some(known) => same(known, &request.digest()?).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Lets the key stand for this request; or gives what it stands for since another request was faster.
+async fn remember(
+    deps: &Deps,
+    tenant: TenantId,
+    request: &SendRequest,
+    key: &str,
+    send: &Send,
+    now: Timestamp,
+) -> Result<Request, Problem> {
+    let content = request.digest()?;
+    let new = Request { content: content.clone(), conversation: send.conversation, send: send.id };
+    same(deps.store.remember_request(tenant, &named(key), &new, now).await?, &content)
+}
+
+fn same(known: Request, content: &str) -> Result<Request, Problem> {
+    if known.content == content {
+        return Ok(known);
+    }
+    Err(Problem::new(Kind::KeyReused, "Give every request a key of its own; repeat a key with the same request only."))
+}
+
+/// The name under which a key is kept: that of all routes that send.
+fn named(key: &str) -> String {
+    digest::hex(&["messages", key])
+}
+
+async fn draft(
+    deps: &Deps,
+    tenant: TenantId,
+    request: &SendRequest,
+    place: &Place,
+    now: Timestamp,
+) -> Result<Send, Problem> {
+    Ok(Send {
+        id: MessageId::from_parts(now, deps.ids.bits()),
+        conversation: place.head.id,
+        to: place.address()?,
+        body: request.text.clone(),
+        preview_url: request.preview_url,
+        reply_to: place.reply_to(deps, tenant, request.reply_to.as_ref()).await?,
+        after: None,
+        state: SendState::Queued { not_before: None },
+        tries: 0,
+        redriven: 0,
+        expires: now.plus(LIFETIME),
+        wamid: None,
+        delivery: Delivery::default(),
+    })
+}
+
+/// Writes head and send. The head tells which send came before.
+async fn written(deps: &Deps, caller: Caller, mut place: Place, mut send: Send, run: Run) -> Result<Accepted, Problem> {
+    let tenant = caller.tenant;
+    let preview = Text::new(send.body.head(PREVIEW));
+    let last = Last { id: send.id, direction: Direction::Out, kind: "text".to_owned(), preview };
+    match deps.store.precede(tenant, send.conversation, &last).await? {
+        Told::Head(head) => place.head = *head,
+        Told::Missing => return Err(Problem::not_found("conversation")),
+    }
+    // A run that goes on after others have sent does not wait for those: they may wait for this one.
+    let earlier = |before: &MessageId| run == Run::First || *before < send.id;
+    send.after = place.head.send_before.filter(earlier);
+    deps.store.create_send(tenant, &send, caller.user).await?;
+    let send = match run {
+        Run::First => send,
+        Run::Again => deps.store.send(tenant, send.conversation.home, send.id).await?.unwrap_or(send),
+    };
+    Ok(Accepted { place, send })
+}
+
+/// Looks at the send until WhatsApp has answered, or until `wait` is over.
+pub(crate) async fn settled(deps: &Deps, tenant: TenantId, send: Send, wait: Duration) -> Result<Send, Problem> {
+    let deadline = Instant::now() + wait;
+    let (mut pause, longest) = PAUSES;
+    let mut send = send;
+    while !send.shown(deps.clock.now()).is_settled() && Instant::now() + pause <= deadline {
+        sleep(pause).await;
+        pause = (pause * 3 / 2).min(longest);
+        send = deps.store.send(tenant, send.conversation.home, send.id).await?.unwrap_or(send);
+    }
+    Ok(send)
+}

@@ -1,0 +1,9 @@
+//! Accepting a message to be sent: what is asked, to whom it goes, and the steps by which it is written down.
+//!
+//! Whether it goes out, and how often it is tried, is decided at dispatch, by `outbound`.
+
+pub(crate) mod accept;
+pub(crate) mod key;
+pub(crate) mod place;
+pub(crate) mod prefer;
+pub(crate) mod request;

@@ -1,0 +1,160 @@
+//! Where a message goes: which lead, in which of its conversations, to which address.
+
+use super::request::{ReplyTo, SendRequest, Target};
+use crate::Deps;
+use crate::problem::{FieldError, Kind, Problem};
+use crate::views::leads::name;
+use domain::conversations::Head;
+use domain::history::Line;
+use domain::identities::Recognised;
+use domain::leads::Lead;
+use domain::sends::Address;
+use domain::{ChannelId, ConversationId, Customer, LeadId, Phone, TenantId, Text, Timestamp, Wamid};
+
+/// A lead, and one of its conversations.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) lead: Lead,
+    pub(crate) head: Head,
+}
+
+impl Place {
+    /// Where `request` goes. Of several conversations it is the one in which the customer wrote last.
+    pub(crate) async fn of(deps: &Deps, tenant: TenantId, request: &SendRequest) -> Result<Self, Problem> {
+        let lead = match &request.target {
+            Target::Conversation(id) => {
+                if request.channel.is_some_and(|channel| channel != id.value.channel) {
+                    return Err(invalid("channelId", "is not the channel of this conversation"));
+                }
+                return Self::in_conversation(deps, tenant, id.value).await;
+            }
+            Target::Lead(id, phone) => {
+                let lead = the_lead(deps, tenant, id.value, id.field).await?;
+                if let Some(phone) = phone.as_ref().filter(|phone| lead.phone.as_ref() != Some(&phone.value)) {
+                    return Err(invalid(phone.field, "is not this lead's phone: the lead decides where it goes"));
+                }
+                lead
+            }
+            Target::Phone(phone) => {
+                let id = whose(deps, tenant, phone.value.clone()).await?;
+                let id = id.ok_or_else(|| absent(phone.field, "nobody with this phone has written"))?;
+                the_lead(deps, tenant, id, phone.field).await?
+            }
+        };
+        let id = conversation_of(deps, tenant, &lead, request.channel).await?;
+        let head = match id {
+            Some(id) => deps.store.head(tenant, id).await?,
+            None => None,
+        };
+        let head = head.ok_or_else(|| closed(None, deps.clock.now()))?;
+        Ok(Self { lead, head })
+    }
+
+    /// The conversation `id` and its lead.
+    pub(crate) async fn in_conversation(deps: &Deps, tenant: TenantId, id: ConversationId) -> Result<Self, Problem> {
+        let head = deps.store.head(tenant, id).await?;
+        let head = head.ok_or_else(|| absent("conversationId", "there is no such conversation"))?;
+        let lead = the_lead(deps, tenant, head.lead, "conversationId").await?;
+        Ok(Self { lead, head })
+    }
+
+    /// Refuses what could only go out after the window has shut.
+    pub(crate) fn requires_open_window(&self, now: Timestamp) -> Result<(), Problem> {
+        if self.head.accepts_replies(now) { Ok(()) } else { Err(closed(self.head.window_until(), now)) }
+    }
+
+    /// To whom: the phone where it is known, else the user id.
+    pub(crate) fn address(&self) -> Result<Address, Problem> {
+        let phone = self.lead.phone.clone().map(Address::Phone);
+        let address = phone.or_else(|| self.lead.bsuid.clone().map(Address::Bsuid));
+        address.ok_or_else(|| {
+            Problem::new(Kind::InvalidInput, "WhatsApp has told neither phone nor user id of this lead.")
+        })
+    }
+
+    /// WhatsApp's id of the message that is answered.
+    pub(crate) async fn reply_to(
+        &self,
+        deps: &Deps,
+        tenant: TenantId,
+        reply_to: Option<&ReplyTo>,
+    ) -> Result<Option<Wamid>, Problem> {
+        let id = match reply_to {
+            None => return Ok(None),
+            Some(ReplyTo::Theirs(wamid)) => return Ok(Some(wamid.clone())),
+            Some(ReplyTo::Ours(id)) => *id,
+        };
+        let entry = deps.store.entry(tenant, self.head.id.home, id).await?;
+        let entry = entry.filter(|entry| entry.conversation(self.head.id.home) == Some(self.head.id));
+        let wamid = match entry.map(|entry| entry.line) {
+            Some(Line::Received(message)) => Some(message.wamid),
+            Some(Line::Sent(message)) => {
+                let wamid = message.send.wamid;
+                return wamid.map(Some).ok_or_else(|| invalid("replyTo", "has not reached WhatsApp yet"));
+            }
+            Some(Line::Event(_)) | None => None,
+        };
+        wamid.map(Some).ok_or_else(|| invalid("replyTo", "is no message of this conversation"))
+    }
+
+    /// What the lead is called.
+    pub(crate) fn name(&self) -> Text {
+        name(&self.lead, &[&self.head])
+    }
+
+    /// The lead's phone, as people read it.
+    pub(crate) fn phone(&self) -> Option<String> {
+        self.lead.phone.as_ref().map(Phone::e164)
+    }
+}
+
+async fn the_lead(deps: &Deps, tenant: TenantId, id: LeadId, field: &str) -> Result<Lead, Problem> {
+    let lead = deps.store.lead(tenant, id).await?;
+    lead.ok_or_else(|| absent(field, "there is no such lead"))
+}
+
+async fn whose(deps: &Deps, tenant: TenantId, phone: Phone) -> Result<Option<LeadId>, Problem> {
+    let customer = Customer { phone: Some(phone), ..Customer::default() };
+    match deps.store.recognise(tenant, &customer).await? {
+        Recognised::As { lead, .. } => Ok(Some(lead)),
+        Recognised::Stranger { .. } => Ok(None),
+    }
+}
+
+/// The lead's conversation on `channel`; or the one in which the customer wrote last.
+async fn conversation_of(
+    deps: &Deps,
+    tenant: TenantId,
+    lead: &Lead,
+    channel: Option<ChannelId>,
+) -> Result<Option<ConversationId>, Problem> {
+    if let Some(channel) = channel
+        && deps.store.channel(tenant, channel).await?.is_none()
+    {
+        return Err(absent("channelId", "there is no such channel"));
+    }
+    let on_channel = |id: &ConversationId| channel.is_none_or(|channel| id.channel == channel);
+    let candidates: Vec<_> = lead.conversations.iter().copied().filter(on_channel).collect();
+    if candidates.len() < 2 {
+        return Ok(candidates.first().copied());
+    }
+    let heads = deps.store.heads(tenant, &candidates).await?;
+    Ok(heads.iter().max_by_key(|head| (head.customer_wrote, head.id.home, head.id.channel)).map(|head| head.id))
+}
+
+fn closed(until: Option<Timestamp>, now: Timestamp) -> Problem {
+    let when = match until {
+        None => "The customer has not written on this channel.".to_owned(),
+        Some(until) if until > now => format!("It closes at {until}, too soon for a message accepted now."),
+        Some(until) => format!("It closed at {until}, 24 hours after the customer's last message."),
+    };
+    Problem::new(Kind::WindowClosed, format!("{when} Send an approved template.")).with_window(until)
+}
+
+fn absent(field: &str, detail: &str) -> Problem {
+    Problem::field(Kind::NotFound, field, detail)
+}
+
+fn invalid(field: &str, detail: &str) -> Problem {
+    Problem::invalid(vec![FieldError::new(field, detail)])
+}

@@ -1,0 +1,38 @@
+//! The `Prefer: wait=N` header (RFC 7240): how long the client would wait for WhatsApp's answer.
+
+use axum::http::HeaderMap;
+use std::time::Duration;
+
+/// Nobody waits longer than this.
+pub(crate) const LONGEST: Duration = Duration::from_secs(10);
+
+/// How long the client would wait; none if it does not say. What cannot be read is passed over, as RFC 7240 has it.
+pub(crate) fn wait(headers: &HeaderMap) -> Option<Duration> {
+    let lines = headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
+    let mut preferences = lines.flat_map(|line| line.split(','));
+    preferences.find_map(|preference| {
+        let (name, value) = preference.split(';').next()?.split_once('=')?;
+        let seconds = value.trim().trim_matches('"').parse().ok()?;
+        name.trim().eq_ignore_ascii_case("wait").then(|| Duration::from_secs(seconds).min(LONGEST))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn the_wait_is_read_among_others_and_capped() {
+        for (line, seconds) in [
+            ("wait=5", Some(5)),
+            ("respond-async, wait=3; foo=1", Some(3)),
+            ("Wait=\"60\"", Some(10)),
+            ("wait=soon", None),
+            ("return=minimal", None),
+        ] {
+            let headers = HeaderMap::from_iter([("prefer".parse().unwrap(), HeaderValue::from_static(line))]);
+            assert_eq!(wait(&headers), seconds.map(Duration::from_secs), "{line}");
+        }
+    }
+}

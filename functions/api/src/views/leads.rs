@@ -1,0 +1,66 @@
+//! A lead, as a list shows it.
+
+use super::At;
+use super::conversations::LastView;
+use domain::conversations::{Head, Profile};
+use domain::leads::{Lead, Source, Stage};
+use domain::{Bsuid, ConversationId, LeadId, Text};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LeadView {
+    id: LeadId,
+    name: Text,
+    phone: Option<String>,
+    username: Option<Text>,
+    bsuid: Option<Bsuid>,
+    stage: Stage,
+    source: Source,
+    unread: usize,
+    last_message: Option<LastView>,
+    last_message_at: Option<At>,
+    conversations: Vec<ConversationId>,
+    created_at: At,
+    updated_at: At,
+}
+
+impl LeadView {
+    /// `heads` are the lead's conversations, in any order.
+    pub(crate) fn of(lead: &Lead, heads: &[&Head], unread: usize) -> Self {
+        let last = heads.iter().filter_map(|head| head.last.as_ref()).max_by_key(|last| last.id);
+        Self {
+            id: lead.id,
+            name: name(lead, heads),
+            phone: lead.phone.as_ref().map(domain::Phone::e164),
+            username: username(heads),
+            bsuid: lead.bsuid.clone(),
+            stage: lead.stage,
+            source: lead.source,
+            unread,
+            last_message: last.map(LastView::of),
+            last_message_at: last.map(|last| At(last.id.at())),
+            conversations: lead.conversations.clone(),
+            created_at: At(lead.created),
+            updated_at: At(lead.updated),
+        }
+    }
+}
+
+/// What the lead is called: as the team says, else as the newest profile says, else by its number.
+pub(crate) fn name(lead: &Lead, heads: &[&Head]) -> Text {
+    let phone = || lead.phone.as_ref().map(|phone| Text::new(phone.e164()));
+    let given = lead.name.clone().filter(|name| !name.as_str().trim().is_empty());
+    let name = given.or_else(|| newest(heads, |profile| profile.name.as_ref())).or_else(|| username(heads));
+    name.or_else(phone).unwrap_or_else(|| Text::new("Unknown"))
+}
+
+fn username(heads: &[&Head]) -> Option<Text> {
+    newest(heads, |profile| profile.username.as_ref())
+}
+
+fn newest(heads: &[&Head], part: impl Fn(&Profile) -> Option<&Text>) -> Option<Text> {
+    let profiles = heads.iter().filter_map(|head| head.profile.as_ref());
+    let told = profiles.filter_map(|profile| Some((profile.told_by, part(profile)?)));
+    told.filter(|(_, text)| !text.as_str().trim().is_empty()).max_by_key(|(by, _)| *by).map(|(_, text)| text.clone())
+}

@@ -1,0 +1,215 @@
+//! The API over an empty table, with the shortest calls that the tests need.
+
+use api::{Deps, Tokens, router};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use domain::content::Context;
+use domain::conversations::{Head, Last, Received};
+use domain::history::Direction;
+use domain::leads::{Lead, Source, Stage};
+use domain::users::{Email, Role, User};
+use domain::{
+    ChannelId, Content, ConversationId, Customer, HomeId, LeadId, MessageId, Phone, PhoneNumberId, Secret, TenantId,
+    Text, Timestamp, UserId, Wamid,
+};
+use emulator::{Emulator, ManualClock};
+use http_body_util::BodyExt;
+use runtime::{Clock, Ids};
+use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use store::channels::Channel;
+use store::first_contact::FirstContact;
+use store::messages::ReceivedMessage;
+use store::{Store, Table};
+use tower::ServiceExt;
+
+pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
+pub const SEED: [u8; 32] = [7; 32];
+const TABLE: &str = "leadwire";
+
+/// Ids that count up.
+#[derive(Debug, Default)]
+pub struct Counter(AtomicU64);
+
+impl Ids for Counter {
+    fn bits(&self) -> u128 {
+        u128::from(self.0.fetch_add(1, Ordering::SeqCst)) + 1
+    }
+}
+
+pub struct Api {
+    pub clock: Arc<ManualClock>,
+    pub ids: Arc<Counter>,
+    pub store: Store,
+    pub tenant: TenantId,
+    pub user: User,
+    pub channel: ChannelId,
+    pub token: String,
+    pub tokens: Tokens,
+    client: aws_sdk_dynamodb::Client,
+    router: Router,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The items' values of the field `name`.
+    pub fn each(&self, name: &str) -> Vec<String> {
+        let items = self.body["items"].as_array().expect("a list");
+        items.iter().map(|item| item[name].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+impl Api {
+    /// One tenant with one channel and an agent.
+    pub async fn new() -> Self {
+        let clock = Arc::new(ManualClock::new(NOW));
+        let emulator = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap();
+        let client = aws_sdk_dynamodb::Client::new(&emulator.sdk_config());
+        let table = Table::new(client.clone(), TABLE.into());
+        table.create_if_missing().await.unwrap();
+        let store = Store::new(table);
+        let ids = Arc::new(Counter::default());
+        let tokens = Tokens::from_seed(&SEED).unwrap();
+        let deps = Deps {
+            store: store.clone(),
+            clock: Arc::<ManualClock>::clone(&clock),
+            ids: Arc::<Counter>::clone(&ids),
+            tokens: tokens.clone(),
+            seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
+        };
+        let tenant = TenantId::from_parts(NOW, 1);
+        let user = person(tenant, Role::Agent);
+        let channel = ChannelId::from_parts(NOW, 1);
+        let token = tokens.issue(&user, NOW).unwrap();
+        let api = Self { clock, ids, store, tenant, user, channel, token, tokens, client, router: router(deps) };
+        api.connect(channel, "106540352242922").await;
+        api
+    }
+
+    pub async fn connect(&self, id: ChannelId, number: &str) {
+        let number = PhoneNumberId::parse(number).unwrap();
+        let (name, display, waba) =
+            (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
+        self.store.connect(self.tenant, &Channel { id, name, number, display, waba }).await.unwrap();
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub fn pass(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// A token of somebody with this role.
+    pub fn token_of(&self, role: Role) -> String {
+        self.tokens.issue(&person(self.tenant, role), self.now()).unwrap()
+    }
+
+    /// A fresh token of the agent.
+    pub fn fresh(&self) -> String {
+        self.tokens.issue(&self.user, self.now()).unwrap()
+    }
+
+    /// A customer who has just written `text` for the first time.
+    pub async fn customer(&self, phone: &str, text: &str) -> Lead {
+        let id = LeadId::from_parts(self.now(), self.ids.bits());
+        let conversation = ConversationId { home: HomeId::of(id), channel: self.channel };
+        let message = self.message(self.channel, text);
+        let phone = Phone::parse(phone).unwrap();
+        let lead = Lead {
+            id,
+            stage: Stage::Incoming,
+            source: Source::WhatsApp,
+            name: None,
+            phone: Some(phone.clone()),
+            bsuid: None,
+            first: Some(message.id),
+            conversations: vec![conversation],
+            perhaps_same: Vec::new(),
+            created: self.now(),
+            updated: self.now(),
+        };
+        let customer = Customer { phone: Some(phone), ..Customer::default() };
+        let head = Head::new(conversation, id, true).after(&received(&message));
+        let identities = customer.identities();
+        let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(&message) };
+        assert!(self.store.first_contact(self.tenant, &contact).await.unwrap());
+        lead
+    }
+
+    /// A further message of a customer.
+    pub async fn writes(&self, conversation: ConversationId, text: &str) -> MessageId {
+        let message = self.message(conversation.channel, text);
+        self.store.put_received(self.tenant, conversation.home, &message).await.unwrap();
+        self.store.receive(self.tenant, conversation, &received(&message)).await.unwrap();
+        message.id
+    }
+
+    fn message(&self, channel: ChannelId, text: &str) -> ReceivedMessage {
+        let bits = self.ids.bits();
+        ReceivedMessage {
+            id: MessageId::from_parts(self.now(), bits),
+            channel,
+            wamid: Wamid::parse(&format!("wamid.{bits}")).unwrap(),
+            content: Content::Text { body: Text::new(text) },
+            context: Context::default(),
+            arrived: self.now(),
+        }
+    }
+
+    /// How many items the table holds.
+    pub async fn items(&self) -> usize {
+        let answer = self.client.scan().table_name(TABLE).send().await.unwrap();
+        assert!(answer.last_evaluated_key.is_none());
+        answer.items.unwrap().len()
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path, &[], "").await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::POST, path, &[], &body.to_string()).await
+    }
+
+    /// A call of the agent, unless the headers bring an authorization of their own.
+    pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let token = format!("Bearer {}", self.token);
+        let mut headers = headers.to_vec();
+        if headers.iter().all(|(name, _)| *name != "authorization") {
+            headers.push(("authorization", &token));
+        }
+        self.call_as_it_is(method, path, &headers, body).await
+    }
+
+    pub async fn call_as_it_is(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let request = headers
+            .iter()
+            .fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+pub fn person(tenant: TenantId, role: Role) -> User {
+    let email = Email::parse(&format!("{role}@example.com")).unwrap();
+    User { id: UserId::from_parts(NOW, role as u128), tenant, role, name: Text::new("Ana"), email }
+}
+
+fn received(message: &ReceivedMessage) -> Received {
+    let (kind, preview) = (message.content.kind().to_owned(), message.content.readable());
+    let shown = Last { id: message.id, direction: Direction::In, kind, preview };
+    Received { id: message.id, arrived: message.arrived, profile: None, shown: Some(shown) }
+}

@@ -1,0 +1,50 @@
+//! What can be said on the command line.
+
+use clap::Parser;
+use std::path::PathBuf;
+
+/// Leadwire on this machine: the API, the workers, an embedded database and queue, and a Meta to talk to.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "leadwire", version)]
+pub struct Args {
+    /// The port to serve on; 0 picks a free one. Without it, the environment variable PORT, else 5000.
+    #[arg(long)]
+    pub port: Option<u16>,
+
+    /// Where everything is kept.
+    #[arg(long, value_name = "DIR", default_value = ".leadwire")]
+    pub data: PathBuf,
+
+    /// Throw away what is kept there, and begin anew.
+    #[arg(long)]
+    pub reset: bool,
+
+    /// Say nothing but errors.
+    #[arg(long)]
+    pub quiet: bool,
+
+    /// When ready, write one line of JSON to stdout that says how to use this instance, for scripts.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Turn a knob of the Meta simulator, such as `duplicates=2` or `hides-phone=true`; may be repeated.
+    #[arg(long = "knob", value_name = "NAME=VALUE", value_parser = knob)]
+    pub knobs: Vec<(String, String)>,
+}
+
+fn knob(text: &str) -> Result<(String, String), String> {
+    let both = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+    both.ok_or_else(|| "expected NAME=VALUE, such as duplicates=2".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_knob_needs_a_name_and_a_value() {
+        assert!(Args::try_parse_from(["leadwire", "--knob", "duplicates"]).is_err());
+        let args = Args::try_parse_from(["leadwire", "--knob", "duplicates=2", "--port", "0"]).unwrap();
+        assert_eq!((args.knobs, args.port), (vec![("duplicates".into(), "2".into())], Some(0)));
+    }
+}

@@ -1,0 +1,102 @@
+//! The seven functions, each over the dependencies that its `main` would give it on Lambda.
+
+use domain::Secret;
+use queue::Queue;
+use runtime::{Clock, Ids, Secrets};
+use std::sync::Arc;
+use store::Store;
+
+/// What all functions are built from.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The table.
+    pub store: Store,
+    /// The queue between `webhook` and `inbound`.
+    pub inbound: Queue,
+    /// The queue between `relay` and `outbound`.
+    pub outbound: Queue,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn Ids>,
+    /// The Graph API.
+    pub graph: whatsapp::Client,
+    /// What must be known and not shown.
+    pub secrets: Secrets,
+}
+
+/// Every function, ready to be called.
+#[derive(Clone, Debug)]
+pub struct Functions {
+    /// Takes Meta's webhooks.
+    pub webhook: Arc<webhook::Deps>,
+    /// Serves the CRM's API.
+    pub api: axum::Router,
+    /// Signs the tokens that it accepts.
+    pub tokens: api::Tokens,
+    /// Takes events from the queue.
+    pub inbound: Arc<inbound::Deps>,
+    /// Follows the stream for sends.
+    pub relay: Arc<relay::Deps>,
+    /// Sends.
+    pub outbound: Arc<outbound::Deps>,
+    /// Follows the stream for everything else.
+    pub changes: Arc<changes::Deps>,
+    /// Drives due work on.
+    pub schedule: Arc<schedule::Deps>,
+}
+
+impl Functions {
+    /// Builds every function from the same parts.
+    ///
+    /// # Errors
+    /// If the signing seed is not one.
+    pub fn new(parts: &Parts) -> Result<Self, api::tokens::InvalidSeed> {
+        let Parts { store, inbound, outbound, clock, ids, graph, secrets } = parts.clone();
+        let seal_key = || Secret::clone(&secrets.seal_key);
+        let seed = secrets.signing_seed().ok_or(api::tokens::InvalidSeed)?;
+        let tokens = api::Tokens::from_seed(&seed)?;
+        let api = api::Deps {
+            store: store.clone(),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+            tokens: tokens.clone(),
+            seal_key: seal_key(),
+        };
+        Ok(Self {
+            webhook: Arc::new(webhook::Deps {
+                store: store.clone(),
+                inbound: inbound.clone(),
+                clock: Arc::clone(&clock),
+                verify_token: secrets.verify_token.clone(),
+                app_secrets: secrets.app_secrets.clone(),
+            }),
+            api: api::router(api),
+            tokens,
+            inbound: Arc::new(inbound::Deps::new(
+                store.clone(),
+                inbound.clone(),
+                Arc::clone(&clock),
+                Arc::clone(&ids),
+                seal_key(),
+            )),
+            relay: Arc::new(relay::Deps { outbound: outbound.clone() }),
+            changes: Arc::new(changes::Deps { store: store.clone(), inbound: inbound.clone() }),
+            schedule: Arc::new(schedule::Deps {
+                store: store.clone(),
+                inbound,
+                outbound: outbound.clone(),
+                clock: Arc::clone(&clock),
+            }),
+            outbound: Arc::new(outbound::Deps {
+                store,
+                queue: outbound,
+                clock,
+                ids,
+                graph,
+                access_token: secrets.access_token.clone(),
+                seal_key: seal_key(),
+            }),
+        })
+    }
+}

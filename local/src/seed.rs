@@ -1,0 +1,50 @@
+//! The demo business: its owner and its number. Made once; made again it stays as it is.
+
+use crate::data::Account;
+use domain::users::{Email, Role, User};
+use domain::{PhoneNumberId, Secret, Text};
+use runtime::Ids;
+use store::channels::Channel;
+use store::{Store, StoreError};
+
+/// The demo number as people read it.
+pub const DISPLAY_NUMBER: &str = "15550783881";
+
+/// Why the demo business could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// The table did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The owner's password could not be hashed.
+    #[error(transparent)]
+    Password(#[from] api::passwords::Unhashed),
+    /// The owner's address is none.
+    #[error("the owner's address: {0}")]
+    Email(#[from] domain::users::InvalidEmail),
+    /// The number's id is none.
+    #[error("the environment variable WHATSAPP_PHONE_ID is wrong: {0}")]
+    Number(#[from] domain::wamid::InvalidName),
+}
+
+/// Makes the owner and connects the number, unless they are there.
+///
+/// # Errors
+/// [`SeedError`] if that is not possible.
+pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(), SeedError> {
+    let email = Email::parse(&account.owner_email)?;
+    if store.login(&email).await?.is_none() {
+        let password = api::passwords::hash(&Secret::new(account.owner_password.clone()), ids.bits())?;
+        let name = Text::new("Demo Owner");
+        let owner = User { id: account.owner, tenant: account.tenant, role: Role::Owner, name, email };
+        store.create_user(&owner, &password).await?;
+    }
+    let channel = Channel {
+        id: account.channel,
+        name: Text::new("Demo number"),
+        number: PhoneNumberId::parse(&account.phone_number_id)?,
+        display: DISPLAY_NUMBER.to_owned(),
+        waba: account.waba_id.clone(),
+    };
+    Ok(store.connect(account.tenant, &channel).await?)
+}

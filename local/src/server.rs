@@ -1,0 +1,277 @@
+//! One instance of the local stack on one port: API, webhook, Meta and the customer's page.
+
+use crate::args::Args;
+use crate::data::{Account, Data, DataError};
+use crate::panel::{self, Panel};
+use crate::seed::{self, DISPLAY_NUMBER, SeedError};
+use crate::stack::{Stack, StackError};
+use axum::Router;
+use axum::response::Redirect;
+use axum::routing::{any, get};
+use domain::Secret;
+use emulator::source::Running;
+use emulator::{Emulator, OpenError};
+use meta_simulator::{Config, Database, HttpTransport, Knobs, Simulator};
+use runtime::{Clock, ConfigError, Environment, Ids, Secrets, SystemClock, SystemIds};
+use serde::Serialize;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// The port without any wish, as the systems before this one had it.
+const DEFAULT_PORT: u16 = 5000;
+
+/// The Graph API version that is spoken.
+const GRAPH_VERSION: &str = "v26.0";
+
+/// Why an instance could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The environment says something wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The port cannot be had.
+    #[error("cannot serve on port {port} ({why}): choose another with --port; 0 picks a free one")]
+    Port {
+        /// Which.
+        port: u16,
+        /// What the operating system said.
+        why: std::io::Error,
+    },
+    /// Database or queues cannot be opened.
+    #[error("the embedded services cannot be opened")]
+    Open(#[from] OpenError),
+    /// The functions cannot be put together.
+    #[error(transparent)]
+    Stack(#[from] StackError),
+    /// The demo business cannot be made.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// Meta cannot be played.
+    #[error("the Meta simulator cannot be started: {0}")]
+    Simulator(#[from] meta_simulator::Error),
+    /// The HTTP client cannot be built.
+    #[error("the HTTP client cannot be built: {0}")]
+    Client(String),
+    /// The server stopped.
+    #[error("the server stopped: {0}")]
+    Serve(#[from] std::io::Error),
+}
+
+/// How to use a running instance: what `--json` writes.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ready {
+    /// Where everything is served.
+    pub url: String,
+    /// Where Meta's webhooks go.
+    pub webhook_url: String,
+    /// What the handshake expects.
+    pub verify_token: String,
+    /// What webhooks are signed with.
+    pub app_secret: String,
+    /// Meta's id of the demo number.
+    pub phone_number_id: String,
+    /// Meta's id of its account.
+    pub waba_id: String,
+    /// What the Graph API accepts.
+    pub access_token: String,
+    /// How the owner signs in.
+    pub owner_email: String,
+    /// The owner's password.
+    pub owner_password: String,
+    /// The base that stands for `https://graph.facebook.com/v26.0`.
+    pub graph_url: String,
+    /// The page on which one is the customer.
+    pub customer_url: String,
+}
+
+/// An instance that is ready to serve.
+#[derive(Debug)]
+pub struct Instance {
+    stack: Stack,
+    simulator: Simulator,
+    listener: TcpListener,
+    router: Router,
+    ready: Ready,
+    _data: Data,
+}
+
+impl Instance {
+    /// Opens the data folder, takes the port, and puts everything together.
+    ///
+    /// # Errors
+    /// [`StartError`], which says what to do.
+    pub async fn start(args: &Args, environment: &Environment) -> Result<Self, StartError> {
+        let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (Arc::new(SystemClock), Arc::new(SystemIds));
+        let data = Data::open(&args.data, args.reset)?;
+        let account = data.account(environment, &*ids, clock.now())?;
+        let listener = listen(port(args, environment)?).await?;
+        let ready = Ready::new(&account, listener.local_addr()?);
+        let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;
+        let client = whatsapp::client::http_client().map_err(|error| StartError::Client(error.to_string()))?;
+        let graph = whatsapp::Client::new(client, ready.graph_url.clone());
+        let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
+        seed::seed(stack.store(), &account, &*ids).await?;
+        let simulator = Simulator::open(meta(args, &account, &ready, &data, Arc::clone(&clock))?)?;
+        let panel = Panel {
+            store: stack.store().clone(),
+            functions: stack.functions().clone(),
+            clock,
+            owner: (account.tenant, account.owner),
+        };
+        let router = router(&stack, &simulator, panel);
+        Ok(Self { stack, simulator, listener, router, ready, _data: data })
+    }
+
+    /// How to use it.
+    #[must_use]
+    pub const fn ready(&self) -> &Ready {
+        &self.ready
+    }
+
+    /// Serves and works until `stop`.
+    ///
+    /// # Errors
+    /// [`StartError::Serve`] if the server stops by itself.
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
+        let (running, shutdown) = watch::channel(Running::Go);
+        let stopped = |mut shutdown: watch::Receiver<Running>| async move {
+            let _ = shutdown.wait_for(|running| *running == Running::Stop).await;
+        };
+        let meta = tokio::spawn({
+            let (simulator, stopped) = (self.simulator, stopped(shutdown.clone()));
+            async move { simulator.run(stopped).await }
+        });
+        let work = tokio::spawn({
+            let (stack, shutdown) = (self.stack, shutdown.clone());
+            async move { stack.run(shutdown).await }
+        });
+        tokio::spawn(async move {
+            stop.await;
+            let _ = running.send(Running::Stop);
+        });
+        let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(stopped(shutdown.clone()));
+        tokio::select! {
+            served = serving.into_future() => served?,
+            () = grace(stopped(shutdown)) => {}
+        }
+        let _ = tokio::time::timeout(GRACE, async { tokio::join!(meta, work) }).await;
+        Ok(())
+    }
+}
+
+/// How long open connections and work under way may still take after a stop.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(2);
+
+async fn grace(stopped: impl Future<Output = ()>) {
+    stopped.await;
+    tokio::time::sleep(GRACE).await;
+}
+
+impl Ready {
+    fn new(account: &Account, address: SocketAddr) -> Self {
+        let url = format!("http://127.0.0.1:{}", address.port());
+        Self {
+            webhook_url: format!("{url}/api/webhook/whatsapp"),
+            verify_token: account.verify_token.clone(),
+            app_secret: account.app_secret.clone(),
+            phone_number_id: account.phone_number_id.clone(),
+            waba_id: account.waba_id.clone(),
+            access_token: account.access_token.clone(),
+            owner_email: account.owner_email.clone(),
+            owner_password: account.owner_password.clone(),
+            graph_url: format!("{url}/{GRAPH_VERSION}"),
+            customer_url: format!("{url}/customer"),
+            url,
+        }
+    }
+
+    /// What a person reads when the instance is ready.
+    #[must_use]
+    pub fn greeting(&self) -> String {
+        let Self { url, customer_url, owner_email, owner_password, webhook_url, graph_url, .. } = self;
+        format!(
+            "Leadwire is ready at {url}\n\n\
+             \x20 Be the customer   {customer_url}\n\
+             \x20 Sign in as        {owner_email}   {owner_password}\n\
+             \x20 Webhook           {webhook_url}\n\
+             \x20 Graph API         {graph_url}\n\n\
+             Try it:\n\
+             \x20 TOKEN=$(curl -s {url}/api/auth/login -H 'content-type: application/json' \\\n\
+             \x20   -d '{{\"email\":\"{owner_email}\",\"password\":\"{owner_password}\"}}' | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')\n\
+             \x20 curl -s {url}/api/leads -H \"authorization: Bearer $TOKEN\"\n\n\
+             Ctrl-C ends it; everything is kept.\n"
+        )
+    }
+}
+
+fn port(args: &Args, environment: &Environment) -> Result<u16, ConfigError> {
+    match (args.port, environment.optional("PORT")) {
+        (Some(port), _) => Ok(port),
+        (None, None) => Ok(DEFAULT_PORT),
+        (None, Some(text)) => text
+            .parse()
+            .map_err(|_| ConfigError::Wrong { name: "PORT", problem: "expected a number from 0 to 65535".to_owned() }),
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, StartError> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|why| StartError::Port { port, why })
+}
+
+fn secrets(account: &Account) -> Secrets {
+    let secrets = account.app_secret.split(',').map(str::trim).filter(|secret| !secret.is_empty());
+    Secrets {
+        verify_token: Secret::new(account.verify_token.clone()),
+        app_secrets: secrets.map(Secret::new).collect(),
+        access_token: Secret::new(account.access_token.clone()),
+        seal_key: Secret::new(account.seal_key.clone()),
+        signing_seed: Secret::new(account.signing_seed.clone()),
+    }
+}
+
+fn meta(
+    args: &Args,
+    account: &Account,
+    ready: &Ready,
+    data: &Data,
+    clock: Arc<dyn Clock>,
+) -> Result<Config, StartError> {
+    let mut knobs = Knobs::default();
+    for (name, value) in &args.knobs {
+        knobs.set(name, value)?;
+    }
+    Ok(Config {
+        database: Database::File(data.folder().join("meta.sqlite")),
+        clock,
+        transport: Arc::new(HttpTransport::default()),
+        webhook_url: ready.webhook_url.clone(),
+        app_secret: account.app_secret.split(',').next().unwrap_or_default().trim().to_owned(),
+        verify_token: account.verify_token.clone(),
+        access_token: account.access_token.clone(),
+        phone_number_id: account.phone_number_id.clone(),
+        waba_id: account.waba_id.clone(),
+        display_phone_number: DISPLAY_NUMBER.to_owned(),
+        verified_name: "Leadwire Demo".to_owned(),
+        versions: (20..=27).map(|major| format!("v{major}.0")).collect(),
+        public_url: Some(ready.url.clone()),
+        lead_panel_url: Some("/_local/lead".to_owned()),
+        knobs,
+    })
+}
+
+fn router(stack: &Stack, simulator: &Simulator, panel: Panel) -> Router {
+    let gateway = stack.gateway();
+    let serve = move |request: axum::extract::Request| gateway.clone().serve(request);
+    Router::new()
+        .route("/", get(|| async { Redirect::temporary("/customer") }))
+        .route("/api/{*path}", any(serve.clone()))
+        .route("/webhook/incoming", any(serve))
+        .route("/_local/lead", get(panel::lead).with_state(panel))
+        .merge(simulator.router())
+}

@@ -1,0 +1,284 @@
+//! The app under test.
+
+use crate::{CountingIds, Reply};
+use axum::body::Body;
+use domain::users::{Email, Role, User};
+use domain::{ChannelId, Secret, TenantId, Text, Timestamp, UserId};
+use emulator::{Emulator, ManualClock};
+use http::{Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use leadwire::data::Account;
+use leadwire::gateway::Gateway;
+use leadwire::{Stack, seed};
+use meta_simulator::{Config, CustomerMessage, Invent, Knobs, Person, Received, Simulator, WebhookRequest};
+use runtime::{Clock, Ids, Secrets};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The time at which every test begins: 2026-09-21T14:13:20Z, when the fixtures in `events/` were written.
+pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
+
+/// More rounds than any test needs: what is not done by then goes in circles.
+const ROUNDS: usize = 10_000;
+
+/// How Meta answered a webhook.
+pub type Answer = Reply;
+
+/// A whole Leadwire in memory.
+#[derive(Debug)]
+pub struct TestApp {
+    stack: Stack,
+    gateway: Gateway,
+    simulator: Simulator,
+    clock: Arc<ManualClock>,
+    account: Account,
+    token: String,
+}
+
+impl TestApp {
+    /// A new app at [`NOW`], with a demo business and its number.
+    pub async fn start() -> Self {
+        Self::with(Knobs::default()).await
+    }
+
+    /// The same, with a Meta whose knobs are turned.
+    pub async fn with(knobs: Knobs) -> Self {
+        let clock = Arc::new(ManualClock::new(NOW));
+        let ids: Arc<dyn Ids> = Arc::new(CountingIds::default());
+        let emulator = Emulator::memory(clock.clone()).expect("the emulator opens in memory");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let graph = format!("http://{}/v26.0", listener.local_addr().expect("a bound port has an address"));
+        let client = whatsapp::client::http_client().expect("the HTTP client can be built");
+        let account = account();
+        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids.clone());
+        let stack = Stack::new(&emulator, parts, secrets(&account), whatsapp::Client::new(client, graph))
+            .await
+            .expect("the stack can be put together");
+        seed::seed(stack.store(), &account, &*ids).await.expect("the demo business can be made");
+        let gateway = stack.gateway();
+        let simulator =
+            Simulator::open(meta(&account, knobs, &gateway, &clock)).expect("the simulator opens in memory");
+        let router = simulator.router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let token = token(&stack, &account);
+        Self { stack, gateway, simulator, clock, account, token }
+    }
+
+    /// Meta.
+    #[must_use]
+    pub const fn meta(&self) -> &Simulator {
+        &self.simulator
+    }
+
+    /// The stack itself, for what has no public edge.
+    #[must_use]
+    pub const fn stack(&self) -> &Stack {
+        &self.stack
+    }
+
+    /// The present.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The demo account.
+    #[must_use]
+    pub const fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Invents a customer who shows their phone.
+    #[must_use]
+    pub fn person(&self, name: &str) -> Person {
+        self.simulator
+            .invent(Invent { name: Some(name.to_owned()), ..Invent::default() })
+            .expect("a person is invented")
+    }
+
+    /// Invents a customer with a username, who hides their phone.
+    #[must_use]
+    pub fn hidden_person(&self, name: &str) -> Person {
+        let wishes = Invent { name: Some(name.to_owned()), hides_phone: Some(true), ..Invent::default() };
+        self.simulator.invent(wishes).expect("a person is invented")
+    }
+
+    /// A customer writes; everything that follows is worked off.
+    pub async fn says(&self, person: &Person, text: &str) -> Received {
+        self.does(CustomerMessage::text(&person.id.to_string(), text)).await
+    }
+
+    /// A customer does something; everything that follows is worked off.
+    pub async fn does(&self, message: CustomerMessage) -> Received {
+        let received = self.simulator.receive(&message).expect("Meta takes the customer's message");
+        self.settle().await;
+        received
+    }
+
+    /// Delivers `body` as Meta would: signed.
+    pub async fn deliver(&self, body: impl Into<Vec<u8>>) -> Answer {
+        let body = body.into();
+        let signature = whatsapp::signature::sign(&body, &Secret::new(self.account.app_secret.clone()));
+        self.post_webhook(&[("x-hub-signature-256", &signature)], body).await
+    }
+
+    /// Posts to the webhook with exactly these headers.
+    pub async fn post_webhook(&self, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let mut request = Request::post("/api/webhook/whatsapp").header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.ask(request.body(Body::from(body)).expect("the request is well-formed")).await
+    }
+
+    /// Asks the API as the owner.
+    pub async fn get(&self, path: &str) -> Reply {
+        self.call(Method::GET, path, &[], None).await
+    }
+
+    /// Posts to the API as the owner.
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        self.call(Method::POST, path, &[], Some(body)).await
+    }
+
+    /// Posts to the API as the owner, with further headers.
+    pub async fn post_with(&self, path: &str, headers: &[(&str, &str)], body: Value) -> Reply {
+        self.call(Method::POST, path, headers, Some(body)).await
+    }
+
+    /// Calls the API as the owner.
+    pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        request = request.header("authorization", format!("Bearer {}", self.token()));
+        request = request.header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = body.map_or_else(Body::empty, |json| Body::from(json.to_string()));
+        self.ask(request.body(body).expect("the request is well-formed")).await
+    }
+
+    /// Sends any request through the gateway.
+    pub async fn ask(&self, request: Request<Body>) -> Reply {
+        let response = self.gateway.clone().serve(request).await;
+        let status = response.status();
+        let bytes = response.into_body().collect().await.expect("the answer can be read").to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Reply { status, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+    }
+
+    /// The only lead there is.
+    pub async fn only_lead(&self) -> Value {
+        let leads = self.get("/api/leads").await;
+        assert_eq!(leads.items().len(), 1, "exactly one lead: {}", leads.text);
+        let id = leads.items()[0]["id"].as_str().unwrap_or_default().to_owned();
+        self.get(&format!("/api/leads/{id}")).await.json
+    }
+
+    /// Works everything off that can be done at this moment: webhooks, queues, streams.
+    pub async fn settle(&self) {
+        for _ in 0..ROUNDS {
+            if self.work().await == 0 {
+                return;
+            }
+        }
+        panic!("the work goes in circles");
+    }
+
+    /// Works off every queue and stream once, and tells how much there was to do.
+    pub async fn work(&self) -> usize {
+        let delivered = self.simulator.deliver_due().await.expect("Meta delivers");
+        let inbound = self.stack.poll_inbound().await.expect("the queue can be polled");
+        let relayed = self.stack.pump_relay().await.expect("the stream can be read");
+        let changed = self.stack.pump_changes().await.expect("the stream can be read");
+        let outbound = self.stack.poll_outbound().await.expect("the queue can be polled");
+        delivered.answered + inbound.deleted + relayed.delivered + changed.delivered + outbound.deleted
+    }
+
+    /// Lets time pass in steps of at most a minute, each with a run of the schedule, and works off what falls due.
+    pub async fn pass(&self, time: Duration) {
+        let end = self.clock.now().plus(time);
+        while self.clock.now() < end {
+            let step = end.since(self.clock.now()).min(Duration::from_secs(60));
+            self.clock.advance(step);
+            self.settle().await;
+            self.stack.drive_due().await;
+            self.settle().await;
+        }
+    }
+
+    /// Moves the clock without anything being worked off.
+    pub fn skip(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    fn token(&self) -> String {
+        if self.clock.now() == NOW { self.token.clone() } else { token(&self.stack, &self.account) }
+    }
+}
+
+fn token(stack: &Stack, account: &Account) -> String {
+    let owner = User {
+        id: account.owner,
+        tenant: account.tenant,
+        role: Role::Owner,
+        name: Text::new("Demo Owner"),
+        email: Email::parse(&account.owner_email).expect("the owner's address is one"),
+    };
+    stack.functions().tokens.issue(&owner, stack.now()).expect("a token can be signed")
+}
+
+fn account() -> Account {
+    Account {
+        tenant: TenantId::from_parts(NOW, 1),
+        channel: ChannelId::from_parts(NOW, 2),
+        owner: UserId::from_parts(NOW, 3),
+        owner_email: "owner@example.com".to_owned(),
+        owner_password: "correct horse".to_owned(),
+        verify_token: "leadwire-verify".to_owned(),
+        app_secret: "leadwire-app-secret".to_owned(),
+        access_token: "EAAG-test".to_owned(),
+        phone_number_id: "106540352242922".to_owned(),
+        waba_id: "102290129340398".to_owned(),
+        seal_key: "seal-key-of-at-least-thirty-two-characters".to_owned(),
+        signing_seed: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned(),
+    }
+}
+
+fn secrets(account: &Account) -> Secrets {
+    let json = json!({
+        "verifyToken": account.verify_token,
+        "appSecrets": [account.app_secret],
+        "accessToken": account.access_token,
+        "sealKey": account.seal_key,
+        "signingSeed": account.signing_seed,
+    });
+    Secrets::parse("test", &json.to_string()).expect("the test's secrets can be read")
+}
+
+fn meta(account: &Account, knobs: Knobs, gateway: &Gateway, clock: &Arc<ManualClock>) -> Config {
+    let gateway = gateway.clone();
+    let transport = move |webhook: WebhookRequest| {
+        let gateway = gateway.clone();
+        async move {
+            let mut request = Request::post("/api/webhook/whatsapp");
+            for (name, value) in &webhook.headers {
+                request = request.header(name, value);
+            }
+            let request = request.body(Body::from(webhook.body)).map_err(|error| error.to_string())?;
+            Ok(StatusCode::as_u16(&gateway.serve(request).await.status()))
+        }
+    };
+    Config {
+        clock: clock.clone(),
+        transport: Arc::new(transport),
+        app_secret: account.app_secret.clone(),
+        verify_token: account.verify_token.clone(),
+        access_token: account.access_token.clone(),
+        phone_number_id: account.phone_number_id.clone(),
+        waba_id: account.waba_id.clone(),
+        knobs,
+        ..Config::demo("http://leadwire.test/api/webhook/whatsapp")
+    }
+}
