@@ -42,13 +42,18 @@ fn request_id(extensions: &Extensions, headers: &HeaderMap) -> Option<String> {
     fits.then(|| id.to_owned())
 }
 
+/// One line for each request: the route and not the path, the problem's kind and not its detail.
 fn log(id: &str, method: &Method, route: &str, answer: &Response) {
-    let status = answer.status();
+    let status = answer.status().as_u16();
     let problem = answer.extensions().get::<Problem>().map_or("", Problem::for_log);
-    if status.is_server_error() {
-        tracing::error!(request.id = id, http.method = %method, http.route = route, http.status = status.as_u16(), problem, "request failed");
+    if answer.status().is_server_error() {
+        tracing::error!(
+            request.id = id, http.method = %method, http.route = route, http.status = status, problem, "failed"
+        );
     } else {
-        tracing::info!(request.id = id, http.method = %method, http.route = route, http.status = status.as_u16(), problem, "request answered");
+        tracing::info!(
+            request.id = id, http.method = %method, http.route = route, http.status = status, problem, "answered"
+        );
     }
 }
 
@@ -60,4 +65,57 @@ fn with_headers(mut answer: Response, id: &str) -> Response {
         headers.insert(REQUEST_ID, id);
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Deps, Tokens};
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn_with_state;
+    use axum::routing::get;
+    use domain::{Secret, Timestamp};
+    use emulator::{Emulator, ManualClock};
+    use http_body_util::BodyExt;
+    use std::sync::Arc;
+    use tower::ServiceExt;
+
+    fn app() -> App {
+        let clock = Arc::new(ManualClock::new(Timestamp::from_seconds(1_790_000_000)));
+        let config = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap().sdk_config();
+        let table = store::Table::new(aws_sdk_dynamodb::Client::new(&config), "leadwire".into());
+        Arc::new(Deps {
+            store: store::Store::new(table),
+            clock,
+            ids: Arc::new(runtime::SystemIds),
+            tokens: Tokens::from_seed(&[7; 32]).unwrap(),
+            seal_key: Secret::new("key"),
+        })
+    }
+
+    async fn panics() -> &'static str {
+        panic!("the text that a customer wrote")
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_problem_with_an_id_and_says_nothing_of_itself() {
+        let app = app();
+        let router = axum::Router::new().route("/", get(panics)).layer(from_fn_with_state(app, around));
+        let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let id = answer.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!((&body["type"], &body["requestId"]), (&"/problems/internal".into(), &id.into()));
+        assert!(!body.to_string().contains("customer wrote"), "{body}");
+    }
+
+    #[test]
+    fn an_id_that_the_caller_gave_is_taken_over_if_it_looks_like_one() {
+        for (given, taken) in [("JpQX8qB-pdiGtGs=", true), ("two words", false), ("", false)] {
+            let headers = HeaderMap::from_iter([("x-amzn-requestid".parse().unwrap(), given.parse().unwrap())]);
+            assert_eq!(request_id(&Extensions::new(), &headers).is_some(), taken, "{given}");
+        }
+    }
 }

@@ -61,8 +61,19 @@ fn misread(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let inner = error.inner();
     match inner.classify() {
         Category::Syntax | Category::Eof | Category::Io => not_json(inner),
-        Category::Data => Problem::invalid(vec![FieldError::new(error.path().to_string(), without_place(inner))]),
+        Category::Data => {
+            let detail = without_place(inner);
+            let field = field(&error.path().to_string(), &detail);
+            Problem::invalid(vec![FieldError::new(field, detail)])
+        }
     }
+}
+
+/// The field that is wrong: where reading stopped; or, where that is the whole object since a field is missing, the
+/// one that the message names.
+fn field(path: &str, detail: &str) -> String {
+    let named = || detail.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    if path == "." { named().unwrap_or(path).to_owned() } else { path.to_owned() }
 }
 
 fn not_json(error: &serde_json::Error) -> Problem {

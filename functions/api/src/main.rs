@@ -12,11 +12,12 @@ async fn main() -> Result<(), lambda_http::Error> {
     let (table, secret) = (environment.required("TABLE_NAME")?, environment.required("SECRET_ID")?);
     let config = runtime::aws::config().await;
     let secrets = Secrets::fetch(&aws_sdk_secretsmanager::Client::new(&config), &secret).await?;
+    let seed = secrets.signing_seed().ok_or("the secret's signingSeed is not 32 bytes in base64")?;
     let deps = Deps {
         store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&config), table)),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
-        tokens: Tokens::from_seed(&secrets.signing_seed().unwrap_or_default())?,
+        tokens: Tokens::from_seed(&seed)?,
         seal_key: secrets.seal_key,
     };
     lambda_http::run(api::router(deps)).await

@@ -254,3 +254,29 @@ pub(crate) async fn no_such_path() -> Problem {
 pub(crate) async fn no_such_method() -> Problem {
     Problem::new(Kind::MethodNotAllowed, "The Allow header names the methods that this path takes.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_succeed_later_is_a_503_that_says_when() {
+        for error in [StoreError::Throttled, StoreError::Conflict, StoreError::Unavailable("timed out".into())] {
+            let answer = Problem::from(error).into_response();
+            assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(answer.headers().get("retry-after").unwrap(), "1");
+        }
+        let answer = Problem::from(StoreError::Rejected("no such table".into())).into_response();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.headers().get("retry-after").is_none());
+    }
+
+    #[test]
+    fn the_log_names_an_item_without_a_phone_and_without_its_content() {
+        let corrupt = |key: &str| StoreError::Corrupt { key: key.into(), problem: "unknown variant `secret`".into() };
+        let phone = Problem::from(corrupt("T#01M3#ID#phone#919876543210 ID"));
+        assert!(!phone.for_log().contains("98765") && !phone.for_log().contains("secret"), "{}", phone.for_log());
+        let lead = Problem::from(corrupt("T#01M3#L#01M4 LEAD"));
+        assert_eq!(lead.for_log(), "the item T#01M3#L#01M4 LEAD cannot be read");
+    }
+}

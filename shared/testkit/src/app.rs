@@ -28,6 +28,7 @@ pub type Answer = Reply;
 /// A whole Leadwire in memory.
 #[derive(Debug)]
 pub struct TestApp {
+    emulator: Emulator,
     stack: Stack,
     gateway: Gateway,
     simulator: Simulator,
@@ -62,7 +63,7 @@ impl TestApp {
         let router = simulator.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         let token = token(&stack, &account);
-        Self { stack, gateway, simulator, clock, account, token }
+        Self { emulator, stack, gateway, simulator, clock, account, token }
     }
 
     /// Meta.
@@ -75,6 +76,12 @@ impl TestApp {
     #[must_use]
     pub const fn stack(&self) -> &Stack {
         &self.stack
+    }
+
+    /// DynamoDB and SQS.
+    #[must_use]
+    pub const fn emulator(&self) -> &Emulator {
+        &self.emulator
     }
 
     /// The present.
@@ -198,6 +205,7 @@ impl TestApp {
 
     /// Lets time pass in steps of at most a minute, each with a run of the schedule, and works off what falls due.
     pub async fn pass(&self, time: Duration) {
+        self.settle().await;
         let end = self.clock.now().plus(time);
         while self.clock.now() < end {
             let step = end.since(self.clock.now()).min(Duration::from_secs(60));
@@ -208,12 +216,21 @@ impl TestApp {
         }
     }
 
+    /// Lets `relay` miss everything that the stream holds now, as when it lay there for longer than a day.
+    pub async fn forget_stream(&self) {
+        let relay = self.emulator.stream_source(leadwire::stack::TABLE, "relay");
+        let nothing = |_| async { Ok::<_, std::convert::Infallible>(Default::default()) };
+        relay.pump_once(|_| false, &nothing).await.expect("the stream can be read");
+    }
+
     /// Moves the clock without anything being worked off.
     pub fn skip(&self, time: Duration) {
         self.clock.advance(time);
     }
 
-    fn token(&self) -> String {
+    /// A token of the owner, good at this moment.
+    #[must_use]
+    pub fn token(&self) -> String {
         if self.clock.now() == NOW { self.token.clone() } else { token(&self.stack, &self.account) }
     }
 }
@@ -235,7 +252,7 @@ fn account() -> Account {
         channel: ChannelId::from_parts(NOW, 2),
         owner: UserId::from_parts(NOW, 3),
         owner_email: "owner@example.com".to_owned(),
-        owner_password: "correct horse".to_owned(),
+        owner_password: "correct horse battery staple".to_owned(),
         verify_token: "leadwire-verify".to_owned(),
         app_secret: "leadwire-app-secret".to_owned(),
         access_token: "EAAG-test".to_owned(),

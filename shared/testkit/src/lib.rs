@@ -4,11 +4,15 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has to end")]
 
 mod app;
+pub mod bodies;
 mod ids;
+mod items;
 mod reply;
 
 pub use app::{Answer, NOW, TestApp};
+pub use bodies::Sender;
 pub use ids::CountingIds;
+pub use items::Items;
 pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person};
 pub use reply::Reply;
 
@@ -18,4 +22,10 @@ use std::path::{Path, PathBuf};
 #[must_use]
 pub fn events() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../events")
+}
+
+/// The event in the file `path` of that folder.
+#[must_use]
+pub fn event(path: &str) -> String {
+    std::fs::read_to_string(events().join(path)).expect("the event's file can be read")
 }

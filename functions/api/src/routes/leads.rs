@@ -58,7 +58,7 @@ pub(crate) async fn list(
     Ok(Json(PageView { items: views(&app, caller.tenant, &page.items).await?, next_cursor }))
 }
 
-/// `GET /api/leads/{id}?limit=&messagesCursor=`: the lead with a page of its messages and of its timeline, newest first.
+/// `GET /api/leads/{id}?limit=&messagesCursor=`: the lead with a page of its messages and timeline, newest first.
 pub(crate) async fn show(
     State(app): State<App>,
     caller: Caller,

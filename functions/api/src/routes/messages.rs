@@ -68,7 +68,7 @@ pub(crate) async fn send(
     headers: HeaderMap,
     JsonBody(body): JsonBody<SendBody>,
 ) -> Result<Response, Problem> {
-    answer(&app, caller, key, body, wait(&headers), Duration::ZERO).await
+    answer(&app, caller, key, &body, wait(&headers), Duration::ZERO).await
 }
 
 /// `POST /api/whatsapp/send` and `/api/whatsapp/messages/send`: the same for callers that expect WhatsApp's answer at
@@ -80,14 +80,14 @@ pub(crate) async fn send_and_wait(
     headers: HeaderMap,
     JsonBody(body): JsonBody<SendBody>,
 ) -> Result<Response, Problem> {
-    answer(&app, caller, key, body, wait(&headers), prefer::LONGEST).await
+    answer(&app, caller, key, &body, wait(&headers), prefer::LONGEST).await
 }
 
 async fn answer(
     app: &App,
     caller: Caller,
     IdempotencyKey(key): IdempotencyKey,
-    body: SendBody,
+    body: &SendBody,
     asked: Option<Duration>,
     otherwise: Duration,
 ) -> Result<Response, Problem> {

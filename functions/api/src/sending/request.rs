@@ -60,11 +60,11 @@ pub(crate) enum ReplyTo {
 
 impl SendRequest {
     /// Reads the body, or says everything that is wrong with it.
-    pub(crate) fn of(body: SendBody) -> Result<Self, Problem> {
+    pub(crate) fn of(body: &SendBody) -> Result<Self, Problem> {
         let mut errors = Vec::new();
         let mut noted = |error: FieldError| errors.push(error);
-        let target = target(&body).map_err(&mut noted).ok();
-        let text = text(&body).map_err(&mut noted).ok();
+        let target = target(body).map_err(&mut noted).ok();
+        let text = text(body).map_err(&mut noted).ok();
         let reply_to = body.reply_to.as_deref().map(reply_to).transpose().map_err(&mut noted).ok();
         match (target, text, reply_to) {
             (Some(target), Some(text), Some(reply_to)) => {
@@ -140,7 +140,7 @@ mod tests {
     const LEAD: &str = "led_01M3250VASBF3MSX3QTC83A67F";
 
     fn read(json: &str) -> Result<SendRequest, Problem> {
-        SendRequest::of(serde_json::from_str(json).unwrap())
+        SendRequest::of(&serde_json::from_str(json).unwrap())
     }
 
     #[test]

@@ -35,7 +35,10 @@ impl TimelineView {
                 let said = said(&content, message.afterwards.edited.as_ref(), message.afterwards.revoked);
                 let (status, by) = (message.send.shown(now).word(), message.by);
                 let metadata = json!({
-                    "messageType": content.kind(), "conversationId": message.send.conversation, "status": status, "by": by
+                    "messageType": content.kind(),
+                    "conversationId": message.send.conversation,
+                    "status": status,
+                    "by": by,
                 });
                 ("message_sent", Text::new(format!("Message sent: {said}")), metadata)
             }

@@ -47,6 +47,21 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     assert_eq!(wrong.body, unknown.body);
 }
 
+#[tokio::test]
+async fn what_is_missing_or_wrong_at_the_door_is_named() {
+    let api = Api::new().await;
+    for (body, field) in [
+        (json!({}), "email"),
+        (json!({ "email": "ana@example.com" }), "password"),
+        (json!({ "email": "ana", "password": "x" }), "email"),
+        (json!({ "email": "ana@example.com", "password": 7 }), "password"),
+        (json!({ "email": "ana@example.com", "password": "x", "tenant": "y" }), "tenant"),
+    ] {
+        let answer = api.post("/api/auth/login", body.clone()).await;
+        assert_eq!((answer.status, &answer.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)), "{body}");
+    }
+}
+
 /// Every route as `(method, path)`, as the router's own list has it.
 fn routes() -> Vec<(Method, String)> {
     let source = include_str!("../../src/router.rs");

@@ -1,7 +1,9 @@
 //! What stands around every route: health, unknown paths and methods, bodies that cannot be read, headers.
 
-use crate::support::Api;
+use crate::support::{Answer, Api, person};
 use axum::http::{Method, StatusCode};
+use domain::Secret;
+use domain::users::Role;
 use serde_json::json;
 
 #[tokio::test]
@@ -96,4 +98,30 @@ async fn notices_are_listed_newest_first_as_they_came() {
     let cursor = first.body["nextCursor"].as_str().unwrap();
     let rest = api.get(&format!("/api/notices?limit=2&cursor={cursor}")).await;
     assert_eq!((rest.body["items"].as_array().unwrap().len(), &rest.body["nextCursor"]), (1, &json!(null)));
+}
+
+/// The event as API Gateway hands it to the function, through the door that Lambda uses.
+async fn event(api: &Api, json: &str) -> Answer {
+    let request = lambda_http::request::from_str(json).unwrap();
+    api.hand_over(request.map(|body| axum::body::Body::from(body.to_vec()))).await
+}
+
+#[tokio::test]
+async fn the_events_of_api_gateway_are_understood() {
+    let api = Api::new().await;
+    let email = domain::users::Email::parse("owner@example.com").unwrap();
+    let owner = domain::users::User { email, ..person(api.tenant, Role::Owner) };
+    let password = api::passwords::hash(&Secret::new("correct horse battery staple"), 1).unwrap();
+    assert!(api.store.create_user(&owner, &password).await.unwrap());
+    let lead = api.customer("5511988887777", "Oi").await;
+
+    let login = event(&api, include_str!("../../../../events/api/login.json")).await;
+    let token = login.body["accessToken"].as_str().expect("a token");
+    let list = include_str!("../../../../events/api/list-leads.json").replace("ACCESS_TOKEN", token);
+    assert_eq!(event(&api, &list).await.each("id"), [lead.id.to_string()]);
+    let send = include_str!("../../../../events/api/send-message.json").replace("ACCESS_TOKEN", token);
+    let unknown = event(&api, &send).await;
+    assert_eq!((unknown.status, &unknown.body["requestId"]), (StatusCode::NOT_FOUND, &json!("PoRJiw1kmJzYTq4=")));
+    let send = send.replace("led_01M3250VASBF3MSX3QTC83A67F", &lead.id.to_string());
+    assert_eq!(event(&api, &send).await.status, StatusCode::ACCEPTED);
 }

@@ -7,6 +7,7 @@ use domain::sends::{LEASE, Outcome};
 use domain::{ChannelId, ConversationId, LeadId, Wamid};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const KEY: &str = "5f0c8c9e-1d5a-4a86-9d0a-2f6f6a1b7c11";
 
@@ -70,12 +71,16 @@ async fn sends_of_a_conversation_know_which_came_before() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_key_sends_once_however_often_it_comes_at_once() {
     let (api, lead) = with_customer().await;
-    let body = json!({ "leadId": lead.id, "text": "hi" });
+    let (api, body) = (Arc::new(api), json!({ "leadId": lead.id, "text": "hi" }));
     let before = api.items().await;
-    let answers = futures::future::join_all((0..20).map(|_| keyed(&api, KEY, &body))).await;
+    let calls = (0..20).map(|_| {
+        let (api, body) = (Arc::clone(&api), body.clone());
+        tokio::spawn(async move { keyed(&api, KEY, &body).await })
+    });
+    let answers = futures::future::try_join_all(calls).await.unwrap();
     assert!(answers.iter().all(|answer| answer.status == StatusCode::ACCEPTED));
     let ids: BTreeSet<_> = answers.iter().map(|answer| answer.body["id"].to_string()).collect();
     assert_eq!(ids.len(), 1);

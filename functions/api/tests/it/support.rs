@@ -195,7 +195,10 @@ impl Api {
         let request = headers
             .iter()
             .fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(*name, *value));
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        self.hand_over(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    pub async fn hand_over(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };

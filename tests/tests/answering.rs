@@ -1,0 +1,314 @@
+//! An agent answers: at most one post for each send whatever Meta does, and never a false "failed" or "sent".
+
+use http::StatusCode;
+use meta_simulator::{Fault, FaultMode};
+use serde_json::{Value, json};
+use std::time::Duration;
+use testkit::{CustomerMessage, Kind, Knobs, Person, TestApp};
+
+/// An app in which one customer has written.
+async fn in_conversation(knobs: Knobs) -> (TestApp, Person, Value) {
+    let app = TestApp::with(knobs).await;
+    let person = app.person("Asha Rao");
+    app.says(&person, "Hello").await;
+    let lead = app.only_lead().await;
+    (app, person, lead)
+}
+
+fn next_send(mode: FaultMode) -> Knobs {
+    Knobs { faults: vec![Fault { mode, next: Some(1), fraction: 1.0 }], ..Knobs::default() }
+}
+
+async fn answer(app: &TestApp, lead: &Value, text: &str) -> Value {
+    let reply = app.post("/api/messages", json!({"leadId": lead["id"], "text": text})).await;
+    assert_eq!(reply.status, StatusCode::ACCEPTED, "{}", reply.text);
+    reply.json
+}
+
+/// The message of ours that says `text`, as the lead's page shows it.
+async fn shown(app: &TestApp, text: &str) -> Value {
+    let lead = app.only_lead().await;
+    let messages = lead["messages"].as_array().cloned().unwrap_or_default();
+    messages.into_iter().find(|message| message["text"] == text).unwrap_or(Value::Null)
+}
+
+fn sends(app: &TestApp) -> usize {
+    app.meta().sends(None).unwrap().len()
+}
+
+#[tokio::test]
+async fn an_answer_reaches_the_customer_and_is_read() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    let accepted = answer(&app, &lead, "Good morning").await;
+    assert_eq!(accepted["status"], "queued");
+    app.settle().await;
+    assert_eq!(shown(&app, "Good morning").await["status"], "accepted");
+    app.pass(Duration::from_secs(10)).await;
+    let message = shown(&app, "Good morning").await;
+    assert_eq!((&message["status"], &message["id"]), (&json!("read"), &accepted["id"]));
+    assert_eq!(message["pricing"]["category"], "service");
+    assert_eq!(sends(&app), 1);
+}
+
+#[tokio::test]
+async fn an_answer_quotes_the_message_it_answers_and_may_show_a_preview() {
+    let app = TestApp::start().await;
+    let person = app.person("Asha Rao");
+    let asked = app.says(&person, "Which page?").await;
+    let lead = app.only_lead().await;
+    let body = json!({"leadId": lead["id"], "text": "https://example.com", "replyTo": asked.wamid, "previewUrl": true});
+    assert_eq!(app.post("/api/messages", body).await.status, StatusCode::ACCEPTED);
+    app.settle().await;
+    let sent = &app.meta().sends(None).unwrap()[0].body;
+    assert_eq!(sent["context"]["message_id"], json!(asked.wamid));
+    assert_eq!(sent["text"]["preview_url"], true);
+    assert_eq!(sent["to"], json!(format!("+{}", person.wa_id)));
+}
+
+#[tokio::test]
+async fn somebody_without_a_phone_is_answered_by_user_id() {
+    let app = TestApp::start().await;
+    let person = app.hidden_person("Chidi");
+    app.says(&person, "Hi").await;
+    let lead = app.only_lead().await;
+    assert_eq!(lead["phone"], Value::Null);
+    answer(&app, &lead, "Hi Chidi").await;
+    app.pass(Duration::from_secs(10)).await;
+    let sent = &app.meta().sends(None).unwrap()[0].body;
+    assert_eq!((&sent["recipient"], &sent["to"]), (&json!(person.user_id), &Value::Null));
+    assert_eq!(shown(&app, "Hi Chidi").await["status"], "read");
+}
+
+#[tokio::test]
+async fn outside_the_window_a_text_is_refused_at_once_and_nothing_is_written() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    app.skip(Duration::from_secs(24 * 3600));
+    let reply = app.post("/api/messages", json!({"leadId": lead["id"], "text": "Still there?"})).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.str("type").ends_with("window-closed"), "{}", reply.text);
+    app.settle().await;
+    assert_eq!((sends(&app), shown(&app, "Still there?").await), (0, Value::Null));
+}
+
+#[tokio::test]
+async fn a_window_that_shuts_while_a_send_waits_fails_it_with_the_reason() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    app.skip(Duration::from_secs(24 * 3600 - 120));
+    answer(&app, &lead, "Just in time?").await;
+    app.skip(Duration::from_secs(180));
+    app.settle().await;
+    let message = shown(&app, "Just in time?").await;
+    assert_eq!((&message["status"], &message["error"]["reason"]), (&json!("failed"), &json!("window_closed")));
+    assert_eq!(sends(&app), 0);
+}
+
+#[tokio::test]
+async fn an_answer_of_meta_that_is_lost_leaves_the_send_unconfirmed_until_its_status_comes() {
+    for mode in [FaultMode::ResetAfterAccept, FaultMode::ServerErrorAccepted, FaultMode::BrokenJson] {
+        let (app, _, lead) = in_conversation(next_send(mode.clone())).await;
+        answer(&app, &lead, "Did you get this?").await;
+        app.settle().await;
+        assert_eq!(shown(&app, "Did you get this?").await["status"], "unconfirmed", "{mode:?}");
+        app.pass(Duration::from_secs(10)).await;
+        let message = shown(&app, "Did you get this?").await;
+        assert_eq!(message["status"], "read", "{mode:?}");
+        assert!(message["wamid"].is_string(), "{mode:?}");
+        assert_eq!(sends(&app), 1, "{mode:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_unconfirmed_send_is_never_posted_again() {
+    let knobs = Knobs { statuses_lost: 1.0, ..next_send(FaultMode::ServerErrorAccepted) };
+    let (app, _, lead) = in_conversation(knobs).await;
+    answer(&app, &lead, "Once").await;
+    app.pass(Duration::from_secs(3600)).await;
+    assert_eq!(shown(&app, "Once").await["status"], "unconfirmed");
+    assert_eq!(sends(&app), 1);
+}
+
+#[tokio::test]
+async fn a_server_error_of_meta_that_did_not_accept_leaves_the_send_unconfirmed_and_unsent() {
+    let (app, _, lead) = in_conversation(next_send(FaultMode::ServerError)).await;
+    answer(&app, &lead, "Lost?").await;
+    app.pass(Duration::from_secs(3600)).await;
+    assert_eq!(shown(&app, "Lost?").await["status"], "unconfirmed");
+    assert_eq!(sends(&app), 0);
+}
+
+#[tokio::test]
+async fn what_meta_refuses_fails_with_its_code_and_is_not_tried_again() {
+    let (app, _, lead) = in_conversation(next_send(FaultMode::ErrorCode { code: 131_026 })).await;
+    answer(&app, &lead, "Anyone?").await;
+    app.pass(Duration::from_secs(3600)).await;
+    let message = shown(&app, "Anyone?").await;
+    assert_eq!((&message["status"], &message["error"]["code"]), (&json!("failed"), &json!(131_026)));
+    assert_eq!(message["error"]["reason"], "not_reachable");
+    assert_eq!(sends(&app), 0);
+}
+
+#[tokio::test]
+async fn what_meta_asks_to_wait_for_goes_out_once_a_little_later() {
+    for code in [130_429, 131_056, 4, 80_007, 131_057] {
+        let (app, _, lead) = in_conversation(next_send(FaultMode::ErrorCode { code })).await;
+        answer(&app, &lead, "Patience").await;
+        app.settle().await;
+        assert_eq!(shown(&app, "Patience").await["status"], "queued", "{code}");
+        app.pass(Duration::from_secs(600)).await;
+        assert_eq!(shown(&app, "Patience").await["status"], "read", "{code}");
+        assert_eq!(sends(&app), 1, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn a_dead_token_keeps_the_send_until_it_is_mended() {
+    let (app, _, lead) = in_conversation(next_send(FaultMode::ErrorCode { code: 190 })).await;
+    answer(&app, &lead, "Later").await;
+    app.settle().await;
+    assert_eq!(shown(&app, "Later").await["status"], "queued");
+    app.pass(Duration::from_secs(900)).await;
+    assert_eq!((shown(&app, "Later").await["status"].clone(), sends(&app)), (json!("read"), 1));
+}
+
+#[tokio::test]
+async fn a_failed_status_says_why() {
+    let (app, _, lead) = in_conversation(next_send(FaultMode::FailedStatus { code: 131_049 })).await;
+    answer(&app, &lead, "Hello?").await;
+    app.pass(Duration::from_secs(30)).await;
+    let message = shown(&app, "Hello?").await;
+    assert_eq!((&message["status"], &message["error"]["code"]), (&json!("failed"), &json!(131_049)));
+}
+
+#[tokio::test]
+async fn a_failure_without_our_name_settles_the_only_unconfirmed_send_to_that_person() {
+    let knobs = Knobs { echo_opaque: false, ..Knobs::default() };
+    let (app, person, lead) = in_conversation(knobs).await;
+    let faults = vec![Fault { mode: FaultMode::ServerError, next: Some(1), fraction: 1.0 }];
+    app.meta().set_knobs(Knobs { faults, ..app.meta().knobs() });
+    answer(&app, &lead, "Unsure").await;
+    app.settle().await;
+    assert_eq!(shown(&app, "Unsure").await["status"], "unconfirmed");
+    let failed = json!({
+        "id": "wamid.UNKNOWN", "status": "failed", "timestamp": app.now().seconds().to_string(),
+        "recipient_id": person.wa_id, "errors": [{"code": 131_026, "title": "Message undeliverable"}],
+    });
+    app.meta().inject("messages", value(&app, failed)).unwrap();
+    app.pass(Duration::from_secs(5)).await;
+    let message = shown(&app, "Unsure").await;
+    assert_eq!((&message["status"], &message["error"]["code"]), (&json!("failed"), &json!(131_026)));
+}
+
+#[tokio::test]
+async fn statuses_without_our_name_find_their_message_by_whatsapps_id() {
+    let (app, _, lead) = in_conversation(Knobs { echo_opaque: false, ..Knobs::default() }).await;
+    answer(&app, &lead, "By id").await;
+    app.pass(Duration::from_secs(10)).await;
+    assert_eq!(shown(&app, "By id").await["status"], "read");
+}
+
+#[tokio::test]
+async fn two_answers_go_out_in_the_order_in_which_they_were_given() {
+    let (app, _, lead) = in_conversation(next_send(FaultMode::ErrorCode { code: 130_429 })).await;
+    answer(&app, &lead, "first").await;
+    answer(&app, &lead, "second").await;
+    app.pass(Duration::from_secs(120)).await;
+    let mut texts: Vec<_> =
+        app.meta().sends(None).unwrap().iter().map(|send| send.body["text"]["body"].clone()).collect();
+    texts.reverse();
+    assert_eq!(texts, [json!("first"), json!("second")], "the first had to wait, and the second waited for it");
+}
+
+#[tokio::test]
+async fn the_same_key_sends_once_and_another_body_under_it_is_refused() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    let body = json!({"leadId": lead["id"], "text": "Once only"});
+    let key = [("idempotency-key", "order-9")];
+    let many = (0..50).map(|_| app.post_with("/api/messages", &key, body.clone()));
+    let replies = futures::future::join_all(many).await;
+    let first = &replies[0];
+    assert!(replies.iter().all(|reply| reply.status == StatusCode::ACCEPTED && reply["id"] == first["id"]));
+    app.pass(Duration::from_secs(10)).await;
+    let again = app.post_with("/api/messages", &key, body).await;
+    assert_eq!((&again["id"], &again["status"]), (&first["id"], &json!("read")));
+    let other = app.post_with("/api/messages", &key, json!({"leadId": lead["id"], "text": "Something else"})).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sends(&app), 1);
+}
+
+#[tokio::test]
+async fn the_bodies_that_older_front_ends_send_are_understood() {
+    let (app, person, lead) = in_conversation(Knobs::default()).await;
+    let prompt = [("prefer", "wait=0")];
+    let bodies = [
+        json!({"leadId": lead["id"], "phone": person.wa_id, "message": "one"}),
+        json!({"contactId": lead["id"], "message": "two"}),
+        json!({"phoneNumber": format!("+{}", person.wa_id), "message": "three"}),
+    ];
+    for body in bodies {
+        let reply = app.post_with("/api/whatsapp/send", &prompt, body).await;
+        assert!(reply.status.is_success(), "{}", reply.text);
+        assert_eq!(reply["success"], true);
+        app.pass(Duration::from_secs(10)).await;
+    }
+    assert_eq!(sends(&app), 3);
+    let stranger = app
+        .post_with(
+            "/api/whatsapp/send",
+            &prompt,
+            json!({"leadId": lead["id"], "phone": "+15550000000", "message": "x"}),
+        )
+        .await;
+    assert_eq!(stranger.status, StatusCode::UNPROCESSABLE_ENTITY, "a phone that is not the lead's own");
+    assert!(stranger.text.contains("phone"));
+}
+
+#[tokio::test]
+async fn a_caller_who_waits_gets_whatsapps_id() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    let asked = app.post_with("/api/messages", &[("prefer", "wait=5")], json!({"leadId": lead["id"], "text": "Now"}));
+    let works = async {
+        while sends(&app) == 0 {
+            app.settle().await;
+            tokio::task::yield_now().await;
+        }
+        app.settle().await;
+    };
+    let (reply, ()) = tokio::join!(asked, works);
+    assert_eq!(reply.status, StatusCode::OK, "{}", reply.text);
+    assert_eq!(reply["messageId"], json!(app.meta().sends(None).unwrap()[0].wamid));
+}
+
+#[tokio::test]
+async fn a_send_that_the_stream_lost_is_found_by_the_sweeper() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    answer(&app, &lead, "Forgotten?").await;
+    app.forget_stream().await;
+    app.settle().await;
+    assert_eq!((shown(&app, "Forgotten?").await["status"].clone(), sends(&app)), (json!("queued"), 0));
+    app.pass(Duration::from_secs(240)).await;
+    assert_eq!((shown(&app, "Forgotten?").await["status"].clone(), sends(&app)), (json!("read"), 1));
+}
+
+#[tokio::test]
+async fn a_customers_reaction_to_our_answer_stands_beside_it() {
+    let (app, person, lead) = in_conversation(Knobs::default()).await;
+    answer(&app, &lead, "Deal").await;
+    app.pass(Duration::from_secs(10)).await;
+    let wamid = app.meta().sends(None).unwrap()[0].wamid.clone();
+    let reaction = CustomerMessage {
+        message_id: Some(wamid),
+        emoji: Some("👍".into()),
+        ..CustomerMessage::new(person.id.to_string(), Kind::Reaction)
+    };
+    app.does(reaction).await;
+    assert_eq!(shown(&app, "Deal").await["reaction"], "👍");
+    assert_eq!(app.only_lead().await["stage"], "Incoming", "a reaction moves no stage");
+}
+
+fn value(app: &TestApp, status: Value) -> Value {
+    json!({
+        "messaging_product": "whatsapp",
+        "metadata": {"display_phone_number": "15550783881", "phone_number_id": app.account().phone_number_id},
+        "statuses": [status],
+    })
+}
