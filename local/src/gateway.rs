@@ -69,7 +69,7 @@ impl Gateway {
             Err(error) => return failed(&error),
         };
         let answer = self.invoke(parts.uri.path(), event, id).await;
-        answer.and_then(|answer| response(answer).map_err(Error::from)).unwrap_or_else(|error| failed(&error))
+        answer.and_then(response).unwrap_or_else(|error| failed(&error))
     }
 
     async fn invoke(&self, path: &str, event: ApiGatewayV2httpRequest, id: String) -> Result<Value, Error> {
@@ -166,7 +166,7 @@ fn headers(headers: &HeaderMap) -> BTreeMap<String, String> {
     joined
 }
 
-fn response(answer: Value) -> Result<Response, Box<dyn std::error::Error + Send + Sync>> {
+fn response(answer: Value) -> Result<Response, Error> {
     let answer: Answer = serde_json::from_value(answer)?;
     let body = match answer.body {
         Some(body) if answer.is_base64_encoded => STANDARD.decode(body)?,

@@ -23,8 +23,8 @@ pub(crate) enum ProcessError {
         /// The number, if the event names one.
         number: Option<PhoneNumberId>,
     },
-    /// The customer could not be settled although it was tried again and again.
-    #[error("the customer's identities kept changing")]
+    /// What it builds on is being written by somebody else this moment.
+    #[error("what the event builds on is still being written")]
     Unsettled,
     /// The code that dealt with it panicked.
     #[error("the event made its handler panic")]

@@ -4,7 +4,7 @@ use crate::Deps;
 use crate::error::ProcessError;
 use domain::content::Context;
 use domain::conversations::{Head, Last, Profile, Received};
-use domain::history::{Child, Direction};
+use domain::history::{Child, Direction, Entry, Line};
 use domain::identities::Recognised;
 use domain::leads::{Lead, Source, Stage};
 use domain::{Content, ConversationId, HomeId, Identity, LeadId, MessageId, Timestamp};
@@ -164,6 +164,7 @@ async fn put_beside(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<
             let content = arrival.message.content.clone();
             let child = Child { id: arrival.id, direction: Direction::In, content };
             deps.store.put_child(tenant, home, parent, &child).await?;
+            reword(deps, arrival, home, parent).await?;
         }
         (None, Run::First | Run::Again) => {
             let now = deps.clock.now();
@@ -180,6 +181,22 @@ async fn put_beside(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<
     Ok(())
 }
 
+/// Lets lists show what the message says now. What they show is read from the message itself, so that of two edits
+/// the later one stands whichever came first.
+async fn reword(deps: &Deps, arrival: &Arrival<'_>, home: HomeId, parent: MessageId) -> Result<(), ProcessError> {
+    let tenant = arrival.route.tenant;
+    let Some(Entry { line: Line::Received(message), .. }) = deps.store.entry(tenant, home, parent).await? else {
+        return Ok(());
+    };
+    if matches!(arrival.message.content, Content::Reaction { .. }) || !message.content.counts() {
+        return Ok(());
+    }
+    let conversation = ConversationId { home, channel: message.channel };
+    let preview = domain::Text::new(message.shown_text().head(PREVIEW));
+    let told = deps.store.reword(tenant, conversation, parent, &preview).await?;
+    told.then_some(()).ok_or(ProcessError::Unsettled)
+}
+
 /// The message that a reaction, an edit or a withdrawal speaks of: one of ours, or one of the customer's own not
 /// too long ago.
 async fn find_parent(
@@ -191,10 +208,10 @@ async fn find_parent(
     let (Some(target), Some(number)) = (message.content.target(), arrival.task.event.number.as_ref()) else {
         return Ok(None);
     };
-    if matches!(message.content, Content::Reaction { .. }) {
-        if let Some(sent) = deps.store.find_sent(tenant, target).await? {
-            return Ok(Some(sent));
-        }
+    if matches!(message.content, Content::Reaction { .. })
+        && let Some(sent) = deps.store.find_sent(tenant, target).await?
+    {
+        return Ok(Some(sent));
     }
     let span = (message.at.minus(look_back(&message.content)), message.at.plus(Duration::from_secs(60)));
     let parent = deps.store.find_received(tenant, place.home, (number, target), span).await?;

@@ -46,10 +46,10 @@ async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<bool, Pr
     if let Some(place) = ours {
         return tell_at(deps, route, place, told).await;
     }
-    if let Some(place) = deps.store.find_sent(route.tenant, &told.wamid).await? {
-        if tell_at(deps, route, place, told).await? {
-            return Ok(true);
-        }
+    if let Some(place) = deps.store.find_sent(route.tenant, &told.wamid).await?
+        && tell_at(deps, route, place, told).await?
+    {
+        return Ok(true);
     }
     match told.status {
         Status::Failed => settle_unconfirmed(deps, route, told).await,

@@ -3,7 +3,7 @@
 
 use crate::{Deps, reply};
 use domain::Timestamp;
-use lambda_http::http::StatusCode;
+use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request, Response};
 use queue::{InboundTask, Outgoing, QueueError, TaskError};
 use store::StoreError;
@@ -40,7 +40,7 @@ pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
         tracing::warn!(body.bytes = body.len(), "refused a delivery that is too large");
         return reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 3 MiB");
     }
-    let signatures = request.headers().get_all(signature::HEADER).iter().map(|value| value.as_bytes());
+    let signatures = request.headers().get_all(signature::HEADER).iter().map(HeaderValue::as_bytes);
     if let Err(error) = signature::verify(signatures, body, &deps.app_secrets) {
         tracing::warn!(%error, "refused a delivery");
         return reply(StatusCode::UNAUTHORIZED, &error.to_string());

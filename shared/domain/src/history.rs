@@ -57,6 +57,21 @@ pub struct Received {
     pub afterwards: Afterwards,
 }
 
+/// What is shown in place of a withdrawn message.
+pub const DELETED: &str = "This message was deleted";
+
+impl Received {
+    /// What is shown as the message's text: its last wording, or that it was withdrawn.
+    #[must_use]
+    pub fn shown_text(&self) -> Text {
+        match &self.afterwards {
+            Afterwards { revoked: true, .. } => Text::new(DELETED),
+            Afterwards { edited: Some(edited), .. } => edited.clone(),
+            Afterwards { edited: None, .. } => self.content.readable(),
+        }
+    }
+}
+
 /// A message of the business.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sent {

@@ -221,7 +221,11 @@ impl Customer {
                 by: known.identity.clone(),
                 home: known.home,
                 lead: known.lead,
-                unlinked: identities.iter().filter(|id| **id != known.identity && !known.seen_with.contains(id)).cloned().collect(),
+                unlinked: identities
+                    .iter()
+                    .filter(|id| **id != known.identity && !known.seen_with.contains(id))
+                    .cloned()
+                    .collect(),
                 perhaps: others(Some(known.lead)),
             },
             None => Recognised::Stranger {

@@ -3,9 +3,11 @@
 //! A change is first tried without a read, under the condition that it is newer in every respect. Where that
 //! does not hold, the head that the refusal brings is folded in `domain`, and written under its revision.
 
+use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
 use crate::leads::Page;
-use crate::table::{Change, Condition, Query, Read, Update, Written};
+use crate::query::Query;
+use crate::table::{Change, Read, Written};
 use crate::{RACES, Store, StoreError};
 use domain::conversations::{ConversationStatus, Head, Last, Profile, Received};
 use domain::history::Direction;
@@ -201,6 +203,25 @@ impl Store {
         .await
     }
 
+    /// Shows `preview` for the message `id`, if that is the newest of its conversation: its words were changed or
+    /// withdrawn. False if the head has not been told of the message yet. May be repeated.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn reword(
+        &self,
+        tenant: TenantId,
+        conversation: ConversationId,
+        id: MessageId,
+        preview: &Text,
+    ) -> Result<bool, StoreError> {
+        let update = Update::of(Key::Head(tenant, conversation)).set("lp", preview).count_up("rv");
+        match self.table.update::<HeadItem>(update.when(Condition::is("lm", &id))).await? {
+            Written::Done(_) => Ok(true),
+            Written::Refused(head) => Ok(head.is_some_and(|head| head.lm.is_some_and(|newest| newest > id))),
+        }
+    }
+
     /// Notes that somebody has read everything that has arrived.
     ///
     /// # Errors
@@ -261,7 +282,7 @@ impl Store {
         let head = Head::new(id, lead, true);
         let changes = vec![
             Change::create(&Key::Head(tenant, id), &HeadItem::of(tenant, &head, 1))?,
-            Change::Update(Update::of(Key::Lead(tenant, lead)).append("cv", &id).when(Condition::Exists)),
+            Change::update(Update::of(Key::Lead(tenant, lead)).append("cv", &id).when(Condition::Exists)),
         ];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),

@@ -1,7 +1,7 @@
 //! Work that must still happen, in one sparse index: what no stream and no queue may forget.
 
 use crate::keys::{self, DUE_SHARDS, Key, List};
-use crate::table::{Index, Query};
+use crate::query::{Index, Query};
 use crate::{Store, StoreError};
 use domain::{HomeId, MessageId, TenantId, Timestamp, Wamid};
 

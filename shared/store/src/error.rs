@@ -37,7 +37,7 @@ impl StoreError {
         }
     }
 
-    pub(crate) fn corrupt(key: impl Into<String>, problem: impl ToString) -> Self {
+    pub(crate) fn corrupt(key: impl Into<String>, problem: &(impl ToString + ?Sized)) -> Self {
         Self::Corrupt { key: key.into(), problem: problem.to_string() }
     }
 }

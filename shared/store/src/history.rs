@@ -1,10 +1,12 @@
 //! Reading a lead's history, newest first, a page at a time; a page costs the same at 10 and at 1,000,000 messages.
 
+use crate::expression::Condition;
 use crate::keys::{self, Key};
 use crate::leads::Page;
 use crate::messages::{BodyItem, ChildItem, EventItem, ReceivedItem};
+use crate::query::Query;
 use crate::sends::SendItem;
-use crate::table::{Condition, Found, Query};
+use crate::table::Found;
 use crate::{Store, StoreError};
 use domain::history::{Afterwards, Child, Entry, Line, Received, Sent};
 use domain::{Content, ConversationId, HomeId, MessageId, TenantId};
@@ -146,14 +148,16 @@ impl Reader {
         let line = match kind.as_str() {
             "in" => Line::Received(Box::new(received(id, item.read()?, body, afterwards)?)),
             "out" => {
-                let (send, by) = item.read::<SendItem>()?.read(self.home, id, body)?;
+                let (send, by) = item.read::<SendItem>()?.read(self.home, id, body.as_deref())?;
                 Line::Sent(Box::new(Sent { send, by, afterwards }))
             }
             "event" => {
                 let event: EventItem = item.read()?;
-                Line::Event(serde_json::from_str(&event.e).map_err(|error| StoreError::corrupt(id.to_string(), error))?)
+                Line::Event(
+                    serde_json::from_str(&event.e).map_err(|error| StoreError::corrupt(id.to_string(), &error))?,
+                )
             }
-            other => return Err(StoreError::corrupt(id.to_string(), format!("unknown type {other}"))),
+            other => return Err(StoreError::corrupt(id.to_string(), &format!("unknown type {other}"))),
         };
         Ok(Entry { id, line })
     }
@@ -170,10 +174,10 @@ fn received(
         None => Content::Text { body: item.p.unwrap_or_default() },
     };
     let context = item.x.map(|json| serde_json::from_str(&json)).transpose();
-    let context = context.map_err(|error| StoreError::corrupt(id.to_string(), error))?.unwrap_or_default();
+    let context = context.map_err(|error| StoreError::corrupt(id.to_string(), &error))?.unwrap_or_default();
     Ok(Received { channel: item.ch, wamid: item.w, content, context, arrived: item.ar, afterwards })
 }
 
 fn content(json: &str, id: MessageId) -> Result<Content, StoreError> {
-    serde_json::from_str(json).map_err(|error| StoreError::corrupt(id.to_string(), error))
+    serde_json::from_str(json).map_err(|error| StoreError::corrupt(id.to_string(), &error))
 }

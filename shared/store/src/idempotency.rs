@@ -1,7 +1,8 @@
 //! What a client's idempotency key stands for: one request, and the send that came of it.
 
+use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::table::{Condition, Created, Read, Update, Written};
+use crate::table::{Created, Read, Written};
 use crate::{Store, StoreError};
 use domain::{ConversationId, MessageId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -37,12 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
-    pub async fn request(
-        &self,
-        tenant: TenantId,
-        digest: &str,
-        now: Timestamp,
-    ) -> Result<Option<Request>, StoreError> {
+    pub async fn request(&self, tenant: TenantId, digest: &str, now: Timestamp) -> Result<Option<Request>, StoreError> {
         let key = Key::Idempotency(tenant, digest.to_owned());
         let item: Option<RequestItem> = self.table.get(&key, Read::Strong).await?;
         Ok(item.filter(|item| item.expires > now.seconds()).map(RequestItem::request))

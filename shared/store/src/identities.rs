@@ -1,7 +1,8 @@
 //! Ways to recognise a customer, each an item that tells home and lead. A home never moves.
 
+use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::table::{Condition, Created, Found, Read, Update, Written};
+use crate::table::{Created, Found, Read, Written};
 use crate::{Store, StoreError};
 use domain::identities::{Known, Recognised};
 use domain::{Customer, HomeId, Identity, LeadId, TenantId};

@@ -136,6 +136,33 @@ impl Key {
         }
     }
 
+    /// The key in words for a log: where it holds a phone, an address or a name of WhatsApp, a digest stands instead.
+    #[must_use]
+    pub fn loggable(&self) -> String {
+        let (pk, sk) = (self.pk(), self.sk());
+        match self {
+            Self::Identity(_, identity) => format!("identity {} #{}", identity.kind(), digest::hex(&[&pk])),
+            Self::Login(_) => format!("login #{}", digest::hex(&[&pk])),
+            Self::Orphan(..) => format!("orphan #{} {sk}", digest::hex(&[&pk])),
+            Self::Lead(..)
+            | Self::Head(..)
+            | Self::Entry(..)
+            | Self::Body(..)
+            | Self::Raw(..)
+            | Self::Child(..)
+            | Self::Route(_)
+            | Self::Account(_)
+            | Self::Channel(..)
+            | Self::ParkedPart(..)
+            | Self::Parked(_)
+            | Self::Trial(_)
+            | Self::Idempotency(..)
+            | Self::User(..)
+            | Self::Notice(..)
+            | Self::Noticed(..) => format!("{pk} {sk}"),
+        }
+    }
+
     fn parse_of_tenant(tenant: TenantId, rest: &str, sk: &str) -> Option<Self> {
         match rest.split_once('#') {
             Some(("L", id)) => parse_in_home(tenant, HomeId::from_bare(id).ok()?, sk),

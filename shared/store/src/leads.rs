@@ -1,12 +1,15 @@
 //! Leads: one item each, listed by stage and last change.
 
+use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
-use crate::table::{Change, Condition, Index, Query, Read, Update, Written};
+use crate::query::{Index, Query};
+use crate::table::{Change, Read, Written};
 use crate::{RACES, Store, StoreError};
 use domain::history::Event;
 use domain::leads::{Lead, Source, Stage, StageMove};
 use domain::{Bsuid, ConversationId, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct LeadItem {
@@ -99,8 +102,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
     pub async fn leads(&self, tenant: TenantId, ids: &[LeadId]) -> Result<Vec<Lead>, StoreError> {
-        let mut keys: Vec<_> = ids.iter().map(|id| Key::Lead(tenant, *id)).collect();
-        keys.dedup();
+        let distinct: BTreeSet<_> = ids.iter().copied().collect();
+        let keys: Vec<_> = distinct.into_iter().map(|id| Key::Lead(tenant, id)).collect();
         let mut leads = Vec::with_capacity(keys.len());
         for item in self.table.get_all(&keys, Read::Eventual).await? {
             if let Key::Lead(_, id) = item.key {
@@ -123,7 +126,7 @@ impl Store {
     ) -> Result<Page<Lead>, StoreError> {
         let lists: Vec<_> = stages.iter().map(|stage| List::Leads(tenant, *stage)).collect();
         let ranked = self.merged(&lists, below, limit).await?;
-        let ids: Vec<_> = ranked.items.iter().filter_map(|key| lead_of(key)).collect();
+        let ids: Vec<_> = ranked.items.iter().filter_map(lead_of).collect();
         let mut leads = self.leads(tenant, &ids).await?;
         leads.sort_by_key(|lead| ids.iter().position(|id| *id == lead.id));
         Ok(Page { items: leads, next: ranked.next })
@@ -180,7 +183,7 @@ impl Store {
                     let event = Event::Reengaged { stage: lead.stage };
                     let unchanged = Update::of(Key::Lead(tenant, id)).set("st", &lead.stage);
                     vec![
-                        Change::Update(unchanged.when(Condition::is("st", &lead.stage))),
+                        Change::update(unchanged.when(Condition::is("st", &lead.stage))),
                         self.event(tenant, conversation, message, now, &event)?,
                         settled(tenant, conversation),
                     ]
@@ -218,7 +221,7 @@ impl Store {
             changes.push(crate::messages::event(tenant, domain::HomeId::of(id), event_id, &event)?);
             for conversation in &lead.conversations {
                 let head = Update::of(Key::Head(tenant, *conversation)).set("so", &to.is_open()).count_up("rv");
-                changes.push(Change::Update(head.when(Condition::Exists)));
+                changes.push(Change::update(head.when(Condition::Exists)));
             }
             if let Written::Done(()) = self.table.together(changes).await? {
                 return Ok(Some(Lead { stage: to, updated: now, ..lead }));
@@ -284,7 +287,7 @@ fn lead_of(key: &Key) -> Option<LeadId> {
 
 fn first(tenant: TenantId, lead: &Lead, message: MessageId) -> Change {
     let update = Update::of(Key::Lead(tenant, lead.id)).set("fm", &message);
-    Change::Update(update.when(Condition::Exists).when(Condition::Absent("fm")))
+    Change::update(update.when(Condition::Exists).when(Condition::Absent("fm")))
 }
 
 fn staged(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Vec<Change> {
@@ -293,10 +296,10 @@ fn staged(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Vec<Chang
         .set("ua", &now)
         .set("GSI1PK", &List::Leads(tenant, to).pk())
         .set("GSI1SK", &rank(now, lead.id));
-    vec![Change::Update(update.when(Condition::is("st", &lead.stage)))]
+    vec![Change::update(update.when(Condition::is("st", &lead.stage)))]
 }
 
 fn settled(tenant: TenantId, conversation: ConversationId) -> Change {
     let update = Update::of(Key::Head(tenant, conversation)).set("so", &false).count_up("rv");
-    Change::Update(update.when(Condition::Exists))
+    Change::update(update.when(Condition::Exists))
 }

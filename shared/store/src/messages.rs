@@ -3,8 +3,10 @@
 //! The key of a message follows from the event alone: writing it only where nothing stands is the
 //! deduplication, for ever.
 
+use crate::expression::Condition;
 use crate::keys::{self, Key};
-use crate::table::{Change, Condition, Created, Index, Query};
+use crate::query::{Index, Query};
+use crate::table::{Change, Created};
 use crate::{Store, StoreError};
 use domain::content::Context;
 use domain::history::{Child, Direction, Event};
@@ -271,6 +273,6 @@ pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
 pub(crate) fn decompress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut plain = Vec::with_capacity(bytes.len() * 3);
     let read = DeflateDecoder::new(bytes).read_to_end(&mut plain);
-    read.map_err(|error| StoreError::corrupt("compressed bytes", error))?;
+    read.map_err(|error| StoreError::corrupt("compressed bytes", &error))?;
     Ok(plain)
 }

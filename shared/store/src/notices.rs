@@ -3,7 +3,8 @@
 use crate::keys::Key;
 use crate::leads::Page;
 use crate::messages::{compress, decompress};
-use crate::table::{Created, Query};
+use crate::query::Query;
+use crate::table::Created;
 use crate::{Store, StoreError};
 use domain::{MessageId, TenantId};
 use serde::{Deserialize, Serialize};
@@ -72,7 +73,7 @@ impl Store {
             if let Key::Notice(_, id) = item.key {
                 let notice: NoticeItem = item.read()?;
                 let raw = String::from_utf8(decompress(&notice.z)?);
-                let raw = raw.map_err(|error| StoreError::corrupt(id.to_string(), error))?;
+                let raw = raw.map_err(|error| StoreError::corrupt(id.to_string(), &error))?;
                 items.push(Notice { id, field: notice.fi, raw });
             }
         }

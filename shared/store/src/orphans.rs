@@ -1,7 +1,9 @@
 //! Events that came before the message they speak of: kept under its name, and tried again when it comes, or in time.
 
+use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
-use crate::table::{Condition, Created, Query, Read, Update, Written};
+use crate::query::Query;
+use crate::table::{Created, Read, Written};
 use crate::{Store, StoreError};
 use domain::{TenantId, Timestamp, Wamid};
 use serde::{Deserialize, Serialize};

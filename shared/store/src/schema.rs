@@ -1,8 +1,10 @@
 //! The table's definition: what the local stack and the tests create, and what the template must say as well.
 
 use crate::error::{StoreError, sort};
-use crate::table::{Index, Table};
+use crate::query::Index;
+use crate::table::Table;
 use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType,
     ScalarAttributeType, StreamSpecification, StreamViewType, TableStatus, TimeToLiveSpecification,
@@ -35,7 +37,9 @@ impl Table {
                 self.wait_until_active().await?;
                 self.expire_by_time().await
             }
-            Err(error) if error.as_service_error().is_some_and(|e| e.is_resource_in_use_exception()) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
+                Ok(())
+            }
             Err(error) => Err(sort(&error)),
         }
     }

@@ -1,8 +1,10 @@
 //! Sends: lines of the history that carry how far they have come. Each step is one conditional write.
 
+use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
 use crate::messages::{Split, body_item, json};
-use crate::table::{Condition, Created, Query, Read, Update, Written};
+use crate::query::Query;
+use crate::table::{Created, Read, Written};
 use crate::{Store, StoreError};
 use domain::sends::{Address, FIRST_SWEEP, Failure, Outcome, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
@@ -123,9 +125,9 @@ impl SendItem {
     }
 
     /// Reads the item as a send; `body` is its content where that stands beside it.
-    pub(crate) fn read(self, home: HomeId, id: MessageId, body: Option<String>) -> Result<(Send, UserId), StoreError> {
-        let corrupt = |problem: String| StoreError::corrupt(id.to_string(), problem);
-        let content = match self.c.as_ref().or(body.as_ref()) {
+    pub(crate) fn read(self, home: HomeId, id: MessageId, body: Option<&str>) -> Result<(Send, UserId), StoreError> {
+        let corrupt = |problem: String| StoreError::corrupt(id.to_string(), &problem);
+        let content = match self.c.as_deref().or(body) {
             Some(json) => serde_json::from_str(json).map_err(|error| corrupt(error.to_string()))?,
             None => Content::Text { body: self.p.clone().unwrap_or_default() },
         };
@@ -213,7 +215,7 @@ impl Store {
             Some(_) => None,
             None => self.table.get::<crate::messages::BodyItem>(&Key::Body(tenant, home, id), Read::Strong).await?,
         };
-        item.read(home, id, body.map(|body| body.c)).map(|(send, _)| Some(send))
+        item.read(home, id, body.as_ref().map(|body| body.c.as_str())).map(|(send, _)| Some(send))
     }
 
     /// Claims a queued send for one dispatch, before it is posted. False if it is no longer to be posted. A claim

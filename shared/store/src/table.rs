@@ -2,7 +2,9 @@
 //! knows attribute values or expressions.
 
 use crate::error::{StoreError, sort};
+use crate::expression::Update;
 use crate::keys::Key;
+use crate::query::{Mark, Query};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
@@ -16,7 +18,6 @@ use aws_sdk_dynamodb::types::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 type Item = HashMap<String, AttributeValue>;
 
@@ -54,130 +55,6 @@ pub(crate) enum Created<T> {
     There(T),
 }
 
-/// An index of the table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Index {
-    /// Lists.
-    Lists,
-    /// Finding by another name.
-    Finds,
-}
-
-impl Index {
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Lists => "GSI1",
-            Self::Finds => "GSI2",
-        }
-    }
-
-    const fn pk(self) -> &'static str {
-        match self {
-            Self::Lists => "GSI1PK",
-            Self::Finds => "GSI2PK",
-        }
-    }
-
-    const fn sk(self) -> &'static str {
-        "GSI1SK"
-    }
-}
-
-/// A read of neighbouring items.
-#[derive(Debug)]
-pub(crate) struct Query {
-    index: Option<Index>,
-    pk: String,
-    range: Option<(String, String)>,
-    below: Option<String>,
-    newest_first: bool,
-    limit: Option<i32>,
-    filter: Expression,
-    read: Read,
-    from: Option<Mark>,
-}
-
-/// Where a query stopped, to go on from there.
-#[derive(Clone, Debug)]
-pub(crate) struct Mark(Item);
-
-impl Query {
-    /// All items of a partition of the table.
-    pub(crate) fn partition(pk: String) -> Self {
-        Self {
-            index: None,
-            pk,
-            range: None,
-            below: None,
-            newest_first: false,
-            limit: None,
-            filter: Expression::default(),
-            read: Read::Eventual,
-            from: None,
-        }
-    }
-
-    /// All entries of a partition of an index.
-    pub(crate) fn index(index: Index, pk: String) -> Self {
-        Self { index: Some(index), ..Self::partition(pk) }
-    }
-
-    /// Only sort keys from `low` to `high`, both included.
-    pub(crate) fn between(mut self, low: String, high: String) -> Self {
-        self.range = Some((low, high));
-        self
-    }
-
-    /// Only sort keys below `bound`.
-    pub(crate) fn below(mut self, bound: String) -> Self {
-        self.below = Some(bound);
-        self
-    }
-
-    pub(crate) const fn newest_first(mut self) -> Self {
-        self.newest_first = true;
-        self
-    }
-
-    /// At most this many items are read (before a filter).
-    pub(crate) fn limit(mut self, limit: usize) -> Self {
-        self.limit = Some(i32::try_from(limit).unwrap_or(i32::MAX));
-        self
-    }
-
-    pub(crate) fn only(mut self, condition: Condition) -> Self {
-        self.filter.and(condition);
-        self
-    }
-
-    pub(crate) const fn strong(mut self) -> Self {
-        self.read = Read::Strong;
-        self
-    }
-
-    /// Goes on where an earlier page stopped.
-    pub(crate) fn from(mut self, mark: Mark) -> Self {
-        self.from = Some(mark);
-        self
-    }
-
-    fn expression(&self) -> Expression {
-        let mut expression = self.filter.clone();
-        let (pk, sk) = self.index.map_or(("PK", "SK"), |index| (index.pk(), index.sk()));
-        let mut text = format!("{} = {}", expression.name(pk), expression.value(AttributeValue::S(self.pk.clone())));
-        if let Some((low, high)) = &self.range {
-            let (low, high) = (AttributeValue::S(low.clone()), AttributeValue::S(high.clone()));
-            let _ = write!(text, " AND {} BETWEEN {}", expression.name(sk), expression.value(low));
-            let _ = write!(text, " AND {}", expression.value(high));
-        } else if let Some(below) = &self.below {
-            let below = AttributeValue::S(below.clone());
-            let _ = write!(text, " AND {} < {}", expression.name(sk), expression.value(below));
-        }
-        expression.key_condition = Some(text);
-        expression
-    }
-}
-
 /// One item of a query's answer: its key, and the rest to be read as what the key says.
 #[derive(Debug)]
 pub(crate) struct Found {
@@ -200,189 +77,9 @@ impl Found {
 
     fn of(item: Item) -> Result<Self, StoreError> {
         let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
-        let key = Key::parse(text("PK"), text("SK"))
-            .ok_or_else(|| StoreError::corrupt(format!("{} {}", text("PK"), text("SK")), "no such key"))?;
+        let key = Key::parse(text("PK"), text("SK")).ok_or_else(|| StoreError::corrupt(place(&item), "no such key"))?;
         let rank = item.get("GSI1SK").and_then(|value| value.as_s().ok()).cloned();
         Ok(Self { key, rank, item })
-    }
-}
-
-/// What a write requires of the item as it stands.
-#[derive(Clone, Debug)]
-pub(crate) enum Condition {
-    /// It exists.
-    Exists,
-    /// It has no such attribute.
-    Absent(&'static str),
-    /// Its attribute is this.
-    Is(&'static str, AttributeValue),
-    /// Its attribute is not this, or is absent.
-    IsNot(&'static str, AttributeValue),
-    /// Its attribute is absent, or below this.
-    Below(&'static str, AttributeValue),
-    /// Its attribute is above this.
-    Above(&'static str, AttributeValue),
-    /// Its attribute is absent, or not above this.
-    AtMost(&'static str, AttributeValue),
-}
-
-impl Condition {
-    pub(crate) fn is(attribute: &'static str, value: &impl Serialize) -> Self {
-        Self::Is(attribute, to_value(value))
-    }
-
-    pub(crate) fn is_not(attribute: &'static str, value: &impl Serialize) -> Self {
-        Self::IsNot(attribute, to_value(value))
-    }
-
-    pub(crate) fn below(attribute: &'static str, value: &impl Serialize) -> Self {
-        Self::Below(attribute, to_value(value))
-    }
-
-    pub(crate) fn at_most(attribute: &'static str, value: &impl Serialize) -> Self {
-        Self::AtMost(attribute, to_value(value))
-    }
-
-    pub(crate) fn above(attribute: &'static str, value: &impl Serialize) -> Self {
-        Self::Above(attribute, to_value(value))
-    }
-}
-
-/// Names, values and conditions, as DynamoDB's expressions want them.
-#[derive(Clone, Debug, Default)]
-struct Expression {
-    names: HashMap<String, String>,
-    values: HashMap<String, AttributeValue>,
-    conditions: Vec<String>,
-    key_condition: Option<String>,
-}
-
-impl Expression {
-    fn name(&mut self, attribute: &str) -> String {
-        let placeholder = format!("#{attribute}");
-        self.names.insert(placeholder.clone(), attribute.to_owned());
-        placeholder
-    }
-
-    fn value(&mut self, value: AttributeValue) -> String {
-        let placeholder = format!(":v{}", self.values.len());
-        self.values.insert(placeholder.clone(), value);
-        placeholder
-    }
-
-    fn and(&mut self, condition: Condition) {
-        let text = match condition {
-            Condition::Exists => format!("attribute_exists({})", self.name("PK")),
-            Condition::Absent(attribute) => format!("attribute_not_exists({})", self.name(attribute)),
-            Condition::Is(attribute, value) => format!("{} = {}", self.name(attribute), self.value(value)),
-            Condition::IsNot(attribute, value) => format!("{} <> {}", self.name(attribute), self.value(value)),
-            Condition::Below(attribute, value) => {
-                let (name, value) = (self.name(attribute), self.value(value));
-                format!("(attribute_not_exists({name}) OR {name} < {value})")
-            }
-            Condition::Above(attribute, value) => format!("{} > {}", self.name(attribute), self.value(value)),
-            Condition::AtMost(attribute, value) => {
-                let (name, value) = (self.name(attribute), self.value(value));
-                format!("(attribute_not_exists({name}) OR {name} <= {value})")
-            }
-        };
-        self.conditions.push(text);
-    }
-
-    fn condition(&self) -> Option<String> {
-        (!self.conditions.is_empty()).then(|| self.conditions.join(" AND "))
-    }
-
-    fn names(&self) -> Option<HashMap<String, String>> {
-        (!self.names.is_empty()).then(|| self.names.clone())
-    }
-
-    fn values(&self) -> Option<HashMap<String, AttributeValue>> {
-        (!self.values.is_empty()).then(|| self.values.clone())
-    }
-}
-
-/// A change of one item's attributes.
-#[derive(Debug)]
-pub(crate) struct Update {
-    key: Key,
-    set: Vec<String>,
-    remove: Vec<String>,
-    expression: Expression,
-}
-
-impl Update {
-    /// A change of the item at `key`.
-    pub(crate) fn of(key: Key) -> Self {
-        Self { key, set: Vec::new(), remove: Vec::new(), expression: Expression::default() }
-    }
-
-    pub(crate) fn set(mut self, attribute: &'static str, value: &impl Serialize) -> Self {
-        let (name, value) = (self.expression.name(attribute), self.expression.value(to_value(value)));
-        self.set.push(format!("{name} = {value}"));
-        self
-    }
-
-    /// Sets the attribute, or takes it away where there is no value.
-    pub(crate) fn set_or_remove(self, attribute: &'static str, value: Option<&impl Serialize>) -> Self {
-        match value {
-            Some(value) => self.set(attribute, value),
-            None => self.remove(attribute),
-        }
-    }
-
-    /// Sets the attribute unless it is there.
-    pub(crate) fn set_once(mut self, attribute: &'static str, value: &impl Serialize) -> Self {
-        let (name, value) = (self.expression.name(attribute), self.expression.value(to_value(value)));
-        self.set.push(format!("{name} = if_not_exists({name}, {value})"));
-        self
-    }
-
-    /// Sets the attribute to what another one was before this update; takes it away where that was absent.
-    pub(crate) fn set_from(mut self, attribute: &'static str, other: &'static str, or: &impl Serialize) -> Self {
-        let (name, other) = (self.expression.name(attribute), self.expression.name(other));
-        let or = self.expression.value(to_value(or));
-        self.set.push(format!("{name} = if_not_exists({other}, {or})"));
-        self
-    }
-
-    /// Adds one to the attribute, which counts from zero.
-    pub(crate) fn count_up(mut self, attribute: &'static str) -> Self {
-        let name = self.expression.name(attribute);
-        let (zero, one) = (self.expression.value(to_value(&0)), self.expression.value(to_value(&1)));
-        self.set.push(format!("{name} = if_not_exists({name}, {zero}) + {one}"));
-        self
-    }
-
-    /// Appends to the list, which begins empty.
-    pub(crate) fn append(mut self, attribute: &'static str, value: &impl Serialize) -> Self {
-        let name = self.expression.name(attribute);
-        let none = self.expression.value(AttributeValue::L(Vec::new()));
-        let added = self.expression.value(AttributeValue::L(vec![to_value(value)]));
-        self.set.push(format!("{name} = list_append(if_not_exists({name}, {none}), {added})"));
-        self
-    }
-
-    pub(crate) fn remove(mut self, attribute: &'static str) -> Self {
-        let name = self.expression.name(attribute);
-        self.remove.push(name);
-        self
-    }
-
-    pub(crate) fn when(mut self, condition: Condition) -> Self {
-        self.expression.and(condition);
-        self
-    }
-
-    fn text(&self) -> String {
-        let mut text = String::new();
-        if !self.set.is_empty() {
-            let _ = write!(text, "SET {}", self.set.join(", "));
-        }
-        if !self.remove.is_empty() {
-            let _ = write!(text, " REMOVE {}", self.remove.join(", "));
-        }
-        text
     }
 }
 
@@ -392,10 +89,15 @@ pub(crate) enum Change {
     /// A new item; it must not exist.
     Create(Item),
     /// A change of an item.
-    Update(Update),
+    Update(Box<Update>),
 }
 
 impl Change {
+    /// A change of an item.
+    pub(crate) fn update(update: Update) -> Self {
+        Self::Update(Box::new(update))
+    }
+
     /// A new item at `key`.
     pub(crate) fn create(key: &Key, item: &impl Serialize) -> Result<Self, StoreError> {
         to_item(key, item).map(Self::Create)
@@ -595,18 +297,20 @@ fn key_of(key: &Key) -> Item {
 }
 
 fn to_item(key: &Key, item: &impl Serialize) -> Result<Item, StoreError> {
-    let mut attributes: Item = serde_dynamo::to_item(item).map_err(|error| StoreError::corrupt(key.pk(), error))?;
+    let mut attributes: Item =
+        serde_dynamo::to_item(item).map_err(|error| StoreError::corrupt(key.loggable(), &error))?;
     attributes.retain(|_, value| !value.is_null());
     attributes.extend(key_of(key));
     Ok(attributes)
 }
 
-fn to_value(value: &impl Serialize) -> AttributeValue {
-    serde_dynamo::to_attribute_value(value).unwrap_or(AttributeValue::Null(true))
+fn read<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
+    let place = place(&item);
+    serde_dynamo::from_item(item).map_err(|error| StoreError::corrupt(place, &error))
 }
 
-fn read<T: DeserializeOwned>(item: Item) -> Result<T, StoreError> {
+/// Where an item stands, in words for a log.
+fn place(item: &Item) -> String {
     let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
-    let place = format!("{} {}", text("PK"), text("SK"));
-    serde_dynamo::from_item(item).map_err(|error| StoreError::corrupt(place, error))
+    Key::parse(text("PK"), text("SK")).map_or_else(|| "an unknown key".to_owned(), |key| key.loggable())
 }

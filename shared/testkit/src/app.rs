@@ -113,7 +113,7 @@ impl TestApp {
 
     /// A customer writes; everything that follows is worked off.
     pub async fn says(&self, person: &Person, text: &str) -> Received {
-        self.does(CustomerMessage::text(&person.id.to_string(), text)).await
+        self.does(CustomerMessage::text(person.id.to_string(), text)).await
     }
 
     /// A customer does something; everything that follows is worked off.

@@ -2,14 +2,11 @@
 
 use super::At;
 use domain::content::Referral;
-use domain::history::{Direction, Entry, Line, Received, Sent};
+use domain::history::{DELETED, Direction, Entry, Line, Received, Sent};
 use domain::sends::{Reason, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{Content, ConversationId, HomeId, MessageId, Text, Timestamp, UserId, Wamid};
 use serde::Serialize;
-
-/// What is shown in place of a withdrawn message.
-pub(crate) const DELETED: &str = "This message was deleted";
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,8 +75,8 @@ impl MessageView {
     }
 
     fn received(id: MessageId, home: HomeId, message: Received) -> Self {
+        let text = message.shown_text();
         let Received { channel, wamid, content, context, arrived, afterwards } = message;
-        let text = afterwards.edited.clone().unwrap_or_else(|| content.readable());
         let view = Self {
             id,
             conversation_id: ConversationId { home, channel },
@@ -168,7 +165,7 @@ impl ErrorView {
     fn told(error: Option<&StatusError>) -> Self {
         let detail = error.and_then(|error| error.details.clone().or_else(|| error.title.clone().map(Text::new)));
         let code = error.map(|error| error.code);
-        // The two codes that an agent can do something about (WhatsApp reference, section 7).
+        // The two codes that an agent can do something about (Cloud API error codes).
         let reason = match code {
             Some(131_047) => Reason::WindowClosed,
             Some(131_026) => Reason::NotReachable,

@@ -1,8 +1,7 @@
 //! One line of a lead's timeline: what happened, in words and in data.
 
 use super::At;
-use super::messages::DELETED;
-use domain::history::{Entry, Event, Line};
+use domain::history::{DELETED, Entry, Event, Line};
 use domain::leads::Stage;
 use domain::{Content, HomeId, MessageId, Text, Timestamp, UserId};
 use serde::Serialize;
