@@ -1,8 +1,8 @@
 //! What happens around every request: it gets an id, a panic becomes an answer, a problem is written out, and one
 //! line goes to the log.
 
+use crate::app::App;
 use crate::problem::Problem;
-use crate::router::App;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};

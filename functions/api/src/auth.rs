@@ -1,7 +1,7 @@
 //! Who calls. Tenant and role come from the verified token alone; no other header is proof of anything.
 
+use crate::app::App;
 use crate::problem::{Kind, Problem};
-use crate::router::App;
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;

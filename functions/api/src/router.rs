@@ -1,14 +1,12 @@
 //! Every route of the API, in one list. The aliases are those that existing front ends call.
 
+use crate::app::App;
 use crate::routes::{auth, channels, conversations, health, leads, messages, notices};
 use crate::{Deps, around, problem};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use std::sync::Arc;
-
-/// What handlers are given: shared by all requests.
-pub(crate) type App = Arc<Deps>;
 
 /// The API over `deps`.
 pub fn router(deps: Deps) -> Router {

@@ -2,9 +2,10 @@
 
 use crate::Deps;
 use crate::error::ProcessError;
+use domain::Direction;
 use domain::content::Context;
 use domain::conversations::{Head, Last, Profile, Received};
-use domain::history::{Child, Direction, Entry, Line};
+use domain::history::{Child, Entry, Line};
 use domain::identities::Recognised;
 use domain::leads::{Lead, Source, Stage};
 use domain::{Content, ConversationId, HomeId, Identity, LeadId, MessageId, Timestamp};

@@ -1,7 +1,7 @@
 //! A conversation's head: the facts that a list shows, each a maximum, so that no order of arrival and no
 //! repetition changes them. Counts are taken from the messages when they are shown, never kept here.
 
-use crate::history::Direction;
+use crate::direction::Direction;
 use crate::ids::{ConversationId, LeadId, MessageId};
 use crate::personal::Text;
 use crate::time::Timestamp;

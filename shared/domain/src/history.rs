@@ -1,24 +1,14 @@
 //! A lead's history: messages and other entries, newest first, with what was later said about a message folded in.
 
 use crate::content::{Content, Context};
+use crate::direction::Direction;
 use crate::ids::{ChannelId, ConversationId, MessageId, UserId};
 use crate::leads::Stage;
 use crate::personal::Text;
 use crate::sends::Send;
 use crate::time::Timestamp;
 use crate::wamid::Wamid;
-use crate::words::words;
 use serde::{Deserialize, Serialize};
-
-words! {
-    /// Which way a message went.
-    Direction {
-        /// From the customer.
-        In = "inbound",
-        /// From the business.
-        Out = "outbound",
-    }
-}
 
 /// One line of a lead's history.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,7 @@
 pub mod content;
 pub mod conversations;
 pub mod digest;
+pub mod direction;
 pub mod history;
 pub mod identities;
 pub mod ids;
@@ -19,6 +20,7 @@ pub mod wamid;
 pub mod words;
 
 pub use content::Content;
+pub use direction::Direction;
 pub use identities::{Bsuid, Customer, Identity, Phone};
 pub use ids::{ChannelId, ConversationId, HomeId, LeadId, MessageId, TenantId, UserId};
 pub use personal::{Secret, Text};

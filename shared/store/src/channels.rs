@@ -1,8 +1,8 @@
 //! Connected business numbers, and the route by which a webhook finds its tenant.
 
 use crate::keys::Key;
-use crate::query::Query;
-use crate::table::{Change, Created, Read, Written};
+use crate::query::{Query, Read};
+use crate::table::{Change, Created, Written};
 use crate::{Store, StoreError};
 use domain::{ChannelId, PhoneNumberId, TenantId, Text};
 use serde::{Deserialize, Serialize};

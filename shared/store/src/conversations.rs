@@ -6,11 +6,11 @@
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
 use crate::leads::Page;
-use crate::query::Query;
-use crate::table::{Change, Read, Written};
+use crate::query::{Query, Read};
+use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
+use domain::Direction;
 use domain::conversations::{ConversationStatus, Head, Last, Profile, Received};
-use domain::history::Direction;
 use domain::{ConversationId, LeadId, MessageId, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,8 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::table::{Created, Read, Written};
+use crate::query::Read;
+use crate::table::{Created, Written};
 use crate::{Store, StoreError};
 use domain::{ConversationId, MessageId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,8 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::table::{Created, Found, Read, Written};
+use crate::query::Read;
+use crate::table::{Created, Found, Written};
 use crate::{Store, StoreError};
 use domain::identities::{Known, Recognised};
 use domain::{Customer, HomeId, Identity, LeadId, TenantId};

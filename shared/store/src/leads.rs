@@ -2,8 +2,8 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
-use crate::query::{Index, Query};
-use crate::table::{Change, Read, Written};
+use crate::query::{Index, Query, Read};
+use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
 use domain::history::Event;
 use domain::leads::{Lead, Source, Stage, StageMove};

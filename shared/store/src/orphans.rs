@@ -2,8 +2,8 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
-use crate::query::Query;
-use crate::table::{Created, Read, Written};
+use crate::query::{Query, Read};
+use crate::table::{Created, Written};
 use crate::{Store, StoreError};
 use domain::{TenantId, Timestamp, Wamid};
 use serde::{Deserialize, Serialize};

@@ -2,8 +2,8 @@
 
 use crate::keys::{self, Key, List};
 use crate::messages::{compress, decompress};
-use crate::query::{Index, Query};
-use crate::table::Read;
+use crate::query::{Index, Query, Read};
+
 use crate::{Store, StoreError};
 use domain::Timestamp;
 use domain::digest;

@@ -1,10 +1,18 @@
 //! Reads of neighbouring items, of the table or of an index.
 
 use crate::expression::{Condition, Expression};
-use crate::table::Read;
 use aws_sdk_dynamodb::types::AttributeValue;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+
+/// Whether a read may be a moment behind the writes. A strong one costs twice as much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// May be behind.
+    Eventual,
+    /// Sees every write that was answered before.
+    Strong,
+}
 
 /// An index of the table.
 #[derive(Clone, Copy, Debug)]

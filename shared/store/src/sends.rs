@@ -3,8 +3,8 @@
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
 use crate::messages::{Split, body_item, json};
-use crate::query::Query;
-use crate::table::{Created, Read, Written};
+use crate::query::{Query, Read};
+use crate::table::{Created, Written};
 use crate::{Store, StoreError};
 use domain::sends::{Address, FIRST_SWEEP, Failure, Outcome, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};

@@ -4,7 +4,7 @@
 use crate::error::{StoreError, sort};
 use crate::expression::Update;
 use crate::keys::Key;
-use crate::query::{Mark, Query};
+use crate::query::{Mark, Query, Read};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
@@ -26,15 +26,6 @@ type Item = HashMap<String, AttributeValue>;
 pub struct Table {
     client: Client,
     name: String,
-}
-
-/// Whether a read may be a moment behind the writes. A strong one costs twice as much.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Read {
-    /// May be behind.
-    Eventual,
-    /// Sees every write that was answered before.
-    Strong,
 }
 
 /// What came of a conditional write.

@@ -1,7 +1,8 @@
 //! People, and how they sign in.
 
 use crate::keys::Key;
-use crate::table::{Change, Read, Written};
+use crate::query::Read;
+use crate::table::{Change, Written};
 use crate::{Store, StoreError};
 use domain::users::{Email, Role, User};
 use domain::{Secret, TenantId, Text, UserId};

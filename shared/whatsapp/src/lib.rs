@@ -7,6 +7,7 @@ pub mod client;
 mod content;
 pub mod errors;
 mod json;
+pub mod malformed;
 pub mod messages;
 pub mod opaque;
 mod people;
@@ -15,7 +16,8 @@ pub mod statuses;
 pub mod webhook;
 
 pub use client::Client;
-pub use messages::{InboundMessage, Malformed, parse_message};
+pub use malformed::Malformed;
+pub use messages::{InboundMessage, parse_message};
 pub use opaque::Opaque;
 pub use statuses::{ParsedStatus, parse_status};
 pub use webhook::{Event, EventKind, Flaw, Piece, split};

@@ -2,6 +2,7 @@
 
 use crate::content::content;
 use crate::json::Object;
+use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
 use domain::content::{Context, Referral};
@@ -24,23 +25,6 @@ pub struct InboundMessage {
     pub also: Vec<Identity>,
 }
 
-/// Why a message or a status cannot be read. What else may be wrong with one does not keep it from being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Malformed {
-    /// It is no JSON object.
-    #[error("it is not an object")]
-    NotAnObject,
-    /// Its id is missing, or longer than any.
-    #[error("its id is missing or too long")]
-    Id,
-    /// Its time is missing, or no number.
-    #[error("its timestamp is missing or no number")]
-    Time,
-    /// Nothing says who it is from.
-    #[error("it says nothing of who it is from")]
-    Sender,
-}
-
 /// Reads a message. Only its id, its time and one identity of its sender have to be there; content that cannot
 /// be read becomes [`Content::Other`] with a readable line.
 ///
@@ -58,13 +42,6 @@ pub fn parse_message(event: &Event) -> Result<InboundMessage, Malformed> {
     }
     let (customer, also) = (sender.customer, sender.also);
     Ok(InboundMessage { wamid, at, customer, content: content(&message), context: context(&message), also })
-}
-
-pub(crate) fn id_and_time(object: &Object<'_>) -> Result<(Wamid, Timestamp), Malformed> {
-    let id = object.text("id").ok_or(Malformed::Id)?;
-    let wamid = Wamid::parse(&id).map_err(|_| Malformed::Id)?;
-    let seconds = object.integer("timestamp").ok_or(Malformed::Time)?;
-    Ok((wamid, Timestamp::from_seconds(seconds)))
 }
 
 /// Cloud API, messages: a forwarded one says `forwarded`, after more than five hops `frequently_forwarded`, and

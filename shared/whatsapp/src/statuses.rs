@@ -1,7 +1,7 @@
 //! Reads what WhatsApp says of a message of ours.
 
 use crate::json::Object;
-use crate::messages::{Malformed, id_and_time};
+use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
 use domain::Text;

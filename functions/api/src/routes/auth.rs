@@ -1,10 +1,10 @@
 //! Signing in, and who one is.
 
+use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
-use crate::router::App;
 use crate::tokens::LIFETIME;
 use axum::Json;
 use axum::extract::State;

@@ -1,8 +1,8 @@
 //! The connected business numbers.
 
+use crate::app::App;
 use crate::auth::Caller;
 use crate::problem::Problem;
-use crate::router::App;
 use crate::views::PageView;
 use axum::Json;
 use axum::extract::State;

@@ -1,12 +1,12 @@
 //! Conversations: one lead on one channel each, listed by last activity.
 
 use crate::Deps;
+use crate::app::App;
 use crate::auth::{Caller, Permission};
 use crate::cursor::Cursors;
 use crate::path::Id;
 use crate::problem::Problem;
 use crate::query::Params;
-use crate::router::App;
 use crate::views::PageView;
 use crate::views::conversations::ConversationView;
 use crate::views::messages::MessageView;

@@ -1,13 +1,13 @@
 //! Leads: listed by stage, shown with their history, moved along the pipeline.
 
 use crate::Deps;
+use crate::app::App;
 use crate::auth::{Caller, Permission};
 use crate::body::JsonBody;
 use crate::cursor::Cursors;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::query::Params;
-use crate::router::App;
 use crate::routes::conversations::{MOST_UNREAD, unread};
 use crate::views::PageView;
 use crate::views::leads::LeadView;

@@ -1,9 +1,9 @@
 //! Sending a message.
 
+use crate::app::App;
 use crate::auth::{Caller, Permission};
 use crate::body::JsonBody;
 use crate::problem::Problem;
-use crate::router::App;
 use crate::sending::accept::{Accepted, accept, settled};
 use crate::sending::key::IdempotencyKey;
 use crate::sending::prefer::{self, wait};

@@ -1,10 +1,10 @@
 //! What WhatsApp told about the account rather than a message.
 
+use crate::app::App;
 use crate::auth::Caller;
 use crate::cursor::Cursors;
 use crate::problem::Problem;
 use crate::query::Params;
-use crate::router::App;
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;

@@ -1,9 +1,9 @@
 //! A conversation, as a list shows it.
 
 use super::At;
+use super::last::LastView;
 use super::leads::name;
-use domain::conversations::{ConversationStatus, Head, Last};
-use domain::history::Direction;
+use domain::conversations::{ConversationStatus, Head};
 use domain::leads::{Lead, Stage};
 use domain::{ChannelId, ConversationId, LeadId, Text};
 use serde::Serialize;
@@ -40,22 +40,5 @@ impl ConversationView {
             window_until: head.window_until().map(At),
             last_message_at: head.last.as_ref().map(|last| At(last.id.at())),
         }
-    }
-}
-
-/// The newest message, as a list shows it.
-#[derive(Debug, Serialize)]
-pub(crate) struct LastView {
-    text: Text,
-    #[serde(rename = "type")]
-    kind: String,
-    direction: Direction,
-    at: At,
-}
-
-impl LastView {
-    pub(crate) fn of(last: &Last) -> Self {
-        let at = At(last.id.at());
-        Self { text: last.preview.clone(), kind: last.kind.clone(), direction: last.direction, at }
     }
 }

@@ -1,7 +1,7 @@
 //! A lead, as a list shows it.
 
 use super::At;
-use super::conversations::LastView;
+use super::last::LastView;
 use domain::conversations::{Head, Profile};
 use domain::leads::{Lead, Source, Stage};
 use domain::{Bsuid, ConversationId, LeadId, Text};

@@ -1,8 +1,9 @@
 //! A message, either way.
 
 use super::At;
+use domain::Direction;
 use domain::content::Referral;
-use domain::history::{DELETED, Direction, Entry, Line, Received, Sent};
+use domain::history::{DELETED, Entry, Line, Received, Sent};
 use domain::sends::{Reason, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{Content, ConversationId, HomeId, MessageId, Text, Timestamp, UserId, Wamid};

@@ -1,6 +1,7 @@
 //! What callers see of leads, conversations and messages: JSON in camelCase, times in ISO 8601.
 
 pub(crate) mod conversations;
+mod last;
 pub(crate) mod leads;
 pub(crate) mod messages;
 pub(crate) mod timeline;

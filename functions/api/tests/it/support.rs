@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::content::Context;
 use domain::conversations::{Head, Last, Received};
-use domain::history::Direction;
+use domain::Direction;
 use domain::leads::{Lead, Source, Stage};
 use domain::users::{Email, Role, User};
 use domain::{

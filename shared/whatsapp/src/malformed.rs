@@ -1,0 +1,29 @@
+//! What every message and status must have, and why one cannot be read.
+
+use crate::json::Object;
+use domain::{Timestamp, Wamid};
+
+/// Why a message or a status cannot be read. What else may be wrong with one does not keep it from being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    /// It is no JSON object.
+    #[error("it is not an object")]
+    NotAnObject,
+    /// Its id is missing, or longer than any.
+    #[error("its id is missing or too long")]
+    Id,
+    /// Its time is missing, or no number.
+    #[error("its timestamp is missing or no number")]
+    Time,
+    /// Nothing says who it is from.
+    #[error("it says nothing of who it is from")]
+    Sender,
+}
+
+/// The id and the time of a message or status.
+pub(crate) fn id_and_time(object: &Object<'_>) -> Result<(Wamid, Timestamp), Malformed> {
+    let id = object.text("id").ok_or(Malformed::Id)?;
+    let wamid = Wamid::parse(&id).map_err(|_| Malformed::Id)?;
+    let seconds = object.integer("timestamp").ok_or(Malformed::Time)?;
+    Ok((wamid, Timestamp::from_seconds(seconds)))
+}
