@@ -83,8 +83,10 @@ async fn know(
     others.sort_unstable();
     others.dedup();
     deps.store.know_more(tenant, place.lead, &arrival.message.customer, &others).await?;
-    deps.store.seen_together(tenant, by, new).await?;
-    Ok(())
+    if !arrival.message.also.is_empty() {
+        deps.store.change_address(tenant, place.lead, arrival.id, &arrival.message.also).await?;
+    }
+    Ok(deps.store.seen_together(tenant, by, new).await?)
 }
 
 /// The first event of somebody new. False if somebody else was first.
@@ -101,8 +103,8 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, free: &[Identity], perhaps: &[
         return Ok(false);
     }
     tracing::info!(lead.id = %lead.id, message.id = %arrival.id, "a new lead");
-    if !perhaps.is_empty() {
-        deps.store.know_more(tenant, lead.id, &arrival.message.customer, perhaps).await?;
+    if let Some(by) = free.first().filter(|_| !perhaps.is_empty() || !arrival.message.also.is_empty()) {
+        know(deps, arrival, place, by, (&arrival.message.also, perhaps)).await?;
     }
     if shown {
         keep_raw(deps, arrival, place, arrival.task.arrived).await?;

@@ -19,6 +19,8 @@ pub(crate) enum Condition {
     IsNot(&'static str, AttributeValue),
     /// Its attribute is absent, or below this.
     Below(&'static str, AttributeValue),
+    /// Its attribute is a list without this, or is absent.
+    Without(&'static str, AttributeValue),
     /// Its attribute is above this.
     Above(&'static str, AttributeValue),
     /// Its attribute is absent, or not above this.
@@ -40,6 +42,10 @@ impl Condition {
 
     pub(crate) fn at_most(attribute: &'static str, value: &impl Serialize) -> Self {
         Self::AtMost(attribute, to_value(value))
+    }
+
+    pub(crate) fn without(attribute: &'static str, value: &impl Serialize) -> Self {
+        Self::Without(attribute, to_value(value))
     }
 
     pub(crate) fn above(attribute: &'static str, value: &impl Serialize) -> Self {
@@ -78,6 +84,9 @@ impl Expression {
             Condition::Below(attribute, value) => {
                 let (name, value) = (self.name(attribute), self.value(value));
                 format!("(attribute_not_exists({name}) OR {name} < {value})")
+            }
+            Condition::Without(attribute, value) => {
+                format!("NOT contains({}, {})", self.name(attribute), self.value(value))
             }
             Condition::Above(attribute, value) => format!("{} > {}", self.name(attribute), self.value(value)),
             Condition::AtMost(attribute, value) => {

@@ -116,7 +116,9 @@ impl Store {
     }
 
     async fn see_with(&self, key: Key, other: &Identity) -> Result<(), StoreError> {
-        let update = Update::of(key).append("kn", &label(other)).when(Condition::Exists);
+        let label = label(other);
+        let update =
+            Update::of(key).append("kn", &label).when(Condition::Exists).when(Condition::without("kn", &label));
         match self.table.update::<IdentityItem>(update).await? {
             Written::Done(_) | Written::Refused(_) => Ok(()),
         }

@@ -7,7 +7,7 @@ use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
 use domain::history::Event;
 use domain::leads::{Lead, Source, Stage, StageMove};
-use domain::{Bsuid, ConversationId, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
+use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -261,8 +261,35 @@ impl Store {
         }
     }
 
+    /// Notes the phone and user id that the lead has changed to, as the event `told_by` says; a later such event holds
+    /// against an earlier one, whichever comes first.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn change_address(
+        &self,
+        tenant: TenantId,
+        id: LeadId,
+        told_by: MessageId,
+        new: &[Identity],
+    ) -> Result<(), StoreError> {
+        let mut update = Update::of(Key::Lead(tenant, id)).set("pt", &told_by);
+        for identity in new {
+            update = match identity {
+                Identity::Phone(phone) => update.set("ph", phone),
+                Identity::Bsuid(bsuid) => update.set("bs", bsuid),
+                Identity::ParentBsuid(_) => update,
+            };
+        }
+        let update = update.when(Condition::Exists).when(Condition::below("pt", &told_by));
+        match self.table.update::<LeadItem>(update).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
     async fn perhaps_same(&self, tenant: TenantId, lead: LeadId, other: LeadId) -> Result<(), StoreError> {
         let update = Update::of(Key::Lead(tenant, lead)).append("ps", &other).when(Condition::Exists);
+        let update = update.when(Condition::without("ps", &other));
         match self.table.update::<LeadItem>(update).await? {
             Written::Done(_) | Written::Refused(_) => Ok(()),
         }

@@ -188,7 +188,8 @@ impl Store {
         self.table.delete(&Key::Entry(tenant, home, id)).await
     }
 
-    /// Keeps the event that an entry came from for 30 days from its first arrival. Nothing is written after that.
+    /// Keeps the event that an entry came from for 30 days from its first arrival: as it came first. Nothing is
+    /// written after that.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -205,7 +206,9 @@ impl Store {
             return Ok(());
         }
         let item = RawItem { ty: "raw".into(), v: 1, z: compress(raw)?, expires: expires.seconds() };
-        self.table.put(&Key::Raw(tenant, home, id), &item).await
+        match self.table.create::<RawItem>(&Key::Raw(tenant, home, id), &item).await? {
+            Created::New | Created::There(_) => Ok(()),
+        }
     }
 
     /// Writes down what was said about the message `parent`. May be repeated.

@@ -67,3 +67,21 @@ pub fn webhook(mut value: Value) -> Vec<u8> {
     let body = json!({"object": "whatsapp_business_account", "entry": [{"id": ACCOUNT, "changes": [change]}]});
     body.to_string().into_bytes()
 }
+
+/// JSON as WhatsApp writes it: without spaces, with everything but ASCII as `\uXXXX`, and every slash as `\/`.
+#[must_use]
+pub fn as_posted(json: &str) -> String {
+    let mut posted = String::with_capacity(json.len());
+    let (mut inside, mut escaped) = (false, false);
+    for c in json.chars() {
+        match c {
+            ' ' | '\n' | '\r' | '\t' if !inside => {}
+            '/' if !escaped => posted.push_str("\\/"),
+            c if c.is_ascii() => posted.push(c),
+            c => posted.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+        }
+        inside ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+    }
+    posted
+}

@@ -90,6 +90,22 @@ impl Queues {
         Ok(Self { shared: Arc::new(Shared { clock, state: Mutex::new(State { connection, queues }) }) })
     }
 
+    /// Makes everything that is in flight visible at once, and says how many messages that was. Their receipt handles
+    /// are good no more.
+    ///
+    /// AWS has no such call: there a worker may outlive whatever else dies, so its messages stay invisible until
+    /// their time is over. For a process that holds queues and workers together, what is in flight when it opens them
+    /// was taken by a process that is gone, and nobody will ever come back with the handle.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn release_in_flight(&self) -> Result<usize, QueueError> {
+        let queues: Vec<Queue> = self.lock().queues.values().cloned().collect();
+        let released = self.write(|db, now| Ok(receipt::release_all(db, now)?))?;
+        queues.iter().for_each(Queue::signal);
+        Ok(released)
+    }
+
     /// Signals whenever the queue called `name` may have something new to deliver.
     ///
     /// # Errors

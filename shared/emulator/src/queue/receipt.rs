@@ -96,6 +96,20 @@ pub(super) fn change_visibility(
     }
 }
 
+/// Makes every message visible that some handle still holds, in all queues; what is delayed and was never received
+/// stays delayed.
+pub(super) fn release_all(db: &Connection, now: Timestamp) -> rusqlite::Result<usize> {
+    let groups: Vec<(i64, String)> = db
+        .prepare_cached("SELECT DISTINCT queue, message_group FROM messages WHERE visible > ?1 AND receives > 0")?
+        .query_map(params![now.millis()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let released = db
+        .prepare_cached("UPDATE messages SET visible = ?1 WHERE visible > ?1 AND receives > 0")?
+        .execute(params![now.millis()])?;
+    groups.iter().try_for_each(|(queue, group)| groups::settle(db, *queue, group))?;
+    Ok(released)
+}
+
 /// A visibility timeout in the range that AWS allows.
 pub(super) fn visibility(seconds: u64) -> Result<Duration, QueueError> {
     if seconds <= MAX_VISIBILITY {

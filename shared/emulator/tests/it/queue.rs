@@ -72,6 +72,42 @@ async fn a_message_comes_again_when_its_visibility_runs_out_and_not_before() {
 }
 
 #[tokio::test]
+async fn what_is_in_flight_stays_so_over_a_restart_until_it_is_released() {
+    let dir = tempfile::tempdir().unwrap();
+    let before = Aws::create(dir.path()).await;
+    for (group, body) in [("a", "1"), ("a", "2"), ("b", "3")] {
+        before.send(group, body).await;
+    }
+    let taken = before.receive(QUEUE).await;
+    before.send("a", "4").await;
+    drop(before);
+
+    let after = Aws::open(dir.path());
+    assert!(after.receive(QUEUE).await.is_empty());
+    assert_eq!(after.emulator.queues().release_in_flight().unwrap(), 3);
+    let again = after.receive(QUEUE).await;
+    assert_eq!(bodies(&again), ["1", "2", "4", "3"]);
+    assert_eq!(attribute(&again[0], &Attribute::ApproximateReceiveCount), "2");
+    let stale = after.sqs.delete_message().queue_url(url(QUEUE));
+    assert!(stale.receipt_handle(taken[0].receipt_handle().unwrap()).send().await.is_err());
+    for message in &again {
+        after.delete(message).await;
+    }
+    assert_eq!(after.emulator.queues().release_in_flight().unwrap(), 0);
+    assert_eq!(after.emulator.queues().next_visible_at(QUEUE).unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_is_delayed_is_not_in_flight() {
+    let aws = Aws::memory().await;
+    let delayed = aws.sqs.set_queue_attributes().queue_url(url(QUEUE));
+    delayed.attributes(QueueAttributeName::DelaySeconds, "60").send().await.unwrap();
+    aws.send("a", "1").await;
+    assert_eq!(aws.emulator.queues().release_in_flight().unwrap(), 0);
+    assert!(aws.receive(QUEUE).await.is_empty());
+}
+
+#[tokio::test]
 async fn a_received_message_says_what_a_consumer_needs_to_know() {
     let aws = Aws::memory().await;
     let sent = aws.send("a", "hello").await;

@@ -1,0 +1,150 @@
+//! The steps of a send, against the real engine: who may claim, who may settle, and what WhatsApp's word outweighs.
+
+use domain::sends::{Address, Failure, LIFETIME, Outcome, Reason, Send, SendState, Shown};
+use domain::statuses::{Delivery, Status, StatusUpdate};
+use domain::{ChannelId, ConversationId, Customer, HomeId, MessageId, Phone, TenantId, Text, Timestamp, UserId, Wamid};
+use emulator::{Emulator, ManualClock};
+use std::sync::Arc;
+use std::time::Duration;
+use store::due::Due;
+use store::{Store, Table};
+
+const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
+const LATER: Timestamp = Timestamp::from_seconds(1_790_000_030);
+
+async fn store() -> Store {
+    let emulator = Emulator::memory(Arc::new(ManualClock::new(NOW))).unwrap();
+    let table = Table::new(aws_sdk_dynamodb::Client::new(&emulator.sdk_config()), "leadwire".into());
+    table.create_if_missing().await.unwrap();
+    Store::new(table)
+}
+
+fn tenant() -> TenantId {
+    TenantId::from_parts(NOW, 1)
+}
+
+fn draft(body: &str) -> Send {
+    Send {
+        id: MessageId::from_parts(NOW, 4),
+        conversation: ConversationId { home: HomeId::from_parts(NOW, 2), channel: ChannelId::from_parts(NOW, 3) },
+        to: Address::Phone(Phone::parse("919876543210").unwrap()),
+        body: Text::new(body),
+        preview_url: false,
+        reply_to: None,
+        after: None,
+        state: SendState::Queued { not_before: None },
+        tries: 0,
+        redriven: 0,
+        expires: NOW.plus(LIFETIME),
+        wamid: None,
+        delivery: Delivery::default(),
+    }
+}
+
+/// A store with one queued send in it.
+async fn queued() -> (Store, Send) {
+    let (store, send) = (store().await, draft("hello"));
+    store.create_send(tenant(), &send, UserId::from_parts(NOW, 5)).await.unwrap();
+    (store, send)
+}
+
+async fn again(store: &Store, send: &Send) -> Send {
+    store.send(tenant(), send.conversation.home, send.id).await.unwrap().unwrap()
+}
+
+fn told(status: Status) -> StatusUpdate {
+    StatusUpdate {
+        wamid: Wamid::parse("wamid.OUT").unwrap(),
+        status,
+        at: NOW,
+        recipient: Customer::default(),
+        opaque: None,
+        pricing: None,
+        errors: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn a_send_reads_back_as_it_was_written_also_where_it_is_long() {
+    for body in ["hello", &"long ".repeat(800)] {
+        let (store, send) = (store().await, draft(body));
+        store.create_send(tenant(), &send, UserId::from_parts(NOW, 5)).await.unwrap();
+        assert_eq!(again(&store, &send).await, send);
+    }
+}
+
+#[tokio::test]
+async fn one_claim_wins_and_its_own_repetition_counts_as_won() {
+    let (store, send) = queued().await;
+    assert!(store.claim(tenant(), &send, "first", LATER).await.unwrap());
+    assert!(store.claim(tenant(), &send, "first", LATER).await.unwrap(), "the answer may have been lost on the way");
+    assert!(!store.claim(tenant(), &send, "second", LATER).await.unwrap());
+}
+
+#[tokio::test]
+async fn nobody_claims_what_whatsapp_speaks_of() {
+    let (store, send) = queued().await;
+    assert!(store.tell_status(tenant(), (send.conversation, send.id), &told(Status::Sent)).await.unwrap());
+    assert!(!store.claim(tenant(), &send, "first", LATER).await.unwrap());
+}
+
+#[tokio::test]
+async fn only_the_claimant_settles() {
+    let (store, send) = queued().await;
+    store.claim(tenant(), &send, "first", LATER).await.unwrap();
+    let refused = Outcome::Refused(Failure::ours(Reason::Refused));
+    store.settle(tenant(), &send, "second", &refused, NOW).await.unwrap();
+    assert_eq!(again(&store, &send).await.shown(NOW), Shown::Claimed);
+    store.settle(tenant(), &send, "first", &refused, NOW).await.unwrap();
+    assert_eq!(again(&store, &send).await.shown(NOW), Shown::Failed);
+}
+
+#[tokio::test]
+async fn a_refusal_does_not_outweigh_a_status() {
+    let (store, send) = queued().await;
+    store.claim(tenant(), &send, "first", LATER).await.unwrap();
+    store.tell_status(tenant(), (send.conversation, send.id), &told(Status::Delivered)).await.unwrap();
+    let refused = Outcome::Refused(Failure::ours(Reason::Refused));
+    store.settle(tenant(), &send, "first", &refused, NOW).await.unwrap();
+    assert_eq!(again(&store, &send).await.shown(NOW), Shown::Told(Status::Delivered));
+}
+
+#[tokio::test]
+async fn an_acceptance_that_comes_after_the_claim_ran_out_still_names_the_send() {
+    let (store, send) = queued().await;
+    store.claim(tenant(), &send, "first", LATER).await.unwrap();
+    let claimed = again(&store, &send).await;
+    store.unconfirm(tenant(), &claimed, LATER).await.unwrap();
+    assert_eq!(again(&store, &send).await.shown(LATER), Shown::Unconfirmed);
+    let wamid = Wamid::parse("wamid.OUT").unwrap();
+    store.settle(tenant(), &send, "first", &Outcome::Accepted(wamid.clone()), LATER).await.unwrap();
+    assert_eq!(again(&store, &send).await.shown(LATER), Shown::Accepted);
+    assert_eq!(store.find_sent(tenant(), &wamid).await.unwrap(), Some((send.conversation.home, send.id)));
+}
+
+#[tokio::test]
+async fn a_send_is_due_until_it_is_settled() {
+    let (store, send) = queued().await;
+    let due = |at: u64| {
+        let store = &store;
+        async move { store.due(NOW.plus(Duration::from_secs(at)), 10).await.unwrap() }
+    };
+    assert_eq!(due(119).await, []);
+    assert_eq!(due(120).await, [Due::Send(tenant(), send.conversation.home, send.id)]);
+    store.claim(tenant(), &send, "first", LATER).await.unwrap();
+    assert_eq!(due(120).await.len(), 1, "a claim settles nothing");
+    let wamid = Wamid::parse("wamid.OUT").unwrap();
+    store.settle(tenant(), &send, "first", &Outcome::Accepted(wamid), NOW).await.unwrap();
+    assert_eq!(due(86_400).await, []);
+}
+
+#[tokio::test]
+async fn a_status_on_another_channel_or_of_a_message_that_is_not_ours_changes_nothing() {
+    let (store, send) = queued().await;
+    let elsewhere = ConversationId { channel: ChannelId::from_parts(NOW, 9), ..send.conversation };
+    assert!(!store.tell_status(tenant(), (elsewhere, send.id), &told(Status::Read)).await.unwrap());
+    let nothing = MessageId::from_parts(NOW, 99);
+    assert!(!store.tell_status(tenant(), (send.conversation, nothing), &told(Status::Read)).await.unwrap());
+    assert_eq!(again(&store, &send).await, send);
+    assert!(store.entry(tenant(), send.conversation.home, nothing).await.unwrap().is_none(), "no ghost");
+}
