@@ -10,9 +10,13 @@ use std::path::{Path, PathBuf};
 /// The form of what stands in the folder. Counted up whenever an older instance could not read it.
 const FORMAT: u32 = 1;
 
+/// The form of a folder that is being emptied: none that anybody reads.
+const BEING_EMPTIED: &str = "0";
+
 const FORMAT_FILE: &str = "format";
 const LOCK_FILE: &str = "lock";
-const ACCOUNT_FILE: &str = "account.json";
+/// Where a data folder keeps its [`Account`], as JSON.
+pub const ACCOUNT_FILE: &str = "account.json";
 
 /// Why a data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +35,13 @@ pub enum DataError {
         /// The folder.
         folder: PathBuf,
     },
-    /// Another version wrote it.
+    /// It holds something else, which we have no right to touch.
+    #[error("the folder {folder} holds files that are not Leadwire's: choose another folder with --data DIR")]
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Another version wrote it, or its emptying was cut short.
     #[error(
         "the data folder {folder} was written by another version (format {found}, this one reads {FORMAT}): \
          begin anew with --reset, or choose another folder with --data DIR"
@@ -89,13 +99,17 @@ pub struct Account {
 }
 
 impl Data {
-    /// Opens `folder` for this process, making it if it is not there. With `reset` it begins empty.
+    /// Opens `folder` for this process, making it if it is not there. With `reset` it begins empty, if it is a data
+    /// folder: any other folder is left as it is.
     ///
     /// # Errors
     /// [`DataError`] if it cannot be used; it says what to do.
     pub fn open(folder: &Path, reset: bool) -> Result<Self, DataError> {
         let unusable = |why| DataError::Unusable { folder: folder.to_owned(), why };
         fs::create_dir_all(folder).map_err(unusable)?;
+        if is_foreign(folder).map_err(unusable)? {
+            return Err(DataError::Foreign { folder: folder.to_owned() });
+        }
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK_FILE));
         let lock = lock.map_err(unusable)?;
         match lock.try_lock() {
@@ -126,23 +140,11 @@ impl Data {
                 let found = found.trim().chars().take(20).collect();
                 Err(DataError::OtherVersion { folder: self.folder.clone(), found })
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self.is_empty().map_err(unusable)? => {
-                fs::write(file, FORMAT.to_string()).map_err(unusable)
-            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Err(DataError::OtherVersion { folder: self.folder.clone(), found: "none".to_owned() })
+                fs::write(file, FORMAT.to_string()).map_err(unusable)
             }
             Err(error) => Err(unusable(error)),
         }
-    }
-
-    fn is_empty(&self) -> io::Result<bool> {
-        for entry in fs::read_dir(&self.folder)? {
-            if entry?.file_name() != LOCK_FILE {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     /// The demo account of this folder, made now if there is none. What the environment says of WhatsApp holds.
@@ -223,12 +225,22 @@ fn write_whole(file: &Path, account: &Account) -> io::Result<()> {
     fs::rename(aside, file)
 }
 
+/// Whether there is something in the folder, and no format file beside it.
+fn is_foreign(folder: &Path) -> io::Result<bool> {
+    let mut names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+    Ok(!folder.join(FORMAT_FILE).try_exists()?
+        && names.try_fold(false, |any, name| Ok::<_, io::Error>(any || name? != LOCK_FILE))?)
+}
+
+/// Removes everything, and the format file last: until then it says that this state is no good.
 fn empty(folder: &Path) -> io::Result<()> {
+    let format = folder.join(FORMAT_FILE);
+    fs::write(&format, BEING_EMPTIED)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name() != LOCK_FILE {
+        if entry.file_name() != LOCK_FILE && entry.file_name() != FORMAT_FILE {
             if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path())? } else { fs::remove_file(entry.path())? }
         }
     }
-    Ok(())
+    fs::remove_file(format)
 }

@@ -22,6 +22,15 @@ pub enum SeedError {
     /// The owner's address is none.
     #[error("the owner's address: {0}")]
     Email(#[from] domain::users::InvalidEmail),
+    /// The data folder was made with another number.
+    #[error(
+        "the environment variable WHATSAPP_PHONE_ID is not the number {connected} that this data folder was made with: \
+         begin anew with --reset, or choose another folder with --data DIR"
+    )]
+    OtherNumber {
+        /// The number that is connected.
+        connected: String,
+    },
     /// The number's id is none.
     #[error("the environment variable WHATSAPP_PHONE_ID is wrong: {0}")]
     Number(#[from] domain::wamid::InvalidName),
@@ -46,5 +55,11 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
         display: DISPLAY_NUMBER.to_owned(),
         waba: account.waba_id.clone(),
     };
-    Ok(store.connect(account.tenant, &channel).await?)
+    match store.channel(account.tenant, account.channel).await? {
+        Some(there) if there.number != channel.number => {
+            Err(SeedError::OtherNumber { connected: there.number.as_str().to_owned() })
+        }
+        Some(_) => Ok(()),
+        None => Ok(store.connect(account.tenant, &channel).await?),
+    }
 }

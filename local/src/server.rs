@@ -34,6 +34,16 @@ pub enum StartError {
     /// The environment says something wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A knob of the simulator cannot be turned so.
+    #[error("--knob {name}={value} is wrong: {problem}")]
+    Knob {
+        /// Which.
+        name: String,
+        /// What was asked.
+        value: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The port cannot be had.
     #[error("cannot serve on port {port} ({why}): choose another with --port; 0 picks a free one")]
     Port {
@@ -57,6 +67,9 @@ pub enum StartError {
     /// The HTTP client cannot be built.
     #[error("the HTTP client cannot be built: {0}")]
     Client(String),
+    /// The signals that end the process cannot be caught.
+    #[error("signals cannot be caught: {0}")]
+    Signals(#[source] std::io::Error),
     /// The server stopped.
     #[error("the server stopped: {0}")]
     Serve(#[from] std::io::Error),
@@ -102,22 +115,25 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// Opens the data folder, takes the port, and puts everything together.
+    /// Takes the port, opens the data folder, and puts everything together. Nothing is emptied before it is clear that
+    /// this instance has a port.
     ///
     /// # Errors
     /// [`StartError`], which says what to do.
     pub async fn start(args: &Args, environment: &Environment) -> Result<Self, StartError> {
         let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (Arc::new(SystemClock), Arc::new(SystemIds));
+        let knobs = knobs(args)?;
+        let listener = listen(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;
         let account = data.account(environment, &*ids, clock.now())?;
-        let listener = listen(port(args, environment)?).await?;
         let ready = Ready::new(&account, listener.local_addr()?);
         let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;
+        emulator.queues().release_in_flight().map_err(OpenError::from)?;
         let client = whatsapp::client::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
         seed::seed(stack.store(), &account, &*ids).await?;
-        let simulator = Simulator::open(meta(args, &account, &ready, &data, Arc::clone(&clock))?)?;
+        let simulator = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;
         let panel = Panel {
             store: stack.store().clone(),
             functions: stack.functions().clone(),
@@ -134,39 +150,39 @@ impl Instance {
         &self.ready
     }
 
-    /// Serves and works until `stop`.
+    /// Serves and works until `stop`. Then the workers end first, while what they call is still served, so that a send
+    /// under way hears its answer; then the server.
     ///
     /// # Errors
     /// [`StartError::Serve`] if the server stops by itself.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
         let (running, shutdown) = watch::channel(Running::Go);
-        let stopped = |mut shutdown: watch::Receiver<Running>| async move {
-            let _ = shutdown.wait_for(|running| *running == Running::Stop).await;
-        };
-        let meta = tokio::spawn({
-            let (simulator, stopped) = (self.simulator, stopped(shutdown.clone()));
-            async move { simulator.run(stopped).await }
+        let (simulator, stack) = (self.simulator, self.stack);
+        let workers = tokio::spawn(async move {
+            // Boxed, because their types are too deep for the compiler to see through at once.
+            tokio::join!(Box::pin(simulator.run(stopped(shutdown.clone()))), Box::pin(stack.run(shutdown)));
         });
-        let work = tokio::spawn({
-            let (stack, shutdown) = (self.stack, shutdown.clone());
-            async move { stack.run(shutdown).await }
-        });
+        let (serve, serving) = watch::channel(Running::Go);
         tokio::spawn(async move {
             stop.await;
             let _ = running.send(Running::Stop);
+            let _ = tokio::time::timeout(GRACE, workers).await;
+            let _ = serve.send(Running::Stop);
         });
-        let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(stopped(shutdown.clone()));
+        let server = axum::serve(self.listener, self.router).with_graceful_shutdown(stopped(serving.clone()));
         tokio::select! {
-            served = serving.into_future() => served?,
-            () = grace(stopped(shutdown)) => {}
+            served = server.into_future() => Ok(served?),
+            () = grace(stopped(serving)) => Ok(()),
         }
-        let _ = tokio::time::timeout(GRACE, async { tokio::join!(meta, work) }).await;
-        Ok(())
     }
 }
 
-/// How long open connections and work under way may still take after a stop.
+/// How long work under way may still take after a stop, and after it connections that are open.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(2);
+
+async fn stopped(mut shutdown: watch::Receiver<Running>) {
+    let _ = shutdown.wait_for(|running| *running == Running::Stop).await;
+}
 
 async fn grace(stopped: impl Future<Output = ()>) {
     stopped.await;
@@ -235,18 +251,20 @@ fn secrets(account: &Account) -> Secrets {
     }
 }
 
-fn meta(
-    args: &Args,
-    account: &Account,
-    ready: &Ready,
-    data: &Data,
-    clock: Arc<dyn Clock>,
-) -> Result<Config, StartError> {
+fn knobs(args: &Args) -> Result<Knobs, StartError> {
     let mut knobs = Knobs::default();
     for (name, value) in &args.knobs {
-        knobs.set(name, value)?;
+        knobs.set(name, value).map_err(|error| StartError::Knob {
+            name: name.clone(),
+            value: value.clone(),
+            problem: error.to_string(),
+        })?;
     }
-    Ok(Config {
+    Ok(knobs)
+}
+
+fn meta(knobs: Knobs, account: &Account, ready: &Ready, data: &Data, clock: Arc<dyn Clock>) -> Config {
+    Config {
         database: Database::File(data.folder().join("meta.sqlite")),
         clock,
         transport: Arc::new(HttpTransport::default()),
@@ -262,7 +280,7 @@ fn meta(
         public_url: Some(ready.url.clone()),
         lead_panel_url: Some("/_local/lead".to_owned()),
         knobs,
-    })
+    }
 }
 
 fn router(stack: &Stack, simulator: &Simulator, panel: Panel) -> Router {

@@ -14,9 +14,12 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, Table};
 
-const TABLE: &str = "leadwire";
-const INBOUND: &str = "leadwire-inbound.fifo";
-const OUTBOUND: &str = "leadwire-outbound.fifo";
+/// What the table is called here.
+pub const TABLE: &str = "leadwire";
+/// The queue of `inbound`.
+pub const INBOUND: &str = "leadwire-inbound.fifo";
+/// The queue of `outbound`.
+pub const OUTBOUND: &str = "leadwire-outbound.fifo";
 
 /// Six times a worker's timeout of 15 s, as AWS advises for queues that invoke functions.
 const VISIBILITY: &str = "90";

@@ -1,5 +1,7 @@
 //! An agent answers: at most one post for each send whatever Meta does, and never a false "failed" or "sent".
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
+
 use http::StatusCode;
 use meta_simulator::{Fault, FaultMode};
 use serde_json::{Value, json};
@@ -192,7 +194,7 @@ async fn a_failure_without_our_name_settles_the_only_unconfirmed_send_to_that_pe
         "id": "wamid.UNKNOWN", "status": "failed", "timestamp": app.now().seconds().to_string(),
         "recipient_id": person.wa_id, "errors": [{"code": 131_026, "title": "Message undeliverable"}],
     });
-    app.meta().inject("messages", value(&app, failed)).unwrap();
+    app.meta().inject("messages", value(&app, &failed)).unwrap();
     app.pass(Duration::from_secs(5)).await;
     let message = shown(&app, "Unsure").await;
     assert_eq!((&message["status"], &message["error"]["code"]), (&json!("failed"), &json!(131_026)));
@@ -305,7 +307,7 @@ async fn a_customers_reaction_to_our_answer_stands_beside_it() {
     assert_eq!(app.only_lead().await["stage"], "Incoming", "a reaction moves no stage");
 }
 
-fn value(app: &TestApp, status: Value) -> Value {
+fn value(app: &TestApp, status: &Value) -> Value {
     json!({
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": "15550783881", "phone_number_id": app.account().phone_number_id},

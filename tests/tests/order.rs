@@ -1,6 +1,8 @@
 //! What is told in the end does not depend on how it was delivered: any order, any repetition, any batching of the
 //! same events gives the same picture.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
+
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::{Value, json};

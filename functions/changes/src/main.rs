@@ -15,6 +15,7 @@ async fn main() -> Result<(), Error> {
         store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?)),
         inbound: Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?),
     };
-    let handler = |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
+    let handler =
+        |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await
 }

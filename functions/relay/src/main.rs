@@ -12,6 +12,7 @@ async fn main() -> Result<(), Error> {
     let aws = runtime::aws::config().await;
     let queue = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("OUTBOUND_QUEUE_URL")?);
     let deps = &relay::Deps { outbound: queue };
-    let handler = |event: LambdaEvent<Event>| async move { relay::handle(deps, event.payload).await.map_err(Error::from) };
+    let handler =
+        |event: LambdaEvent<Event>| async move { relay::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await
 }

@@ -19,6 +19,7 @@ async fn main() -> Result<(), Error> {
         outbound: Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?),
         clock: Arc::new(SystemClock),
     };
-    let handler = |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
+    let handler =
+        |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await
 }

@@ -243,7 +243,9 @@ impl Send {
             SendState::Claimed { .. } => Dispatch::Unconfirm,
             SendState::Queued { .. } if now >= self.expires => Dispatch::Fail(Failure::ours(Reason::Expired)),
             SendState::Queued { not_before: Some(at) } if now < *at => Dispatch::Wait(at.since(now)),
-            SendState::Queued { .. } if before.is_some_and(|before| before.holds_up(now)) => Dispatch::Wait(ASK_AGAIN),
+            SendState::Queued { .. } if before.is_some_and(|before| before.holds_up(self, now)) => {
+                Dispatch::Wait(ASK_AGAIN)
+            }
             SendState::Queued { .. } if window_until.is_none_or(|until| now >= until) => {
                 Dispatch::Fail(Failure::ours(Reason::WindowClosed))
             }
@@ -270,9 +272,10 @@ impl Send {
         }
     }
 
-    /// Whether the send after this one has to wait for it.
-    fn holds_up(&self, now: Timestamp) -> bool {
-        if self.delivery.shown().is_some() || now >= self.id.at().plus(ORDER_HOLDS) {
+    /// Whether `next`, which comes after this one, has to wait for it. Only ever the later of the two waits: requests
+    /// that are repeated at the same moment can let two sends come after each other.
+    fn holds_up(&self, next: &Self, now: Timestamp) -> bool {
+        if self.id >= next.id || self.delivery.shown().is_some() || now >= self.id.at().plus(ORDER_HOLDS) {
             return false;
         }
         match &self.state {
@@ -332,6 +335,11 @@ mod tests {
         send(SendState::Claimed { by: "run".into(), until: NOW.plus(LEASE) })
     }
 
+    /// The same, accepted just before.
+    fn earlier(send: Send) -> Send {
+        Send { id: MessageId::from_parts(NOW, 2), ..send }
+    }
+
     fn later(seconds: u64) -> Timestamp {
         NOW.plus(Duration::from_secs(seconds))
     }
@@ -366,12 +374,19 @@ mod tests {
     #[test]
     fn the_second_of_two_sends_waits_for_the_first_but_not_for_ever() {
         let wait = Dispatch::Wait(Duration::from_secs(1));
-        assert_eq!(queued().dispatch(Some(&queued()), Some(later(600)), NOW), wait);
-        assert_eq!(queued().dispatch(Some(&claimed()), Some(later(600)), NOW), wait);
-        assert_eq!(queued().dispatch(Some(&claimed()), Some(later(600)), later(31)), Dispatch::Post);
-        assert_eq!(queued().dispatch(Some(&queued()), Some(later(600)), later(181)), Dispatch::Post);
+        assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), NOW), wait);
+        assert_eq!(queued().dispatch(Some(&earlier(claimed())), Some(later(600)), NOW), wait);
+        assert_eq!(queued().dispatch(Some(&earlier(claimed())), Some(later(600)), later(31)), Dispatch::Post);
+        assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), later(181)), Dispatch::Post);
         let far_off = send(SendState::Queued { not_before: Some(later(3600)) });
-        assert_eq!(queued().dispatch(Some(&far_off), Some(later(600)), NOW), Dispatch::Post);
+        assert_eq!(queued().dispatch(Some(&earlier(far_off)), Some(later(600)), NOW), Dispatch::Post);
+    }
+
+    #[test]
+    fn of_two_sends_that_come_after_each_other_only_the_later_one_waits() {
+        let (first, second) = (earlier(queued()), queued());
+        assert_eq!(first.dispatch(Some(&second), Some(later(600)), NOW), Dispatch::Post);
+        assert_eq!(second.dispatch(Some(&first), Some(later(600)), NOW), Dispatch::Wait(Duration::from_secs(1)));
     }
 
     #[test]

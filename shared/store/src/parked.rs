@@ -3,6 +3,7 @@
 use crate::keys::{self, Key, List};
 use crate::messages::{compress, decompress};
 use crate::query::{Index, Query, Read};
+use crate::table::Created;
 
 use crate::{Store, StoreError};
 use domain::Timestamp;
@@ -50,7 +51,7 @@ struct PartItem {
 
 impl Store {
     /// Keeps `bytes` aside, compressed, in parts; the manifest is written last. The same bytes parked again
-    /// are the same parked event.
+    /// are the same parked event, and change nothing.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written: then nothing is parked.
@@ -73,8 +74,10 @@ impl Store {
             list: List::Parked.pk(),
             rank: keys::rank(now, &id.bare()),
         };
-        self.table.put(&Key::Parked(id), &manifest).await?;
-        tracing::warn!(parked.id = %id, parked.bytes = bytes.len(), reason, "parked an event");
+        match self.table.create::<ManifestItem>(&Key::Parked(id), &manifest).await? {
+            Created::New => tracing::warn!(parked.id = %id, parked.bytes = bytes.len(), reason, "parked an event"),
+            Created::There(_) => {}
+        }
         Ok(id)
     }
 

@@ -1,5 +1,7 @@
 //! The steps of a send, against the real engine: who may claim, who may settle, and what WhatsApp's word outweighs.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
+
 use domain::sends::{Address, Failure, LIFETIME, Outcome, Reason, Send, SendState, Shown};
 use domain::statuses::{Delivery, Status, StatusUpdate};
 use domain::{ChannelId, ConversationId, Customer, HomeId, MessageId, Phone, TenantId, Text, Timestamp, UserId, Wamid};

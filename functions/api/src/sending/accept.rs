@@ -149,9 +149,8 @@ async fn written(deps: &Deps, caller: Caller, mut place: Place, mut send: Send, 
         Told::Head(head) => place.head = *head,
         Told::Missing => return Err(Problem::not_found("conversation")),
     }
-    // A run that goes on after others have sent does not wait for those: they may wait for this one.
-    let earlier = |before: &MessageId| run == Run::First || *before < send.id;
-    send.after = place.head.send_before.filter(earlier);
+    // The head may have been told of this send before, and of others since: those wait for this one, not the reverse.
+    send.after = place.head.send_before.filter(|before| *before < send.id);
     deps.store.create_send(tenant, &send, caller.user).await?;
     let send = match run {
         Run::First => send,

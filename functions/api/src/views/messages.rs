@@ -8,6 +8,7 @@ use domain::sends::{Reason, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{Content, ConversationId, HomeId, MessageId, Text, Timestamp, UserId, Wamid};
 use serde::Serialize;
+use whatsapp::errors::{Verdict, verdict};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -166,11 +167,9 @@ impl ErrorView {
     fn told(error: Option<&StatusError>) -> Self {
         let detail = error.and_then(|error| error.details.clone().or_else(|| error.title.clone().map(Text::new)));
         let code = error.map(|error| error.code);
-        // The two codes that an agent can do something about (Cloud API error codes).
-        let reason = match code {
-            Some(131_047) => Reason::WindowClosed,
-            Some(131_026) => Reason::NotReachable,
-            Some(_) | None => Reason::Refused,
+        let reason = match code.map(|code| verdict(code, None)) {
+            Some(Verdict::Refused(reason)) => reason,
+            Some(Verdict::Again(_) | Verdict::Unauthorised | Verdict::Ambiguous) | None => Reason::Refused,
         };
         Self { reason, code, detail }
     }

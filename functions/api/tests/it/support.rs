@@ -4,9 +4,9 @@ use api::{Deps, Tokens, router};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use domain::Direction;
 use domain::content::Context;
 use domain::conversations::{Head, Last, Received};
-use domain::Direction;
 use domain::leads::{Lead, Source, Stage};
 use domain::users::{Email, Role, User};
 use domain::{

@@ -1,0 +1,375 @@
+"""Has pywa, a client that knows nothing of us, judge the Meta simulator: what it sends has to be taken, and every
+webhook that the simulator fires has to be read. Needs `pywa-requirements.txt`; `run` makes the environment for it.
+"""
+
+import base64
+import contextlib
+import hashlib
+import http.server
+import logging
+import pathlib
+import queue
+import re
+import socket
+import sys
+import tempfile
+import threading
+import urllib.parse
+import warnings
+
+import httpx
+from pywa import WhatsApp, errors, handlers, types
+
+from stack import Checks, Process, Stack, call, until
+
+# The demo account of `serve`, the simulator on its own (meta_simulator::Config::demo).
+SERVE = {
+    "appSecret": "local-app-secret",
+    "verifyToken": "local-verify-token",
+    "accessToken": "local-access-token",
+    "phoneNumberId": "100000000000001",
+    "wabaId": "200000000000001",
+}
+
+# What pywa cannot read although Meta sends it: the simulator is right, pywa is not. Each says what goes wrong in
+# pywa 4.5.0, and is checked to go wrong still, so that an entry does not outlive its reason.
+LIMITS = {
+    "a failed status without contacts": (
+        "KeyError: 'contacts'",
+        "Meta leaves `contacts` out of them, pywa counts on it; with the knob contactsOnFailed it reads them",
+    ),
+    "user_changed_user_id without a phone": (
+        "KeyError: 'from'",
+        "who hides the phone has no `from`, pywa counts on it; with a `from` it reads them",
+    ),
+}
+
+
+def client(graph_url, account):
+    """pywa, with the simulator in Meta's place."""
+    session = httpx.Client(trust_env=False)
+    whatsapp = WhatsApp(
+        account["phoneNumberId"],
+        account["accessToken"],
+        session=session,
+        waba_id=account["wabaId"],
+        app_secret=account["appSecret"],
+        verify_token=account["verifyToken"],
+    )
+    # pywa has just set its own: it takes a version, but no host.
+    session.base_url = graph_url
+    return whatsapp
+
+
+class Reader(logging.Handler):
+    """Reads webhooks through pywa's public door: signature, shape, and what it makes of them."""
+
+    def __init__(self, whatsapp):
+        super().__init__(logging.WARNING)
+        self.whatsapp = whatsapp
+        self.updates, self.problems = [], []
+        logging.getLogger("pywa").addHandler(self)
+        logging.getLogger("pywa").propagate = False
+        # Flow requests are no webhooks, and the raw update would say nothing of pywa's opinion.
+        names = set(handlers.__all__) - {"FlowRequestHandler", "RawUpdateHandler"}
+        whatsapp.add_handlers(*(getattr(handlers, name)(self.keep) for name in names))
+
+    def keep(self, _, update):
+        self.updates.append(update)
+
+    def emit(self, record):
+        error = record.exc_info and record.exc_info[1]
+        self.problems.append(f"{type(error).__name__}: {error}" if error else record.getMessage())
+
+    def read(self, body, signature):
+        """What pywa made of it, if anything, and everything that it did not like."""
+        self.updates, self.problems = [], []
+        refused = self.whatsapp.webhook_update_validator(body, signature)
+        if refused:
+            return None, [f"the signature: {refused}"]
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            answer = self.whatsapp.webhook_update_handler(body)
+        self.problems += [str(one.message) for one in warned]
+        if answer != ("ok", 200):
+            self.problems.append(f"answered {answer}")
+        return next(iter(self.updates), None), self.problems
+
+
+class Receiver(http.server.ThreadingHTTPServer):
+    """The business's webhook: answers the handshake as pywa says, and keeps what is posted."""
+
+    def __init__(self, whatsapp):
+        super().__init__(("127.0.0.1", 0), ReceiverHandler)
+        self.whatsapp = whatsapp
+        self.posts = queue.Queue()
+        self.url = f"http://127.0.0.1:{self.server_address[1]}/webhook"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class ReceiverHandler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+        text, status = self.server.whatsapp.webhook_challenge_handler(
+            query.get("hub.verify_token"), query.get("hub.challenge")
+        )
+        self.answer(status, text.encode())
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.posts.put((body, self.headers["X-Hub-Signature-256"]))
+        self.answer(200, b"")
+
+    def answer(self, status, body):
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class Customers:
+    """The people of a simulator, and what they do."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def invent(self, **wish):
+        return self._post("people", wish)
+
+    def write(self, person, **message):
+        return self._post("messages", {"from": person["userId"], "type": "text", **message})["wamid"]
+
+    def sends(self):
+        return call("GET", f"{self.url}/_sim/sends")[1]["items"]
+
+    def turn(self, **knobs):
+        status, answer = call("PATCH", f"{self.url}/_sim/knobs", knobs)
+        assert status == 200, answer
+
+    def _post(self, path, body):
+        status, answer = call("POST", f"{self.url}/_sim/{path}", body)
+        assert status == 200, answer
+        return answer
+
+
+def sends(checks, stack):
+    """What pywa sends to the simulator of a whole local stack."""
+    whatsapp, customers = client(stack.ready["graphUrl"], stack.ready), Customers(stack.url)
+    person, stranger = customers.invent(waId="5511912345678", userId="BR.5511912345678"), customers.invent()
+    wrote = customers.write(person)
+    phone, user = person["waId"], person["userId"]
+    for to, field in (phone, "to"), (user, "recipient"):
+        sent(checks, whatsapp, customers, f"a text by {field}", to, {field: to})
+        sent(checks, whatsapp, customers, f"a text with a preview by {field}", to, {field: to}, preview_url=True)
+        sent(checks, whatsapp, customers, f"a text in reply by {field}", to,
+             {field: to, "context": {"message_id": wrote}}, reply_to_message_id=wrote)
+    checks.check("a message is marked as read", whatsapp.mark_message_as_read(wrote).success)
+    checks.check("typing is shown", whatsapp.indicate_typing(wrote).success)
+    checks.equal("the number is told", whatsapp.get_business_phone_number().id, stack.ready["phoneNumberId"])
+    refused(checks, "a text outside the window", errors.ReEngagementMessage, whatsapp, stranger["waId"], "?")
+    refused(checks, "a text of nothing", errors.WhatsAppError, whatsapp, phone, "")
+    wrong = client(stack.ready["graphUrl"], stack.ready | {"accessToken": "wrong"})
+    refused(checks, "a wrong token", errors.AuthorizationError, wrong, phone, "?")
+
+
+def sent(checks, whatsapp, customers, what, to, expected, **options):
+    """pywa sends a text, and takes the answer for the one to what was asked."""
+    with checks.part(what):
+        text = {"body": "See https://example.com", "preview_url": options.get("preview_url", False)}
+        answer = whatsapp.send_message(to, text["body"], **options)
+        took = customers.sends()[0]
+        asked = {key: took["body"].get(key) for key in ("text", *expected)}
+        expected = {"text": text, **expected}
+        checks.equal(what, (answer.id, answer.to, answer.input, asked), (took["wamid"], to, to, expected))
+
+
+def refused(checks, what, kind, whatsapp, to, text):
+    try:
+        checks.check(f"{what} is refused", False, whatsapp.send_message(to, text))
+    except errors.WhatsAppError as error:
+        checks.check(f"{what} is refused", isinstance(error, kind), error)
+
+
+class Webhooks:
+    """The simulator on its own, with its webhook pointed at us."""
+
+    def __init__(self, checks):
+        with contextlib.closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.checks = checks
+        self.url = f"http://127.0.0.1:{port}"
+        self.whatsapp = client(f"{self.url}/v26.0", SERVE)
+        self.receiver, self.reader = Receiver(self.whatsapp), Reader(self.whatsapp)
+        self.customers, self.kinds = Customers(self.url), set()
+        quick = "sent-ms=0", "delivered-ms=100", "read-ms=100"
+        self.process = Process("--example", "serve", "--", str(port), self.receiver.url, "/", *quick)
+
+    def __enter__(self):
+        try:
+            assert until(self.is_up, seconds=60), "the simulator does not answer"
+            self.rosa = self.customers.invent(name="Rosa Lima", waId="5511912345678", userId="BR.5511912345678")
+            self.chidi = self.customers.invent(name="Chidi Okafor", hidesPhone=True)
+            return self
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.receiver.shutdown()
+
+    def is_up(self):
+        with contextlib.suppress(OSError):
+            return call("GET", f"{self.url}/_sim/config")[0] == 200
+
+    def next(self):
+        """The next webhook, as pywa reads it."""
+        return self.reader.read(*self.receiver.posts.get(timeout=10))
+
+    def reads(self, what, kind, expected, seen):
+        """The next webhook is read without a complaint as `kind`, of which `seen` is `expected`."""
+        with self.checks.part(what):
+            update, problems = self.next()
+            of_kind = type(update) is kind and not problems
+            self.checks.equal(what, seen(update) if of_kind else (update, problems), expected)
+
+    def limit(self, what):
+        """The next webhook meets a known limit of pywa."""
+        problem, reason = LIMITS[what]
+        update, problems = self.next()
+        self.checks.check(f"known limit: {what} ({reason})", problem in str(problems), (update, problems))
+
+    def writes(self, person, type, **message):
+        self.kinds.add(type)
+        return self.customers.write(person, type=type, **message)
+
+    def customer(self, what, kind, expected, seen, person=None, type="text", **message):
+        """A customer does something, and pywa reads it, under its id; that id."""
+        wamid = self.writes(person or self.rosa, type, **message)
+        self.reads(what, kind, (wamid, expected), lambda update: (update.id, seen(update)))
+        return wamid
+
+
+def webhooks(meta):
+    """Every kind of webhook that the simulator fires."""
+    handshake = call("POST", f"{meta.url}/_sim/handshake")
+    meta.checks.equal("the handshake satisfies both", handshake, (200, {"verified": True}))
+    messages(meta)
+    media(meta)
+    answers(meta)
+    changes(meta)
+    statuses(meta)
+    meta.checks.check("nothing else came", meta.receiver.posts.empty(), list(meta.receiver.posts.queue))
+    # It names all types that it knows when it is given one that it does not.
+    _, answer = call("POST", f"{meta.url}/_sim/messages", {"from": meta.rosa["userId"], "type": "?"})
+    known = set(re.findall("`([a-z_]+)`", answer["error"]))
+    meta.checks.check("no type of message was left out", known and known == meta.kinds, known ^ meta.kinds)
+
+
+def messages(meta):
+    kind, rosa, chidi = types.Message, meta.rosa, meta.chidi
+    text = "Olá! 🏡 https://example.com"
+    wrote = meta.customer("text", kind, (text, rosa["userId"], rosa["waId"], rosa["name"]),
+                          lambda m: (m.text, m.from_user.bsuid, m.from_user.wa_id, m.from_user.name), text=text)
+    meta.customer("text without a phone", kind, (chidi["userId"], None, chidi["username"]),
+                  lambda m: (m.from_user.bsuid, m.from_user.wa_id, m.from_user.username), person=chidi)
+    meta.customer("text in reply", kind, wrote, lambda m: m.reply_to_message.id, replyTo=wrote)
+    meta.customer("forwarded text", kind, True, lambda m: m.forwarded, extra={"context": {"forwarded": True}})
+    referral = {"source_url": "https://fb.me/1", "source_type": "ad", "source_id": "120", "headline": "Flats",
+                "body": "Two rooms", "media_type": "image", "image_url": "https://example.com/1.png", "ctwa_clid": "c"}
+    meta.customer("text from an advertisement", kind, "120", lambda m: m.referral.source_id,
+                  extra={"referral": referral})
+    meta.customer("location", kind, (12.9716, "Cubbon Park"), lambda m: (m.location.latitude, m.location.name),
+                  type="location")
+    meta.customer("contacts", kind, "Meera Rao", lambda m: m.contacts[0].name.formatted_name, type="contacts")
+    meta.customer("order", kind, ("sku-1", 249.5), lambda m: (m.order.products[0].sku, m.order.products[0].price),
+                  type="order")
+    meta.customer("reaction", kind, (wrote, "🎉"), lambda m: (m.reaction.message_id, m.reaction.emoji),
+                  type="reaction", messageId=wrote, emoji="🎉")
+    meta.customer("reaction taken back", kind, (wrote, True), lambda m: (m.reaction.message_id, m.reaction.is_removed),
+                  type="reaction", messageId=wrote, emoji="")
+    meta.customer("unsupported", kind, 131051, lambda m: m.error.code, type="unsupported")
+    wrote = meta.writes(rosa, "unknown")
+    update, problems = meta.next()
+    meta.checks.check("of a type that is not yet invented pywa warns, and reads it as unknown",
+                      update and (update.id, update.type) == (wrote, types.MessageType.UNKNOWN)
+                      and [one for one in problems if "'hologram'" in one] == problems, (update, problems))
+
+
+def media(meta):
+    for type, caption in ("image", "Look"), ("video", "Look"), ("document", "Look"), ("audio", None), ("sticker", None):
+        meta.customer(f"{type}, and its file", types.Message, (type, caption, True),
+                      lambda m: (m.type.value, m.caption, is_whole(m)), type=type, text=caption)
+    meta.customer("voice, and its file", types.Message, (True, True), lambda m: (m.audio.voice, is_whole(m)),
+                  type="voice")
+
+
+def is_whole(message):
+    """Whether the file, as pywa downloads it, has the digest that the webhook told."""
+    digest = hashlib.sha256(message.get_media_bytes()).digest()
+    return message.media.sha256 == base64.b64encode(digest).decode()
+
+
+def answers(meta):
+    def shown(update):
+        return update.data, update.title
+
+    meta.customer("reply button", types.CallbackButton, ("yes", "Yes, please"), shown, type="button_reply")
+    meta.customer("list reply", types.CallbackSelection, ("slot-3", "Tue 10:00"), shown, type="list_reply")
+    meta.customer("template button", types.CallbackButton, ("UNSUBSCRIBE", "Unsubscribe"), shown, type="button")
+    meta.customer("flow", types.FlowCompletion, ("t1", "asha@example.com"), lambda u: (u.token, u.response["email"]),
+                  type="nfm_reply")
+
+
+def changes(meta):
+    wrote = meta.customer("text to change", types.Message, "Helo", lambda m: m.text, text="Helo")
+    meta.customer("edit", types.EditedMessage, (wrote, "Hello"), lambda u: (u.original_message_id, u.message.text),
+                  type="edit", messageId=wrote, text="Hello")
+    meta.customer("revoke", types.DeletedMessage, wrote, lambda u: u.original_message_id,
+                  type="revoke", messageId=wrote)
+    new = {"wa_id": "5511987654321", "user_id": "BR.5511987654321"}
+    meta.customer("user_changed_number", types.PhoneNumberChange, (meta.rosa["waId"], *new.values()),
+                  lambda u: (u.old_wa_id, u.new_wa_id, u.new_user_id), type="number_change", content=new)
+    meta.rosa |= {"waId": new["wa_id"], "userId": new["user_id"]}
+    meta.customer("user_changed_user_id with a phone", types.PhoneNumberChange, "NG.9001", lambda u: u.new_user_id,
+                  person=meta.chidi, type="number_change", content={"user_id": "NG.9001"},
+                  extra={"from": meta.chidi["waId"]})
+    meta.chidi["userId"] = "NG.9001"
+    meta.writes(meta.chidi, "number_change", content={"user_id": "NG.9002"})
+    meta.limit("user_changed_user_id without a phone")
+    meta.chidi["userId"] = "NG.9002"
+
+
+def statuses(meta):
+    for person, field, key in (meta.rosa, "wa_id", "waId"), (meta.chidi, "bsuid", "userId"):
+        meta.customer(f"text of a {field}", types.Message, person[key], lambda m: getattr(m.from_user, field), person)
+        sent = meta.whatsapp.send_message(person[key], "Hello", tracker="our id")
+        for status in "sent", "delivered", "read":
+            meta.reads(f"{status}, sent to a {field}", types.MessageStatus, (sent.id, status, "our id", person[key]),
+                       lambda s: (s.id, s.status.value, s.tracker, getattr(s.from_user, field)))
+    for contacts in True, False:
+        meta.customers.turn(contactsOnFailed=contacts, faults=[{"mode": "failed_status", "code": 131026, "next": 1}])
+        sent = meta.whatsapp.send_message(meta.rosa["waId"], "Hello")
+        if contacts:
+            meta.reads("failed", types.MessageStatus, (sent.id, "failed", 131026),
+                       lambda s: (s.id, s.status.value, s.error.code))
+        else:
+            meta.limit("a failed status without contacts")
+
+
+def main():
+    checks = Checks()
+    with tempfile.TemporaryDirectory(prefix="leadwire-pywa-") as folder, checks.part("what pywa sends"):
+        with Stack(pathlib.Path(folder) / "data") as stack:
+            sends(checks, stack)
+    with checks.part("what pywa reads"), Webhooks(checks) as meta:
+        webhooks(meta)
+    return checks.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

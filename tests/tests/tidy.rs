@@ -1,0 +1,234 @@
+//! The rules of this repository that no compiler checks: which way the arrows point, and how files look.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The machine that the functions run on.
+const LAMBDA: &str = "aarch64-unknown-linux-gnu";
+
+/// A file longer than this does more than one thing.
+const LONGEST_FILE: usize = 600;
+
+/// A `main` longer than this does more than wire.
+const LONGEST_MAIN: usize = 30;
+
+/// What `domain` decides, it decides without any of these.
+const NOT_IN_DOMAIN: [&str; 14] = [
+    "aws",
+    "axum",
+    "futures",
+    "h2",
+    "http",
+    "hyper",
+    "lambda",
+    "mio",
+    "reqwest",
+    "rusqlite",
+    "rustls",
+    "serde_dynamo",
+    "tokio",
+    "tower",
+];
+
+/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none. What tests and the
+/// local stack are made of stands below and is used by none of them.
+const ARROWS: [(&str, &[&str]); 17] = [
+    ("domain", &[]),
+    ("queue", &["domain"]),
+    ("runtime", &["domain"]),
+    ("store", &["domain"]),
+    ("whatsapp", &["domain"]),
+    ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
+    ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
+    ("relay", &["domain", "queue", "runtime", "store"]),
+    ("outbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
+    ("changes", &["domain", "queue", "runtime", "store"]),
+    ("schedule", &["domain", "queue", "runtime", "store"]),
+    ("api", &["domain", "runtime", "store"]),
+    ("emulator", &["domain", "runtime"]),
+    ("meta-simulator", &["domain", "runtime"]),
+    (
+        "leadwire",
+        &[
+            "api",
+            "changes",
+            "domain",
+            "emulator",
+            "inbound",
+            "meta-simulator",
+            "outbound",
+            "queue",
+            "relay",
+            "runtime",
+            "schedule",
+            "store",
+            "webhook",
+            "whatsapp",
+        ],
+    ),
+    ("testkit", &["domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
+    ("system-tests", &[]),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn metadata() -> Value {
+    let arguments = ["metadata", "--offline", "--format-version", "1", "--filter-platform", LAMBDA];
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn array<'a>(value: &'a Value, field: &str) -> &'a [Value] {
+    value[field].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value[field].as_str().unwrap_or_default()
+}
+
+/// The names of all packages that `name` is built from.
+fn closure(metadata: &Value, name: &str) -> BTreeSet<String> {
+    let names: BTreeMap<_, _> =
+        array(metadata, "packages").iter().map(|package| (text(package, "id"), text(package, "name"))).collect();
+    let nodes: BTreeMap<_, _> =
+        array(&metadata["resolve"], "nodes").iter().map(|node| (text(node, "id"), node)).collect();
+    let mut left: Vec<&str> = names.iter().filter(|(_, found)| **found == name).map(|(id, _)| *id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = left.pop() {
+        if seen.insert(id) {
+            let used = |dep: &&Value| array(dep, "dep_kinds").iter().any(|kind| text(kind, "kind") != "dev");
+            left.extend(array(nodes[id], "deps").iter().filter(used).map(|dep| text(dep, "pkg")));
+        }
+    }
+    seen.into_iter().map(|id| names[id].to_owned()).collect()
+}
+
+/// Every Rust file in these folders, by its path from the root, with its text.
+fn sources(folders: &[&str]) -> BTreeMap<String, String> {
+    let mut left: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
+    let mut found = BTreeMap::new();
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+            found.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    assert!(found.len() > 20 || folders == ["functions"], "the folders are not where they are looked for");
+    found
+}
+
+const ALL: [&str; 4] = ["functions", "shared", "local", "tests"];
+
+/// The names of the files of which `wrong` is true.
+fn offenders(folders: &[&str], wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {
+    sources(folders).into_iter().filter(|(name, text)| wrong(name, text)).map(|(name, _)| name).collect()
+}
+
+/// The text of a file without the tests at its end.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or_default()
+}
+
+#[test]
+fn the_domain_knows_no_cloud_no_wire_and_no_waiting() {
+    let closure = closure(&metadata(), "domain");
+    assert!(closure.contains("serde"), "the closure was not found");
+    let stem = |name: &str| name.split(['-', '_']).next().unwrap_or_default().to_owned();
+    let bad = |name: &&String| NOT_IN_DOMAIN.iter().any(|word| name.as_str() == *word || stem(name) == *word);
+    assert_eq!(closure.iter().filter(bad).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn the_arrows_between_our_crates_point_one_way() {
+    let metadata = metadata();
+    let members = array(&metadata, "workspace_members");
+    let packages: Vec<_> =
+        array(&metadata, "packages").iter().filter(|package| members.contains(&package["id"])).collect();
+    let ours: BTreeSet<_> = packages.iter().map(|package| text(package, "name")).collect();
+    let allowed = BTreeMap::from(ARROWS);
+    for package in packages {
+        let name = text(package, "name");
+        let may = allowed.get(name).unwrap_or_else(|| panic!("the table of arrows does not know {name}"));
+        let normal = array(package, "dependencies").iter().filter(|dependency| text(dependency, "kind") != "dev");
+        for used in normal.map(|dependency| text(dependency, "name")).filter(|used| ours.contains(used)) {
+            assert!(may.contains(&used), "{name} may not use {used}");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_first_what_it_is() {
+    assert_eq!(offenders(&ALL, |_, text| !text.starts_with("//! ")), [""; 0]);
+}
+
+#[test]
+fn no_file_of_the_product_is_too_long() {
+    let long = |name: &str, text: &str| name.contains("/src/") && text.lines().count() > LONGEST_FILE;
+    assert_eq!(offenders(&ALL, long), [""; 0]);
+}
+
+#[test]
+fn a_function_s_main_only_wires() {
+    let long = |name: &str, text: &str| {
+        name.ends_with("/main.rs") && name.contains("/src/") && text.lines().count() > LONGEST_MAIN
+    };
+    assert_eq!(offenders(&["functions"], long), [""; 0]);
+    let mains = sources(&["functions"]).into_keys().filter(|name| name.ends_with("/src/main.rs"));
+    assert_eq!(mains.count(), std::fs::read_dir(root().join("functions")).unwrap().count(), "each function has one");
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let words =
+        [["TO", "DO"], ["FIX", "ME"], ["X", "XX "], ["#[ig", "nore"], ["dbg", "!("]].map(|parts| parts.concat());
+    assert_eq!(offenders(&ALL, |_, text| words.iter().any(|word| text.contains(word.as_str()))), [""; 0]);
+}
+
+#[test]
+fn only_the_configuration_reads_the_environment() {
+    let reads =
+        |name: &str, text: &str| text.contains(&["env", "::var"].concat()) && name != "shared/runtime/src/config.rs";
+    assert_eq!(offenders(&ALL, reads), [""; 0]);
+}
+
+#[test]
+fn only_one_file_knows_how_keys_are_written() {
+    let heads = ["T", "CH", "WABA", "PARK", "TRIAL", "LOGIN", "H", "DUE"].map(|head| format!("\"{head}#"));
+    let parts = ["ID", "ORPH", "INBOX", "LEADS", "IDEM", "NOTICED", "CONV"].map(|part| format!("#{part}#"));
+    let marks: Vec<_> = heads.into_iter().chain(parts).collect();
+    let writes = |name: &str, text: &str| {
+        let text = without_tests(text);
+        name.contains("/src/") && name != "shared/store/src/keys.rs" && marks.iter().any(|mark| text.contains(mark))
+    };
+    assert_eq!(offenders(&ALL, writes), [""; 0]);
+    let keys = &sources(&["shared"])["shared/store/src/keys.rs"];
+    assert!(marks.iter().all(|mark| keys.contains(mark)), "what is looked for is how keys are written");
+}
+
+#[test]
+fn only_the_table_knows_attribute_values_and_expressions() {
+    let doors = ["shared/store/src/table.rs", "shared/store/src/expression.rs", "shared/store/src/query.rs"];
+    let others = ["shared/store/src/schema.rs", "shared/store/src/error.rs", "shared/store/src/stream.rs"];
+    let knows = |name: &str, text: &str| {
+        let inside = doors.contains(&name) || others.contains(&name);
+        let product =
+            name.contains("/src/") && !name.starts_with("shared/emulator") && !name.starts_with("shared/testkit");
+        product && !inside && (text.contains("AttributeValue") || text.contains("_expression("))
+    };
+    assert_eq!(offenders(&ALL, knows), [""; 0]);
+}
+
+#[test]
+fn no_test_sleeps() {
+    let sleeps = |name: &str, text: &str| name.starts_with("tests/") && text.contains(&["sle", "ep("].concat());
+    assert_eq!(offenders(&ALL, sleeps), [""; 0]);
+}
