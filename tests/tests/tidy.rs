@@ -48,7 +48,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("outbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("changes", &["domain", "queue", "runtime", "store"]),
     ("schedule", &["domain", "queue", "runtime", "store"]),
-    ("api", &["domain", "runtime", "store"]),
+    ("api", &["domain", "runtime", "store", "whatsapp"]),
     ("emulator", &["domain", "runtime"]),
     ("meta-simulator", &["domain", "runtime"]),
     (

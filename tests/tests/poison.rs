@@ -1,0 +1,67 @@
+//! Events that nobody can deal with, and queues that do not take: nothing is lost, and nobody waits for it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use aws_lambda_events::sqs::SqsEvent;
+use domain::{Secret, digest};
+use lambda_http::Body;
+use lambda_http::http::StatusCode;
+use queue::Queue;
+use serde_json::Value;
+use testkit::TestApp;
+
+/// The batch of `events/inbound/text.json`, as it is handed out for the `count`th time.
+fn handed_out(count: u32) -> SqsEvent {
+    let mut batch: Value = serde_json::from_str(&testkit::event("inbound/text.json")).unwrap();
+    for record in batch["Records"].as_array_mut().unwrap() {
+        record["attributes"]["ApproximateReceiveCount"] = count.to_string().into();
+    }
+    serde_json::from_value(batch).unwrap()
+}
+
+async fn handle(app: &TestApp, batch: SqsEvent) -> usize {
+    inbound::handle(&app.stack().functions().inbound, batch).await.batch_item_failures.len()
+}
+
+#[tokio::test]
+async fn an_event_that_was_handed_out_often_is_still_stored_if_it_can_be() {
+    let app = TestApp::start().await;
+    assert_eq!(handle(&app, handed_out(8)).await, 0);
+    assert_eq!(app.get("/api/leads").await.items().len(), 1);
+    assert_eq!(handle(&app, handed_out(9)).await, 0, "its mark was taken away again");
+    assert!(app.stack().store().parked(10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_event_whose_last_try_never_ended_is_parked_whole() {
+    let app = TestApp::start().await;
+    let batch = handed_out(9);
+    let record = batch.records[0].clone();
+    let mark = digest::hex(&[record.message_id.as_deref().unwrap()]);
+    assert!(app.stack().store().begin_trial(&mark, app.now()).await.unwrap(), "a worker began, and died");
+    assert_eq!(handle(&app, batch).await, 0, "it leaves the queue");
+    let parked = app.stack().store().parked(10).await.unwrap();
+    let bytes = app.stack().store().parked_bytes(parked[0].id).await.unwrap().unwrap();
+    assert_eq!(Some(String::from_utf8(bytes).unwrap()), record.body);
+    assert!(app.get("/api/leads").await.items().is_empty());
+}
+
+#[tokio::test]
+async fn a_delivery_that_the_queue_does_not_take_is_not_acknowledged() {
+    let app = TestApp::start().await;
+    let sound = &app.stack().functions().webhook;
+    let sqs = aws_sdk_sqs::Client::new(&app.emulator().sdk_config());
+    let nowhere = "https://sqs.us-east-1.amazonaws.com/000000000000/gone.fifo".to_owned();
+    let deps = webhook::Deps { inbound: Queue::new(sqs, nowhere), ..webhook::Deps::clone(sound) };
+    let body = testkit::event("whatsapp/text.json");
+    let signature = whatsapp::signature::sign(body.as_bytes(), &Secret::new(app.account().app_secret.clone()));
+    let deliver = |deps: webhook::Deps| {
+        let request = http::Request::builder().method("POST").uri("/api/webhook/whatsapp");
+        let request = request.header("x-hub-signature-256", &signature).body(Body::from(body.clone())).unwrap();
+        async move { webhook::handle(&deps, request).await.status() }
+    };
+    assert_eq!(deliver(deps).await, StatusCode::SERVICE_UNAVAILABLE, "so Meta delivers it again");
+    assert_eq!(deliver(webhook::Deps::clone(sound)).await, StatusCode::OK);
+    app.settle().await;
+    assert_eq!(app.get("/api/leads").await.items().len(), 1);
+}
