@@ -3,12 +3,12 @@
 use crate::Deps;
 use crate::error::ProcessError;
 use domain::Direction;
-use domain::content::Context;
+use domain::content::{Context, Remark};
 use domain::conversations::{Head, Last, Profile, Received};
 use domain::history::{Child, Entry, Line};
 use domain::identities::Recognised;
 use domain::leads::{Lead, Source, Stage};
-use domain::{Content, ConversationId, HomeId, Identity, LeadId, MessageId, Timestamp};
+use domain::{ConversationId, HomeId, Identity, LeadId, MessageId, Timestamp};
 use queue::{InboundTask, Run};
 use std::time::Duration;
 use store::channels::Route;
@@ -19,6 +19,9 @@ use whatsapp::{Event, InboundMessage, parse_message};
 
 /// How often the customer is looked up again when something changed in between.
 const TRIES: usize = 4;
+
+/// How far a message may seem to be written after what is said about it: times are whole seconds of two clocks.
+const LATE_CLOCKS: Duration = Duration::from_secs(60);
 
 /// The beginning of a message, as a list shows it.
 const PREVIEW: usize = 160;
@@ -159,7 +162,7 @@ async fn tell_head(deps: &Deps, arrival: &Arrival<'_>, place: Place, arrived: Ti
 
 /// Puts a reaction, an edit or a withdrawal beside the message it speaks of; keeps it aside until that comes.
 async fn put_beside(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<(), ProcessError> {
-    let Some(target) = arrival.message.content.target() else { return Ok(()) };
+    let Some(target) = arrival.message.content.remark().map(|remark| remark.target()) else { return Ok(()) };
     let (tenant, digest) = (arrival.route.tenant, arrival.id.bare());
     let waited = arrival.task.run != Run::First;
     match (find_parent(deps, arrival, place).await?, arrival.task.run) {
@@ -191,7 +194,7 @@ async fn reword(deps: &Deps, arrival: &Arrival<'_>, home: HomeId, parent: Messag
     let Some(Entry { line: Line::Received(message), .. }) = deps.store.entry(tenant, home, parent).await? else {
         return Ok(());
     };
-    if matches!(arrival.message.content, Content::Reaction { .. }) || !message.content.counts() {
+    if matches!(arrival.message.content.remark(), Some(Remark::Reaction { .. })) || !message.content.counts() {
         return Ok(());
     }
     let conversation = ConversationId { home, channel: message.channel };
@@ -208,41 +211,17 @@ async fn find_parent(
     place: Place,
 ) -> Result<Option<(HomeId, MessageId)>, ProcessError> {
     let (tenant, message) = (arrival.route.tenant, &arrival.message);
-    let (Some(target), Some(number)) = (message.content.target(), arrival.task.event.number.as_ref()) else {
+    let (Some(remark), Some(number)) = (message.content.remark(), arrival.task.event.number.as_ref()) else {
         return Ok(None);
     };
-    if matches!(message.content, Content::Reaction { .. })
-        && let Some(sent) = deps.store.find_sent(tenant, target).await?
+    if matches!(remark, Remark::Reaction { .. })
+        && let Some(sent) = deps.store.find_sent(tenant, remark.target()).await?
     {
         return Ok(Some(sent));
     }
-    let span = (message.at.minus(look_back(&message.content)), message.at.plus(Duration::from_secs(60)));
-    let parent = deps.store.find_received(tenant, place.home, (number, target), span).await?;
+    let span = (message.at.minus(remark.looks_back()), message.at.plus(LATE_CLOCKS));
+    let parent = deps.store.find_received(tenant, place.home, (number, remark.target()), span).await?;
     Ok(parent.map(|parent| (place.home, parent)))
-}
-
-/// How long ago the message may have been written that is spoken of (Cloud API: edits within 15 minutes,
-/// withdrawals within two days, reactions within 30 days), with room for late clocks.
-fn look_back(content: &Content) -> Duration {
-    const HOUR: u64 = 3600;
-    match content {
-        Content::Edit { .. } => Duration::from_secs(HOUR),
-        Content::Revoke { .. } => Duration::from_secs(3 * 24 * HOUR),
-        Content::Reaction { .. }
-        | Content::Text { .. }
-        | Content::Image(_)
-        | Content::Video(_)
-        | Content::Audio(_)
-        | Content::Document(_)
-        | Content::Sticker(_)
-        | Content::Location(_)
-        | Content::Contacts { .. }
-        | Content::ButtonReply { .. }
-        | Content::ListReply { .. }
-        | Content::FlowReply { .. }
-        | Content::System { .. }
-        | Content::Other { .. } => Duration::from_secs(30 * 24 * HOUR),
-    }
 }
 
 async fn keep_raw(deps: &Deps, arrival: &Arrival<'_>, place: Place, arrived: Timestamp) -> Result<(), ProcessError> {
@@ -253,7 +232,7 @@ async fn keep_raw(deps: &Deps, arrival: &Arrival<'_>, place: Place, arrived: Tim
 impl Arrival<'_> {
     /// Whether this is a line of the history, rather than something said about another one.
     fn is_shown(&self) -> bool {
-        self.message.content.target().is_none()
+        self.message.content.remark().is_none()
     }
 
     fn conversation(&self, place: Place) -> ConversationId {

@@ -3,6 +3,7 @@
 use crate::personal::Text;
 use crate::wamid::Wamid;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// Types without content of their own here that are not the customer's words to this number: they open no window.
 const UNCOUNTED: [&str; 3] = ["call_permission_reply", "group", "request_welcome"];
@@ -220,11 +221,13 @@ impl Content {
         }
     }
 
-    /// The earlier message that this one speaks of, where it is shown there and not as a line of its own.
+    /// What this says about an earlier message, where it is shown there and not as a line of its own.
     #[must_use]
-    pub fn target(&self) -> Option<&Wamid> {
+    pub const fn remark(&self) -> Option<Remark<'_>> {
         match self {
-            Self::Reaction { target, .. } | Self::Edit { target, .. } | Self::Revoke { target } => Some(target),
+            Self::Reaction { target, emoji } => Some(Remark::Reaction { target, emoji: emoji.as_ref() }),
+            Self::Edit { target, body } => Some(Remark::Edit { target, body }),
+            Self::Revoke { target } => Some(Remark::Revoke { target }),
             Self::Text { .. }
             | Self::Image(_)
             | Self::Video(_)
@@ -238,6 +241,52 @@ impl Content {
             | Self::FlowReply { .. }
             | Self::System { .. }
             | Self::Other { .. } => None,
+        }
+    }
+}
+
+/// Something said about an earlier message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Remark<'a> {
+    /// An emoji is put to it, or taken back.
+    Reaction {
+        /// The message.
+        target: &'a Wamid,
+        /// The emoji; none takes it back.
+        emoji: Option<&'a Text>,
+    },
+    /// It is reworded.
+    Edit {
+        /// The message.
+        target: &'a Wamid,
+        /// What it says now.
+        body: &'a Text,
+    },
+    /// It is withdrawn.
+    Revoke {
+        /// The message.
+        target: &'a Wamid,
+    },
+}
+
+impl<'a> Remark<'a> {
+    /// The message that is spoken of.
+    #[must_use]
+    pub const fn target(&self) -> &'a Wamid {
+        match self {
+            Self::Reaction { target, .. } | Self::Edit { target, .. } | Self::Revoke { target } => target,
+        }
+    }
+
+    /// How long ago that message may have been written (Cloud API: edits within 15 minutes, withdrawals within two
+    /// days, reactions within 30 days), with room for late clocks.
+    #[must_use]
+    pub const fn looks_back(&self) -> Duration {
+        const HOUR: u64 = 3600;
+        match self {
+            Self::Edit { .. } => Duration::from_secs(HOUR),
+            Self::Revoke { .. } => Duration::from_secs(3 * 24 * HOUR),
+            Self::Reaction { .. } => Duration::from_secs(30 * 24 * HOUR),
         }
     }
 }

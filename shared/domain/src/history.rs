@@ -1,6 +1,6 @@
 //! A lead's history: messages and other entries, newest first, with what was later said about a message folded in.
 
-use crate::content::{Content, Context};
+use crate::content::{Content, Context, Remark};
 use crate::direction::Direction;
 use crate::ids::{ChannelId, ConversationId, MessageId, UserId};
 use crate::leads::Stage;
@@ -123,24 +123,11 @@ impl Afterwards {
     pub fn of(mut children: Vec<Child>) -> Self {
         children.sort_by_key(|child| child.id);
         let mut folded = Self::default();
-        for child in children {
-            match child.content {
-                Content::Reaction { emoji, .. } => folded.reaction = emoji,
-                Content::Edit { body, .. } => folded.edited = Some(body),
-                Content::Revoke { .. } => folded.revoked = true,
-                Content::Text { .. }
-                | Content::Image(_)
-                | Content::Video(_)
-                | Content::Audio(_)
-                | Content::Document(_)
-                | Content::Sticker(_)
-                | Content::Location(_)
-                | Content::Contacts { .. }
-                | Content::ButtonReply { .. }
-                | Content::ListReply { .. }
-                | Content::FlowReply { .. }
-                | Content::System { .. }
-                | Content::Other { .. } => {}
+        for remark in children.iter().filter_map(|child| child.content.remark()) {
+            match remark {
+                Remark::Reaction { emoji, .. } => folded.reaction = emoji.cloned(),
+                Remark::Edit { body, .. } => folded.edited = Some(body.clone()),
+                Remark::Revoke { .. } => folded.revoked = true,
             }
         }
         folded
