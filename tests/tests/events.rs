@@ -543,13 +543,13 @@ async fn what_has_to_come_again_takes_those_behind_it_in_its_group_along_and_no_
     of_another["attributes"]["MessageGroupId"] = "another".into();
     of_another["body"] =
         records[0]["body"].as_str().unwrap().replacen("\"send\":\"msg_01", "\"send\":\"msg_00", 1).into();
-    records.reverse();
     records.insert(1, of_another);
+    app.meta().turn(&json!({"faults": [{"mode": "error_code", "code": 131_056, "next": 1}]})).unwrap();
     let batch: SqsEvent = serde_json::from_value(batch).unwrap();
     let answer = outbound::handle(&app.stack().functions().outbound, batch).await;
-    let failures = json!([{"itemIdentifier": second}, {"itemIdentifier": first}]);
+    let failures = json!([{"itemIdentifier": first}, {"itemIdentifier": second}]);
     assert_eq!(serde_json::to_value(answer).unwrap(), json!({"batchItemFailures": failures}), "as Lambda reads it");
-    assert_eq!(posts(&app), 0, "the first one has to wait although nothing is wrong with it");
+    assert_eq!(posts(&app), 0, "the second one has to wait although Meta would take it");
 }
 
 #[tokio::test]

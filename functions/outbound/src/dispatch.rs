@@ -53,25 +53,41 @@ async fn attempt(deps: &Deps, record: &Record) -> Result<Verdict, DispatchError>
         tracing::warn!(message.id = %task.send, "a send is gone");
         return Ok(Verdict::Done);
     };
-    let before = before(deps, task.tenant, &send).await?;
-    let head = deps.store.head(task.tenant, send.conversation).await?;
-    let window = head.and_then(|head| head.window_until());
-    let now = deps.clock.now();
-    match send.dispatch(before.as_ref(), window, now) {
-        Dispatch::Nothing => Ok(Verdict::Done),
+    // The last goes first. Each is earlier than the one that it was put behind, so there is an end.
+    let mut line = vec![send];
+    let mut verdict = Verdict::Done;
+    while let Some(send) = line.pop() {
+        let before = before(deps, task.tenant, &send).await?;
+        let head = deps.store.head(task.tenant, send.conversation).await?;
+        let window = head.and_then(|head| head.window_until());
+        match (send.dispatch(before.as_ref(), window, deps.clock.now()), before) {
+            (Dispatch::EarlierFirst, Some(before)) => line.extend([send, before]),
+            (decided, _) => verdict = act(deps, task.tenant, &send, decided).await?,
+        }
+        if verdict != Verdict::Done {
+            break;
+        }
+    }
+    Ok(verdict)
+}
+
+/// Does with the send what was decided.
+async fn act(deps: &Deps, tenant: TenantId, send: &Send, decided: Dispatch) -> Result<Verdict, DispatchError> {
+    match decided {
+        Dispatch::Nothing | Dispatch::EarlierFirst => Ok(Verdict::Done),
         Dispatch::Wait(pause) => Ok(Verdict::Again(pause)),
         Dispatch::Fail(failure) => {
             tracing::info!(message.id = %send.id, reason = %failure.reason, "a send is given up");
-            deps.store.give_up(task.tenant, &send, &failure).await?;
+            deps.store.give_up(tenant, send, &failure).await?;
             Ok(Verdict::Done)
         }
         Dispatch::Unconfirm => {
             tracing::warn!(message.id = %send.id, "a worker died over a send: it is unconfirmed");
-            let look = send.id.at().plus(domain::sends::REPORT_UNCONFIRMED).max(now);
-            deps.store.unconfirm(task.tenant, &send, look).await?;
+            let look = send.id.at().plus(domain::sends::REPORT_UNCONFIRMED).max(deps.clock.now());
+            deps.store.unconfirm(tenant, send, look).await?;
             Ok(Verdict::Done)
         }
-        Dispatch::Post => post(deps, task.tenant, &send).await,
+        Dispatch::Post => post(deps, tenant, send).await,
     }
 }
 

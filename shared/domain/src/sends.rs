@@ -189,6 +189,9 @@ pub enum Dispatch {
     Post,
     /// Look again after this long.
     Wait(Duration),
+    /// The send before it goes first. Of two accepted at the same moment the earlier may lie behind the later one in the
+    /// queue, where it would wait for that one.
+    EarlierFirst,
     /// It can no longer go out.
     Fail(Failure),
     /// Its worker died while it posted: nobody knows.
@@ -244,7 +247,11 @@ impl Send {
             SendState::Queued { .. } if now >= self.expires => Dispatch::Fail(Failure::ours(Reason::Expired)),
             SendState::Queued { not_before: Some(at) } if now < *at => Dispatch::Wait(at.since(now)),
             SendState::Queued { .. } if before.is_some_and(|before| before.holds_up(self, now)) => {
-                Dispatch::Wait(ASK_AGAIN)
+                if before.is_some_and(|before| before.is_waiting(now)) {
+                    Dispatch::EarlierFirst
+                } else {
+                    Dispatch::Wait(ASK_AGAIN)
+                }
             }
             SendState::Queued { .. } if window_until.is_none_or(|until| now >= until) => {
                 Dispatch::Fail(Failure::ours(Reason::WindowClosed))
@@ -270,6 +277,11 @@ impl Send {
             SendState::Unconfirmed if now < report_at => Sweep::Later(report_at),
             SendState::Unconfirmed => Sweep::Report,
         }
+    }
+
+    /// Whether it is queued, and nothing keeps it from being dispatched now.
+    fn is_waiting(&self, now: Timestamp) -> bool {
+        matches!(&self.state, SendState::Queued { not_before } if not_before.is_none_or(|at| at <= now))
     }
 
     /// Whether `next`, which comes after this one, has to wait for it. Only ever the later of the two waits: requests
@@ -374,7 +386,9 @@ mod tests {
     #[test]
     fn the_second_of_two_sends_waits_for_the_first_but_not_for_ever() {
         let wait = Dispatch::Wait(Duration::from_secs(1));
-        assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), NOW), wait);
+        assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), NOW), Dispatch::EarlierFirst);
+        let soon = earlier(send(SendState::Queued { not_before: Some(later(5)) }));
+        assert_eq!(queued().dispatch(Some(&soon), Some(later(600)), NOW), wait);
         assert_eq!(queued().dispatch(Some(&earlier(claimed())), Some(later(600)), NOW), wait);
         assert_eq!(queued().dispatch(Some(&earlier(claimed())), Some(later(600)), later(31)), Dispatch::Post);
         assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), later(181)), Dispatch::Post);
@@ -386,7 +400,7 @@ mod tests {
     fn of_two_sends_that_come_after_each_other_only_the_later_one_waits() {
         let (first, second) = (earlier(queued()), queued());
         assert_eq!(first.dispatch(Some(&second), Some(later(600)), NOW), Dispatch::Post);
-        assert_eq!(second.dispatch(Some(&first), Some(later(600)), NOW), Dispatch::Wait(Duration::from_secs(1)));
+        assert_eq!(second.dispatch(Some(&first), Some(later(600)), NOW), Dispatch::EarlierFirst);
     }
 
     #[test]

@@ -1,0 +1,285 @@
+//! Starting, ending and starting again: what `cargo run` promises to whoever types it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+mod support;
+
+use reqwest::Client;
+use reqwest::redirect::Policy;
+use serde_json::{Value, json};
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+use support::{Ended, Instance, eventually, http, leadwire};
+use tempfile::{TempDir, tempdir};
+
+fn folder() -> TempDir {
+    tempdir().unwrap()
+}
+
+/// Tries to start, and must not come to it: the exit code has to be 1, and there has to be exactly one line.
+async fn refused(folder: &Path, args: &[&str]) -> String {
+    refusal(Instance::run(leadwire(folder, args)).await.err())
+}
+
+fn refusal(ended: Option<Ended>) -> String {
+    let Ended { status, stdout, stderr } = ended.expect("it must not start");
+    assert_eq!((status.code(), stdout.as_str()), (Some(1), ""), "{stderr}");
+    assert_eq!(stderr.trim_end().lines().count(), 1, "{stderr}");
+    stderr
+}
+
+/// Asserts that the line says all of it.
+fn says(line: &str, words: &[&str]) {
+    for word in words {
+        assert!(line.contains(word), "{word} is missing: {line}");
+    }
+}
+
+async fn leads(instance: &Instance, http: &Client) -> Vec<Value> {
+    let token = instance.sign_in(http).await;
+    let leads = instance.get(http, &token, "/api/leads").await;
+    leads["items"].as_array().unwrap().clone()
+}
+
+/// Lets the first customer write, and waits for the lead.
+async fn somebody_writes(instance: &Instance, http: &Client) -> Value {
+    let hello = json!({ "from": "919876500001", "type": "text", "text": "Hello" });
+    instance.tell_meta(http, "/_sim/messages", hello).await;
+    eventually("the lead", || async { leads(instance, http).await.pop() }).await
+}
+
+#[tokio::test]
+async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
+    let (folder, http) = (folder(), http());
+    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let fields: Vec<_> = instance.told.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut expected = [
+        "url",
+        "webhookUrl",
+        "verifyToken",
+        "appSecret",
+        "phoneNumberId",
+        "wabaId",
+        "accessToken",
+        "ownerEmail",
+        "ownerPassword",
+        "graphUrl",
+        "customerUrl",
+    ];
+    expected.sort_unstable();
+    assert_eq!(fields, expected);
+    assert!(expected.iter().all(|field| !instance.told(field).is_empty()), "{}", instance.told);
+    let health = http.get(instance.at("/api/health")).send().await.unwrap();
+    assert_eq!((health.status().as_u16(), health.text().await.unwrap()), (200, r#"{"status":"ok"}"#.to_owned()));
+    let Ended { stdout, stderr, .. } = instance.end("TERM").await;
+    assert_eq!((stdout.lines().count(), stderr.as_str()), (1, ""));
+}
+
+#[tokio::test]
+async fn what_is_told_can_be_used() {
+    let (folder, http) = (folder(), http());
+    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let ask = [("hub.mode", "subscribe"), ("hub.verify_token", instance.told("verifyToken")), ("hub.challenge", "42")];
+    let handshake = reqwest::Url::parse_with_params(instance.told("webhookUrl"), ask).unwrap();
+    assert_eq!(http.get(handshake).send().await.unwrap().text().await.unwrap(), "42");
+    let number = format!("{}/{}", instance.told("graphUrl"), instance.told("phoneNumberId"));
+    assert_eq!(http.get(number).bearer_auth(instance.told("accessToken")).send().await.unwrap().status(), 200);
+    let page = http.get(instance.told("customerUrl")).send().await.unwrap();
+    assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
+    instance.sign_in(&http).await;
+}
+
+#[tokio::test]
+async fn the_root_leads_to_the_customers_page_and_an_unknown_path_is_a_problem() {
+    let folder = folder();
+    let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
+    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let root = http.get(instance.at("/")).send().await.unwrap();
+    assert_eq!((root.status().as_u16(), &root.headers()["location"]), (307, &"/customer".parse().unwrap()));
+    let unknown = http.get(instance.at("/api/nothing/here")).send().await.unwrap();
+    assert_eq!(unknown.status(), 404);
+    assert_eq!(unknown.headers()["content-type"], "application/problem+json");
+    assert_eq!(unknown.json::<Value>().await.unwrap()["type"], "/problems/not-found");
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_named_and_nothing_is_emptied_for_it() {
+    let (folder, http) = (folder(), http());
+    let first = Instance::start(folder.path(), &["--port", "0"]).await;
+    let lead = somebody_writes(&first, &http).await;
+    first.end("TERM").await;
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    says(&refused(folder.path(), &["--port", &port, "--reset"]).await, &["error: ", &port, "--port"]);
+    let second = Instance::start(folder.path(), &["--port", "0"]).await;
+    assert_eq!(leads(&second, &http).await[0]["id"], lead["id"]);
+}
+
+#[tokio::test]
+async fn a_file_in_the_way_of_the_data_folder_is_named() {
+    let folder = folder();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    says(&refused(&file, &["--port", "0"]).await, &["error: ", &file.to_string_lossy(), "--data"]);
+    let below = file.join("folder");
+    says(&refused(&below, &["--port", "0"]).await, &["error: ", &below.to_string_lossy(), "--data"]);
+}
+
+#[tokio::test]
+async fn the_state_of_another_version_is_refused_until_it_is_reset() {
+    let (folder, http) = (folder(), http());
+    let first = Instance::start(folder.path(), &["--port", "0"]).await;
+    somebody_writes(&first, &http).await;
+    first.end("TERM").await;
+    fs::write(folder.path().join("format"), "999\n").unwrap();
+    let name = folder.path().to_string_lossy();
+    says(&refused(folder.path(), &["--port", "0"]).await, &[&name, "another version", "999", "--reset", "--data"]);
+    let second = Instance::start(folder.path(), &["--port", "0", "--reset"]).await;
+    assert_eq!(leads(&second, &http).await, Vec::<Value>::new());
+    second.end("TERM").await;
+    Instance::start(folder.path(), &["--port", "0"]).await;
+}
+
+#[tokio::test]
+async fn a_folder_of_somebody_elses_files_is_left_as_it_is_even_by_reset() {
+    let folder = folder();
+    fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
+    let name = folder.path().to_string_lossy();
+    for args in [&["--port", "0"][..], &["--port", "0", "--reset"]] {
+        says(&refused(folder.path(), args).await, &[&name, "not Leadwire's", "--data"]);
+    }
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["thesis.txt"]);
+}
+
+#[tokio::test]
+async fn two_instances_run_side_by_side_and_never_in_one_folder() {
+    let (one, two, http) = (folder(), folder(), http());
+    let first = Instance::start(one.path(), &["--port", "0"]).await;
+    let second = Instance::start(two.path(), &["--port", "0"]).await;
+    assert_ne!(first.told("url"), second.told("url"));
+    somebody_writes(&first, &http).await;
+    assert_eq!(leads(&second, &http).await, Vec::<Value>::new());
+    for args in [&["--port", "0"][..], &["--port", "0", "--reset"]] {
+        says(&refused(one.path(), args).await, &[&one.path().to_string_lossy(), "another instance", "--data"]);
+    }
+    assert_eq!(leads(&first, &http).await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_wrong_on_the_command_line_or_in_the_environment_is_named() {
+    let folder = folder();
+    let mut command = leadwire(folder.path(), &[]);
+    command.env("PORT", "abc");
+    says(&refusal(Instance::run(command).await.err()), &["PORT", "0 to 65535"]);
+    for (knob, words) in [
+        ("colour=red", ["--knob colour=red", "batch"]),
+        ("duplicates=many", ["--knob duplicates=many", "expected u32"]),
+        ("batch=0", ["--knob batch=0", "1 to 1000"]),
+    ] {
+        says(&refused(folder.path(), &["--port", "0", "--knob", knob]).await, &words);
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made before all is clear");
+}
+
+#[tokio::test]
+async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another() {
+    let folder = folder();
+    let mut command = leadwire(folder.path(), &[]);
+    command.env("PORT", "0");
+    let instance = Instance::run(command).await.unwrap();
+    let health = http().get(instance.at("/api/health")).send().await.unwrap();
+    assert_eq!(health.status(), 200);
+    instance.end("TERM").await;
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("PORT", "abc");
+    assert!(Instance::run(command).await.is_ok());
+}
+
+#[tokio::test]
+async fn either_name_of_the_verify_token_is_honoured() {
+    let folder = folder();
+    for (names, token) in [
+        (&["WHATSAPP_VERIFY_TOKEN"][..], "first"),
+        (&["WHATSAPP_WEBHOOK_VERIFY_TOKEN"], "second"),
+        (&["WHATSAPP_WEBHOOK_VERIFY_TOKEN", "WHATSAPP_VERIFY_TOKEN"], "third"),
+    ] {
+        let mut command = leadwire(folder.path(), &["--port", "0"]);
+        command.envs(names.iter().map(|name| (*name, if *name == names[names.len() - 1] { token } else { "other" })));
+        let instance = Instance::run(command).await.unwrap();
+        assert_eq!(instance.told("verifyToken"), token);
+        let status = |said: &str| {
+            let query = format!("?hub.mode=subscribe&hub.challenge=7&hub.verify_token={said}");
+            http().get(format!("{}{query}", instance.told("webhookUrl"))).send()
+        };
+        assert_eq!(status(token).await.unwrap().status(), 200);
+        assert_eq!(status("another").await.unwrap().status(), 403);
+    }
+}
+
+#[tokio::test]
+async fn a_signal_ends_it_cleanly_although_a_connection_is_open() {
+    for signal in ["INT", "TERM"] {
+        let (folder, http) = (folder(), http());
+        let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+        // The client keeps its connection, for the next request; the bare one has not even asked.
+        http.get(instance.at("/api/health")).send().await.unwrap().text().await.unwrap();
+        let silent = tokio::net::TcpStream::connect(instance.told("url").trim_start_matches("http://")).await.unwrap();
+        let Ended { status, stderr, .. } = instance.end(signal).await;
+        assert_eq!((status.code(), stderr.as_str()), (Some(0), ""), "SIG{signal}");
+        drop(silent);
+    }
+}
+
+#[tokio::test]
+async fn a_signal_right_after_the_ready_line_is_not_missed() {
+    let folder = folder();
+    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    assert_eq!(instance.end("INT").await.status.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_send_under_way_at_the_end_hears_its_answer() {
+    let (folder, http) = (folder(), http());
+    let slow = r#"faults=[{"mode":"hang","seconds":1}]"#;
+    let first = Instance::start(folder.path(), &["--port", "0", "--knob", slow]).await;
+    let lead = somebody_writes(&first, &http).await;
+    let token = first.sign_in(&http).await;
+    let send = json!({ "leadId": lead["id"], "text": "On my way" });
+    let answer = http.post(first.at("/api/messages")).bearer_auth(&token).json(&send).send().await.unwrap();
+    assert_eq!(answer.status(), 202);
+    eventually("Meta has it", || async {
+        let sends = first.get(&http, "", "/_sim/sends").await;
+        sends["items"].as_array().filter(|sends| !sends.is_empty()).map(|_| ())
+    })
+    .await;
+    assert_eq!(first.end("TERM").await.status.code(), Some(0));
+
+    let second = Instance::start(folder.path(), &["--port", "0"]).await;
+    let token = second.sign_in(&http).await;
+    let path = format!("/api/leads/{}", lead["id"].as_str().unwrap());
+    let page = second.get(&http, &token, &path).await;
+    let sent = &page["messages"][0];
+    assert!(sent["wamid"].is_string(), "{sent}");
+}
+
+#[tokio::test]
+async fn a_restart_keeps_leads_users_and_password() {
+    let (folder, http) = (folder(), http());
+    let first = Instance::start(folder.path(), &["--port", "0"]).await;
+    let lead = somebody_writes(&first, &http).await;
+    let token = first.sign_in(&http).await;
+    let me = first.get(&http, &token, "/api/auth/me").await;
+    let told: Vec<_> =
+        ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| first.told[field].clone()).into();
+    first.end("TERM").await;
+
+    let second = Instance::start(folder.path(), &["--port", "0"]).await;
+    assert_eq!(
+        told,
+        ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| second.told[field].clone())
+    );
+    assert_eq!(second.get(&http, &token, "/api/auth/me").await, me, "the token still holds");
+    assert_eq!(leads(&second, &http).await, [lead]);
+}
