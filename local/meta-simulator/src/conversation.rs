@@ -1,10 +1,10 @@
 //! Conversations as both sides see them: messages in order, with ticks, reactions, edits and deletions.
 
 use crate::error::Error;
-use crate::graph::WINDOW;
-use crate::graph::errors::GraphError;
+use crate::graph_error::GraphError;
 use crate::inspect::{Ticks, ticks_of};
 use crate::people::Person;
+use crate::rules::WINDOW;
 use crate::simulator::Simulator;
 use crate::statuses;
 use crate::storage::{ReceivedRow, SendRow};

@@ -7,8 +7,6 @@ use crate::knobs::{FaultMode, Knobs};
 use crate::limits::Limits;
 use crate::storage::{self, Storage, Update, outbox};
 use crate::wamid::Serial;
-use crate::{control, graph, page};
-use axum::Router;
 use domain::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -57,11 +55,6 @@ impl Simulator {
         }));
         simulator.first_person()?;
         Ok(simulator)
-    }
-
-    /// Everything the simulator serves: the Graph API, its own controls, and the customer's page.
-    pub fn router(&self) -> Router {
-        Router::new().merge(graph::router()).merge(control::router()).merge(page::router()).with_state(self.clone())
     }
 
     /// Delivers webhooks as they fall due, until `shutdown`.

@@ -1,9 +1,10 @@
 //! What Meta tells about a send: `sent`, `delivered`, `read` or `failed`, when and in which words.
 
 use crate::error::Error;
-use crate::graph::{errors::GraphError, month_start, window_closed};
+use crate::graph_error::GraphError;
 use crate::knobs::Knobs;
 use crate::people::Person;
+use crate::rules::month_start;
 use crate::simulator::Simulator;
 use crate::storage::{Address, SendRow, Update, outbox, sends};
 use domain::Timestamp;
@@ -128,7 +129,7 @@ fn status_object(row: &SendRow, person: &Person, status: Status, at: Timestamp, 
 }
 
 fn failure(code: i64) -> GraphError {
-    if code == 131_047 { window_closed() } else { GraphError::code(code) }
+    if code == 131_047 { GraphError::window_closed() } else { GraphError::code(code) }
 }
 
 /// Who it is about; name and username come with `delivered` and `read` alone, and only if there is a username.

@@ -3,6 +3,7 @@
 use crate::clock::SdkClock;
 use crate::database::{Database, DatabaseError};
 use crate::http::InProcess;
+use crate::names::REGION;
 use crate::queue::{QueueError, Queues};
 use crate::source::{CheckpointError, Checkpoints, QueueSource, StreamSource};
 use aws_config::identity::IdentityCache;
@@ -14,11 +15,6 @@ use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProt
 use runtime::Clock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The region in all names and events, the one that AWS's own examples use.
-pub(crate) const REGION: &str = "us-east-1";
-/// The account in all names.
-pub(crate) const ACCOUNT: &str = "000000000000";
 
 /// Why the emulator could not be opened.
 #[derive(Debug, thiserror::Error)]

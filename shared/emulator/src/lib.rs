@@ -11,6 +11,7 @@ pub mod clock;
 pub mod database;
 mod emulator;
 pub mod http;
+mod names;
 pub mod queue;
 pub mod source;
 mod sqlite;

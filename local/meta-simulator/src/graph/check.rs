@@ -1,7 +1,7 @@
 //! What Meta checks of a send before it looks at the recipient.
 
-use super::errors::GraphError;
 use super::shapes;
+use crate::graph_error::GraphError;
 use serde_json::{Map, Value};
 
 /// How long `biz_opaque_callback_data` may be.

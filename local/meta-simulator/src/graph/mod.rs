@@ -1,13 +1,13 @@
 //! Meta's Graph API, as far as a sender needs it.
 
 mod check;
-pub(crate) mod errors;
 mod media;
 mod number;
 mod receipts;
 mod send;
 mod shapes;
 
+use crate::graph_error::GraphError;
 use crate::simulator::Simulator;
 use axum::Json;
 use axum::Router;
@@ -15,8 +15,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use errors::GraphError;
-pub(crate) use send::{WINDOW, month_start, window_closed};
 use serde_json::Value;
 
 /// The routes of the Graph API.

@@ -1,8 +1,8 @@
 //! Read receipts, and the typing indicator that may come with them.
 
 use super::check;
-use super::errors::GraphError;
 use crate::error::Error;
+use crate::graph_error::GraphError;
 use crate::simulator::Simulator;
 use crate::storage::received;
 use serde_json::{Map, Value, json};

@@ -1,11 +1,12 @@
 //! `POST /{version}/{phone_number_id}/messages`: check, remember, answer, in that order.
 
 use super::check::{self, Checked, Recipient};
-use super::errors::GraphError;
 use super::{admit, answer, no_such_object, receipts, refuse};
 use crate::error::Error;
+use crate::graph_error::GraphError;
 use crate::knobs::{FaultMode, WindowCheck};
 use crate::people::Person;
+use crate::rules::WINDOW;
 use crate::simulator::Simulator;
 use crate::statuses;
 use crate::storage::{Address, SendRow, sends};
@@ -15,12 +16,8 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use domain::Timestamp;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
-
-/// How long a customer's message keeps the window open.
-pub(crate) const WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The handler.
 pub(crate) async fn messages(
@@ -133,15 +130,8 @@ fn window(simulator: &Simulator, kind: &str, resolved: &Resolved) -> Result<Opti
     match simulator.knobs().window {
         WindowCheck::Off => Ok(None),
         WindowCheck::Fail => Ok(Some(131_047)),
-        WindowCheck::Refuse => Err(window_closed()),
+        WindowCheck::Refuse => Err(GraphError::window_closed()),
     }
-}
-
-/// Outside the 24-hour window.
-pub(crate) fn window_closed() -> GraphError {
-    let details =
-        "Message failed to send because more than 24 hours have passed since the customer last replied to this number.";
-    GraphError::with(131_047, details)
 }
 
 fn accept(
@@ -233,11 +223,4 @@ async fn reply(simulator: &Simulator, accepted: Value, fault: Option<FaultMode>)
 fn broken() -> Response {
     let reset = async { Err::<Bytes, _>(std::io::Error::from(std::io::ErrorKind::ConnectionReset)) };
     Body::from_stream(futures::stream::once(reset)).into_response()
-}
-
-/// The first moment of the month in which `now` lies, in UTC.
-pub(crate) fn month_start(now: Timestamp) -> Timestamp {
-    let start = jiff::Timestamp::from_millisecond(now.millis())
-        .and_then(|at| at.to_zoned(jiff::tz::TimeZone::UTC).first_of_month()?.start_of_day());
-    start.map_or(now, |start| Timestamp::from_millis(start.timestamp().as_millisecond()))
 }

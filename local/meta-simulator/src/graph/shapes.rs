@@ -1,6 +1,6 @@
 //! The shape of each message type: what must be there, and how long it may be.
 
-use super::errors::GraphError;
+use crate::graph_error::GraphError;
 use serde_json::{Map, Value};
 
 /// The types a business can send.

@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::{Queue, QueueError, Queues, redrive};
-use crate::emulator::{ACCOUNT, REGION};
+use crate::names::{ACCOUNT, REGION};
 use domain::Timestamp;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;

@@ -5,6 +5,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// The most messages that one receive can take.
+pub(super) const MAX_MESSAGES: usize = 10;
 /// The largest message and the largest batch, since August 2025.
 pub(super) const MAX_BYTES: usize = 1_048_576;
 

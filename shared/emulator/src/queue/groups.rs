@@ -3,7 +3,7 @@
 //! A group delivers from its oldest message on, and nothing while any of its messages is in flight. What is in flight
 //! was taken by one receive, so it is always among the group's first ten messages.
 
-use super::receive::MAX_MESSAGES;
+use super::attributes::MAX_MESSAGES;
 use domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 

@@ -10,6 +10,7 @@ mod attributes;
 mod batch;
 mod error;
 mod groups;
+mod ids;
 mod protocol;
 mod receipt;
 mod receive;

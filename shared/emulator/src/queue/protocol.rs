@@ -1,6 +1,6 @@
 //! The JSON protocol: requests as the SDK writes them, answers as it reads them.
 
-use super::receive::MAX_MESSAGES;
+use super::attributes::MAX_MESSAGES;
 use super::send::{self, Entry};
 use super::{Message, Queue, QueueError, Queues, admin, receipt};
 use serde::de::DeserializeOwned;

@@ -1,15 +1,12 @@
 //! Receiving: the oldest messages of groups that may deliver, and what was received too often goes aside.
 
+use super::ids::{md5_hex, sequence_number};
 use super::receipt::Receipt;
-use super::send::{md5_hex, sequence_number};
 use super::{Queue, QueueError, groups, redrive};
 use domain::Timestamp;
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 use std::time::Duration;
-
-/// The most messages that one receive can take.
-pub(super) const MAX_MESSAGES: usize = 10;
 
 /// A message as it is received.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! To a dead-letter queue and back.
 
-use super::send::{message_id, next_sequence};
+use super::ids::{message_id, next_sequence};
 use super::{Queue, QueueError, groups};
 use domain::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};

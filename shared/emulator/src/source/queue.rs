@@ -4,7 +4,7 @@
 //! that fails, panics or reports an id that was not in the batch fails the whole batch, as on AWS.
 
 use super::{Shutdown, invoke, rest, stopped};
-use crate::emulator::REGION;
+use crate::names::REGION;
 use crate::queue::{Message, QueueError, Queues};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::Timestamp;

@@ -8,7 +8,7 @@
 use super::checkpoint::{CheckpointError, Checkpoints};
 use super::{Shutdown, invoke, rest, stopped};
 use crate::database::Database;
-use crate::emulator::REGION;
+use crate::names::REGION;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use aws_lambda_events::streams::DynamoDbEventResponse;
 use dynoxide::DynoxideError;

@@ -16,6 +16,12 @@ pub(crate) struct GraphError {
 }
 
 impl GraphError {
+    /// Outside the 24-hour window.
+    pub(crate) fn window_closed() -> Self {
+        let details = "Message failed to send because more than 24 hours have passed since the customer last replied to this number.";
+        Self::with(131_047, details)
+    }
+
     /// The error with this code, as the table has it.
     pub(crate) fn code(code: i64) -> Self {
         let known = known(code);
