@@ -1,9 +1,10 @@
 //! Reading the environment: the only place that does, so that every error names the variable.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-/// A variable that is missing or wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// A variable that is missing or wrong. Debug says the same as Display: it is what `main` shows when it fails.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// It is not set.
     #[error("the environment variable {0} is not set")]
@@ -16,6 +17,12 @@ pub enum ConfigError {
         /// What is wrong with it.
         problem: String,
     },
+}
+
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// The variables that a program was started with.
@@ -51,8 +58,8 @@ impl Environment {
 }
 
 /// Shows the names alone: values may be secret.
-impl std::fmt::Debug for Environment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.0.keys()).finish()
     }
 }
