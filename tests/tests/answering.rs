@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
+use domain::sends::LEASE;
+use domain::{ConversationId, MessageId};
 use http::StatusCode;
 use meta_simulator::{Fault, FaultMode};
 use serde_json::{Value, json};
@@ -289,6 +291,21 @@ async fn a_send_that_the_stream_lost_is_found_by_the_sweeper() {
     assert_eq!((shown(&app, "Forgotten?").await["status"].clone(), sends(&app)), (json!("queued"), 0));
     app.pass(Duration::from_secs(240)).await;
     assert_eq!((shown(&app, "Forgotten?").await["status"].clone(), sends(&app)), (json!("read"), 1));
+}
+
+#[tokio::test]
+async fn a_worker_that_died_over_a_send_leaves_it_unconfirmed_and_nobody_posts_it() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    let accepted = answer(&app, &lead, "Anybody there?").await;
+    let (store, tenant) = (app.stack().store(), app.account().tenant);
+    let conversation: ConversationId = accepted["conversationId"].as_str().unwrap().parse().unwrap();
+    let id: MessageId = accepted["id"].as_str().unwrap().parse().unwrap();
+    let send = store.send(tenant, conversation.home, id).await.unwrap().unwrap();
+    assert!(store.claim(tenant, &send, "dead", app.now().plus(LEASE)).await.unwrap());
+    assert_eq!(shown(&app, "Anybody there?").await["status"], "claimed");
+    app.pass(Duration::from_secs(900)).await;
+    assert_eq!(shown(&app, "Anybody there?").await["status"], "unconfirmed");
+    assert_eq!(sends(&app), 0);
 }
 
 #[tokio::test]

@@ -237,6 +237,7 @@ async fn picture(app: &TestApp) -> Value {
     let window = conversation(app).await["windowUntil"].clone();
     json!({
         "messages": messages, "timeline": each(&lead, "timeline", "description"), "name": lead["name"],
+        "preview": lead["lastMessage"]["text"],
         "stage": lead["stage"], "unread": lead["unread"], "window": window, "orphans": app.count("orphan").await,
     })
 }
@@ -255,6 +256,7 @@ async fn what_is_said_about_a_message_shows_the_same_whichever_comes_first() {
         }
         let picture_straight = picture(&straight).await;
         assert_eq!(picture_straight["messages"], json!([shows]), "{case}");
+        assert_eq!(picture_straight["preview"], shows[0], "{case}: a list shows what the message says now");
         assert_eq!(picture_straight["unread"], 1, "{case}");
         assert_eq!(picture_straight, picture(&reversed).await, "{case}");
         assert_eq!(picture_straight["orphans"], 0, "{case}: nothing waits any more");
