@@ -129,7 +129,7 @@ impl Instance {
         let ready = Ready::new(&account, listener.local_addr()?);
         let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;
         emulator.queues().release_in_flight().map_err(OpenError::from)?;
-        let client = whatsapp::client::http_client().map_err(|error| StartError::Client(error.to_string()))?;
+        let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
         seed::seed(stack.store(), &account, &*ids).await?;

@@ -19,7 +19,7 @@ async fn main() -> Result<(), Error> {
         queue: Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("OUTBOUND_QUEUE_URL")?),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
-        graph: whatsapp::Client::new(whatsapp::client::http_client()?, environment.required("GRAPH_URL")?),
+        graph: whatsapp::Client::new(whatsapp::carrier::http_client()?, environment.required("GRAPH_URL")?),
         access_token: secrets.access_token,
         seal_key: secrets.seal_key,
     };

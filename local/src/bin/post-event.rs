@@ -75,7 +75,7 @@ async fn main() -> ExitCode {
 
 /// Posts every file, in the order given. True if all were answered with 200.
 async fn run(args: &Args) -> Result<bool, PostError> {
-    let client = whatsapp::client::http_client().map_err(PostError::Client)?;
+    let client = whatsapp::carrier::http_client().map_err(PostError::Client)?;
     let mut all = true;
     for file in &args.files {
         let answer = request(&client, file, args)?.send().await;

@@ -3,17 +3,16 @@
 //! WhatsApp has no idempotency key: a post that is repeated may arrive twice. So nothing here tries again, and an
 //! answer that leaves it open is [`Outcome::Unknown`], never a guess.
 
+use crate::carrier::{Carrier, Lost};
 use crate::errors::{Backoff, Verdict, verdict};
 use crate::json::{Object, legible};
 use crate::statuses::read_error;
 use domain::sends::{Address, Failure, Outcome, Reason, Send};
 use domain::{PhoneNumberId, Secret, Text, Wamid};
-use reqwest::redirect;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::Uri;
 use serde::Serialize;
-use std::time::Duration;
-
-/// An answer of Meta's has a few hundred bytes; one over this is none.
-const LONGEST_ANSWER: usize = 1024 * 1024;
+use std::sync::Arc;
 
 /// Nothing left this machine: the network comes back, or a person mends the configuration.
 const NOT_CONNECTED: Backoff = Backoff::seconds(1, 2, 60);
@@ -21,60 +20,54 @@ const NOT_CONNECTED: Backoff = Backoff::seconds(1, 2, 60);
 /// Speaks to the Graph API.
 #[derive(Clone, Debug)]
 pub struct Client {
-    http: reqwest::Client,
+    carrier: Arc<dyn Carrier>,
     base: String,
-}
-
-/// The HTTP client to give to [`Client::new`]. It follows no redirect, repeats nothing, asks no proxy, and holds an
-/// idle connection for no longer than 5 s: that of a frozen Lambda is dead.
-///
-/// # Errors
-/// If the machine has no certificates to trust.
-pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .timeout(Duration::from_secs(10))
-        .connect_timeout(Duration::from_secs(3))
-        .pool_idle_timeout(Duration::from_secs(5))
-        .redirect(redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        .build()
 }
 
 impl Client {
     /// `base` is the Graph API's address with its version, such as `https://graph.facebook.com/v26.0`.
     #[must_use]
-    pub fn new(http: reqwest::Client, base: String) -> Self {
-        Self { http, base }
+    pub fn new(carrier: impl Carrier + 'static, base: String) -> Self {
+        Self { carrier: Arc::new(carrier), base }
     }
 
     /// Posts `send` from `number`. `opaque` is our name for it, which comes back with each status.
     pub async fn send(&self, number: &PhoneNumberId, token: &Secret, send: &Send, opaque: &str) -> Outcome {
-        let Some(url) = self.messages(number) else {
-            return Outcome::NotYet(NOT_CONNECTED.after(send.tries));
+        let answer = match self.request(number, token, &TextMessage::of(send, opaque)) {
+            Ok(request) => self.carrier.carry(request).await,
+            Err(problem) => Err(Lost::BeforeSending(problem)),
         };
-        let body = TextMessage::of(send, opaque);
-        match self.http.post(url).bearer_auth(token.expose()).json(&body).send().await {
-            Ok(response) => {
-                let status = response.status();
-                let answer = read(response).await.unwrap_or_default();
-                outcome(status.is_success(), status.as_u16(), &answer, send.tries)
-            }
-            Err(error) if error.is_connect() || error.is_builder() => {
-                tracing::warn!(error = %chain(&error.without_url()), "the Graph API cannot be reached");
+        match answer {
+            Ok(answer) => outcome(answer.status().is_success(), answer.status().as_u16(), answer.body(), send.tries),
+            Err(Lost::BeforeSending(problem)) => {
+                tracing::warn!(error = problem, "the Graph API cannot be reached");
                 Outcome::NotYet(NOT_CONNECTED.after(send.tries))
             }
-            Err(error) => {
-                tracing::warn!(error = %chain(&error.without_url()), "the Graph API did not answer");
+            Err(Lost::OnTheWay(problem)) => {
+                tracing::warn!(error = problem, "the Graph API did not answer");
                 Outcome::Unknown
             }
         }
     }
 
-    fn messages(&self, number: &PhoneNumberId) -> Option<reqwest::Url> {
-        let mut url = reqwest::Url::parse(&self.base).ok()?;
-        url.path_segments_mut().ok()?.pop_if_empty().push(number.as_str()).push("messages");
-        Some(url)
+    fn request(
+        &self,
+        number: &PhoneNumberId,
+        token: &Secret,
+        message: &TextMessage<'_>,
+    ) -> Result<http::Request<Vec<u8>>, String> {
+        let url: Uri = format!("{}/{}/messages", self.base.trim_end_matches('/'), number.as_str())
+            .parse()
+            .map_err(|error: http::uri::InvalidUri| error.to_string())?;
+        let body = serde_json::to_vec(message).map_err(|error| error.to_string())?;
+        let mut authorization = HeaderValue::try_from(format!("Bearer {}", token.expose()))
+            .map_err(|_| "the access token cannot stand in a header".to_owned())?;
+        authorization.set_sensitive(true);
+        http::Request::post(url)
+            .header(AUTHORIZATION, authorization)
+            .header(CONTENT_TYPE, "application/json")
+            .body(body)
+            .map_err(|error| error.to_string())
     }
 }
 
@@ -130,22 +123,6 @@ impl<'a> TextMessage<'a> {
     }
 }
 
-/// The body of an answer; none if it breaks off or is too long.
-async fn read(mut response: reqwest::Response) -> Option<Vec<u8>> {
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST_ANSWER => body.extend_from_slice(&chunk),
-            Ok(None) => return Some(body),
-            Ok(Some(_)) => return None,
-            Err(error) => {
-                tracing::warn!(error = %chain(&error.without_url()), "the Graph API's answer broke off");
-                return None;
-            }
-        }
-    }
-}
-
 /// What an answer says of the send. An error's code decides and not the HTTP status, which is not reliable.
 fn outcome(success: bool, status: u16, answer: &[u8], tries: u32) -> Outcome {
     let text = legible(answer);
@@ -182,10 +159,4 @@ fn of_error(error: &Object<'_>, status: u16, tries: u32) -> Outcome {
 fn unclear(status: u16) -> Outcome {
     tracing::warn!(http.status = status, "the Graph API's answer leaves open whether it took the message");
     Outcome::Unknown
-}
-
-/// An error and what caused it, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    std::iter::successors(error.source(), |error| error.source())
-        .fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
 }

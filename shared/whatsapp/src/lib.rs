@@ -3,6 +3,7 @@
 //! Nothing here stores, queues or decides. What comes in is turned into the words of `domain`; what cannot be
 //! is handed on as it came. Meta's lists of words are open, so no reader here fails over a word it does not know.
 
+pub mod carrier;
 pub mod client;
 mod content;
 pub mod errors;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
-use whatsapp::{Client, client};
+use whatsapp::{Client, carrier};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 
@@ -100,7 +100,7 @@ async fn perform(play: &Play, mut stream: TcpStream) {
 
 async fn post(base: &str, send: &Send) -> Outcome {
     let number = PhoneNumberId::parse("1000001").unwrap();
-    let client = Client::new(client::http_client().unwrap(), base.to_owned());
+    let client = Client::new(carrier::http_client().unwrap(), base.to_owned());
     client.send(&number, &Secret::new("EAAG-token"), send, "lw1.name").await
 }
 
@@ -244,7 +244,7 @@ async fn a_failed_tls_handshake_lets_the_send_wait() {
 #[tokio::test]
 async fn a_token_that_no_header_can_hold_sends_nothing() {
     let (base, server) = graph(Play::Close).await;
-    let client = Client::new(client::http_client().unwrap(), base);
+    let client = Client::new(carrier::http_client().unwrap(), base);
     let number = PhoneNumberId::parse("1000001").unwrap();
     let outcome = client.send(&number, &Secret::new("two\nlines"), &send(), "lw1.name").await;
     assert_eq!(outcome, Outcome::NotYet(Duration::from_secs(1)));
