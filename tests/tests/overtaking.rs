@@ -1,8 +1,11 @@
-//! Two sends into one conversation, accepted at the same moment: their steps mingle, and neither waits for the other.
+//! Two sends into one conversation: the later one comes out of the queue first, and lets the earlier one go before it.
 
-use domain::sends::{Address, LIFETIME, Send, SendState};
-use domain::statuses::Delivery;
-use domain::{ConversationId, MessageId, Phone, Text};
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
+
+use domain::MessageId;
+use leadwire::stack::OUTBOUND;
+use queue::{OutboundTask, Outgoing, Queue};
+use serde_json::json;
 use testkit::TestApp;
 
 #[tokio::test]
@@ -11,28 +14,22 @@ async fn a_send_that_overtook_the_one_before_it_on_the_way_to_the_queue_lets_it_
     let person = app.person("Asha");
     app.says(&person, "Hello").await;
     let lead = app.only_lead().await;
-    let conversation: ConversationId = lead["conversations"][0].as_str().unwrap().parse().unwrap();
-    let send = |bits, body: &str, after| Send {
-        id: MessageId::from_parts(app.now(), bits),
-        conversation,
-        to: Address::Phone(Phone::parse(&person.wa_id).unwrap()),
-        body: Text::new(body),
-        preview_url: false,
-        reply_to: None,
-        after,
-        state: SendState::Queued { not_before: None },
-        tries: 0,
-        redriven: 0,
-        expires: app.now().plus(LIFETIME),
-        wamid: None,
-        delivery: Delivery::default(),
-    };
-    // The head was told of them in this order, and the table in the other: so they lie in the queue.
-    let first = send(1, "first", None);
-    let second = send(2, "second", Some(first.id));
-    let third = send(3, "third", Some(second.id));
-    for send in [&third, &second, &first] {
-        app.stack().store().create_send(app.account().tenant, send, app.account().owner).await.unwrap();
+    let mut tasks = Vec::new();
+    for text in ["first", "second", "third"] {
+        let accepted = app.post("/api/messages", json!({"leadId": lead["id"], "text": text})).await;
+        let id: MessageId = accepted.str("id").parse().unwrap();
+        let conversation: domain::ConversationId = accepted.str("conversationId").parse().unwrap();
+        tasks.push(OutboundTask::new(app.account().tenant, conversation.home, id, 0));
+        app.skip(std::time::Duration::from_millis(1));
+    }
+    // Nobody has read the stream; somebody puts them into the queue the wrong way round.
+    app.forget_stream("relay").await;
+    let client = aws_sdk_sqs::Client::new(&app.emulator().sdk_config());
+    let url = client.get_queue_url().queue_name(OUTBOUND).send().await.unwrap().queue_url.unwrap();
+    let queue = Queue::new(client, url);
+    for task in tasks.iter().rev() {
+        let message = Outgoing { group: task.group(), dedup: task.dedup(), body: task.body().unwrap() };
+        queue.send(vec![message]).await.unwrap();
     }
     app.settle().await;
     let taken = app.meta().sends(None).unwrap();

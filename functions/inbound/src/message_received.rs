@@ -33,6 +33,9 @@ struct Arrival<'a> {
     task: &'a InboundTask<Event>,
     body: &'a str,
     message: InboundMessage,
+    /// When it got here, if nobody has written it down yet. Not when the webhook took it: what lay in a queue while
+    /// somebody read what came after it is as unread as what Meta brings late.
+    arrived: Timestamp,
 }
 
 /// Where a customer's history lives, and whose it is.
@@ -47,7 +50,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
     let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
     let number = task.event.number.as_ref().ok_or(ProcessError::UnknownNumber { number: None })?;
     let id = MessageId::of_inbound(number, &message.wamid, message.at);
-    let arrival = Arrival { id, route, task, body, message };
+    let arrival = Arrival { id, route, task, body, message, arrived: deps.clock.now() };
     for _ in 0..TRIES {
         if attempt(deps, &arrival).await? {
             return Ok(());
@@ -99,7 +102,7 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, free: &[Identity], perhaps: &[
     let lead = arrival.lead(LeadId::from_parts(now, deps.ids.bits()), now);
     let place = Place { home: HomeId::of(lead.id), lead: lead.id };
     let conversation = arrival.conversation(place);
-    let head = Head::new(conversation, lead.id, true).after(&arrival.received(arrival.task.arrived));
+    let head = Head::new(conversation, lead.id, true).after(&arrival.received(arrival.arrived));
     let message = arrival.stored();
     let contact = FirstContact { lead: &lead, head: &head, identities: free, message: shown.then_some(&message) };
     if !deps.store.first_contact(tenant, &contact).await? {
@@ -110,7 +113,7 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, free: &[Identity], perhaps: &[
         know(deps, arrival, place, by, (&arrival.message.also, perhaps)).await?;
     }
     if shown {
-        keep_raw(deps, arrival, place, arrival.task.arrived).await?;
+        keep_raw(deps, arrival, place, arrival.arrived).await?;
         return Ok(true);
     }
     put_beside(deps, arrival, place).await.map(|()| true)
@@ -120,7 +123,7 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, free: &[Identity], perhaps: &[
 async fn store(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<bool, ProcessError> {
     if !arrival.is_shown() {
         put_beside(deps, arrival, place).await?;
-        return tell_head(deps, arrival, place, arrival.task.arrived).await;
+        return tell_head(deps, arrival, place, arrival.arrived).await;
     }
     let tenant = arrival.route.tenant;
     let first_arrived = deps.store.put_received(tenant, place.home, &arrival.stored()).await?;
@@ -263,7 +266,7 @@ impl Arrival<'_> {
             wamid: self.message.wamid.clone(),
             content: self.message.content.clone(),
             context: Context::clone(&self.message.context),
-            arrived: self.task.arrived,
+            arrived: self.arrived,
         }
     }
 

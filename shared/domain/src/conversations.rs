@@ -45,7 +45,7 @@ pub struct Head {
     pub last: Option<Last>,
     /// The profile as the customer's newest event told it.
     pub profile: Option<Profile>,
-    /// When the latest-arriving message that counts reached us.
+    /// When the latest of the messages that count was written down.
     pub arrived: Option<Timestamp>,
     /// When the customer's last message that counts was written.
     pub customer_wrote: Option<Timestamp>,
@@ -55,8 +55,6 @@ pub struct Head {
     pub last_read: Option<Timestamp>,
     /// Our newest send.
     pub last_send: Option<MessageId>,
-    /// Our send before that one.
-    pub send_before: Option<MessageId>,
     /// Whether the next message that counts has to look at the lead's stage.
     pub stage_open: bool,
 }
@@ -90,7 +88,7 @@ pub struct Profile {
 pub struct Received {
     /// The event's id.
     pub id: MessageId,
-    /// When it first reached us.
+    /// When it was first written down.
     pub arrived: Timestamp,
     /// The profile that came with it.
     pub profile: Option<Profile>,
@@ -121,7 +119,6 @@ impl Head {
             read_at: None,
             last_read: None,
             last_send: None,
-            send_before: None,
             stage_open,
         }
     }

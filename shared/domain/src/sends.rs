@@ -284,8 +284,8 @@ impl Send {
         matches!(&self.state, SendState::Queued { not_before } if not_before.is_none_or(|at| at <= now))
     }
 
-    /// Whether `next`, which comes after this one, has to wait for it. Only ever the later of the two waits: requests
-    /// that are repeated at the same moment can let two sends come after each other.
+    /// Whether `next`, which comes after this one, has to wait for it. Only ever the later of the two waits, so that
+    /// whatever the table says, no two wait for each other.
     fn holds_up(&self, next: &Self, now: Timestamp) -> bool {
         if self.id >= next.id || self.delivery.shown().is_some() || now >= self.id.at().plus(ORDER_HOLDS) {
             return false;

@@ -48,11 +48,9 @@ pub(crate) struct HeadItem {
     ra: Option<Timestamp>,
     #[serde(default)]
     lr: Option<Timestamp>,
-    /// Our last send, and the one before.
+    /// Our last send.
     #[serde(default)]
     ls: Option<MessageId>,
-    #[serde(default)]
-    lb: Option<MessageId>,
     #[serde(rename = "GSI1PK")]
     list: String,
     #[serde(rename = "GSI1SK")]
@@ -80,7 +78,6 @@ impl HeadItem {
             ra: head.read_at,
             lr: head.last_read,
             ls: head.last_send,
-            lb: head.send_before,
             list: List::Inbox(tenant, head.status).pk(),
             rank: rank(head),
         }
@@ -104,7 +101,6 @@ impl HeadItem {
             read_at: self.ra,
             last_read: self.lr,
             last_send: self.ls,
-            send_before: self.lb,
             stage_open: self.so,
         }
     }
@@ -176,33 +172,6 @@ impl Store {
         self.change_head(tenant, id, newest, |head| head.after(received)).await
     }
 
-    /// Tells the head that `send` was accepted from a user, and gives the send before it. May be repeated.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be written, or others keep writing to the head.
-    pub async fn precede(&self, tenant: TenantId, id: ConversationId, send: &Last) -> Result<Told, StoreError> {
-        let first_try = Update::of(Key::Head(tenant, id))
-            .set_from("lb", "ls", &None::<MessageId>)
-            .set("ls", &send.id)
-            .count_up("rv");
-        let first_try = with_last(id, first_try, send)
-            .when(Condition::Exists)
-            .when(Condition::below("lm", &send.id))
-            .when(Condition::is_not("ls", &send.id));
-        self.change_head(tenant, id, first_try, |head| {
-            let mut after = head.clone();
-            if head.last_send != Some(send.id) {
-                after.send_before = head.last_send;
-                after.last_send = Some(send.id);
-            }
-            if head.last.as_ref().is_none_or(|last| last.id < send.id) {
-                after.last = Some(send.clone());
-            }
-            after
-        })
-        .await
-    }
-
     /// Shows `preview` for the message `id`, if that is the newest of its conversation: its words were changed or
     /// withdrawn. False if the head has not been told of the message yet. May be repeated.
     ///
@@ -216,9 +185,11 @@ impl Store {
         preview: &Text,
     ) -> Result<bool, StoreError> {
         let update = Update::of(Key::Head(tenant, conversation)).set("lp", preview).count_up("rv");
-        match self.table.update::<HeadItem>(update.when(Condition::is("lm", &id))).await? {
+        let update = update.when(Condition::is("lm", &id)).when(Condition::is_not("lp", preview));
+        match self.table.update::<HeadItem>(update).await? {
             Written::Done(_) => Ok(true),
-            Written::Refused(head) => Ok(head.is_some_and(|head| head.lm.is_some_and(|newest| newest > id))),
+            // The newest is a later one, or this one, which says so already.
+            Written::Refused(head) => Ok(head.is_some_and(|head| head.lm.is_some_and(|newest| newest >= id))),
         }
     }
 
@@ -341,6 +312,19 @@ fn newest(tenant: TenantId, id: ConversationId, received: &Received) -> Update {
     update
 }
 
+/// The update by which `head` learns of a send that comes right after its last one.
+pub(crate) fn followed(tenant: TenantId, head: &Head, send: &Last) -> Update {
+    let update = Update::of(Key::Head(tenant, head.id)).set("ls", &send.id).count_up("rv").when(Condition::Exists);
+    let update = update.when(match &head.last_send {
+        Some(before) => Condition::is("ls", before),
+        None => Condition::Absent("ls"),
+    });
+    if head.last.as_ref().is_some_and(|last| last.id > send.id) {
+        return update;
+    }
+    with_last(head.id, update, send).when(Condition::below("lm", &send.id))
+}
+
 fn with_last(id: ConversationId, update: Update, last: &Last) -> Update {
     let place = keys::rank(last.id.at(), &format!("{}{}", id.home.bare(), id.channel.bare()));
     update
@@ -369,7 +353,6 @@ fn whole(tenant: TenantId, head: &Head, revision: u64) -> Update {
         .set_or_remove("ra", item.ra.as_ref())
         .set_or_remove("lr", item.lr.as_ref())
         .set_or_remove("ls", item.ls.as_ref())
-        .set_or_remove("lb", item.lb.as_ref())
         .set("GSI1SK", &item.rank)
         .when(Condition::is("rv", &revision))
 }

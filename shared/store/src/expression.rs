@@ -146,14 +146,6 @@ impl Update {
         self
     }
 
-    /// Sets the attribute to what another one was before this update; takes it away where that was absent.
-    pub(crate) fn set_from(mut self, attribute: &'static str, other: &'static str, or: &impl Serialize) -> Self {
-        let (name, other) = (self.expression.name(attribute), self.expression.name(other));
-        let or = self.expression.value(to_value(or));
-        self.set.push(format!("{name} = if_not_exists({other}, {or})"));
-        self
-    }
-
     /// Adds one to the attribute, which counts from zero.
     pub(crate) fn count_up(mut self, attribute: &'static str) -> Self {
         let name = self.expression.name(attribute);

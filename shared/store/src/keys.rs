@@ -115,23 +115,29 @@ impl Key {
     /// The item that these two keys stand for; none if they are not of this table's making.
     #[must_use]
     pub fn parse(pk: &str, sk: &str) -> Option<Self> {
+        Self::read(pk, sk).filter(|key| key.pk() == pk && key.sk() == sk)
+    }
+
+    /// Reads what stands in these two keys. Phones, addresses and numbers can be written in several ways, of which
+    /// [`Key::parse`] lets through only ours.
+    fn read(pk: &str, sk: &str) -> Option<Self> {
         let (space, rest) = pk.split_once('#')?;
         match space {
             "T" => {
                 let (tenant, rest) = rest.split_once('#')?;
-                Self::parse_of_tenant(TenantId::from_bare(tenant).ok()?, rest, sk)
+                Self::read_of_tenant(TenantId::from_bare(tenant).ok()?, rest, sk)
             }
-            "WABA" => Some(Self::Account(rest.to_owned())).filter(|_| sk == "ROUTE"),
-            "CH" => Some(Self::Route(PhoneNumberId::parse(rest).ok()?)).filter(|_| sk == "ROUTE"),
+            "WABA" => Some(Self::Account(rest.to_owned())),
+            "CH" => Some(Self::Route(PhoneNumberId::parse(rest).ok()?)),
             "PARK" => {
                 let id = ParkedId::from_bare(rest).ok()?;
                 match sk.strip_prefix("PART#") {
                     Some(part) => Some(Self::ParkedPart(id, part.parse().ok()?)),
-                    None => Some(Self::Parked(id)).filter(|_| sk == "MANIFEST"),
+                    None => Some(Self::Parked(id)),
                 }
             }
-            "TRIAL" => Some(Self::Trial(rest.to_owned())).filter(|_| sk == "TRIAL"),
-            "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)).filter(|_| sk == "LOGIN"),
+            "TRIAL" => Some(Self::Trial(rest.to_owned())),
+            "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)),
             _ => None,
         }
     }
@@ -163,16 +169,16 @@ impl Key {
         }
     }
 
-    fn parse_of_tenant(tenant: TenantId, rest: &str, sk: &str) -> Option<Self> {
+    fn read_of_tenant(tenant: TenantId, rest: &str, sk: &str) -> Option<Self> {
         match rest.split_once('#') {
             Some(("L", id)) => parse_in_home(tenant, HomeId::from_bare(id).ok()?, sk),
             Some(("ID", identity)) => {
                 let (kind, value) = identity.split_once('#')?;
-                Some(Self::Identity(tenant, parse_identity(kind, value)?)).filter(|_| sk == "ID")
+                Some(Self::Identity(tenant, parse_identity(kind, value)?))
             }
             Some(("ORPH", wamid)) => Some(Self::Orphan(tenant, Wamid::parse(wamid).ok()?, sk.to_owned())),
-            Some(("NOTICED", digest)) => Some(Self::Noticed(tenant, digest.to_owned())).filter(|_| sk == "NOTICED"),
-            Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())).filter(|_| sk == "IDEM"),
+            Some(("NOTICED", digest)) => Some(Self::Noticed(tenant, digest.to_owned())),
+            Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())),
             Some(_) => None,
             None => match rest {
                 "CHANNELS" => Some(Self::Channel(tenant, ChannelId::from_bare(sk).ok()?)),
@@ -331,6 +337,22 @@ mod tests {
         }
         assert_eq!(Key::parse("T#x#L#y", "LEAD"), None);
         assert_eq!(Key::parse("", ""), None);
+    }
+
+    #[test]
+    fn what_is_not_written_as_we_write_it_is_no_key() {
+        let at = Timestamp::from_seconds(1_790_000_000);
+        let (tenant, parked) = (TenantId::from_parts(at, 10).bare(), ParkedId::from_parts(at, 6).bare());
+        for (pk, sk) in [
+            (format!("T#{}#USERS", tenant.to_lowercase()), UserId::from_parts(at, 7).bare()),
+            (format!("T#{tenant}#NOTICES"), "Z".repeat(26)),
+            (format!("T#{tenant}#ID#phone#+91 98765 43210"), "ID".to_owned()),
+            ("LOGIN#Owner@Example.com".to_owned(), "LOGIN".to_owned()),
+            (format!("PARK#{parked}"), "PART#3".to_owned()),
+            (format!("PARK#{parked}"), "PART#+0003".to_owned()),
+        ] {
+            assert_eq!(Key::parse(&pk, &sk), None, "{pk} {sk}");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub struct ReceivedMessage {
     pub content: Content,
     /// What it refers to.
     pub context: Context,
-    /// When it reached us.
+    /// When it was first written down.
     pub arrived: Timestamp,
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn event(tenant: TenantId, home: HomeId, id: MessageId, event: &Event
 }
 
 impl Store {
-    /// Writes a message of the customer, unless it is written already. Gives the time at which it first arrived:
+    /// Writes a message of the customer, unless it is written already. Gives the time at which it was first written down:
     /// now, or what the table says.
     ///
     /// # Errors

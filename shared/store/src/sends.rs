@@ -1,11 +1,13 @@
 //! Sends: lines of the history that carry how far they have come. Each step is one conditional write.
 
+use crate::conversations::followed;
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
 use crate::messages::{Split, body_item, json};
 use crate::query::{Query, Read};
-use crate::table::{Created, Written};
-use crate::{Store, StoreError};
+use crate::table::{Change, Written};
+use crate::{RACES, Store, StoreError};
+use domain::conversations::{Head, Last};
 use domain::sends::{Address, FIRST_SWEEP, Failure, Outcome, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
 use domain::{ChannelId, Content, ConversationId, HomeId, MessageId, TenantId, Text, Timestamp, UserId, Wamid};
@@ -189,19 +191,43 @@ fn untold(update: Update) -> Update {
 }
 
 impl Store {
-    /// Writes a new send, queued. One that is written already stays as it is.
+    /// Writes a new send, queued, and tells the head of it: both or neither, so that no list ever shows a message that
+    /// is not there. It comes after the head's last send; `head` may be out of date. Gives the send as it stands then:
+    /// one that is written already stays as it is. None if there is no such conversation.
     ///
     /// # Errors
-    /// [`StoreError`] if the table cannot be written.
-    pub async fn create_send(&self, tenant: TenantId, send: &Send, by: UserId) -> Result<(), StoreError> {
-        let (item, body) = SendItem::of(send, by)?;
-        let home = send.conversation.home;
-        if let Some(body) = body {
-            self.table.put(&Key::Body(tenant, home, send.id), &body_item(body)).await?;
+    /// [`StoreError`] if the table cannot be written, or others keep sending into the conversation.
+    pub async fn accept_send(
+        &self,
+        tenant: TenantId,
+        head: Head,
+        send: Send,
+        shown: &Last,
+        by: UserId,
+    ) -> Result<Option<Send>, StoreError> {
+        let (mut head, home) = (head, send.conversation.home);
+        for _ in 0..RACES {
+            let send = Send { after: head.last_send.filter(|before| *before < send.id), ..send.clone() };
+            let (item, body) = SendItem::of(&send, by)?;
+            let mut changes = vec![
+                Change::update(followed(tenant, &head, shown)),
+                Change::create(&Key::Entry(tenant, home, send.id), &item)?,
+            ];
+            if let Some(body) = body {
+                changes.push(Change::create(&Key::Body(tenant, home, send.id), &body_item(body))?);
+            }
+            match self.table.together(changes).await {
+                Ok(Written::Done(())) => return Ok(Some(send)),
+                Ok(Written::Refused(_)) | Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error),
+            }
+            if let Some(there) = self.send(tenant, home, send.id).await? {
+                return Ok(Some(there));
+            }
+            let Some(now) = self.head(tenant, send.conversation).await? else { return Ok(None) };
+            head = now;
         }
-        match self.table.create::<SendItem>(&Key::Entry(tenant, home, send.id), &item).await? {
-            Created::New | Created::There(_) => Ok(()),
-        }
+        Err(StoreError::Conflict)
     }
 
     /// One send, as it stands this moment.

@@ -2,13 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
+use domain::conversations::{Head, Last};
+use domain::leads::{Lead, Source, Stage};
 use domain::sends::{Address, Failure, LIFETIME, Outcome, Reason, Send, SendState, Shown};
 use domain::statuses::{Delivery, Status, StatusUpdate};
-use domain::{ChannelId, ConversationId, Customer, HomeId, MessageId, Phone, TenantId, Text, Timestamp, UserId, Wamid};
+use domain::{
+    ChannelId, ConversationId, Customer, Direction, HomeId, Identity, LeadId, MessageId, Phone, TenantId, Text,
+    Timestamp, UserId, Wamid,
+};
 use emulator::{Emulator, ManualClock};
 use std::sync::Arc;
 use std::time::Duration;
 use store::due::Due;
+use store::first_contact::FirstContact;
 use store::{Store, Table};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
@@ -46,8 +52,36 @@ fn draft(body: &str) -> Send {
 /// A store with one queued send in it.
 async fn queued() -> (Store, Send) {
     let (store, send) = (store().await, draft("hello"));
-    store.create_send(tenant(), &send, UserId::from_parts(NOW, 5)).await.unwrap();
+    assert_eq!(accept(&store, &send).await, send);
     (store, send)
+}
+
+/// Accepts `send` into the conversation of a customer who is there by now.
+async fn accept(store: &Store, send: &Send) -> Send {
+    let id = send.conversation;
+    let head = Head::new(id, LeadId::from_parts(NOW, 2), true);
+    let lead = Lead {
+        id: head.lead,
+        stage: Stage::Incoming,
+        source: Source::WhatsApp,
+        name: None,
+        phone: None,
+        bsuid: None,
+        first: None,
+        conversations: vec![id],
+        perhaps_same: Vec::new(),
+        created: NOW,
+        updated: NOW,
+    };
+    let identities = [Identity::Phone(Phone::parse("919876543210").unwrap())];
+    let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: None };
+    store.first_contact(tenant(), &contact).await.unwrap();
+    let (shown, by) = (last(send), UserId::from_parts(NOW, 5));
+    store.accept_send(tenant(), head, send.clone(), &shown, by).await.unwrap().unwrap()
+}
+
+fn last(send: &Send) -> Last {
+    Last { id: send.id, direction: Direction::Out, kind: "text".into(), preview: send.body.clone() }
 }
 
 async fn again(store: &Store, send: &Send) -> Send {
@@ -70,9 +104,32 @@ fn told(status: Status) -> StatusUpdate {
 async fn a_send_reads_back_as_it_was_written_also_where_it_is_long() {
     for body in ["hello", &"long ".repeat(800)] {
         let (store, send) = (store().await, draft(body));
-        store.create_send(tenant(), &send, UserId::from_parts(NOW, 5)).await.unwrap();
+        accept(&store, &send).await;
         assert_eq!(again(&store, &send).await, send);
     }
+}
+
+#[tokio::test]
+async fn sends_come_after_one_another_however_old_the_head_is_that_they_were_made_from() {
+    let (store, first) = queued().await;
+    let old = Head::new(first.conversation, LeadId::from_parts(NOW, 2), true);
+    let second = Send { id: MessageId::from_parts(NOW, 6), ..draft("again") };
+    let by = UserId::from_parts(NOW, 5);
+    for _ in 0..2 {
+        let accepted = store.accept_send(tenant(), old.clone(), second.clone(), &last(&second), by).await.unwrap();
+        assert_eq!(accepted.unwrap().after, Some(first.id));
+    }
+    let head = store.head(tenant(), first.conversation).await.unwrap().unwrap();
+    assert_eq!((head.last_send, head.last), (Some(second.id), Some(last(&second))));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_into_a_conversation_that_is_not_there() {
+    let (store, send) = (store().await, draft("hello"));
+    let head = Head::new(send.conversation, LeadId::from_parts(NOW, 2), true);
+    let accepted = store.accept_send(tenant(), head, send.clone(), &last(&send), UserId::from_parts(NOW, 5)).await;
+    assert_eq!(accepted.unwrap(), None);
+    assert_eq!(store.send(tenant(), send.conversation.home, send.id).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! The steps by which a message is accepted: the idempotency record, the head, the send, in this order. Each may be
-//! repeated, so the same key goes on where an earlier request stopped, or finds that it was done.
+//! The two steps by which a message is accepted: the idempotency record, then the send together with what the head says
+//! of it. Each may be repeated, so the same key goes on where an earlier request stopped, or finds that it was done.
 
 use super::place::Place;
 use super::request::SendRequest;
@@ -12,7 +12,6 @@ use domain::sends::{LIFETIME, Send, SendState};
 use domain::statuses::Delivery;
 use domain::{MessageId, TenantId, Text, Timestamp, digest};
 use std::time::Duration;
-use store::conversations::Told;
 use store::idempotency::Request;
 use tokio::time::{Instant, sleep};
 
@@ -52,28 +51,18 @@ pub(crate) async fn accept(
     let now = deps.clock.now();
     place.requires_open_window(now)?;
     let send = draft(deps, tenant, request, &place, now).await?;
-    let Some(key) = key else { return written(deps, caller, place, send, Run::First).await };
+    let Some(key) = key else { return written(deps, caller, place, send).await };
     let known = match known {
         Some(known) => known,
         None => remember(deps, tenant, request, key, &send, now).await?,
     };
-    if known.send == send.id {
-        return written(deps, caller, place, send, Run::First).await;
-    }
     let place = if known.conversation == place.head.id {
         place
     } else {
         Place::in_conversation(deps, tenant, known.conversation).await?
     };
     let send = Send { id: known.send, conversation: known.conversation, to: place.address()?, ..send };
-    written(deps, caller, place, send, Run::Again).await
-}
-
-/// Whether a request takes these steps for the first time, or goes on where another one may have stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Run {
-    First,
-    Again,
+    written(deps, caller, place, send).await
 }
 
 /// What the key stands for already, if it is the same request.
@@ -140,22 +129,12 @@ async fn draft(
     })
 }
 
-/// Writes head and send. The head tells which send came before.
-async fn written(deps: &Deps, caller: Caller, mut place: Place, mut send: Send, run: Run) -> Result<Accepted, Problem> {
-    let tenant = caller.tenant;
+/// Writes the send, and tells the conversation's head.
+async fn written(deps: &Deps, caller: Caller, place: Place, send: Send) -> Result<Accepted, Problem> {
     let preview = Text::new(send.body.head(PREVIEW));
     let last = Last { id: send.id, direction: Direction::Out, kind: "text".to_owned(), preview };
-    match deps.store.precede(tenant, send.conversation, &last).await? {
-        Told::Head(head) => place.head = *head,
-        Told::Missing => return Err(Problem::not_found("conversation")),
-    }
-    // The head may have been told of this send before, and of others since: those wait for this one, not the reverse.
-    send.after = place.head.send_before.filter(|before| *before < send.id);
-    deps.store.create_send(tenant, &send, caller.user).await?;
-    let send = match run {
-        Run::First => send,
-        Run::Again => deps.store.send(tenant, send.conversation.home, send.id).await?.unwrap_or(send),
-    };
+    let send = deps.store.accept_send(caller.tenant, place.head.clone(), send, &last, caller.user).await?;
+    let send = send.ok_or_else(|| Problem::not_found("conversation"))?;
     Ok(Accepted { place, send })
 }
 
