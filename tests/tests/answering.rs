@@ -2,13 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
+use aws_lambda_events::sqs::SqsEvent;
 use domain::sends::LEASE;
-use domain::{ConversationId, MessageId};
-use http::StatusCode;
+use domain::{ConversationId, MessageId, Timestamp};
+use emulator::ManualClock;
+use http::{Method, StatusCode};
+use leadwire::stack::OUTBOUND;
 use meta_simulator::{Fault, FaultMode};
+use runtime::Clock;
 use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use testkit::{CustomerMessage, Kind, Knobs, Person, TestApp};
+use testkit::wire::{Call, GRAPH};
+use testkit::{CustomerMessage, Kind, Knobs, Person, TestApp, Turn, Wire};
 
 /// An app in which one customer has written.
 async fn in_conversation(knobs: Knobs) -> (TestApp, Person, Value) {
@@ -227,8 +235,10 @@ async fn the_same_key_sends_once_and_another_body_under_it_is_refused() {
     let (app, _, lead) = in_conversation(Knobs::default()).await;
     let body = json!({"leadId": lead["id"], "text": "Once only"});
     let key = [("idempotency-key", "order-9")];
-    let many = (0..50).map(|_| app.post_with("/api/messages", &key, body.clone()));
-    let replies = futures::future::join_all(many).await;
+    let jumbled = Wire::new(|call| Turn::Dawdles(u32::try_from(call.number * 5 % 7).unwrap()));
+    let gateway = app.workers(&jumbled, app.clock()).await.gateway();
+    let request = || app.request(Method::POST, "/api/messages", &key, Some(body.clone()));
+    let replies = futures::future::join_all((0..50).map(|_| testkit::ask(&gateway, request()))).await;
     let first = &replies[0];
     assert!(replies.iter().all(|reply| reply.status == StatusCode::ACCEPTED && reply["id"] == first["id"]));
     app.pass(Duration::from_secs(10)).await;
@@ -286,11 +296,88 @@ async fn a_caller_who_waits_gets_whatsapps_id() {
 async fn a_send_that_the_stream_lost_is_found_by_the_sweeper() {
     let (app, _, lead) = in_conversation(Knobs::default()).await;
     answer(&app, &lead, "Forgotten?").await;
-    app.forget_stream().await;
+    app.forget_stream("relay").await;
     app.settle().await;
     assert_eq!((shown(&app, "Forgotten?").await["status"].clone(), sends(&app)), (json!("queued"), 0));
     app.pass(Duration::from_secs(240)).await;
     assert_eq!((shown(&app, "Forgotten?").await["status"].clone(), sends(&app)), (json!("read"), 1));
+}
+
+#[tokio::test]
+async fn a_send_that_the_queue_refuses_holds_up_no_other_and_goes_out_in_the_end() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    let refused = answer(&app, &lead, "refused").await["id"].as_str().unwrap().to_owned();
+    for text in ["two", "three"] {
+        answer(&app, &lead, text).await;
+    }
+    let refuses = move |call: Call<'_>| call.operation == "SendMessageBatch" && call.body.contains(&refused);
+    let wire = Wire::new(move |call| if refuses(call) { Turn::Fails } else { Turn::Goes });
+    let worker = app.workers(&wire, app.clock()).await;
+    assert_eq!(worker.pump_relay().await.unwrap().passed_over, 1, "as the stream does with what fails ten times");
+    app.pass(Duration::from_secs(300)).await;
+    for text in ["refused", "two", "three"] {
+        assert_eq!(shown(&app, text).await["status"], "read", "{text}");
+    }
+    assert_eq!(sends(&app), 3);
+}
+
+#[tokio::test]
+async fn where_meta_cannot_be_reached_a_send_waits_and_goes_out_once() {
+    let (app, _, lead) = in_conversation(Knobs::default()).await;
+    answer(&app, &lead, "Are you there?").await;
+    app.stack().pump_relay().await.unwrap();
+    let wire = Wire::new(|call| if call.operation == GRAPH { Turn::Fails } else { Turn::Goes });
+    let cut_off = app.workers(&wire, app.clock()).await;
+    for _ in 0..5 {
+        assert_eq!(cut_off.poll_outbound().await.unwrap().failed, 1, "it comes again");
+        assert_eq!((shown(&app, "Are you there?").await["status"].clone(), sends(&app)), (json!("queued"), 0));
+        app.skip(Duration::from_secs(61));
+    }
+    app.pass(Duration::from_secs(120)).await;
+    assert_eq!((shown(&app, "Are you there?").await["status"].clone(), sends(&app)), (json!("read"), 1));
+}
+
+/// Both workers hold the same send: the second is at it from beginning to end within one call of the first, at once, or
+/// after the first one's lease is over, or with a clock of its own that is ten minutes off.
+#[tokio::test]
+async fn a_send_handed_out_again_while_the_first_worker_is_still_at_it_is_posted_once() {
+    let off = Duration::from_secs(600);
+    let seconds = |clock: &ManualClock, seconds: i64| Timestamp::from_millis(clock.now().millis() + seconds * 1000);
+    for (late, skew) in [(Duration::ZERO, 0), (LEASE * 3, 0), (Duration::ZERO, 600), (Duration::ZERO, -600)] {
+        for moment in 0..100 {
+            let (app, _, lead) = in_conversation(Knobs::default()).await;
+            app.skip(off);
+            answer(&app, &lead, "Once").await;
+            app.stack().pump_relay().await.unwrap();
+            let wire = Wire::waiting_at(moment);
+            let slow = app.workers(&wire, app.clock()).await.functions().outbound.clone();
+            let clock = Arc::new(ManualClock::new(seconds(&app.clock(), skew)));
+            let calm = Wire::new(|_| Turn::Goes);
+            let other = app.workers(&calm, clock.clone()).await.functions().outbound.clone();
+            let finished = AtomicBool::new(false);
+            let both = async |event: SqsEvent| {
+                let mut first = Box::pin(outbound::handle(&slow, event.clone()));
+                let early = wire.until_stuck(first.as_mut()).await;
+                finished.store(early.is_some(), Ordering::SeqCst);
+                app.skip(late);
+                clock.set(seconds(&app.clock(), skew));
+                let second = outbound::handle(&other, event).await;
+                wire.open();
+                if early.is_none() {
+                    first.await;
+                }
+                Ok::<_, Infallible>(second)
+            };
+            app.emulator().queue_source(OUTBOUND).poll_once(&both).await.unwrap();
+            app.pass(Duration::from_secs(180)).await;
+            let case = format!("within call {moment}, {late:?} later, {skew} s off");
+            assert_eq!((shown(&app, "Once").await["status"].clone(), sends(&app)), (json!("read"), 1), "{case}");
+            if finished.into_inner() {
+                assert!(moment > 3);
+                break;
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -330,6 +330,21 @@ async fn what_never_finds_its_message_stands_by_itself_after_a_week_and_nothing_
 }
 
 #[tokio::test]
+async fn what_waits_finds_its_message_although_the_stream_lost_both() {
+    let app = TestApp::start().await;
+    let (_, content, shows) = said_about()[2].clone();
+    assert_eq!(app.deliver(ANA.sends("wamid.C", NOW.seconds() + 5, content)).await.status, StatusCode::OK);
+    app.stack().poll_inbound().await.unwrap();
+    assert_eq!(app.deliver(ANA.writes("wamid.P", NOW.seconds(), "before")).await.status, StatusCode::OK);
+    app.stack().poll_inbound().await.unwrap();
+    app.forget_stream("changes").await;
+    app.settle().await;
+    assert_eq!((app.count("orphan").await, app.only_lead().await["messages"][0]["text"].clone()), (1, json!("before")));
+    app.pass(Duration::from_secs(120)).await;
+    assert_eq!((app.count("orphan").await, &app.only_lead().await["messages"][0]["text"]), (0, &shows[0]));
+}
+
+#[tokio::test]
 async fn a_message_that_comes_late_is_unread_although_it_is_older_than_the_read_mark() {
     let app = TestApp::start().await;
     app.skip(Duration::from_secs(DAY));

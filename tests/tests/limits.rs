@@ -63,6 +63,11 @@ async fn long_ids_and_titles_lose_no_message() {
         ("media", json!({"type": "image", "image": {"id": long, "caption": long, "mime_type": long}})),
         ("answer", json!({"type": "text", "text": {"body": "hi"}, "context": {"id": long}})),
         ("target", json!({"type": "reaction", "reaction": {"message_id": long, "emoji": "x"}})),
+        ("caption", json!({"type": "image", "image": {"id": "1", "caption": "x".repeat(65_536)}})),
+        (
+            "size",
+            json!({"type": "document", "document": {"id": "1", "file_size": 4_294_967_296_u64, "filename": long}}),
+        ),
         (
             "advertisement",
             json!({"type": "text", "text": {"body": "hi"}, "referral": {"headline": long, "source_id": long}}),
@@ -102,4 +107,25 @@ async fn a_message_of_any_time_is_one_unread_message_and_opens_the_window_at_mos
         deliver(&app, ANA.writes("wamid.B", app.now().seconds(), "again")).await;
         assert_eq!(app.only_lead().await["unread"], 1, "{seconds}: the next one counts as well");
     }
+}
+
+/// The machine's clock is set back, as one that ran ahead is: what WhatsApp tells has its own time.
+#[tokio::test]
+async fn a_clock_that_is_set_back_loses_no_message_and_opens_no_longer_window() {
+    let app = TestApp::start().await;
+    let written = NOW.plus(Duration::from_secs(600));
+    app.clock().set(written);
+    deliver(&app, ANA.writes("wamid.A", written.seconds(), "one")).await;
+    app.clock().set(NOW);
+    deliver(&app, ANA.writes("wamid.B", written.seconds() + 1, "two")).await;
+    let lead = app.only_lead().await;
+    assert_eq!([&lead["messages"][0]["text"], &lead["messages"][1]["text"]], ["two", "one"], "in WhatsApp's order");
+    assert_eq!(lead["unread"], 2);
+    assert_eq!(
+        conversation(&app).await["windowUntil"],
+        "2026-09-22T14:23:20.000Z",
+        "a day after the one that was there in time"
+    );
+    let sent = app.post("/api/messages", json!({"leadId": lead["id"], "text": "three"})).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
 }

@@ -3,10 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
+use futures::future::join_all;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::{Value, json};
-use testkit::{Knobs, NOW, Person, TestApp};
+use std::time::Duration;
+use testkit::{Knobs, NOW, Person, Sender, TestApp, Turn, Wire};
 
 /// One event as it stands in a webhook.
 #[derive(Clone, Debug)]
@@ -217,5 +219,35 @@ fn any_order_any_repetition_and_any_batching_give_the_same_picture() {
     });
     if let Err(error) = result {
         panic!("{error}");
+    }
+}
+
+/// Copies of one webhook: posted at the same moment, posted long after another, and in the hands of ten workers at once,
+/// as where each of them takes longer than the queue waits.
+#[tokio::test]
+async fn up_to_a_hundred_copies_at_once_are_one_message() {
+    for copies in [1, 2, 10, 100usize] {
+        let app = TestApp::start().await;
+        let wire = Wire::new(|call| Turn::Dawdles(u32::try_from(call.number * 5 % 7).unwrap_or_default()));
+        let workers = app.workers(&wire, app.clock()).await;
+        let gateway = workers.gateway();
+        let ana = Sender { name: "Ana", phone: Some("5511988887777"), user: None };
+        let body = ana.writes("wamid.A", NOW.seconds(), "Hello");
+        let posts = (0..copies).map(|_| testkit::ask(&gateway, app.delivery(body.clone())));
+        assert!(join_all(posts).await.iter().all(|answer| answer.status == 200));
+        for _ in 0..copies {
+            app.skip(Duration::from_secs(301));
+            assert_eq!(app.deliver(body.clone()).await.status, 200);
+        }
+        let takes = (0..10).map(|_| async {
+            app.skip(Duration::from_secs(90));
+            workers.poll_inbound().await.unwrap().received
+        });
+        let received: usize = join_all(takes).await.into_iter().sum();
+        assert_eq!(received, 10 * (copies + 1).min(10), "each of the ten holds the same ones");
+        app.settle().await;
+        let lead = app.only_lead().await;
+        let counts = ["messages", "timeline"].map(|list| lead[list].as_array().map_or(0, Vec::len));
+        assert_eq!((counts, &lead["unread"], app.count("in").await), ([1, 1], &json!(1), 1), "{copies} copies");
     }
 }

@@ -7,8 +7,10 @@ use domain::{Secret, digest};
 use lambda_http::Body;
 use lambda_http::http::StatusCode;
 use queue::Queue;
-use serde_json::Value;
-use testkit::TestApp;
+use serde_json::{Value, json};
+use testkit::bodies::webhook;
+use testkit::wire::Call;
+use testkit::{NOW, Sender, TestApp, Turn, Wire};
 
 /// The batch of `events/inbound/text.json`, as it is handed out for the `count`th time.
 fn handed_out(count: u32) -> SqsEvent {
@@ -64,4 +66,36 @@ async fn a_delivery_that_the_queue_does_not_take_is_not_acknowledged() {
     assert_eq!(deliver(webhook::Deps::clone(sound)).await, StatusCode::OK);
     app.settle().await;
     assert_eq!(app.get("/api/leads").await.items().len(), 1);
+}
+
+/// Twenty-five messages in one delivery are three batches for the queue: it refuses one of them, or half of each, once or
+/// as often as it is asked.
+#[tokio::test]
+async fn a_delivery_that_the_queue_takes_only_in_part_is_acknowledged_once_all_of_it_is_in_there() {
+    let ana = Sender { name: "Ana", phone: Some("5511988887777"), user: None };
+    let text = |index: i64| json!({"type": "text", "text": {"body": index.to_string()}});
+    let messages: Vec<_> = (0..25).map(|n| ana.message(&format!("wamid.{n}"), NOW.seconds() + n, text(n))).collect();
+    let body = webhook(json!({"contacts": [ana.contact()], "messages": messages}));
+    type Befalls = fn(Call<'_>) -> Turn;
+    let cases: [(&str, Befalls, StatusCode); 4] = [
+        ("half of each, once", |call| if call.number % 2 == 0 { Turn::Halves } else { Turn::Goes }, StatusCode::OK),
+        ("half of each, always", |_| Turn::Halves, StatusCode::SERVICE_UNAVAILABLE),
+        ("one fails", |call| if call.number == 1 { Turn::Fails } else { Turn::Goes }, StatusCode::SERVICE_UNAVAILABLE),
+        (
+            "one is taken unheard",
+            |call| if call.number == 1 { Turn::Loses } else { Turn::Goes },
+            StatusCode::SERVICE_UNAVAILABLE,
+        ),
+    ];
+    for (case, befalls, status) in cases {
+        let app = TestApp::start().await;
+        let gateway = app.workers(&Wire::new(befalls), app.clock()).await.gateway();
+        let answer = testkit::ask(&gateway, app.delivery(body.clone())).await;
+        assert_eq!(answer.status, status, "{case}");
+        if status != StatusCode::OK {
+            assert_eq!(app.deliver(body.clone()).await.status, StatusCode::OK, "Meta delivers it again");
+        }
+        app.settle().await;
+        assert_eq!((app.only_lead().await["unread"].clone(), app.count("in").await), (json!(25), 25), "{case}");
+    }
 }

@@ -66,9 +66,10 @@ async fn a_delivery_without_meta_s_own_signature_leaves_no_trace() {
     let digits = good.strip_prefix("sha256=").unwrap().to_owned();
     let mut altered = body.clone();
     *altered.last_mut().unwrap() ^= 1;
+    let longer = [body.as_slice(), b"\n"].concat();
     const HEADER: &str = "x-hub-signature-256";
     type Case<'a> = (&'a str, Vec<(&'a str, String)>, &'a [u8]);
-    let cases: [Case<'_>; 14] = [
+    let cases: [Case<'_>; 20] = [
         ("missing", vec![], &body),
         ("two headers, both right", vec![(HEADER, good.clone()), (HEADER, good.clone())], &body),
         ("two headers, one right", vec![(HEADER, signed(&body, "x")), (HEADER, good.clone())], &body),
@@ -80,7 +81,13 @@ async fn a_delivery_without_meta_s_own_signature_leaves_no_trace() {
         ("too long", vec![(HEADER, format!("{good}0"))], &body),
         ("another secret", vec![(HEADER, signed(&body, "leadwire-app-secreT"))], &body),
         ("the empty secret", vec![(HEADER, signed(&body, ""))], &body),
+        ("that of another body", vec![(HEADER, signed(b"{}", &app.account().app_secret))], &body),
         ("one byte altered", vec![(HEADER, good.clone())], &altered),
+        ("one byte more", vec![(HEADER, good.clone())], &longer),
+        ("two in one header", vec![(HEADER, format!("{good},{good}"))], &body),
+        ("another word before it", vec![(HEADER, format!("SHA256={digits}"))], &body),
+        ("blanks within", vec![(HEADER, format!("sha256= {digits}"))], &body),
+        ("no digits", vec![(HEADER, format!("sha256={}", "é".repeat(32)))], &body),
         ("empty", vec![(HEADER, String::new())], &body),
         ("empty digits", vec![(HEADER, "sha256=".to_owned())], &body),
     ];
@@ -220,6 +227,11 @@ async fn whatever_is_signed_is_answered_200_and_either_shown_or_parked_as_it_cam
             &["parked event: the event cannot be read: its timestamp is missing or no number"],
         ),
         (
+            "a time in words",
+            message(r#""id":"a","timestamp":"yesterday","from":"5511988887777""#),
+            &["parked event: the event cannot be read: its timestamp is missing or no number"],
+        ),
+        (
             "wrong types everywhere",
             message(r#""id":{},"timestamp":[],"from":{"a":1},"type":7,"text":"x","context":3,"errors":{}"#),
             &["parked event: the event cannot be read: its id is missing or too long"],
@@ -249,6 +261,10 @@ async fn whatever_is_signed_is_answered_200_and_either_shown_or_parked_as_it_cam
     ];
     for (case, body, expected) in cases {
         let app = TestApp::start().await;
+        let forged = [("x-hub-signature-256", signed(&body, "another secret"))];
+        let forged = forged.each_ref().map(|(name, value)| (*name, value.as_str()));
+        assert_eq!(app.post_webhook(&forged, body.clone()).await.status, StatusCode::UNAUTHORIZED, "{case}");
+        assert_untouched(&app, case).await;
         assert_eq!(app.deliver(body.clone()).await.status, StatusCode::OK, "{case}");
         app.settle().await;
         assert_eq!(fate(&app, &body).await, expected, "{case}");

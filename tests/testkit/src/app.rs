@@ -32,7 +32,10 @@ pub struct TestApp {
     stack: Stack,
     gateway: Gateway,
     simulator: Simulator,
+    graph: String,
+    client: reqwest::Client,
     clock: Arc<ManualClock>,
+    ids: Arc<dyn Ids>,
     account: Account,
     token: String,
 }
@@ -50,12 +53,13 @@ impl TestApp {
         let emulator = Emulator::memory(clock.clone()).expect("the emulator opens in memory");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let graph = format!("http://{}/v26.0", listener.local_addr().expect("a bound port has an address"));
-        let client = whatsapp::client::http_client().expect("the HTTP client can be built");
+        let client = whatsapp::carrier::http_client().expect("the HTTP client can be built");
         let account = account();
         let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids.clone());
-        let stack = Stack::new(&emulator, parts, secrets(&account), whatsapp::Client::new(client, graph))
-            .await
-            .expect("the stack can be put together");
+        let stack =
+            Stack::new(&emulator, parts, secrets(&account), whatsapp::Client::new(client.clone(), graph.clone()))
+                .await
+                .expect("the stack can be put together");
         seed::seed(stack.store(), &account, &*ids).await.expect("the demo business can be made");
         let gateway = stack.gateway();
         let simulator =
@@ -63,7 +67,7 @@ impl TestApp {
         let router = simulator.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         let token = token(&stack, &account);
-        Self { emulator, stack, gateway, simulator, clock, account, token }
+        Self { emulator, stack, gateway, simulator, graph, client, clock, ids, account, token }
     }
 
     /// Meta.
@@ -88,6 +92,22 @@ impl TestApp {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The clock by which everything goes.
+    #[must_use]
+    pub fn clock(&self) -> Arc<ManualClock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// The address of the Graph API, and the client that reaches it.
+    pub(crate) fn graph(&self) -> (String, reqwest::Client) {
+        (self.graph.clone(), self.client.clone())
+    }
+
+    /// New ids.
+    pub(crate) fn ids(&self) -> Arc<dyn Ids> {
+        Arc::clone(&self.ids)
     }
 
     /// The demo account.
@@ -125,9 +145,7 @@ impl TestApp {
 
     /// Delivers `body` as Meta would: signed.
     pub async fn deliver(&self, body: impl Into<Vec<u8>>) -> Answer {
-        let body = body.into();
-        let signature = whatsapp::signature::sign(&body, &Secret::new(self.account.app_secret.clone()));
-        self.post_webhook(&[("x-hub-signature-256", &signature)], body).await
+        self.ask(self.delivery(body)).await
     }
 
     /// Posts to the webhook with exactly these headers.
@@ -156,6 +174,15 @@ impl TestApp {
 
     /// Calls the API as the owner.
     pub async fn call(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Reply {
+        self.ask(self.request(method, path, headers, body)).await
+    }
+
+    /// The request by which the owner calls the API.
+    ///
+    /// # Panics
+    /// If it is not well-formed.
+    #[must_use]
+    pub fn request(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path);
         request = request.header("authorization", format!("Bearer {}", self.token()));
         request = request.header("content-type", "application/json");
@@ -163,16 +190,24 @@ impl TestApp {
             request = request.header(*name, *value);
         }
         let body = body.map_or_else(Body::empty, |json| Body::from(json.to_string()));
-        self.ask(request.body(body).expect("the request is well-formed")).await
+        request.body(body).expect("the request is well-formed")
+    }
+
+    /// The request by which Meta delivers `body`: signed.
+    ///
+    /// # Panics
+    /// If it is not well-formed.
+    #[must_use]
+    pub fn delivery(&self, body: impl Into<Vec<u8>>) -> Request<Body> {
+        let body = body.into();
+        let signature = whatsapp::signature::sign(&body, &Secret::new(self.account.app_secret.clone()));
+        let request = Request::post("/api/webhook/whatsapp").header("x-hub-signature-256", signature);
+        request.header("content-type", "application/json").body(Body::from(body)).expect("the request is well-formed")
     }
 
     /// Sends any request through the gateway.
     pub async fn ask(&self, request: Request<Body>) -> Reply {
-        let response = self.gateway.clone().serve(request).await;
-        let status = response.status();
-        let bytes = response.into_body().collect().await.expect("the answer can be read").to_bytes();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply { status, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+        ask(&self.gateway, request).await
     }
 
     /// The only lead there is.
@@ -216,11 +251,12 @@ impl TestApp {
         }
     }
 
-    /// Lets `relay` miss everything that the stream holds now, as when it lay there for longer than a day.
-    pub async fn forget_stream(&self) {
-        let relay = self.emulator.stream_source(leadwire::stack::TABLE, "relay");
+    /// Lets `follower` (`relay` or `changes`) miss everything that the stream holds now, as when it lay there for longer
+    /// than a day.
+    pub async fn forget_stream(&self, follower: &str) {
+        let stream = self.emulator.stream_source(leadwire::stack::TABLE, follower);
         let nothing = |_| async { Ok::<_, std::convert::Infallible>(Default::default()) };
-        relay.pump_once(|_| false, &nothing).await.expect("the stream can be read");
+        stream.pump_once(|_| false, &nothing).await.expect("the stream can be read");
     }
 
     /// Moves the clock without anything being worked off.
@@ -235,7 +271,24 @@ impl TestApp {
     }
 }
 
-fn token(stack: &Stack, account: &Account) -> String {
+/// Sends a request through a gateway.
+///
+/// # Panics
+/// If the answer cannot be read.
+pub async fn ask(gateway: &Gateway, request: Request<Body>) -> Reply {
+    let response = gateway.clone().serve(request).await;
+    let status = response.status();
+    let bytes = response.into_body().collect().await.expect("the answer can be read").to_bytes();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Reply { status, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+}
+
+/// A token of the owner of `account`, good at this moment.
+///
+/// # Panics
+/// If it cannot be signed.
+#[must_use]
+pub fn token(stack: &Stack, account: &Account) -> String {
     let owner = User {
         id: account.owner,
         tenant: account.tenant,
@@ -246,7 +299,9 @@ fn token(stack: &Stack, account: &Account) -> String {
     stack.functions().tokens.issue(&owner, stack.now()).expect("a token can be signed")
 }
 
-fn account() -> Account {
+/// The account of every test.
+#[must_use]
+pub fn account() -> Account {
     Account {
         tenant: TenantId::from_parts(NOW, 1),
         channel: ChannelId::from_parts(NOW, 2),
@@ -263,7 +318,12 @@ fn account() -> Account {
     }
 }
 
-fn secrets(account: &Account) -> Secrets {
+/// What the functions of a test know and nobody else may.
+///
+/// # Panics
+/// If `account` holds something else than secrets.
+#[must_use]
+pub fn secrets(account: &Account) -> Secrets {
     let json = json!({
         "verifyToken": account.verify_token,
         "appSecrets": [account.app_secret],

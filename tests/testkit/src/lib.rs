@@ -5,16 +5,20 @@
 
 mod app;
 pub mod bodies;
+pub mod files;
 mod ids;
 mod items;
+mod picture;
 mod reply;
+pub mod wire;
 
-pub use app::{Answer, NOW, TestApp};
+pub use app::{Answer, NOW, TestApp, account, ask, secrets, token};
 pub use bodies::Sender;
 pub use ids::CountingIds;
 pub use items::Items;
 pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person};
 pub use reply::Reply;
+pub use wire::{Turn, Wire};
 
 use std::path::{Path, PathBuf};
 

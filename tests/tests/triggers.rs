@@ -1,5 +1,5 @@
-//! Every file in `events/` is real: what WhatsApp posts becomes visible, once and for ever, and what AWS hands to a
-//! function has the effect that its name says. The batches and records are what our own code makes.
+//! Every file in `events/` that AWS hands to a function has the effect that its name says. The batches and records are
+//! what our own code makes.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
@@ -8,19 +8,19 @@ use aws_lambda_events::dynamodb::{Event as StreamEvent, EventRecord};
 use aws_lambda_events::eventbridge::EventBridgeEvent;
 use aws_lambda_events::sqs::SqsEvent;
 use aws_lambda_events::streams::DynamoDbEventResponse;
-use domain::sends::Outcome;
-use domain::{ConversationId, MessageId, Wamid, digest};
+use domain::digest;
 use http::StatusCode;
+use leadwire::stack::{INBOUND, OUTBOUND};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
 use testkit::bodies::as_posted;
-use testkit::{Items, Sender, TestApp};
+use testkit::files::files;
+use testkit::{Sender, TestApp, Turn, Wire};
 use tower::ServiceExt;
 
 /// The files of each folder, save those of `whatsapp/`, which are all treated alike.
@@ -35,20 +35,7 @@ const FOLDERS: [(&str, &[&str]); 8] = [
     ("whatsapp", &[]),
 ];
 
-const INBOUND: &str = "leadwire-inbound.fifo";
-const OUTBOUND: &str = "leadwire-outbound.fifo";
 const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(24 * 3600);
-
-/// The names in a folder of events, without their ending.
-fn files(folder: &str) -> Vec<String> {
-    let entries = std::fs::read_dir(testkit::events().join(folder)).unwrap();
-    let name = |entry: std::fs::DirEntry| entry.file_name().into_string().unwrap();
-    let name = |entry| name(entry).strip_suffix(".json").expect("every event is JSON").to_owned();
-    let mut names: Vec<_> = entries.map(|entry| name(entry.unwrap())).collect();
-    names.sort_unstable();
-    names
-}
 
 #[test]
 fn every_file_is_used_by_a_test_and_explained_in_the_readme() {
@@ -66,247 +53,6 @@ fn every_file_is_used_by_a_test_and_explained_in_the_readme() {
         }
     }
 }
-
-// What WhatsApp posts.
-
-/// Posts a file of `whatsapp/` as WhatsApp does: it is in the queue then, and nothing else has happened.
-async fn post(app: &TestApp, file: &str) {
-    let body = as_posted(&testkit::event(&format!("whatsapp/{file}.json")));
-    assert_eq!(app.deliver(body).await.status, StatusCode::OK, "{file}");
-}
-
-/// Delivers a file of `whatsapp/` and works everything off.
-async fn deliver(app: &TestApp, file: &str) {
-    post(app, file).await;
-    app.settle().await;
-}
-
-/// The same text in one line, with nothing in it that an editor would not show.
-fn plain(text: &Value) -> String {
-    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.as_str().unwrap_or_default().chars().map(shown).collect()
-}
-
-/// What people see afterwards, and what waits or lies aside.
-async fn picture(app: &TestApp) -> String {
-    let mut picture = String::new();
-    let mut pages = Vec::new();
-    for lead in app.get("/api/leads?limit=100").await.items() {
-        pages.push(app.get(&format!("/api/leads/{}?limit=100", lead["id"].as_str().unwrap())).await.json);
-    }
-    pages.sort_by_key(|page| page["id"].to_string());
-    for lead in pages {
-        let (stage, unread) = (plain(&lead["stage"]), &lead["unread"]);
-        let _ = writeln!(picture, "  {}: {stage}, {unread} unread", plain(&lead["name"]));
-        for message in lead["messages"].as_array().unwrap().iter().rev() {
-            let _ = write!(picture, "    {}: {}", plain(&message["type"]), plain(&message["text"]));
-            let marks = [("reaction", "reacted"), ("edited", "edited to"), ("replyTo", "answers")];
-            for (field, word) in marks.into_iter().filter(|(field, _)| !message[*field].is_null()) {
-                let _ = write!(picture, " [{word} {}]", plain(&message[field]));
-            }
-            let _ = writeln!(picture, "{}", if message["forwarded"] == true { " [forwarded]" } else { "" });
-        }
-    }
-    for notice in app.get("/api/notices?limit=100").await.items().iter().rev() {
-        let _ = writeln!(picture, "  notice: {}", plain(&notice["field"]));
-    }
-    let waiting = app.count("orphan").await;
-    if waiting > 0 {
-        let _ = writeln!(picture, "  waiting for their message: {waiting}");
-    }
-    for parked in app.stack().store().parked(100).await.unwrap() {
-        let _ = writeln!(picture, "  parked: {}", parked.reason);
-    }
-    picture
-}
-
-#[tokio::test]
-async fn each_webhook_is_visible_afterwards() {
-    let mut table = String::new();
-    for file in files("whatsapp") {
-        let app = TestApp::start().await;
-        app.skip(HOUR);
-        deliver(&app, &file).await;
-        let picture = picture(&app).await;
-        assert!(!picture.is_empty(), "nothing came of {file}");
-        let _ = write!(table, "{file}\n{picture}");
-    }
-    insta::assert_snapshot!(table);
-}
-
-#[tokio::test]
-async fn an_album_is_ten_messages_of_one_lead() {
-    let app = TestApp::start().await;
-    app.skip(HOUR);
-    deliver(&app, "album").await;
-    let lead = app.only_lead().await;
-    assert_eq!((lead["messages"].as_array().unwrap().len(), &lead["unread"]), (10, &json!(10)));
-    assert_eq!(app.get("/api/conversations").await.items().len(), 1);
-}
-
-/// The files of `whatsapp/` in the order in which they happened.
-fn in_time() -> Vec<String> {
-    fn earliest(value: &Value) -> Option<i64> {
-        let second = |value: &Value| value.as_i64().or_else(|| value.as_str()?.parse().ok());
-        match value {
-            Value::Object(fields) => {
-                let own = ["timestamp", "time"].iter().filter_map(|key| second(fields.get(*key)?));
-                own.chain(fields.values().filter_map(earliest)).min()
-            }
-            Value::Array(items) => items.iter().filter_map(earliest).min(),
-            _ => None,
-        }
-    }
-    let mut files = files("whatsapp");
-    let at =
-        |file: &String| earliest(&serde_json::from_str(&testkit::event(&format!("whatsapp/{file}.json"))).unwrap());
-    files.sort_by_cached_key(|file| (at(file).unwrap_or(i64::MAX), file.clone()));
-    files
-}
-
-#[tokio::test]
-async fn all_webhooks_together_give_one_picture() {
-    let app = TestApp::start().await;
-    app.skip(HOUR);
-    for file in in_time() {
-        deliver(&app, &file).await;
-    }
-    insta::assert_snapshot!(picture(&app).await);
-}
-
-/// The keys of the items that are not the same, with both.
-fn difference(before: &Items, after: &Items) -> Vec<String> {
-    let keys: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    let differing = keys.into_iter().filter(|key| before.get(*key) != after.get(*key));
-    differing.map(|key| format!("{key:?}\n  before {:?}\n  after  {:?}", before.get(key), after.get(key))).collect()
-}
-
-#[tokio::test]
-async fn a_webhook_that_comes_again_changes_nothing_not_even_after_a_year() {
-    let app = TestApp::start().await;
-    app.skip(HOUR);
-    for file in in_time() {
-        deliver(&app, &file).await;
-        let before = app.items().await;
-        // Later than SQS remembers, so that it is our doing.
-        app.skip(Duration::from_secs(301));
-        deliver(&app, &file).await;
-        assert_eq!(difference(&before, &app.items().await), [""; 0], "{file} came twice");
-    }
-    let before = app.items().await;
-    app.skip(DAY * 365);
-    for file in in_time() {
-        deliver(&app, &file).await;
-        assert_eq!(difference(&before, &app.items().await), [""; 0], "{file} came after a year");
-    }
-}
-
-/// Lets days pass, with the schedule twice in each.
-async fn days(app: &TestApp, days: u64) {
-    for _ in 0..days * 2 {
-        app.skip(12 * HOUR);
-        app.stack().drive_due().await;
-        app.settle().await;
-    }
-}
-
-#[tokio::test]
-async fn a_year_in_which_everything_was_settled_is_not_unsettled_by_a_repetition() {
-    let app = TestApp::start().await;
-    app.skip(HOUR);
-    for file in in_time() {
-        deliver(&app, &file).await;
-    }
-    days(&app, 40).await;
-    app.skip(DAY * 325);
-    let (items, shown) = (app.items().await, picture(&app).await);
-    assert_eq!((app.count("orphan").await, app.count("raw").await), (0, 0), "nothing waits, nothing is kept too long");
-    insta::assert_snapshot!(shown);
-    for file in in_time() {
-        deliver(&app, &file).await;
-    }
-    days(&app, 10).await;
-    assert_eq!(difference(&items, &app.items().await), [""; 0]);
-    assert_eq!(shown, picture(&app).await);
-}
-
-/// Accepts a text to the only lead, and gives the conversation and the message's id.
-async fn answer(app: &TestApp, text: &str) -> (ConversationId, MessageId) {
-    let body = json!({"leadId": app.only_lead().await["id"], "text": text});
-    let answer = app.post("/api/messages", body).await;
-    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
-    (answer.str("conversationId").parse().unwrap(), answer.str("id").parse().unwrap())
-}
-
-/// An app in which a message of ours was accepted by WhatsApp under the name that the file's status speaks of.
-async fn with_message_of(file: &str) -> TestApp {
-    let app = TestApp::start().await;
-    app.skip(HOUR);
-    let webhook: Value = serde_json::from_str(&testkit::event(&format!("whatsapp/{file}.json"))).unwrap();
-    let status = &webhook["entry"][0]["changes"][0]["value"]["statuses"][0];
-    let text = |field: &str| status[field].as_str();
-    let customer = Sender { name: "Customer", phone: text("recipient_id"), user: text("recipient_user_id") };
-    assert_eq!(app.deliver(customer.writes("wamid.first", app.now().seconds(), "hello")).await.status, StatusCode::OK);
-    app.settle().await;
-    accepted(&app, &Wamid::parse(text("id").unwrap()).unwrap()).await;
-    app
-}
-
-/// Sends to the only lead, and lets WhatsApp call the message `wamid`.
-async fn accepted(app: &TestApp, wamid: &Wamid) {
-    let (conversation, id) = answer(app, "ours").await;
-    let (store, tenant, now) = (app.stack().store(), app.account().tenant, app.now());
-    let send = store.send(tenant, conversation.home, id).await.unwrap().unwrap();
-    assert!(store.claim(tenant, &send, "test", now.plus(HOUR)).await.unwrap());
-    store.settle(tenant, &send, "test", &Outcome::Accepted(wamid.clone()), now).await.unwrap();
-    app.settle().await;
-}
-
-/// The status of the only message of ours.
-async fn status(app: &TestApp) -> String {
-    let lead = app.only_lead().await;
-    let messages = lead["messages"].as_array().unwrap();
-    let ours: Vec<_> = messages.iter().filter(|message| message["direction"] == "outbound").collect();
-    assert_eq!(ours.len(), 1);
-    ours[0]["status"].as_str().unwrap().to_owned()
-}
-
-#[tokio::test]
-async fn each_status_shows_at_the_message_that_it_speaks_of() {
-    let expected = BTreeMap::from([
-        ("status-sent", "sent"),
-        ("status-delivered", "delivered"),
-        ("status-read", "read"),
-        ("status-played", "played"),
-        ("status-failed", "failed"),
-        ("status-sent-to-bsuid", "sent"),
-        ("status-without-contacts", "delivered"),
-        ("status-unknown-word", "accepted"),
-    ]);
-    for file in files("whatsapp").into_iter().filter(|file| file.starts_with("status-")) {
-        let app = with_message_of(&file).await;
-        assert_eq!(status(&app).await, "accepted");
-        for _ in 0..2 {
-            deliver(&app, &file).await;
-            assert_eq!(status(&app).await, expected[file.as_str()], "{file}");
-            assert_eq!(app.count("orphan").await, 0, "{file}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_status_that_comes_before_its_message_shows_once_that_is_known() {
-    let app = TestApp::start().await;
-    deliver(&app, "text").await;
-    deliver(&app, "status-delivered").await;
-    assert_eq!(app.count("orphan").await, 1);
-    let webhook: Value = serde_json::from_str(&testkit::event("whatsapp/status-delivered.json")).unwrap();
-    let wamid = &webhook["entry"][0]["changes"][0]["value"]["statuses"][0]["id"];
-    accepted(&app, &Wamid::parse(wamid.as_str().unwrap()).unwrap()).await;
-    assert_eq!((status(&app).await.as_str(), app.count("orphan").await), ("delivered", 0));
-}
-
-// What AWS hands to functions.
 
 /// Reads a file as the type that the Lambda runtime reads it as, and makes sure that the type keeps all of it.
 fn event<T: DeserializeOwned + Serialize>(path: &str) -> T {
@@ -398,7 +144,7 @@ fn without_nulls(value: Value) -> Value {
 #[tokio::test]
 async fn inbound_text_is_what_webhook_queues_and_becomes_a_lead() {
     let app = TestApp::start().await;
-    post(&app, "text").await;
+    app.post_file("text").await;
     assert_file("inbound/text", &batch(&app, INBOUND).await);
 
     let app = TestApp::start().await;
@@ -412,7 +158,7 @@ async fn inbound_text_is_what_webhook_queues_and_becomes_a_lead() {
 async fn inbound_two_groups_keeps_both_customers_in_order() {
     let app = TestApp::start().await;
     for file in ["text", "text-forwarded", "text-ad-referral", "text-reply"] {
-        post(&app, file).await;
+        app.post_file(file).await;
     }
     assert_file("inbound/two-groups", &batch(&app, INBOUND).await);
 
@@ -422,7 +168,7 @@ async fn inbound_two_groups_keeps_both_customers_in_order() {
     assert_eq!(batch.records.len(), 4);
     let answer = inbound::handle(&app.stack().functions().inbound, batch).await;
     assert!(answer.batch_item_failures.is_empty());
-    insta::assert_snapshot!(picture(&app).await, @"
+    insta::assert_snapshot!(app.picture().await, @"
       Ana Souza: Contacted, 2 unread
         text: Olá! Vi o anúncio em https://example.com/casas e queria saber o preço 🙂
         text: Pode ser amanhã às 10h? [answers wamid.HBgNNTUxMTk4ODg4Nzc3NxUCABEYEjk5N0EwQ0JDMkU0QkE5NDZFMwA=]
@@ -435,7 +181,7 @@ async fn inbound_two_groups_keeps_both_customers_in_order() {
 #[tokio::test]
 async fn inbound_poison_is_parked_and_delays_nobody() {
     let app = TestApp::start().await;
-    post(&app, "text").await;
+    app.post_file("text").await;
     let good = batch(&app, INBOUND).await["Records"][0].clone();
     let nobody = Sender { name: "Nobody", phone: None, user: None };
     app.deliver(nobody.writes("wamid.poison", app.now().seconds(), "Who am I?")).await;
@@ -474,13 +220,13 @@ fn poisoned(record: &Value, index: u64, body: &str) -> Value {
 #[tokio::test]
 async fn inbound_status_shows_at_its_message() {
     let app = TestApp::start().await;
-    post(&app, "status-delivered").await;
+    app.post_file("status-delivered").await;
     assert_file("inbound/status", &batch(&app, INBOUND).await);
 
-    let app = with_message_of("status-delivered").await;
+    let app = TestApp::with_message_of("status-delivered").await;
     let answer = inbound::handle(&app.stack().functions().inbound, event("inbound/status")).await;
     assert!(answer.batch_item_failures.is_empty());
-    assert_eq!(status(&app).await, "delivered");
+    assert_eq!(app.status().await, "delivered");
 }
 
 /// An app in which a customer has written and an answer has been accepted, which nobody has seen yet.
@@ -494,7 +240,7 @@ async fn with_answer_queued() -> TestApp {
     };
     let ana = app.meta().invent(ana).unwrap();
     app.says(&ana, "Olá!").await;
-    answer(&app, "Olá, Ana!").await;
+    app.answer("Olá, Ana!").await;
     app
 }
 
@@ -527,13 +273,13 @@ async fn outbound_send_posts_the_send_once() {
         assert!(answer.batch_item_failures.is_empty());
         assert_eq!(posts(&app), 1);
     }
-    assert_eq!(status(&app).await, "accepted");
+    assert_eq!(app.status().await, "accepted");
 }
 
 #[tokio::test]
 async fn what_has_to_come_again_takes_those_behind_it_in_its_group_along_and_no_others() {
     let app = with_answer_queued().await;
-    answer(&app, "And one more thing").await;
+    app.answer("And one more thing").await;
     app.stack().pump_relay().await.unwrap();
     let mut batch = batch(&app, OUTBOUND).await;
     let records = batch["Records"].as_array_mut().unwrap();
@@ -552,12 +298,53 @@ async fn what_has_to_come_again_takes_those_behind_it_in_its_group_along_and_no_
     assert_eq!(posts(&app), 0, "the second one has to wait although Meta would take it");
 }
 
+/// Ten events of four customers, of which each in turn cannot be written down.
+#[tokio::test]
+async fn whichever_of_ten_fails_comes_again_with_those_behind_it_in_its_group_alone() {
+    let customers = [0, 1, 0, 2, 0, 1, 3, 0, 2, 1];
+    let phones = ["5511900000000", "5511900000001", "5511900000002", "5511900000003"];
+    for failing in 0..customers.len() {
+        let app = TestApp::start().await;
+        app.skip(HOUR);
+        for (place, customer) in customers.into_iter().enumerate() {
+            let sender = Sender { name: "Customer", phone: Some(phones[customer]), user: None };
+            let at = app.now().seconds() + i64::try_from(place).unwrap();
+            let body = sender.writes(&format!("wamid.{place}"), at, &format!("text number {place}"));
+            assert_eq!(app.deliver(body).await.status, StatusCode::OK);
+        }
+        let text = format!("text number {failing}");
+        let wire = Wire::new(move |call| if call.body.contains(&text) { Turn::Fails } else { Turn::Goes });
+        let worker = app.workers(&wire, app.clock()).await;
+        let batch: SqsEvent = serde_json::from_value(batch(&app, INBOUND).await).unwrap();
+        let place = |id: &str| {
+            let record = batch.records.iter().find(|record| record.message_id.as_deref() == Some(id)).unwrap();
+            let body = record.body.as_ref().unwrap();
+            (0..10).find(|place| body.contains(&format!("text number {place}"))).unwrap()
+        };
+        let answer = inbound::handle(&worker.functions().inbound, batch.clone()).await;
+        let answer = serde_json::to_value(answer).unwrap();
+        assert_eq!(answer.as_object().unwrap().keys().collect::<Vec<_>>(), ["batchItemFailures"], "as Lambda reads it");
+        let reported = answer["batchItemFailures"].as_array().unwrap().iter();
+        let reported: Vec<usize> = reported.map(|item| place(item["itemIdentifier"].as_str().unwrap())).collect();
+        let behind = (failing..10).filter(|place| customers[*place] == customers[failing]);
+        assert_eq!(reported, behind.collect::<Vec<_>>(), "{failing} fails");
+        let stored = app.count("in").await;
+        assert_eq!(stored, 10 - reported.len(), "the others are there");
+        app.skip(Duration::from_secs(90));
+        app.settle().await;
+        assert_eq!(app.count("in").await, 10, "and those too when they come again");
+        let unread =
+            app.get("/api/leads").await.items().iter().map(|lead| lead["unread"].as_u64().unwrap()).sum::<u64>();
+        assert_eq!(unread, 10);
+    }
+}
+
 #[tokio::test]
 async fn changes_message_named_brings_what_waited_for_the_message() {
     let app = TestApp::start().await;
     app.skip(HOUR);
-    deliver(&app, "edit").await;
-    post(&app, "text").await;
+    app.deliver_file("edit").await;
+    app.post_file("text").await;
     app.stack().poll_inbound().await.unwrap();
     assert_eq!(app.count("orphan").await, 1);
     assert_file("changes/message-named", &record(&app, changes::follows).await);
@@ -568,10 +355,10 @@ async fn changes_message_named_brings_what_waited_for_the_message() {
 async fn changes_orphan_kept_finds_a_message_that_came_in_the_same_moment() {
     let app = TestApp::start().await;
     app.skip(HOUR);
-    post(&app, "edit").await;
+    app.post_file("edit").await;
     app.stack().poll_inbound().await.unwrap();
     assert_file("changes/orphan-kept", &record(&app, changes::follows).await);
-    post(&app, "text").await;
+    app.post_file("text").await;
     app.stack().poll_inbound().await.unwrap();
     assert_edited_by("changes/orphan-kept", &app).await;
 }
@@ -591,7 +378,7 @@ async fn assert_edited_by(path: &str, app: &TestApp) {
 #[tokio::test]
 async fn schedule_every_minute_drives_what_is_due() {
     let app = TestApp::start().await;
-    deliver(&app, "edit").await;
+    app.deliver_file("edit").await;
     let tick: EventBridgeEvent = event("schedule/every-minute");
     assert_eq!(tick.detail_type, "Scheduled Event");
     let deps = &app.stack().functions().schedule;
@@ -656,7 +443,7 @@ async fn call(app: &TestApp, file: &str, replace: &[(&str, &str)]) -> (StatusCod
 #[tokio::test]
 async fn api_events_log_in_list_and_send() {
     let app = TestApp::start().await;
-    deliver(&app, "text").await;
+    app.deliver_file("text").await;
     let (status, login) = call(&app, "login", &[]).await;
     assert_eq!(status, StatusCode::OK, "{login}");
     let token = ("ACCESS_TOKEN", login["accessToken"].as_str().unwrap());
