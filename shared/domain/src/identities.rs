@@ -5,7 +5,7 @@ use crate::personal::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A phone number that has no digits, or too many.
+/// A phone number that has too few digits or too many, or no country code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected a phone number with country code, 7 to 15 digits, such as +919876543210")]
 pub struct InvalidPhone;
@@ -19,13 +19,14 @@ impl Phone {
     /// Reads a number as people write it: a leading `+` or `00`, spaces, dots, hyphens and brackets are passed over.
     ///
     /// # Errors
-    /// [`InvalidPhone`] if anything else is in it, or the digits are not 7 to 15.
+    /// [`InvalidPhone`] if anything else is in it, the digits are not 7 to 15, or the first is a 0: no country code begins
+    /// with one, and what is kept would read back without it.
     pub fn parse(text: &str) -> Result<Self, InvalidPhone> {
         let trimmed = text.trim();
         let body = trimmed.strip_prefix('+').or_else(|| trimmed.strip_prefix("00")).unwrap_or(trimmed);
         let digits: String = body.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '\u{a0}')).collect();
-        let fits = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        if fits { Ok(Self(digits)) } else { Err(InvalidPhone) }
+        let number = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+        if number && (7..=15).contains(&digits.len()) { Ok(Self(digits)) } else { Err(InvalidPhone) }
     }
 
     /// The digits alone, as WhatsApp's `wa_id` has them.
@@ -253,6 +254,13 @@ mod tests {
             assert_eq!(Phone::parse(written).unwrap().e164(), "+919876543210", "{written}");
         }
         for wrong in ["", "+", "12345", "+91 98765 x3210", "1234567890123456", "+٩١٩٨٧٦٥٤٣٢١٠"] {
+            assert_eq!(Phone::parse(wrong), Err(InvalidPhone), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_its_country_code_would_read_back_as_another() {
+        for wrong in ["01711234567", "000012345678", "+0012345678", "(00) 1234567"] {
             assert_eq!(Phone::parse(wrong), Err(InvalidPhone), "{wrong}");
         }
     }

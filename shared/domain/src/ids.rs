@@ -37,7 +37,7 @@ macro_rules! ids {
             /// # Errors
             /// [`InvalidId`] if `text` is not a ULID.
             pub fn from_bare(text: &str) -> Result<Self, InvalidId> {
-                Ulid::from_string(text).map(Self).map_err(|_| InvalidId { prefix: $prefix })
+                parsed(text).map(Self).ok_or(InvalidId { prefix: $prefix })
             }
 
             /// The 26 characters without the prefix: the form used in table keys.
@@ -111,6 +111,12 @@ const BITS: u32 = 80;
 fn ulid(at: Timestamp, bits: u128) -> Ulid {
     let millis = u128::from(u64::try_from(at.millis()).unwrap_or(0));
     Ulid::from((millis << BITS) | (bits & ((1 << BITS) - 1)))
+}
+
+/// Reads 26 characters, of 5 bits each. The first may say no more than 7: what is above 128 bits would be cut off, and
+/// the text stand for another id.
+fn parsed(text: &str) -> Option<Ulid> {
+    Ulid::from_string(text).ok().filter(|_| text.starts_with(|first| first <= '7'))
 }
 
 impl HomeId {
@@ -216,6 +222,14 @@ mod tests {
         let conversation = ConversationId { home: HomeId::of(lead), channel: ChannelId::from_parts(lead.at(), 9) };
         assert_eq!(conversation.to_string().parse::<ConversationId>().unwrap(), conversation);
         assert!("cnv_".parse::<ConversationId>().is_err());
+    }
+
+    #[test]
+    fn nothing_above_the_largest_id_is_taken_for_a_smaller_one() {
+        assert!(format!("led_7{}", "Z".repeat(25)).parse::<LeadId>().is_ok());
+        for above in ["led_80000000000000000000000000", "led_ZZZZZZZZZZZZZZZZZZZZZZZZZZ"] {
+            assert!(above.parse::<LeadId>().is_err(), "{above}");
+        }
     }
 
     #[test]

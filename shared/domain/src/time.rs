@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "i64", into = "i64")]
 pub struct Timestamp(i64);
 
 /// The last millisecond that can be written as a calendar date (9999-12-31).
@@ -62,6 +62,18 @@ impl Timestamp {
     }
 }
 
+impl From<i64> for Timestamp {
+    fn from(millis: i64) -> Self {
+        Self::from_millis(millis)
+    }
+}
+
+impl From<Timestamp> for i64 {
+    fn from(at: Timestamp) -> Self {
+        at.millis()
+    }
+}
+
 fn millis(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
@@ -73,5 +85,20 @@ impl fmt::Display for Timestamp {
             Ok(at) => write!(f, "{at:.3}"),
             Err(_) => write!(f, "{}ms", self.0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_from_outside_is_within_the_years_that_there_are() {
+        let read = |json: &str| serde_json::from_str::<Timestamp>(json).unwrap();
+        assert_eq!(read("1790000000000"), Timestamp::from_seconds(1_790_000_000));
+        assert_eq!(read(&i64::MIN.to_string()), Timestamp::default());
+        assert_eq!(read(&i64::MAX.to_string()).to_string(), "9999-12-30T21:59:59.999Z");
+        assert_eq!(read(&i64::MAX.to_string()).since(read(&i64::MIN.to_string())).as_secs(), 253_402_207_199);
+        assert_eq!(serde_json::to_string(&read("7")).unwrap(), "7");
     }
 }

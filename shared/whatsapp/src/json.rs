@@ -2,12 +2,15 @@
 //!
 //! `null`, `""` and an absent field are the same; a number may come as a string and a string as a number.
 
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::fmt;
 
-/// A JSON object whose fields are read when they are asked for. Of a repeated key the last one counts.
-pub(crate) struct Object<'a>(BTreeMap<String, &'a RawValue>);
+/// A JSON object whose fields are read when they are asked for: sorted by name, those of one name in the order in
+/// which they came. Of a repeated field the last one counts, save where a list is asked for.
+pub(crate) struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Object<'a> {
     /// Reads `raw` as an object; none if it is anything else.
@@ -17,17 +20,30 @@ impl<'a> Object<'a> {
 
     /// Reads `text` as an object; none if it is anything else.
     pub(crate) fn read(text: &'a str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(Self)
+        let Fields(mut fields) = serde_json::from_str(text).ok()?;
+        fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Some(Self(fields))
     }
 
     /// The field as it stands, if there is something in it.
     pub(crate) fn raw(&self, key: &str) -> Option<&'a RawValue> {
-        self.0.get(key).copied().filter(|raw| !matches!(raw.get(), "null" | "\"\""))
+        self.named(key).last().map(|(_, raw)| *raw).filter(|raw| holds_something(raw))
+    }
+
+    /// Every field of this name that holds something.
+    pub(crate) fn every(&self, key: &str) -> impl Iterator<Item = &'a RawValue> {
+        self.named(key).iter().map(|(_, raw)| *raw).filter(|raw| holds_something(raw))
     }
 
     /// The fields that hold something, by name.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
-        self.0.keys().filter_map(|key| self.raw(key).map(|raw| (key.as_str(), raw)))
+        self.0.iter().map(|(key, raw)| (key.as_str(), *raw)).filter(|(_, raw)| holds_something(raw))
+    }
+
+    fn named(&self, key: &str) -> &[(String, &'a RawValue)] {
+        let from = self.0.partition_point(|(name, _)| name.as_str() < key);
+        let to = self.0.partition_point(|(name, _)| name.as_str() <= key);
+        &self.0[from..to]
     }
 
     /// The field as an object.
@@ -74,6 +90,38 @@ impl<'a> Object<'a> {
     /// Whether the field says yes.
     pub(crate) fn flag(&self, key: &str) -> bool {
         self.answer(key).unwrap_or(false)
+    }
+}
+
+/// `null` and `""` are the same as an absent field.
+fn holds_something(raw: &RawValue) -> bool {
+    !matches!(raw.get(), "null" | "\"\"")
+}
+
+/// All fields of an object, as they came.
+struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json.deserialize_map(Collect)
+    }
+}
+
+struct Collect;
+
+impl<'de> Visitor<'de> for Collect {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(field) = map.next_entry()? {
+            fields.push(field);
+        }
+        Ok(Fields(fields))
     }
 }
 

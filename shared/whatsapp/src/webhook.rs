@@ -146,18 +146,28 @@ fn split_entry(raw: &RawValue, pieces: &mut Vec<Piece>) {
 }
 
 fn split_change(entry: &Object<'_>, change: &Object<'_>, raw: &RawValue, pieces: &mut Vec<Piece>) {
-    let value = change.object("value");
-    let frame = Frame::of(entry, change, value.as_ref());
-    match value {
-        Some(value) if frame.field == MESSAGES => {
+    let before = pieces.len();
+    for value in change.every("value") {
+        let frame = Frame::of(entry, change, Object::of(value).as_ref());
+        split_value(&frame, value, raw, pieces);
+    }
+    if pieces.len() == before {
+        let frame = Frame::of(entry, change, None);
+        pieces.push(if frame.field == MESSAGES { unreadable(raw, Flaw::NotAnObject) } else { frame.notice(raw) });
+    }
+}
+
+fn split_value(frame: &Frame, value: &RawValue, change: &RawValue, pieces: &mut Vec<Piece>) {
+    match Object::of(value) {
+        Some(lists) if frame.field == MESSAGES => {
             let before = pieces.len();
-            split_lists(&frame, &value, pieces);
+            split_lists(frame, &lists, pieces);
             if pieces.len() == before {
-                pieces.push(frame.notice(change.raw("value").unwrap_or(raw)));
+                pieces.push(frame.notice(value));
             }
         }
-        None if frame.field == MESSAGES => pieces.push(unreadable(raw, Flaw::NotAnObject)),
-        Some(_) | None => pieces.push(frame.notice(change.raw("value").unwrap_or(raw))),
+        None if frame.field == MESSAGES => pieces.push(unreadable(change, Flaw::NotAnObject)),
+        Some(_) | None => pieces.push(frame.notice(value)),
     }
 }
 
@@ -242,12 +252,16 @@ impl<'a> Contacts<'a> {
     }
 }
 
+/// What is in the lists under `key`: a list that is repeated is no reason to lose what the first one holds.
 fn items<'a>(object: &Object<'a>, key: &str, pieces: &mut Vec<Piece>) -> Vec<&'a RawValue> {
-    let Some(raw) = object.raw(key) else { return Vec::new() };
-    list(raw).unwrap_or_else(|| {
-        pieces.push(unreadable(raw, Flaw::NotAList));
-        Vec::new()
-    })
+    let mut items = Vec::new();
+    for raw in object.every(key) {
+        match list(raw) {
+            Some(more) => items.extend(more),
+            None => pieces.push(unreadable(raw, Flaw::NotAList)),
+        }
+    }
+    items
 }
 
 fn unreadable(raw: &RawValue, flaw: Flaw) -> Piece {
@@ -343,6 +357,21 @@ mod tests {
         assert_eq!(shown(b"[{\"id\":\"1\"}]"), ["not an object: [{\"id\":\"1\"}]"]);
         assert_eq!(shown(b"{}"), ["nothing in it: {}"]);
         assert_eq!(shown(br#"{"entry":[]}"#), [r#"nothing in it: {"entry":[]}"#]);
+    }
+
+    #[test]
+    fn of_a_list_that_comes_twice_both_are_kept() {
+        let twice = |list: &str, one: &str, other: &str| format!(r#""{list}":[{one}],"{list}":[{other}]"#);
+        let messages = twice("messages", r#"{"id":"A"}"#, r#"{"id":"B"}"#);
+        assert_eq!(shown(&post(&messages)), [r#"message messages {"id":"A"}"#, r#"message messages {"id":"B"}"#]);
+        let change = |id: &str| format!(r#"{{"field":"messages","value":{{"messages":[{{"id":"{id}"}}]}}}}"#);
+        let entry = format!("{{{}}}", twice("changes", &change("A"), &change("B")));
+        let body = format!("{{{}}}", twice("entry", &entry, r#"{"changes":[]}"#));
+        let expected =
+            [r#"message messages {"id":"A"}"#, r#"message messages {"id":"B"}"#, r#"nothing in it: {"changes":[]}"#];
+        assert_eq!(shown(body.as_bytes()), expected);
+        let values = r#"{"entry":[{"changes":[{"field":"x","value":{"a":1},"value":{"b":2}}]}]}"#;
+        assert_eq!(shown(values.as_bytes()), [r#"notice x {"a":1}"#, r#"notice x {"b":2}"#]);
     }
 
     #[test]

@@ -1,0 +1,77 @@
+//! What is done with an event, wherever it came from, and what has to hold then.
+
+use domain::{MessageId, PhoneNumberId};
+use queue::InboundTask;
+use store::keys::Key;
+use whatsapp::{Event, EventKind, InboundMessage, ParsedStatus, parse_message, parse_status};
+
+use crate::NOW;
+
+/// Puts the event into a task for the queue, takes it out, and reads it as `inbound` does.
+pub(crate) fn handled(event: &Event) {
+    assert_eq!([event.dedup_key().len(), event.group_key().len()], [32; 2]);
+    let body = InboundTask::first(NOW, event.clone()).body().expect("every event can be written");
+    assert!(body.chars().all(taken_by_sqs), "SQS would refuse it");
+    let back = InboundTask::<Event>::parse(&body).expect("what was written can be read");
+    assert_eq!(back.arrived, NOW);
+    same(event, &back.event);
+    match event.kind {
+        EventKind::Message => {
+            let (message, again) = (parse_message(event), parse_message(&back.event));
+            assert_eq!(message, again);
+            if let Ok(message) = message {
+                readable(event, &message);
+            }
+        }
+        EventKind::Status => {
+            let (status, again) = (parse_status(event), parse_status(&back.event));
+            assert_eq!(status, again);
+            if let Ok(ParsedStatus::Known(status)) = status {
+                assert_eq!(status.status.word().parse(), Ok(status.status));
+            }
+        }
+        EventKind::Notice => {}
+    }
+}
+
+/// Whether SQS takes a message with this character (SendMessage: `#x9 | #xA | #xD | #x20 to #xD7FF | …`).
+fn taken_by_sqs(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+fn same(event: &Event, back: &Event) {
+    let parts = |event: &Event| (event.kind, event.number.clone(), event.waba.clone(), event.time, event.field.clone());
+    assert_eq!(parts(event), parts(back));
+    // What SQS would refuse was written as an escape.
+    let plain = |json: &str| json.replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff");
+    let raw = |event: &Event| -> Vec<String> {
+        event.contacts.iter().chain([&event.body]).map(|raw| plain(raw.get())).collect()
+    };
+    assert_eq!(raw(event), raw(back));
+    if event.body.get() == back.body.get() {
+        assert_eq!((event.dedup_key(), event.group_key()), (back.dedup_key(), back.group_key()));
+    }
+}
+
+/// What is kept of a message can be kept, and read again.
+fn readable(event: &Event, message: &InboundMessage) {
+    let written = serde_json::to_string(&message.content).expect("content can be written");
+    let read: domain::Content = serde_json::from_str(&written).expect("what was written can be read");
+    assert_eq!(read.kind(), message.content.kind());
+    assert_eq!(read.readable(), message.content.readable());
+    assert_eq!((read.counts(), read.remark()), (message.content.counts(), message.content.remark()));
+    let context = serde_json::to_string(&message.context).expect("a context can be written");
+    assert_eq!(serde_json::from_str::<domain::content::Context>(&context).ok().as_ref(), Some(&message.context));
+
+    let tenant = domain::TenantId::from_parts(NOW, 1);
+    assert!(!message.customer.identities().is_empty(), "nobody would be shown as its sender");
+    for identity in message.customer.identities().into_iter().chain(message.also.iter().cloned()) {
+        let key = Key::Identity(tenant, identity);
+        assert_eq!(Key::parse(&key.pk(), &key.sk()), Some(key));
+    }
+    let nobody = PhoneNumberId::parse("1").expect("it has a character");
+    let number = event.number.as_ref().unwrap_or(&nobody);
+    let id = MessageId::of_inbound(number, &message.wamid, message.at);
+    assert!(id.is_of(number, &message.wamid));
+    assert_eq!((id.at().seconds(), id.to_string().parse()), (message.at.seconds(), Ok(id)));
+}

@@ -1,0 +1,63 @@
+//! Access tokens: the text itself; and, in place of what we issue, a header and a payload (the first line and the rest)
+//! that bear our own signature, as if the key had been lent.
+
+use crate::{NOW, altered, first_line};
+use api::Tokens;
+use api::tokens::{Claims, LIFETIME};
+use aws_lc_rs::signature::Ed25519KeyPair;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::users::{Email, Role, User};
+use domain::{TenantId, Text, Timestamp, UserId};
+use serde_json::Value;
+use std::time::Duration;
+
+const SEED: [u8; 32] = [7; 32];
+
+/// Whatever is not a token of ours opens nothing, nor does one that was changed; what opens something says so in its
+/// payload, and has not expired.
+///
+/// # Panics
+/// Where that does not hold.
+pub fn run(bytes: &[u8]) {
+    let tokens = Tokens::from_seed(&SEED).expect("the seed makes a key");
+    let user = User {
+        id: UserId::from_parts(NOW, 1),
+        tenant: TenantId::from_parts(NOW, 2),
+        role: Role::Agent,
+        name: Text::new("Ana"),
+        email: Email::parse("ana@example.com").expect("it is one"),
+    };
+    let ours = tokens.issue(&user, NOW).expect("it can be signed");
+    let claims = Claims { tenant: user.tenant, user: user.id, role: user.role };
+    let expected = |token: &str| if token == ours { Some(claims) } else { None };
+
+    let text = String::from_utf8_lossy(bytes);
+    assert_eq!(tokens.check(&text, NOW), expected(&text));
+    let changed = altered(&ours, bytes);
+    assert_eq!(tokens.check(&changed, NOW), expected(&changed), "{changed}");
+    for other in [format!("{ours}{text}"), format!("{text}{ours}")] {
+        assert_eq!(tokens.check(&other, NOW), expected(&other), "{other}");
+    }
+
+    let (header, payload) = first_line(bytes);
+    let signed = signed(header, payload);
+    for now in [NOW, Timestamp::default(), Timestamp::from_millis(i64::MAX)] {
+        if let Some(claims) = tokens.check(&signed, now) {
+            let said: Value = serde_json::from_slice(payload).expect("what was read is JSON");
+            let tenant = said["tid"].as_str().unwrap_or_default();
+            assert!(tenant.eq_ignore_ascii_case(&claims.tenant.to_string()), "{tenant} opened {}", claims.tenant);
+            assert!(said["exp"].as_i64().is_some_and(|end| end > now.seconds()), "it has expired");
+            let begun = said["iat"].as_i64().is_some_and(|begin| begin <= now.plus(Duration::from_secs(60)).seconds());
+            assert!(begun, "it was issued in the future");
+        }
+    }
+    assert_eq!(tokens.check(&ours, NOW.plus(LIFETIME)), None);
+}
+
+fn signed(header: &[u8], payload: &[u8]) -> String {
+    let key = Ed25519KeyPair::from_seed_unchecked(&SEED).expect("the seed makes a key");
+    let said = [header, payload].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".");
+    let signature = URL_SAFE_NO_PAD.encode(key.sign(said.as_bytes()));
+    format!("{said}.{signature}")
+}

@@ -1,0 +1,203 @@
+//! A business with a number and customers who have just written, behind the API, over the embedded engine.
+
+use crate::NOW;
+use api::{Deps, Tokens};
+use axum::Router;
+use axum::body::Body;
+use domain::content::Context;
+use domain::conversations::{Head, Last, Received};
+use domain::leads::{Lead, Source, Stage};
+use domain::users::{Email, Role, User};
+use domain::{
+    ChannelId, Content, ConversationId, Customer, Direction, HomeId, LeadId, MessageId, Phone, PhoneNumberId, Secret,
+    TenantId, Text, UserId, Wamid,
+};
+use emulator::{Emulator, ManualClock};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt;
+use runtime::Ids;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::channels::Channel;
+use store::first_contact::FirstContact;
+use store::messages::ReceivedMessage;
+use store::notices::Notice;
+use store::{Store, Table};
+use tokio::runtime::{Builder, Runtime};
+use tower::ServiceExt;
+
+/// How many customers there are: more than one page of a list that is asked for one by one.
+const CUSTOMERS: u8 = 3;
+
+/// Ids that count up from where those of the customers end, so that each world has the same.
+#[derive(Debug)]
+struct Counter(AtomicU64);
+
+impl Ids for Counter {
+    fn bits(&self) -> u128 {
+        u128::from(self.0.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+/// What the API answered.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+/// The business, and its API.
+pub(crate) struct World {
+    runtime: Runtime,
+    router: Router,
+    tokens: Tokens,
+    /// The conversation with the customer who wrote last.
+    pub(crate) conversation: ConversationId,
+    pub(crate) lead: LeadId,
+}
+
+thread_local! {
+    static KEPT: RefCell<Option<World>> = const { RefCell::new(None) };
+}
+
+impl World {
+    /// Gives a world to `acts`, which says whether it left it as it was: only then is it used again.
+    pub(crate) fn with(acts: impl FnOnce(&Self) -> bool) {
+        let world = KEPT.take().unwrap_or_else(Self::new);
+        if acts(&world) {
+            KEPT.set(Some(world));
+        }
+    }
+
+    fn new() -> Self {
+        // Time that is waited for passes at once.
+        let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+        let runtime = runtime.expect("a runtime can be built");
+        let clock = Arc::new(ManualClock::new(NOW));
+        let emulator = Emulator::memory(Arc::<ManualClock>::clone(&clock)).expect("the engine starts");
+        let table = Table::new(aws_sdk_dynamodb::Client::new(&emulator.sdk_config()), "leadwire".to_owned());
+        let store = Store::new(table);
+        let tokens = Tokens::from_seed(&[7; 32]).expect("the seed makes a key");
+        let seal_key = Secret::new("0123456789abcdef0123456789abcdef");
+        let deps = Deps {
+            store: store.clone(),
+            clock,
+            ids: Arc::new(Counter(AtomicU64::new(100))),
+            tokens: tokens.clone(),
+            seal_key,
+        };
+        runtime.block_on(settle(&store));
+        let (lead, conversation) = customer(CUSTOMERS);
+        Self { runtime, router: api::router(deps), tokens, conversation, lead }
+    }
+
+    /// A token of somebody with this role, of the business or of another one.
+    pub(crate) fn token(&self, tenant: TenantId, role: Role) -> String {
+        let email = Email::parse("ana@example.com").expect("it is one");
+        let user = User { id: UserId::from_parts(NOW, 9), tenant, role, name: Text::new("Ana"), email };
+        self.tokens.issue(&user, NOW).expect("it can be signed")
+    }
+
+    /// Hands `request` over, as an agent's if it does not say whose it is, and looks at what every answer must have.
+    pub(crate) fn ask(&self, mut request: Request<Body>) -> Answer {
+        if !request.headers().contains_key(AUTHORIZATION) {
+            let token = format!("Bearer {}", self.token(tenant(), Role::Agent));
+            request.headers_mut().insert(AUTHORIZATION, token.parse().expect("a token fits into a header"));
+        }
+        let answer = self.runtime.block_on(async {
+            let (head, body) = self.router.clone().oneshot(request).await.expect("it always answers").into_parts();
+            (head, body.collect().await.expect("its body has an end").to_bytes())
+        });
+        let (head, body) = answer;
+        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("it is JSON") };
+        let answer = Answer { status: head.status, headers: head.headers, body };
+        answer.check();
+        answer
+    }
+}
+
+impl Answer {
+    fn check(&self) {
+        assert!(self.status.as_u16() < 500, "{}: {}", self.status, self.body);
+        assert!(self.headers.contains_key("x-request-id"));
+        if self.status.is_client_error() && !self.body.is_null() {
+            assert_eq!(self.headers["content-type"], "application/problem+json");
+            assert_eq!(self.body["status"], self.status.as_u16());
+            assert_eq!(self.body["requestId"], self.headers["x-request-id"].to_str().expect("it is a word"));
+        }
+    }
+}
+
+/// The business.
+pub(crate) fn tenant() -> TenantId {
+    TenantId::from_parts(NOW, 1)
+}
+
+fn customer(n: u8) -> (LeadId, ConversationId) {
+    let lead = LeadId::from_parts(NOW, u128::from(n));
+    (lead, ConversationId { home: HomeId::of(lead), channel: ChannelId::from_parts(NOW, 1) })
+}
+
+async fn settle(store: &Store) {
+    store.table().create_if_missing().await.expect("a table can be made");
+    let number = PhoneNumberId::parse("106540352242922").expect("it has characters");
+    let (name, display, waba) = (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
+    let channel = Channel { id: ChannelId::from_parts(NOW, 1), name, number, display, waba };
+    store.connect(tenant(), &channel).await.expect("a number can be connected");
+    for n in 1..=CUSTOMERS {
+        first_contact(store, n).await;
+        let notice = Notice {
+            id: MessageId::from_parts(NOW, u128::from(n)),
+            field: "account_update".to_owned(),
+            raw: "{}".to_owned(),
+        };
+        store.put_notice(tenant(), &format!("event {n}"), &notice).await.expect("a notice can be kept");
+    }
+}
+
+/// A customer who writes twice.
+async fn first_contact(store: &Store, n: u8) {
+    let (id, conversation) = customer(n);
+    let phone = Phone::parse(&format!("551198888777{n}")).ok();
+    let message = message(n);
+    let lead = Lead {
+        id,
+        stage: Stage::Incoming,
+        source: Source::WhatsApp,
+        name: None,
+        phone: phone.clone(),
+        bsuid: None,
+        first: Some(message.id),
+        conversations: vec![conversation],
+        perhaps_same: Vec::new(),
+        created: NOW,
+        updated: NOW,
+    };
+    let identities = Customer { phone, ..Customer::default() }.identities();
+    let head = Head::new(conversation, id, true).after(&received(&message));
+    let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(&message) };
+    assert!(store.first_contact(tenant(), &contact).await.expect("a customer can be met"));
+    let second = self::message(n + CUSTOMERS);
+    store.put_received(tenant(), conversation.home, &second).await.expect("a message can be kept");
+    store.receive(tenant(), conversation, &received(&second)).await.expect("a conversation can be told");
+}
+
+fn message(n: u8) -> ReceivedMessage {
+    ReceivedMessage {
+        id: MessageId::from_parts(NOW, u128::from(n)),
+        channel: ChannelId::from_parts(NOW, 1),
+        wamid: Wamid::parse(&format!("wamid.{n}")).expect("it has characters"),
+        content: Content::Text { body: Text::new("Oi") },
+        context: Context::default(),
+        arrived: NOW,
+    }
+}
+
+fn received(message: &ReceivedMessage) -> Received {
+    let (kind, preview) = (message.content.kind().to_owned(), message.content.readable());
+    let shown = Last { id: message.id, direction: Direction::In, kind, preview };
+    Received { id: message.id, arrived: message.arrived, profile: None, shown: Some(shown) }
+}
