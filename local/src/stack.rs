@@ -2,11 +2,15 @@
 
 use crate::functions::{Functions, Parts};
 use crate::gateway::Gateway;
+use aws_config::SdkConfig;
 use aws_lambda_events::dynamodb::EventRecord;
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_lambda_events::streams::DynamoDbEventResponse;
 use aws_sdk_sqs::types::QueueAttributeName;
 use emulator::source::{Polled, Pumped, QueueSource, Running, Shutdown, StreamSource};
 use emulator::{Database, Emulator};
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use queue::Queue;
 use runtime::{Clock, Ids, Secrets};
 use std::convert::Infallible;
@@ -24,6 +28,9 @@ pub const OUTBOUND: &str = "leadwire-outbound.fifo";
 /// Six times a worker's timeout of 15 s, as AWS advises for queues that invoke functions.
 const VISIBILITY: &str = "90";
 
+/// 14 days, the longest that SQS keeps a message: what was answered 200 outlives any outage that somebody notices.
+const RETENTION: &str = "1209600";
+
 /// Passing faults never empty a queue into its dead letters; what ends its workers is parked long before.
 const MAX_RECEIVE_COUNT: u32 = 1000;
 
@@ -33,6 +40,9 @@ const OUTBOUND_POLLERS: usize = 8;
 
 /// How often due work is looked for: on AWS every minute, here sooner, because somebody is watching.
 const TICK: Duration = Duration::from_secs(5);
+
+/// How often the database is tidied. That reads the whole table, and AWS takes its time over it too.
+const TIDY: Duration = Duration::from_secs(600);
 
 /// How long the table's stream is kept, as on AWS.
 const STREAM_KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -56,6 +66,67 @@ pub enum StackError {
     Seed(#[from] api::tokens::InvalidSeed),
 }
 
+/// What invokes a function without being asked over HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trigger {
+    /// The queue of events, for `inbound`.
+    Inbound,
+    /// The queue of sends, for `outbound`.
+    Outbound,
+    /// The table's stream, for `relay`.
+    Relay,
+    /// The table's stream, for `changes`.
+    Changes,
+    /// The clock, for `schedule`.
+    Schedule,
+}
+
+impl Trigger {
+    /// All of them, in the order in which one thing leads to another.
+    pub const ALL: [Self; 5] = [Self::Inbound, Self::Relay, Self::Outbound, Self::Changes, Self::Schedule];
+}
+
+/// What goes wrong in a trigger itself; what goes wrong in its function comes again.
+#[derive(Debug, thiserror::Error)]
+pub enum TriggerError {
+    /// A queue's storage failed.
+    #[error(transparent)]
+    Queue(#[from] emulator::queue::QueueError),
+    /// The stream's storage failed.
+    #[error(transparent)]
+    Stream(#[from] emulator::source::StreamError),
+}
+
+/// A function that a queue invokes.
+#[derive(Clone)]
+pub struct QueueFunction(Arc<dyn Fn(SqsEvent) -> BoxFuture<'static, SqsBatchResponse> + Send + Sync>);
+
+impl QueueFunction {
+    /// The function that `call` is.
+    pub fn new<F>(call: impl Fn(SqsEvent) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = SqsBatchResponse> + Send + 'static,
+    {
+        Self(Arc::new(move |event| call(event).boxed()))
+    }
+
+    /// Calls it once.
+    pub async fn call(&self, event: SqsEvent) -> SqsBatchResponse {
+        (self.0)(event).await
+    }
+
+    /// The same as an event source wants it.
+    async fn invoked(&self, event: SqsEvent) -> Result<SqsBatchResponse, Infallible> {
+        Ok(self.call(event).await)
+    }
+}
+
+impl std::fmt::Debug for QueueFunction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("QueueFunction")
+    }
+}
+
 /// Everything but Meta.
 #[derive(Clone, Debug)]
 pub struct Stack {
@@ -64,8 +135,8 @@ pub struct Stack {
     database: Database,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
-    inbound: QueueSource,
-    outbound: QueueSource,
+    inbound: (QueueSource, QueueFunction),
+    outbound: (QueueSource, QueueFunction),
     relay: StreamSource,
     changes: StreamSource,
 }
@@ -81,10 +152,23 @@ impl Stack {
         secrets: Secrets,
         graph: whatsapp::Client,
     ) -> Result<Self, StackError> {
-        let aws = emulator.sdk_config();
-        let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), TABLE.to_owned()));
+        Self::over(emulator, &emulator.sdk_config(), (clock, ids), secrets, graph).await
+    }
+
+    /// The same, where the functions reach AWS through `aws`: what a fault suite stands in.
+    ///
+    /// # Errors
+    /// [`StackError`] if table or queues cannot be made.
+    pub async fn over(
+        emulator: &Emulator,
+        aws: &SdkConfig,
+        (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>),
+        secrets: Secrets,
+        graph: whatsapp::Client,
+    ) -> Result<Self, StackError> {
+        let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(aws), TABLE.to_owned()));
         store.table().create_if_missing().await?;
-        let sqs = aws_sdk_sqs::Client::new(&aws);
+        let sqs = aws_sdk_sqs::Client::new(aws);
         let parts = Parts {
             store: store.clone(),
             inbound: make_queue(&sqs, INBOUND).await?,
@@ -94,14 +178,25 @@ impl Stack {
             graph,
             secrets,
         };
+        let functions = Functions::new(&parts)?;
+        let inbound = Arc::clone(&functions.inbound);
+        let take_events = QueueFunction::new(move |event| {
+            let deps = Arc::clone(&inbound);
+            async move { inbound::handle(&deps, event).await }
+        });
+        let outbound = Arc::clone(&functions.outbound);
+        let take_sends = QueueFunction::new(move |event| {
+            let deps = Arc::clone(&outbound);
+            async move { outbound::handle(&deps, event).await }
+        });
         Ok(Self {
-            functions: Functions::new(&parts)?,
+            functions,
             store,
             database: emulator.database().clone(),
             clock,
             ids,
-            inbound: emulator.queue_source(INBOUND),
-            outbound: emulator.queue_source(OUTBOUND),
+            inbound: (emulator.queue_source(INBOUND), take_events),
+            outbound: (emulator.queue_source(OUTBOUND), take_sends),
             relay: emulator.stream_source(TABLE, "relay"),
             changes: emulator.stream_source(TABLE, "changes"),
         })
@@ -133,20 +228,20 @@ impl Stack {
 
     /// Lets queues, stream and schedule invoke their functions until `shutdown`.
     pub async fn run(&self, shutdown: Shutdown) {
-        let (inbound, outbound) = (Arc::clone(&self.functions.inbound), Arc::clone(&self.functions.outbound));
-        let take_events = move |event| {
-            let deps = Arc::clone(&inbound);
-            async move { Ok::<_, Infallible>(inbound::handle(&deps, event).await) }
+        let take = |function: &QueueFunction| {
+            let function = function.clone();
+            move |event| {
+                let function = function.clone();
+                async move { function.invoked(event).await }
+            }
         };
-        let take_sends = move |event| {
-            let deps = Arc::clone(&outbound);
-            async move { Ok::<_, Infallible>(outbound::handle(&deps, event).await) }
-        };
+        let (events, take_events) = &self.inbound;
+        let (sends, take_sends) = &self.outbound;
         let follow_sends = |event| async { relay::handle(&self.functions.relay, event).await.map(|()| done()) };
         let follow_rest = |event| async { changes::handle(&self.functions.changes, event).await.map(|()| done()) };
         tokio::join!(
-            self.inbound.run(INBOUND_POLLERS, take_events, shutdown.clone()),
-            self.outbound.run(OUTBOUND_POLLERS, take_sends, shutdown.clone()),
+            events.run(INBOUND_POLLERS, take(take_events), shutdown.clone()),
+            sends.run(OUTBOUND_POLLERS, take(take_sends), shutdown.clone()),
             self.relay.run(relay::follows, follow_sends, shutdown.clone()),
             self.changes.run(changes::follows, follow_rest, shutdown.clone()),
             self.tick(shutdown),
@@ -155,9 +250,14 @@ impl Stack {
 
     async fn tick(&self, mut shutdown: Shutdown) {
         let mut ticks = tokio::time::interval(TICK);
+        let mut tidying = tokio::time::interval_at(tokio::time::Instant::now() + TIDY, TIDY);
         while *shutdown.borrow() == Running::Go {
             tokio::select! {
-                _ = ticks.tick() => self.drive_due().await,
+                _ = ticks.tick() => self.schedule().await,
+                _ = tidying.tick() => {
+                    let (database, now) = (self.database.clone(), self.clock.now());
+                    tokio::task::spawn_blocking(move || tidy(&database, now));
+                }
                 _ = shutdown.changed() => {}
             }
         }
@@ -165,14 +265,43 @@ impl Stack {
 
     /// One run of the schedule, and what DynamoDB does by itself: expiry, and forgetting the stream.
     pub async fn drive_due(&self) {
+        self.schedule().await;
+        tidy(&self.database, self.clock.now());
+    }
+
+    async fn schedule(&self) {
         if let Err(error) = schedule::handle(&self.functions.schedule).await {
             tracing::error!(%error, "the schedule failed");
         }
-        let swept = self.database.sweep_ttl().map(|_| ());
-        let trimmed = self.database.trim_streams(self.clock.now().minus(STREAM_KEPT)).map(|_| ());
-        if let Err(error) = swept.and(trimmed) {
-            tracing::error!(%error, "the database could not be tidied");
-        }
+    }
+
+    /// The same stack with the functions of its queues put through `around`: for tests that watch or spoil them.
+    #[must_use]
+    pub fn around_queues(mut self, around: impl Fn(Trigger, QueueFunction) -> QueueFunction) -> Self {
+        self.inbound.1 = around(Trigger::Inbound, self.inbound.1);
+        self.outbound.1 = around(Trigger::Outbound, self.outbound.1);
+        self
+    }
+
+    /// Lets `trigger` invoke its function once, if there is anything for it; true if the function got on with it.
+    /// What it was not done with comes again as on AWS, also if the answer to come is dropped half-way.
+    ///
+    /// # Errors
+    /// [`TriggerError`] if the trigger's own storage fails.
+    pub async fn pull(&self, trigger: Trigger) -> Result<bool, TriggerError> {
+        Ok(match trigger {
+            Trigger::Inbound => poll(&self.inbound).await?.deleted > 0,
+            Trigger::Outbound => poll(&self.outbound).await?.deleted > 0,
+            Trigger::Relay => {
+                let handler = |event| async { relay::handle(&self.functions.relay, event).await.map(|()| done()) };
+                self.relay.pump_batch(relay::follows, &handler).await?.delivered > 0
+            }
+            Trigger::Changes => {
+                let handler = |event| async { changes::handle(&self.functions.changes, event).await.map(|()| done()) };
+                self.changes.pump_batch(changes::follows, &handler).await?.delivered > 0
+            }
+            Trigger::Schedule => schedule::handle(&self.functions.schedule).await.is_ok_and(|driven| driven > 0),
+        })
     }
 
     /// Polls the inbound queue once.
@@ -180,8 +309,7 @@ impl Stack {
     /// # Errors
     /// If the queue's storage fails.
     pub async fn poll_inbound(&self) -> Result<Polled, emulator::queue::QueueError> {
-        let handler = |event| async { Ok::<_, Infallible>(inbound::handle(&self.functions.inbound, event).await) };
-        self.inbound.poll_once(&handler).await
+        poll(&self.inbound).await
     }
 
     /// Polls the outbound queue once.
@@ -189,8 +317,7 @@ impl Stack {
     /// # Errors
     /// If the queue's storage fails.
     pub async fn poll_outbound(&self) -> Result<Polled, emulator::queue::QueueError> {
-        let handler = |event| async { Ok::<_, Infallible>(outbound::handle(&self.functions.outbound, event).await) };
-        self.outbound.poll_once(&handler).await
+        poll(&self.outbound).await
     }
 
     /// Delivers what the stream holds to `relay`.
@@ -212,6 +339,18 @@ impl Stack {
     }
 }
 
+fn tidy(database: &Database, now: domain::Timestamp) {
+    let swept = database.sweep_ttl().map(|_| ());
+    let trimmed = database.trim_streams(now.minus(STREAM_KEPT)).map(|_| ());
+    if let Err(error) = swept.and(trimmed) {
+        tracing::error!(%error, "the database could not be tidied");
+    }
+}
+
+async fn poll((queue, function): &(QueueSource, QueueFunction)) -> Result<Polled, emulator::queue::QueueError> {
+    queue.poll_once(&|event| function.invoked(event)).await
+}
+
 fn done() -> DynamoDbEventResponse {
     DynamoDbEventResponse::default()
 }
@@ -223,7 +362,7 @@ async fn make_queue(client: &aws_sdk_sqs::Client, name: &'static str) -> Result<
         .create_queue()
         .queue_name(&dead)
         .attributes(QueueAttributeName::FifoQueue, "true")
-        .attributes(QueueAttributeName::MessageRetentionPeriod, "1209600")
+        .attributes(QueueAttributeName::MessageRetentionPeriod, RETENTION)
         .send()
         .await
         .map_err(|error| wrong(aws_sdk_sqs::error::DisplayErrorContext(&error).to_string()))?;
@@ -236,7 +375,7 @@ async fn make_queue(client: &aws_sdk_sqs::Client, name: &'static str) -> Result<
         .queue_name(name)
         .attributes(QueueAttributeName::FifoQueue, "true")
         .attributes(QueueAttributeName::VisibilityTimeout, VISIBILITY)
-        .attributes(QueueAttributeName::MessageRetentionPeriod, "345600")
+        .attributes(QueueAttributeName::MessageRetentionPeriod, RETENTION)
         .attributes(QueueAttributeName::RedrivePolicy, redrive.to_string())
         .send()
         .await

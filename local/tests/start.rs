@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
-use support::{Ended, Instance, eventually, http, leadwire};
+use support::{Ended, Instance, eventually, http, leadwire, start};
 use tempfile::{TempDir, tempdir};
 
 fn folder() -> TempDir {
@@ -52,7 +52,7 @@ async fn somebody_writes(instance: &Instance, http: &Client) -> Value {
 #[tokio::test]
 async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
     let (folder, http) = (folder(), http());
-    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let instance = start(folder.path(), &["--port", "0"]).await;
     let fields: Vec<_> = instance.told.as_object().unwrap().keys().map(String::as_str).collect();
     let mut expected = [
         "url",
@@ -79,7 +79,7 @@ async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
 #[tokio::test]
 async fn what_is_told_can_be_used() {
     let (folder, http) = (folder(), http());
-    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let instance = start(folder.path(), &["--port", "0"]).await;
     let ask = [("hub.mode", "subscribe"), ("hub.verify_token", instance.told("verifyToken")), ("hub.challenge", "42")];
     let handshake = reqwest::Url::parse_with_params(instance.told("webhookUrl"), ask).unwrap();
     assert_eq!(http.get(handshake).send().await.unwrap().text().await.unwrap(), "42");
@@ -94,7 +94,7 @@ async fn what_is_told_can_be_used() {
 async fn the_root_leads_to_the_customers_page_and_an_unknown_path_is_a_problem() {
     let folder = folder();
     let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
-    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let instance = start(folder.path(), &["--port", "0"]).await;
     let root = http.get(instance.at("/")).send().await.unwrap();
     assert_eq!((root.status().as_u16(), &root.headers()["location"]), (307, &"/customer".parse().unwrap()));
     let unknown = http.get(instance.at("/api/nothing/here")).send().await.unwrap();
@@ -106,13 +106,13 @@ async fn the_root_leads_to_the_customers_page_and_an_unknown_path_is_a_problem()
 #[tokio::test]
 async fn a_port_in_use_is_named_and_nothing_is_emptied_for_it() {
     let (folder, http) = (folder(), http());
-    let first = Instance::start(folder.path(), &["--port", "0"]).await;
+    let first = start(folder.path(), &["--port", "0"]).await;
     let lead = somebody_writes(&first, &http).await;
     first.end("TERM").await;
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     says(&refused(folder.path(), &["--port", &port, "--reset"]).await, &["error: ", &port, "--port"]);
-    let second = Instance::start(folder.path(), &["--port", "0"]).await;
+    let second = start(folder.path(), &["--port", "0"]).await;
     assert_eq!(leads(&second, &http).await[0]["id"], lead["id"]);
 }
 
@@ -129,16 +129,16 @@ async fn a_file_in_the_way_of_the_data_folder_is_named() {
 #[tokio::test]
 async fn the_state_of_another_version_is_refused_until_it_is_reset() {
     let (folder, http) = (folder(), http());
-    let first = Instance::start(folder.path(), &["--port", "0"]).await;
+    let first = start(folder.path(), &["--port", "0"]).await;
     somebody_writes(&first, &http).await;
     first.end("TERM").await;
     fs::write(folder.path().join("format"), "999\n").unwrap();
     let name = folder.path().to_string_lossy();
     says(&refused(folder.path(), &["--port", "0"]).await, &[&name, "another version", "999", "--reset", "--data"]);
-    let second = Instance::start(folder.path(), &["--port", "0", "--reset"]).await;
+    let second = start(folder.path(), &["--port", "0", "--reset"]).await;
     assert_eq!(leads(&second, &http).await, Vec::<Value>::new());
     second.end("TERM").await;
-    Instance::start(folder.path(), &["--port", "0"]).await;
+    start(folder.path(), &["--port", "0"]).await;
 }
 
 #[tokio::test]
@@ -156,8 +156,8 @@ async fn a_folder_of_somebody_elses_files_is_left_as_it_is_even_by_reset() {
 #[tokio::test]
 async fn two_instances_run_side_by_side_and_never_in_one_folder() {
     let (one, two, http) = (folder(), folder(), http());
-    let first = Instance::start(one.path(), &["--port", "0"]).await;
-    let second = Instance::start(two.path(), &["--port", "0"]).await;
+    let first = start(one.path(), &["--port", "0"]).await;
+    let second = start(two.path(), &["--port", "0"]).await;
     assert_ne!(first.told("url"), second.told("url"));
     somebody_writes(&first, &http).await;
     assert_eq!(leads(&second, &http).await, Vec::<Value>::new());
@@ -222,7 +222,7 @@ async fn either_name_of_the_verify_token_is_honoured() {
 async fn a_signal_ends_it_cleanly_although_a_connection_is_open() {
     for signal in ["INT", "TERM"] {
         let (folder, http) = (folder(), http());
-        let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+        let instance = start(folder.path(), &["--port", "0"]).await;
         // The client keeps its connection, for the next request; the bare one has not even asked.
         http.get(instance.at("/api/health")).send().await.unwrap().text().await.unwrap();
         let silent = tokio::net::TcpStream::connect(instance.told("url").trim_start_matches("http://")).await.unwrap();
@@ -235,7 +235,7 @@ async fn a_signal_ends_it_cleanly_although_a_connection_is_open() {
 #[tokio::test]
 async fn a_signal_right_after_the_ready_line_is_not_missed() {
     let folder = folder();
-    let instance = Instance::start(folder.path(), &["--port", "0"]).await;
+    let instance = start(folder.path(), &["--port", "0"]).await;
     assert_eq!(instance.end("INT").await.status.code(), Some(0));
 }
 
@@ -243,7 +243,7 @@ async fn a_signal_right_after_the_ready_line_is_not_missed() {
 async fn a_send_under_way_at_the_end_hears_its_answer() {
     let (folder, http) = (folder(), http());
     let slow = r#"faults=[{"mode":"hang","seconds":1}]"#;
-    let first = Instance::start(folder.path(), &["--port", "0", "--knob", slow]).await;
+    let first = start(folder.path(), &["--port", "0", "--knob", slow]).await;
     let lead = somebody_writes(&first, &http).await;
     let token = first.sign_in(&http).await;
     let send = json!({ "leadId": lead["id"], "text": "On my way" });
@@ -256,7 +256,7 @@ async fn a_send_under_way_at_the_end_hears_its_answer() {
     .await;
     assert_eq!(first.end("TERM").await.status.code(), Some(0));
 
-    let second = Instance::start(folder.path(), &["--port", "0"]).await;
+    let second = start(folder.path(), &["--port", "0"]).await;
     let token = second.sign_in(&http).await;
     let path = format!("/api/leads/{}", lead["id"].as_str().unwrap());
     let page = second.get(&http, &token, &path).await;
@@ -267,7 +267,7 @@ async fn a_send_under_way_at_the_end_hears_its_answer() {
 #[tokio::test]
 async fn a_restart_keeps_leads_users_and_password() {
     let (folder, http) = (folder(), http());
-    let first = Instance::start(folder.path(), &["--port", "0"]).await;
+    let first = start(folder.path(), &["--port", "0"]).await;
     let lead = somebody_writes(&first, &http).await;
     let token = first.sign_in(&http).await;
     let me = first.get(&http, &token, "/api/auth/me").await;
@@ -275,7 +275,7 @@ async fn a_restart_keeps_leads_users_and_password() {
         ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| first.told[field].clone()).into();
     first.end("TERM").await;
 
-    let second = Instance::start(folder.path(), &["--port", "0"]).await;
+    let second = start(folder.path(), &["--port", "0"]).await;
     assert_eq!(
         told,
         ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| second.told[field].clone())

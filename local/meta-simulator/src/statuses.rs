@@ -152,8 +152,8 @@ pub(crate) fn billing(
     body: &Value,
     now: Timestamp,
 ) -> Result<Value, Error> {
-    let free = kind != "template"
-        && sends::service_messages(connection, month_start(now))? < simulator.knobs().free_service_messages;
+    let most = simulator.knobs().free_service_messages;
+    let free = kind != "template" && sends::service_messages(connection, month_start(now), most)? < most;
     let category = if kind == "template" { template_category(body) } else { "service" };
     Ok(json!({
         "billable": !free,

@@ -50,13 +50,6 @@ impl std::fmt::Debug for Database {
     }
 }
 
-/// An answer as it goes over the wire.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) body: String,
-}
-
 impl Database {
     /// Opens or creates the database in the file at `path`.
     ///
@@ -77,6 +70,17 @@ impl Database {
     pub fn memory(clock: Arc<dyn Clock>) -> Result<Self, DatabaseError> {
         let engine = dynoxide::Database::memory_with_clock(Arc::new(EngineClock(clock)))?;
         stream_index::copy_template(&engine)?;
+        Ok(Self::new(engine, None))
+    }
+
+    /// A database in memory, on `clock`, that begins with what the file at `path` holds.
+    ///
+    /// # Errors
+    /// When the engine fails to start or the file cannot be read.
+    pub fn memory_like(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, DatabaseError> {
+        let name = path.to_str().ok_or_else(|| DatabaseError::Path(path.to_owned()))?;
+        let engine = dynoxide::Database::memory_with_clock(Arc::new(EngineClock(clock)))?;
+        engine.restore_from(name)?;
         Ok(Self::new(engine, None))
     }
 
@@ -112,11 +116,12 @@ impl Database {
         }
     }
 
-    /// Answers one operation of `DynamoDB` or of its streams.
-    pub(crate) fn answer(&self, operation: &str, body: &str) -> Answer {
+    /// Executes one operation of `DynamoDB` or of its streams on its JSON body, and gives status and body of the answer:
+    /// what a client gets, without the client.
+    pub fn execute(&self, operation: &str, body: &str) -> (u16, String) {
         let answer = match operations::execute(&self.engine, operation, body) {
-            Ok(body) => Answer { status: 200, body },
-            Err(error) => Answer { status: error.status_code(), body: error.to_json() },
+            Ok(body) => (200, body),
+            Err(error) => (error.status_code(), error.to_json()),
         };
         if operations::writes(operation) {
             self.signal();

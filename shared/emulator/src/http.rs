@@ -33,8 +33,8 @@ impl InProcess {
         let body = text(&request)?;
         let response = match target.split_once('.') {
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", operation)) => {
-                let answer = self.database.answer(operation, body);
-                reply(answer.status).body(SdkBody::from(answer.body))
+                let (status, answer) = self.database.execute(operation, body);
+                reply(status).body(SdkBody::from(answer))
             }
             Some(("AmazonSQS", operation)) => match self.queues.answer(operation, body).await {
                 Ok(body) => reply(200).body(SdkBody::from(body)),

@@ -1,6 +1,7 @@
 //! How this crate opens its own SQLite files.
 
-use rusqlite::{Connection, Result};
+use rusqlite::backup::Progress;
+use rusqlite::{Connection, MAIN_DB, Result};
 use std::path::Path;
 
 /// How many prepared statements a connection keeps: more than the queue service has.
@@ -18,6 +19,13 @@ pub(crate) fn open(path: &Path, schema: &str) -> Result<Connection> {
 /// An empty database in memory.
 pub(crate) fn memory(schema: &str) -> Result<Connection> {
     prepared(Connection::open_in_memory()?, schema)
+}
+
+/// A database in memory that begins as a copy of the file at `path`.
+pub(crate) fn copy(path: &Path, schema: &str) -> Result<Connection> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.restore(MAIN_DB, path, None::<fn(Progress)>)?;
+    prepared(connection, schema)
 }
 
 fn prepared(connection: Connection, schema: &str) -> Result<Connection> {

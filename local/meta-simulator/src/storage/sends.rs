@@ -113,10 +113,11 @@ pub(crate) fn read_at(connection: &Connection, wamid: &str, at: Timestamp) -> Re
     Ok(())
 }
 
-/// How many free-form messages were delivered since `since`.
-pub(crate) fn service_messages(connection: &Connection, since: Timestamp) -> Result<u32, Error> {
-    let sql = "SELECT COUNT(*) FROM sends WHERE at >= ?1 AND type != 'template' AND delivered_at IS NOT NULL";
-    Ok(connection.prepare_cached(sql)?.query_row([since.millis()], |row| row.get(0))?)
+/// How many free-form messages were delivered since `since`, counted up to `most`.
+pub(crate) fn service_messages(connection: &Connection, since: Timestamp, most: u32) -> Result<u32, Error> {
+    let sql = "SELECT COUNT(*) FROM (
+        SELECT 1 FROM sends WHERE at >= ?1 AND type != 'template' AND delivered_at IS NOT NULL LIMIT ?2)";
+    Ok(connection.prepare_cached(sql)?.query_row(params![since.millis(), most], |row| row.get(0))?)
 }
 
 impl Storage {

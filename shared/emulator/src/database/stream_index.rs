@@ -11,11 +11,11 @@ use std::sync::{Mutex, PoisonError};
 const INDEX: &str = "CREATE INDEX IF NOT EXISTS emulator_stream_records
     ON _stream_records (table_name, CAST(sequence_number AS INTEGER))";
 
-/// The newest record stays, since the engine derives the next number from it.
+/// Of the oldest records those that are too old; only these are read, since records lie in the order of their making. The
+/// newest one stays, since the engine derives the next number from it.
 const TRIM: &str = "DELETE FROM _stream_records WHERE id IN (
-    SELECT id FROM _stream_records
-    WHERE created_at < ?1 AND id < (SELECT MAX(id) FROM _stream_records)
-    ORDER BY id LIMIT ?2)";
+    SELECT id FROM (SELECT id, created_at FROM _stream_records ORDER BY id LIMIT ?2)
+    WHERE created_at < ?1 AND id < (SELECT MAX(id) FROM _stream_records))";
 
 /// How many records one transaction removes: a few milliseconds for which the engine may have to wait.
 const TRIM_PAGE: usize = 1000;

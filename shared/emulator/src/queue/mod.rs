@@ -86,6 +86,14 @@ impl Queues {
         Self::new(sqlite::memory(SCHEMA)?, clock)
     }
 
+    /// A queue service in memory that begins with what the file at `path` holds.
+    ///
+    /// # Errors
+    /// When SQLite fails to start or the file cannot be read.
+    pub fn memory_like(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, QueueError> {
+        Self::new(sqlite::copy(path, SCHEMA)?, clock)
+    }
+
     fn new(connection: Connection, clock: Arc<dyn Clock>) -> Result<Self, QueueError> {
         let queues = admin::load(&connection)?;
         Ok(Self { shared: Arc::new(Shared { clock, state: Mutex::new(State { connection, queues }) }) })

@@ -38,6 +38,14 @@ impl Checkpoints {
         Ok(Self(Arc::new(Mutex::new(sqlite::memory(SCHEMA)?))))
     }
 
+    /// Positions in memory that begin with those in the file at `path`.
+    ///
+    /// # Errors
+    /// When SQLite fails or the file cannot be read.
+    pub fn memory_like(path: &Path) -> Result<Self, CheckpointError> {
+        Ok(Self(Arc::new(Mutex::new(sqlite::copy(path, SCHEMA)?))))
+    }
+
     /// The sequence number of the last record that `consumer` is done with.
     pub(super) fn get(&self, consumer: &str, stream: &str) -> Result<Option<String>, CheckpointError> {
         Ok(self

@@ -12,9 +12,9 @@ use crate::names::REGION;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use aws_lambda_events::streams::DynamoDbEventResponse;
 use dynoxide::DynoxideError;
-use dynoxide::actions::describe_table::DescribeTableRequest;
 use dynoxide::actions::get_records::{GetRecordsRequest, Record};
 use dynoxide::actions::get_shard_iterator::GetShardIteratorRequest;
+use dynoxide::actions::list_streams::ListStreamsRequest;
 use dynoxide::streams::shard_id;
 use std::fmt::Display;
 use std::time::Duration;
@@ -190,10 +190,12 @@ impl StreamSource {
         read.records.into_iter().map(|record| event_record(record, &stream_arn)).collect()
     }
 
+    /// Asked of the list of streams: a description of the table would count its items.
     fn stream_arn(&self) -> Result<String, StreamError> {
-        let request = DescribeTableRequest { table_name: self.table.clone() };
-        let described = self.database.engine().describe_table(request)?;
-        described.table.latest_stream_arn.ok_or_else(|| StreamError::NoStream(self.table.clone()))
+        let request = ListStreamsRequest { table_name: Some(self.table.clone()), ..ListStreamsRequest::default() };
+        let streams = self.database.engine().list_streams(request)?.streams;
+        let stream = streams.into_iter().next().ok_or_else(|| StreamError::NoStream(self.table.clone()))?;
+        Ok(stream.stream_arn)
     }
 
     fn log(&self, error: &StreamError) {

@@ -1,0 +1,59 @@
+//! Runs the fault suite, shows how far it is, and writes what it found: `cargo run --release --bin faults`.
+
+use clap::Parser;
+use faults::report::{Report, Size};
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Befalls every call of every function with every fault, one at a time and two at a time, and looks at what is left.
+#[derive(Debug, Parser)]
+#[command(name = "faults")]
+struct Arguments {
+    /// How many of a hundred schedules of two faults to run; those of one fault are always run.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=100))]
+    percent: u64,
+    /// How many long random runs.
+    #[arg(long, default_value_t = 10_000)]
+    runs: u64,
+    /// The seed of the first random run; the others follow it.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Only the stories whose name contains this.
+    #[arg(long, default_value = "")]
+    only: String,
+    /// Where to write the report.
+    #[arg(long)]
+    write: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let size = Size {
+        percent: arguments.percent,
+        runs: arguments.runs,
+        seed: arguments.seed,
+        threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    };
+    let begun = Instant::now();
+    let told = |line: &str, last: bool| {
+        let mut out = std::io::stderr().lock();
+        let line = format!("{:6.0} s  {line}", begun.elapsed().as_secs_f64());
+        let _ = match (std::io::stderr().is_terminal(), last) {
+            (true, false) => write!(out, "\r\x1b[2K{line}").and_then(|()| out.flush()),
+            (true, true) => writeln!(out, "\r\x1b[2K{line}"),
+            (false, true) => writeln!(out, "{line}"),
+            (false, false) => Ok(()),
+        };
+    };
+    let report = Report::make(&size, &arguments.only, &told);
+    println!("{report}");
+    if let Some(path) = &arguments.write
+        && let Err(error) = std::fs::write(path, report.page())
+    {
+        eprintln!("{} cannot be written: {error}", path.display());
+        return ExitCode::FAILURE;
+    }
+    if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

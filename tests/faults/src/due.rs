@@ -1,0 +1,36 @@
+//! What the table says must still happen, read past every function.
+
+use crate::items::{Items, due_at, line, text, waits_for};
+use domain::Timestamp;
+use emulator::Emulator;
+
+/// Something that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Due {
+    pub(crate) at: Timestamp,
+    /// The message that it waits for, if it is an event that waits.
+    pub(crate) waits_for: Option<String>,
+    pub(crate) is_send: bool,
+}
+
+/// Everything that is due, now or later.
+pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
+    let listed = Items::of_index(emulator, "GSI1");
+    let due = listed.iter().filter_map(|item| {
+        let at = Timestamp::from_millis(due_at(item)?);
+        Some(Due { at, waits_for: waits_for(item), is_send: !line(item).is_empty() })
+    });
+    due.collect()
+}
+
+/// When the next event is due that waits for a message although that is there.
+pub(crate) fn waiting_in_vain(emulator: &Emulator) -> Option<Timestamp> {
+    let waiting: Vec<Due> = all(emulator).into_iter().filter(|due| due.waits_for.is_some()).collect();
+    if waiting.is_empty() {
+        return None;
+    }
+    let items = Items::of(emulator);
+    let named: Vec<String> = items.iter().map(|item| text(item, "w")).filter(|wamid| !wamid.is_empty()).collect();
+    let there = waiting.into_iter().filter(|due| due.waits_for.as_ref().is_some_and(|wamid| named.contains(wamid)));
+    there.map(|due| due.at).min()
+}

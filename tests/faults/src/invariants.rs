@@ -1,0 +1,213 @@
+//! What has to hold after every schedule of faults:
+//!
+//! 1. nothing that Meta was told we have is lost: all that customers did is there as if nothing had befallen anything;
+//! 2. nothing is stored twice;
+//! 3. nothing is sent twice, and no send is shown as failed that Meta took, or as sent that it did not;
+//! 4. what is derived equals a recount;
+//! 5. everything is at its end, or due;
+//! 6. no key of another tenant is touched.
+
+use crate::items::{Items, channel_of_head, line, number, partition, text};
+use crate::picture::Picture;
+use crate::world::{Told, World};
+use domain::MessageId;
+use emulator::Emulator;
+use leadwire::stack::{INBOUND, OUTBOUND};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that does not hold, in words; nothing where all holds. `expected` is what customers did, as the same
+/// world shows it when nothing befalls it.
+#[must_use]
+pub fn violations(world: &World, expected: &Value) -> Vec<String> {
+    let items = Items::of(&world.emulator);
+    let picture = Picture::of(world);
+    let mut wrong = world.calls.accusations();
+    nothing_is_lost(&picture.of_customers(&items), expected, &mut wrong);
+    nothing_is_stored_twice(&items, &mut wrong);
+    sends_are_what_meta_took(world, &picture, &mut wrong);
+    heads_equal_a_recount(&items, &mut wrong);
+    lists_equal_a_recount(&world.tenant(), &picture, &items, &mut wrong);
+    all_is_at_its_end_or_due(world, &items, &mut wrong);
+    wrong.extend(world.miscounted());
+    wrong
+}
+
+/// What customers did, as the world shows it now.
+#[must_use]
+pub fn of_customers(world: &World) -> Value {
+    Picture::of(world).of_customers(&Items::of(&world.emulator))
+}
+
+fn nothing_is_lost(seen: &Value, expected: &Value, wrong: &mut Vec<String>) {
+    if seen == expected {
+        return;
+    }
+    for (part, theirs) in expected.as_object().into_iter().flatten() {
+        let ours = &seen[part];
+        if ours == theirs {
+            continue;
+        }
+        match (theirs.as_array(), ours.as_array()) {
+            (Some(theirs), Some(ours)) if theirs.len() == ours.len() => {
+                for (theirs, ours) in theirs.iter().zip(ours).filter(|(theirs, ours)| theirs != ours) {
+                    wrong
+                        .push(format!("what a customer did is not as it was:\n  expected {theirs}\n  seen     {ours}"));
+                }
+            }
+            _ => wrong.push(format!("{part} are lost or too many:\n  expected {theirs}\n  seen     {ours}")),
+        }
+    }
+}
+
+fn nothing_is_stored_twice(items: &Items, wrong: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    for item in items.typed("in") {
+        let name = (text(item, "ch"), text(item, "w"));
+        if !seen.insert(name.clone()) {
+            wrong.push(format!("the message {} is stored twice", name.1));
+        }
+    }
+}
+
+fn sends_are_what_meta_took(world: &World, picture: &Picture, wrong: &mut Vec<String>) {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for message in world.meta.taken() {
+        *taken.entry(message.text).or_default() += 1;
+    }
+    for (message, times) in taken.iter().filter(|(_, times)| **times > 1) {
+        wrong.push(format!("Meta took \"{message}\" {times} times"));
+    }
+    let mut shown: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
+    for message in picture.messages("outbound") {
+        shown.entry(text(message, "text")).or_default().push(message);
+    }
+    for (message, told) in world.told() {
+        let shown = shown.remove(message).unwrap_or_default();
+        let taken = taken.contains_key(message);
+        match (told, shown.as_slice()) {
+            (Told::Accepted(id), [one]) if one["id"] != **id => {
+                wrong.push(format!("\"{message}\" was accepted under another id"));
+            }
+            (Told::Accepted(_) | Told::Nothing, [one]) => {
+                truth(message, &text(one, "status"), taken, world.failed(message), wrong);
+            }
+            (Told::Refused(_) | Told::Nothing, []) if !taken => {}
+            (told, shown) => {
+                wrong.push(format!(
+                    "\"{message}\" was {told:?}, is shown {} times, taken by Meta: {taken}",
+                    shown.len()
+                ));
+            }
+        }
+    }
+    for message in shown.keys() {
+        wrong.push(format!("nobody asked to send \"{message}\""));
+    }
+}
+
+/// Neither a false "failed" nor a false "sent"; and nothing is under way for ever.
+fn truth(message: &str, status: &str, taken: bool, failed: bool, wrong: &mut Vec<String>) {
+    let holds = match status {
+        "accepted" | "sent" | "delivered" | "read" | "played" => taken,
+        "failed" => !taken || failed,
+        "unconfirmed" => true,
+        _ => false,
+    };
+    if !holds {
+        wrong.push(format!("\"{message}\" is shown as {status}; taken by Meta: {taken}"));
+    }
+}
+
+fn heads_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
+    for head in items.typed("head") {
+        let (home, channel) = (text(head, "PK"), channel_of_head(head));
+        let here = |item: &&Value| text(item, "PK") == home && text(item, "ch").ends_with(&channel);
+        let received: Vec<&Value> = items.typed("in").filter(here).filter(|item| item["ct"] == true).collect();
+        let sent: Vec<&Value> = items.typed("out").filter(here).collect();
+        let mut differ = |what: &str, kept: String, counted: String| {
+            if kept != counted {
+                wrong.push(format!("the head of {home} keeps {what} {kept}, a recount gives {counted}"));
+            }
+        };
+        let newest = received.iter().chain(&sent).map(|item| line(item)).max();
+        differ("newest message", bare(head, "lm"), newest.unwrap_or_default());
+        let arrived = received.iter().filter_map(|item| number(item, "ar")).max();
+        differ("latest arrival", format!("{:?}", number(head, "ar")), format!("{arrived:?}"));
+        let wrote = received.iter().filter_map(|item| written(item)).max();
+        differ("the customer's last writing", format!("{:?}", number(head, "cw")), format!("{wrote:?}"));
+        let ids: BTreeSet<String> = sent.iter().map(|item| line(item)).collect();
+        let last = bare(head, "ls");
+        if !last.is_empty() && !ids.contains(&last) {
+            wrong.push(format!("the head of {home} names a send that is not there"));
+        }
+    }
+}
+
+/// When a message was written: as its id says, but not after it arrived.
+fn written(item: &Value) -> Option<i64> {
+    let id: MessageId = format!("{}_{}", MessageId::PREFIX, line(item)).parse().ok()?;
+    Some(id.at().millis().min(number(item, "ar")?))
+}
+
+/// An id without what it begins with.
+fn bare(item: &Value, name: &str) -> String {
+    text(item, name).rsplit('_').next().unwrap_or_default().to_owned()
+}
+
+fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: &mut Vec<String>) {
+    for lead in &picture.leads {
+        let homes: BTreeSet<String> = lead["conversations"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|id| partition(tenant, id.as_str()?))
+            .collect();
+        let here = |item: &&Value| homes.contains(&text(item, "PK"));
+        let read = items.typed("head").filter(here).filter_map(|head| number(head, "ra")).max();
+        let unread = items
+            .typed("in")
+            .filter(here)
+            .filter(|item| item["ct"] == true && read.is_none_or(|read| number(item, "ar") > Some(read)))
+            .count();
+        if lead["unread"] != unread {
+            wrong.push(format!("{} unread messages are told, a recount gives {unread}", lead["unread"]));
+        }
+        let (newest, last) = (&lead["messages"][0], &lead["lastMessage"]);
+        if newest["at"] == last["at"] && newest["text"] != last["text"] {
+            wrong.push(format!("the list shows {} for {}", last["text"], newest["text"]));
+        }
+    }
+    for lead in items.typed("lead") {
+        let listed = text(lead, "GSI1PK");
+        if !listed.to_lowercase().ends_with(&format!("#{}", text(lead, "st").to_lowercase())) {
+            wrong.push(format!("a lead of stage {} stands in the list {listed}", text(lead, "st")));
+        }
+    }
+}
+
+fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String>) {
+    for queue in [INBOUND, OUTBOUND].into_iter().flat_map(|name| [name.to_owned(), name.replace(".fifo", "-dead.fifo")])
+    {
+        if !is_empty(&world.emulator, &queue) {
+            wrong.push(format!("something is left in {queue}"));
+        }
+    }
+    for send in items.typed("out") {
+        let told = ["s1", "s2", "s3", "s4", "s5"].iter().any(|status| !send[status].is_null());
+        let state = text(send, "st");
+        if !told && matches!(state.as_str(), "queued" | "claimed") && text(send, "GSI1PK").is_empty() {
+            wrong.push(format!("a send is {state} and not due"));
+        }
+    }
+    for orphan in items.typed("orphan").filter(|orphan| text(orphan, "GSI1PK").is_empty()) {
+        wrong.push(format!("the event {} waits and is not due", text(orphan, "PK")));
+    }
+    for trial in items.typed("trial") {
+        wrong.push(format!("the mark {} is left of a trial that is over", text(trial, "PK")));
+    }
+}
+
+fn is_empty(emulator: &Emulator, queue: &str) -> bool {
+    emulator.queues().next_visible_at(queue).unwrap_or_else(|error| panic!("{error}")).is_none()
+}

@@ -1,0 +1,33 @@
+//! Shows that no fault breaks a promise. Every call that a function makes, to the database, a queue or Meta, goes
+//! through one place; there each is befallen by everything that can befall it, one at a time and two at a time, and
+//! after each run the same things have to hold. The functions are the product's own, over the embedded services.
+//!
+//! [`scenarios`] tells what happens outside, [`calls`] what can befall a call, [`invariants`] what has to hold, and
+//! [`variants`] what the suite has to notice lest it prove nothing.
+
+#![expect(clippy::expect_used, reason = "a world that cannot be made has to end the run")]
+#![expect(clippy::panic, reason = "as above")]
+
+mod aws;
+pub mod calls;
+pub mod customer;
+mod due;
+pub mod explore;
+pub mod invariants;
+mod items;
+pub mod meta;
+mod picture;
+mod post;
+pub mod random;
+mod replica;
+pub mod report;
+pub mod scenarios;
+mod template;
+pub mod variants;
+mod workers;
+pub mod world;
+
+pub use template::Template;
+pub use variants::Variant;
+pub use workers::Workers;
+pub use world::World;

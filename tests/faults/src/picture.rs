@@ -1,0 +1,62 @@
+//! What the API tells of everything that customers did, without what depends on when and how it was delivered: ids
+//! that were drawn, times of arrival, our own sends.
+
+use crate::items::{Items, text};
+use crate::world::World;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Everything that the API tells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Picture {
+    /// Each lead's page.
+    pub(crate) leads: Vec<Value>,
+}
+
+impl Picture {
+    /// The world as the API tells it.
+    pub(crate) fn of(world: &World) -> Self {
+        let list = world.get("/api/leads?limit=100");
+        let ids = list["items"].as_array().into_iter().flatten().map(|lead| text(lead, "id"));
+        Self { leads: ids.map(|id| world.get(&format!("/api/leads/{id}?limit=100"))).collect() }
+    }
+
+    /// Every message of the direction `way`, with the lead that it belongs to.
+    pub(crate) fn messages<'a>(&'a self, way: &'a str) -> impl Iterator<Item = &'a Value> {
+        let all = self.leads.iter().filter_map(|lead| lead["messages"].as_array()).flatten();
+        all.filter(move |message| message["direction"] == way)
+    }
+
+    /// What has to be the same whatever befell the calls.
+    pub(crate) fn of_customers(&self, items: &Items) -> Value {
+        let mut leads: Vec<Value> = self.leads.iter().map(customer).collect();
+        leads.sort_by_key(|lead| lead["phone"].to_string());
+        let parked: BTreeSet<String> = items.typed("parked").map(|item| text(item, "re")).collect();
+        let notices = items.typed("notice").count();
+        json!({"leads": leads, "parked": parked, "notices": notices})
+    }
+}
+
+fn customer(lead: &Value) -> Value {
+    let all = lead["messages"].as_array().into_iter().flatten();
+    let mut messages: Vec<Value> = all.filter(|message| message["direction"] == "inbound").map(message).collect();
+    messages.sort_by_key(|message| message["wamid"].to_string());
+    let timeline = lead["timeline"].as_array().into_iter().flatten();
+    let moved: Vec<&Value> =
+        timeline.filter(|entry| entry["type"] == "stage_changed").map(|entry| &entry["metadata"]).collect();
+    json!({
+        "phone": lead["phone"], "bsuid": lead["bsuid"], "name": lead["name"], "username": lead["username"],
+        "stage": lead["stage"], "source": lead["source"], "unread": lead["unread"],
+        "conversations": lead["conversations"].as_array().map(Vec::len), "moved": moved, "messages": messages,
+    })
+}
+
+fn message(message: &Value) -> Value {
+    let mut message = message.clone();
+    for drawn in ["conversationId", "arrivedAt"] {
+        if let Some(fields) = message.as_object_mut() {
+            fields.remove(drawn);
+        }
+    }
+    message
+}

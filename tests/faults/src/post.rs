@@ -1,0 +1,43 @@
+//! Requests from outside: Meta's webhooks and the agents' calls.
+
+use axum::body::Body;
+use axum::extract::Request;
+use domain::Secret;
+use http_body_util::BodyExt;
+use leadwire::Stack;
+use leadwire::data::Account;
+use serde_json::Value;
+
+/// A webhook with this body, signed as Meta signs.
+pub(crate) fn posted(account: &Account, body: Vec<u8>) -> Request {
+    let signature = whatsapp::signature::sign(&body, &Secret::new(account.app_secret.clone()));
+    let request = http::Request::post("/api/webhook/whatsapp").header("x-hub-signature-256", signature);
+    request.header("content-type", "application/json").body(Body::from(body)).expect("a well-formed request")
+}
+
+/// A call of the API as the owner.
+pub(crate) fn asked(stack: &Stack, account: &Account, ask: &Ask) -> Request {
+    let token = testkit::token(stack, account);
+    let mut request = http::Request::builder().method(ask.body.as_ref().map_or("GET", |_| "POST")).uri(&ask.path);
+    request = request.header("authorization", format!("Bearer {token}")).header("content-type", "application/json");
+    if let Some(key) = &ask.key {
+        request = request.header("idempotency-key", key);
+    }
+    let body = ask.body.as_ref().map_or_else(Body::empty, |json| Body::from(json.to_string()));
+    request.body(body).expect("a well-formed request")
+}
+
+/// What an agent asks for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ask {
+    pub(crate) path: String,
+    pub(crate) key: Option<String>,
+    pub(crate) body: Option<Value>,
+}
+
+/// An answer's status and JSON.
+pub(crate) async fn read(response: http::Response<Body>) -> (u16, Value) {
+    let status = response.status().as_u16();
+    let bytes = response.into_body().collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    (status, serde_json::from_slice(&bytes).unwrap_or_default())
+}

@@ -1,0 +1,162 @@
+//! Long runs as chance will have them: many customers and agents at once, two workers that alternate at every call,
+//! faults at any call, jumps of the clock. A run is told by its seed, and again exactly so by the same seed.
+
+use crate::calls::Plan;
+use crate::customer::{Customer, Deed, together};
+use crate::explore::runtime;
+use crate::invariants;
+use crate::template::Template;
+use crate::variants::Variant;
+use crate::workers::Workers;
+use crate::world::World;
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use std::time::Duration;
+
+/// How many things happen in a run.
+pub const EVENTS: usize = 200;
+
+/// How many functions are at work at a time.
+const CREW: usize = 2;
+/// How many calls of a thousand are befallen by something.
+const FAULTS: u32 = 15;
+const CUSTOMERS: u32 = 12;
+const STATUSES: [&str; 4] = ["sent", "delivered", "read", "failed"];
+const EMOJI: [&str; 3] = ["👍", "❤️", ""];
+
+/// What a run was, and what did not hold after it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Calls that the functions made.
+    pub calls: usize,
+    /// Calls that something befell.
+    pub faults: usize,
+    /// What did not hold.
+    pub wrong: Vec<String>,
+}
+
+/// Something that happens outside.
+#[derive(Clone, Debug)]
+enum Event {
+    /// Meta posts what customers did.
+    Posts(Vec<u8>),
+    /// Meta posts again what it has posted before.
+    PostsAgain(usize),
+    /// An agent sends.
+    Sends { to: Customer, text: String, patient: bool },
+    /// Meta tells of one of the sends, the one at this place among all that it has taken.
+    Tells { place: usize, word: &'static str },
+    /// Time passes.
+    Waits(Duration),
+    /// What is under way goes on for a while.
+    Works(usize),
+    /// Everything comes to its end.
+    Settles,
+    /// The stream's records are lost.
+    Forgets,
+}
+
+/// Tells the run of `seed`.
+#[must_use]
+pub fn tell(template: &Template, seed: u64) -> Told {
+    let _context = runtime();
+    let mut dice = StdRng::seed_from_u64(seed);
+    let events = events(&mut dice);
+    let mut calm = World::new(template, Plan::Calm, Variant::Product, Workers::single());
+    for event in &events {
+        if let Event::Posts(body) = event {
+            calm.post(body.clone());
+            calm.work();
+        }
+    }
+    calm.calm();
+    let expected = invariants::of_customers(&calm);
+    let plan = Plan::Chance(Box::new(StdRng::seed_from_u64(dice.random())), FAULTS);
+    let crew = Workers::crew(CREW, StdRng::seed_from_u64(dice.random()));
+    let mut world = World::new(template, plan, Variant::Product, crew);
+    let mut posted = Vec::new();
+    for event in events {
+        happens(&mut world, event, &mut posted);
+    }
+    world.settle();
+    let calls = world.calls.made().len();
+    world.calm();
+    Told { calls, faults: world.calls.befallen(), wrong: invariants::violations(&world, &expected) }
+}
+
+fn happens(world: &mut World, event: Event, posted: &mut Vec<Vec<u8>>) {
+    match event {
+        Event::Posts(body) => {
+            posted.push(body.clone());
+            world.post(body);
+        }
+        Event::PostsAgain(place) => {
+            if let Some(body) = posted.get(place % posted.len().max(1)) {
+                world.post(body.clone());
+            }
+        }
+        Event::Sends { to, text, patient: true } => world.send(&to, &text),
+        Event::Sends { to, text, patient: false } => world.send_once(&to, &text),
+        Event::Tells { place, word } => {
+            let taken = world.meta.taken();
+            if let Some(taken) = taken.get(place % taken.len().max(1)) {
+                let of_word = STATUSES.iter().position(|status| *status == word).unwrap_or_default();
+                let seconds = i64::try_from(EVENTS + of_word).unwrap_or_default();
+                world.say(&taken.text, word, seconds, &Customer::new("Somebody", 1));
+            }
+        }
+        Event::Waits(time) => world.skip(time),
+        Event::Works(times) => {
+            for _ in 0..times {
+                world.work();
+            }
+        }
+        Event::Settles => world.settle(),
+        Event::Forgets => world.forget_stream(),
+    }
+}
+
+fn events(dice: &mut StdRng) -> Vec<Event> {
+    let people: Vec<Customer> =
+        (1..=CUSTOMERS).map(|number| Customer::new(&format!("Customer {number}"), number)).collect();
+    let mut done = vec![0; people.len()];
+    (0..EVENTS).map(|number| event(dice, &people, &mut done, number)).collect()
+}
+
+fn event(dice: &mut StdRng, people: &[Customer], done: &mut [u32], number: usize) -> Event {
+    match dice.random_range(0..100) {
+        0..45 => {
+            let deeds: Vec<Deed> = (0..dice.random_range(1..4)).map(|_| deed(dice, people, done)).collect();
+            Event::Posts(together(&deeds))
+        }
+        45..50 => Event::PostsAgain(dice.random_range(0..EVENTS)),
+        50..64 => {
+            let to = people.choose(dice).unwrap_or(&people[0]).clone();
+            Event::Sends { to, text: format!("Answer {number}"), patient: dice.random_bool(0.8) }
+        }
+        64..76 => {
+            Event::Tells { place: dice.random_range(0..EVENTS), word: STATUSES.choose(dice).copied().unwrap_or("sent") }
+        }
+        76..82 => Event::Waits(Duration::from_secs(dice.random_range(1..200))),
+        82..83 => Event::Waits(Duration::from_secs(dice.random_range(3600..20_000))),
+        83..97 => Event::Works(dice.random_range(1..4)),
+        97..99 => Event::Settles,
+        _ => Event::Forgets,
+    }
+}
+
+fn deed(dice: &mut StdRng, people: &[Customer], done: &mut [u32]) -> Deed {
+    let who = dice.random_range(0..people.len());
+    done[who] += 1;
+    let (person, number) = (&people[who], done[who]);
+    // What it speaks of may come later, or never.
+    let target = dice.random_range(1..number + 3);
+    match dice.random_range(0..100) {
+        0..60 => person.writes(number, &format!("Message {number}")),
+        60..75 => person.sends_photo(number),
+        75..85 => person.reacts(number, &person.wamid(target), EMOJI.choose(dice).copied().unwrap_or("")),
+        85..94 => person.edits(number, target, &format!("Edited {number}")),
+        _ => person.withdraws(number, target),
+    }
+}

@@ -1,0 +1,254 @@
+//! The suite as a whole: every story, the wrong ways of doing it, the random runs, and what came of them in tables.
+
+use crate::calls::Fault;
+use crate::explore::{self, Explored, Extent, Violation, runtime};
+use crate::random;
+use crate::scenarios::{self, Scenario};
+use crate::template::Template;
+use crate::variants::Variant;
+use futures::executor::block_on;
+use std::fmt::{self, Write as _};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// After this many violations of a story the rest of it is not run.
+const ENOUGH: usize = 10;
+
+/// How often is told how far it is.
+const TOLD_EVERY: Duration = Duration::from_secs(1);
+
+/// Hears how far it is, one line at a time; true with the last line of a part.
+pub type Tell<'a> = &'a (dyn Fn(&str, bool) + Sync);
+
+/// How much is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// How many of a hundred schedules of two faults.
+    pub percent: u64,
+    /// How many random runs.
+    pub runs: u64,
+    /// The seed of the first.
+    pub seed: u64,
+    /// How many threads share the work.
+    pub threads: usize,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Report {
+    size: Size,
+    stories: Vec<(Scenario, Explored)>,
+    caught: Vec<(Variant, Option<Violation>)>,
+    runs: Runs,
+    took: Duration,
+}
+
+/// What came of the random runs.
+#[derive(Clone, Debug, Default)]
+struct Runs {
+    runs: u64,
+    calls: usize,
+    faults: usize,
+    wrong: Vec<(u64, Vec<String>)>,
+}
+
+impl Report {
+    /// Runs the suite, or the stories whose name contains `only`.
+    #[must_use]
+    pub fn make(size: &Size, only: &str, tell: Tell<'_>) -> Self {
+        let begun = Instant::now();
+        let template = template();
+        let chosen = scenarios::ALL.into_iter().filter(|scenario| scenario.name.contains(only));
+        let stories = chosen.map(|scenario| (scenario, story(&template, scenario, size, tell))).collect();
+        let caught = if only.is_empty() { wrong_ways(&template, size, tell) } else { Vec::new() };
+        let runs = random_runs(&template, size, tell);
+        Self { size: *size, stories, caught, runs, took: begun.elapsed() }
+    }
+
+    /// Whether everything held, and everything wrong was noticed.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        let noticed = self.caught.iter().all(|(_, violation)| violation.is_some());
+        let held = self.stories.iter().all(|(_, found)| found.violations.is_empty());
+        noticed && held && self.runs.wrong.is_empty()
+    }
+
+    /// The report as a page.
+    #[must_use]
+    pub fn page(&self) -> String {
+        format!("{PREFACE}\n{self}")
+    }
+}
+
+/// What a report begins with.
+const PREFACE: &str = "\
+# What the fault suite found
+
+Written by `cargo run --release --bin faults -- --write docs/reliability.md`; how it works is told in
+[`tests/faults`](../tests/faults/src/lib.rs). Every call of every function goes through one place, where it can die before
+or after it takes effect, fail before or after, be throttled, meet a conflict, hang while the world goes on, be made twice,
+or be answered from what was a second ago. After each schedule the six things that
+[`invariants.rs`](../tests/faults/src/invariants.rs) names have to hold.
+";
+
+/// Begins every world.
+///
+/// # Panics
+/// If it cannot be made.
+#[must_use]
+pub fn template() -> Template {
+    let _context = runtime();
+    block_on(Template::make())
+}
+
+fn story(template: &Template, scenario: Scenario, size: &Size, tell: Tell<'_>) -> Explored {
+    let extent = Extent { percent: size.percent, enough: ENOUGH, threads: size.threads };
+    let told = Mutex::new(Instant::now());
+    let progress = |done: usize| {
+        if let Ok(mut told) = told.try_lock()
+            && told.elapsed() > TOLD_EVERY
+        {
+            *told = Instant::now();
+            tell(&format!("{}: {done} schedules of two faults", scenario.name), false);
+        }
+    };
+    let found = explore::explore(template, scenario, Variant::Product, extent, &progress);
+    let (one, two, wrong) = (found.singles, found.doubles, found.violations.len());
+    tell(&format!("{}: {one} schedules of one fault, {two} of two, {wrong} violations", scenario.name), true);
+    found
+}
+
+/// Each wrong way, and the first schedule that shows it; one fault is enough for each.
+fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant, Option<Violation>)> {
+    let extent = Extent { percent: 0, enough: 1, threads: size.threads };
+    let caught = Variant::WRONG.into_iter().map(|variant| {
+        let mut found = scenarios::ALL.into_iter().map(|scenario| {
+            tell(&format!("{}: {}", variant.says(), scenario.name), false);
+            explore::explore(template, scenario, variant, extent, &|_| {}).violations.into_iter().next()
+        });
+        let violation = found.find_map(|violation| violation);
+        tell(&format!("{}: {}", variant.says(), if violation.is_some() { "noticed" } else { "NOT NOTICED" }), true);
+        (variant, violation)
+    });
+    caught.collect()
+}
+
+fn random_runs(template: &Template, size: &Size, tell: Tell<'_>) -> Runs {
+    let (all, next) = (Mutex::new(Runs::default()), AtomicU64::new(0));
+    let told = Mutex::new(Instant::now());
+    let work = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            if number >= size.runs {
+                return;
+            }
+            let seed = size.seed + number;
+            let run = random::tell(template, seed);
+            let Ok(mut all) = all.lock() else { return };
+            all.runs += 1;
+            all.calls += run.calls;
+            all.faults += run.faults;
+            if !run.wrong.is_empty() {
+                all.wrong.push((seed, run.wrong));
+            }
+            if let Ok(mut told) = told.try_lock()
+                && told.elapsed() > TOLD_EVERY
+            {
+                *told = Instant::now();
+                tell(&format!("random runs: {} of {}", all.runs, size.runs), false);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..size.threads {
+            scope.spawn(work);
+        }
+    });
+    let runs = all.into_inner().unwrap_or_default();
+    tell(&format!("random runs: {}, {} faults, {} violations", runs.runs, runs.faults, runs.wrong.len()), true);
+    runs
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.stories(f)?;
+        self.caught(f)?;
+        self.runs(f)?;
+        let (percent, minutes) = (self.size.percent, self.took.as_secs_f64() / 60.0);
+        writeln!(
+            f,
+            "\n{percent} % of the schedules of two faults; {minutes:.1} minutes on {} threads.",
+            self.size.threads
+        )?;
+        self.violations(f)
+    }
+}
+
+impl Report {
+    fn stories(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "## Every fault, and every two\n")?;
+        writeln!(f, "| story | calls | schedules of one fault | of two | faults | violations |")?;
+        writeln!(f, "|---|--:|--:|--:|--:|--:|")?;
+        let mut sum = Explored::default();
+        for (scenario, found) in &self.stories {
+            row(f, scenario.name, found)?;
+            sum.calls += found.calls;
+            sum.singles += found.singles;
+            sum.doubles += found.doubles;
+            sum.faults += found.faults;
+            sum.violations.extend(found.violations.iter().cloned());
+        }
+        row(f, "**all**", &sum)
+    }
+
+    fn caught(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.caught.is_empty() {
+            return Ok(());
+        }
+        writeln!(f, "\n## Wrong ways of doing it, and whether the suite notices\n")?;
+        writeln!(f, "| what is done wrong | noticed in | after |\n|---|---|---|")?;
+        for (variant, violation) in &self.caught {
+            let (story, faults) = violation
+                .as_ref()
+                .map_or(("**not noticed**", String::new()), |found| (found.scenario, schedule(&found.faults)));
+            writeln!(f, "| {} | {story} | {faults} |", variant.says())?;
+        }
+        Ok(())
+    }
+
+    fn runs(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Runs { runs, calls, faults, wrong } = &self.runs;
+        writeln!(f, "\n## Long random runs\n")?;
+        writeln!(f, "| runs | first seed | events each | calls | faults | violations |\n|--:|--:|--:|--:|--:|--:|")?;
+        let (seed, events) = (self.size.seed, random::EVENTS);
+        writeln!(f, "| {runs} | {seed} | {events} | {calls} | {faults} | {} |", wrong.len())
+    }
+
+    fn violations(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for violation in self.stories.iter().flat_map(|(_, found)| &found.violations) {
+            writeln!(f, "\n{}, {}:", violation.scenario, schedule(&violation.faults))?;
+            violation.wrong.iter().try_for_each(|wrong| writeln!(f, "- {wrong}"))?;
+        }
+        for (seed, wrong) in &self.runs.wrong {
+            writeln!(f, "\nrandom run of seed {seed}:")?;
+            wrong.iter().try_for_each(|wrong| writeln!(f, "- {wrong}"))?;
+        }
+        Ok(())
+    }
+}
+
+fn row(f: &mut fmt::Formatter<'_>, name: &str, found: &Explored) -> fmt::Result {
+    let Explored { calls, singles, doubles, faults, violations } = found;
+    writeln!(f, "| {name} | {calls} | {singles} | {doubles} | {faults} | {} |", violations.len())
+}
+
+/// A schedule in words.
+fn schedule(faults: &[(usize, Fault)]) -> String {
+    let mut words = String::new();
+    for (number, fault) in faults {
+        let joint = if words.is_empty() { "" } else { ", " };
+        let _ = write!(words, "{joint}{fault:?} at call {number}");
+    }
+    if words.is_empty() { "no fault at all".to_owned() } else { words }
+}

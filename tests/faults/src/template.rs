@@ -1,0 +1,89 @@
+//! How every world begins: a business with its number, and another business that has customers of its own and must
+//! notice nothing of what happens here. Made once; each world is a copy.
+
+use domain::{ChannelId, PhoneNumberId, TenantId, Text};
+use emulator::{Emulator, ManualClock};
+use leadwire::data::Account;
+use leadwire::stack::Trigger;
+use leadwire::{Stack, seed};
+use runtime::{Clock, Ids};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::channels::Channel;
+use testkit::{CountingIds, NOW, Sender};
+
+use crate::calls::Calls;
+use crate::meta::Meta;
+use crate::post::posted;
+
+/// The number of the other business.
+const OTHER_NUMBER: &str = "100000000000001";
+
+/// Files from which worlds are copied.
+#[derive(Debug)]
+pub struct Template {
+    dir: tempfile::TempDir,
+    /// The business whose world it is.
+    pub account: Account,
+}
+
+impl Template {
+    /// Makes the files.
+    ///
+    /// # Panics
+    /// If they cannot be made.
+    pub async fn make() -> Self {
+        let dir = tempfile::tempdir().expect("a folder can be made");
+        let account = testkit::account();
+        let clock = Arc::new(ManualClock::new(NOW));
+        let ids: Arc<dyn Ids> = Arc::new(CountingIds::default());
+        let emulator = Emulator::open(dir.path(), clock.clone()).expect("the emulator opens");
+        let graph = whatsapp::Client::new(Meta::new(Calls::default()), "http://graph.test".to_owned());
+        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock, Arc::clone(&ids));
+        let stack = Stack::new(&emulator, parts, testkit::secrets(&account), graph).await.expect("the stack opens");
+        seed::seed(stack.store(), &account, &*ids).await.expect("the business can be made");
+        neighbour(&stack, &account).await;
+        Self { dir, account }
+    }
+
+    /// The folder of the files.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The database's file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.dir().join("database.sqlite")
+    }
+}
+
+/// Another business on the same table, and a customer who has written to it.
+async fn neighbour(stack: &Stack, account: &Account) {
+    let tenant = TenantId::from_parts(NOW, 100);
+    let channel = Channel {
+        id: ChannelId::from_parts(NOW, 101),
+        name: Text::new("Next door"),
+        number: PhoneNumberId::parse(OTHER_NUMBER).expect("a number"),
+        display: "15550000001".to_owned(),
+        waba: "100000000000002".to_owned(),
+    };
+    stack.store().connect(tenant, &channel).await.expect("the other number can be connected");
+    let customer = Sender { name: "Noor", phone: Some("15551234567"), user: Some("US.100") };
+    let message = customer.message(
+        "wamid.next-door",
+        NOW.seconds(),
+        serde_json::json!({"type": "text", "text": {"body": "Hello"}}),
+    );
+    let body = testkit::bodies::webhook(serde_json::json!({
+        "metadata": {"display_phone_number": "15550000001", "phone_number_id": OTHER_NUMBER},
+        "contacts": [customer.contact()],
+        "messages": [message],
+    }));
+    let answer = stack.gateway().serve(posted(account, body)).await;
+    assert_eq!(answer.status(), 200, "the other business's webhook is taken");
+    for trigger in [Trigger::Inbound, Trigger::Changes, Trigger::Relay] {
+        stack.pull(trigger).await.expect("the trigger works");
+    }
+}

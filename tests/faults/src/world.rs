@@ -1,0 +1,466 @@
+//! A whole Leadwire in memory, in which every call can be befallen by something: Meta posts until it is answered with
+//! 200, agents ask until they are answered, queues and the stream invoke the functions, and a clock jumps to whatever
+//! comes next.
+
+use crate::aws::Aws;
+use crate::calls::{Calls, Plan};
+use crate::customer::{self, Customer};
+use crate::due;
+use crate::meta::Meta;
+use crate::post::{self, Ask};
+use crate::replica::Replica;
+use crate::template::Template;
+use crate::variants::{Counted, Variant};
+use crate::workers::{Done, Work, Workers};
+use aws_lambda_events::sqs::SqsBatchResponse;
+use aws_sdk_sqs::types::QueueAttributeName;
+use aws_smithy_types::retry::RetryConfig;
+use domain::Timestamp;
+use emulator::{Emulator, ManualClock};
+use futures::FutureExt;
+use futures::executor::block_on;
+use leadwire::Stack;
+use leadwire::stack::{INBOUND, OUTBOUND, Trigger};
+use runtime::{Clock, Ids};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use testkit::{CountingIds, NOW};
+
+/// More rounds than any world needs: what is not done by then goes in circles.
+const ROUNDS: usize = 2000;
+
+/// After what time Meta delivers again, and an agent asks again.
+const AGAIN: Duration = Duration::from_secs(20);
+
+/// How long a call hangs: past leases (30 s) and the visibility of queue messages (90 s).
+const HANGS: Duration = Duration::from_secs(100);
+
+const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
+
+/// Something asked from outside that has not been answered to satisfaction.
+#[derive(Clone, Debug)]
+enum Request {
+    /// Meta posts this body.
+    Post(Vec<u8>),
+    /// An agent asks for this text to be sent.
+    Send { text: String, ask: Ask, patient: bool },
+}
+
+/// What became of a request to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It was accepted, under this id.
+    Accepted(String),
+    /// It was refused.
+    Refused(u16),
+    /// Nobody heard, and nobody asked again.
+    Nothing,
+}
+
+/// A whole Leadwire, and the world around it.
+#[derive(Debug)]
+pub struct World {
+    pub(crate) emulator: Emulator,
+    pub(crate) stack: Stack,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) calls: Calls,
+    /// Meta.
+    pub meta: Meta,
+    account: leadwire::data::Account,
+    variant: Variant,
+    workers: Workers,
+    requests: BTreeMap<usize, (Timestamp, Request)>,
+    asked: usize,
+    told: BTreeMap<String, Told>,
+    failed: BTreeSet<String>,
+    counted: Counted,
+    /// How often the table had been written to when a stream had nothing left.
+    read: BTreeMap<Trigger, u64>,
+}
+
+impl World {
+    /// A copy of `template` in which `plan` befalls the calls and `variant` is at work.
+    ///
+    /// # Panics
+    /// If it cannot be put together.
+    pub fn new(template: &Template, plan: Plan, variant: Variant, workers: Workers) -> Self {
+        let clock = Arc::new(ManualClock::new(NOW));
+        let ids: Arc<dyn Ids> = Arc::new(CountingIds::default());
+        let emulator = Emulator::memory_like(template.dir(), clock.clone()).expect("the emulator can be copied");
+        let calls = Calls::under(plan, workers.alternate());
+        let replica = Replica::new(template.database(), clock.clone());
+        let aws = Aws::new(calls.clone(), replica, template.account.tenant, &emulator.http_client());
+        let meta = Meta::new(calls.clone());
+        let graph = variant.client(meta.clone());
+        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids);
+        let secrets = testkit::secrets(&template.account);
+        // A client that tries again would hide faults from the functions; that it repeats a call is a fault of its own.
+        let config = emulator.sdk_config_over(aws).into_builder().retry_config(RetryConfig::disabled()).build();
+        let stack = block_on(Stack::over(&emulator, &config, parts, secrets, graph));
+        let stack = stack.expect("the stack can be put together");
+        let counted = Counted::default();
+        let stack = stack.around_queues(|trigger, function| variant.around(trigger, function, &calls, &counted));
+        let account = template.account.clone();
+        let (requests, told) = (BTreeMap::new(), BTreeMap::new());
+        calls.count(true);
+        Self {
+            emulator,
+            stack,
+            clock,
+            calls,
+            meta,
+            account,
+            variant,
+            workers,
+            requests,
+            asked: 0,
+            told,
+            failed: BTreeSet::new(),
+            counted,
+            read: BTreeMap::new(),
+        }
+    }
+
+    /// The present.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Meta posts this body, until it is answered with 200.
+    pub fn post(&mut self, body: Vec<u8>) {
+        self.request(Request::Post(body));
+    }
+
+    /// An agent asks to send `text` to a customer, and asks again under the same key until answered.
+    pub fn send(&mut self, to: &Customer, text: &str) {
+        self.send_under(&format!("key-{}", self.asked), to, text);
+    }
+
+    /// The same under a key that may have been used before.
+    pub fn send_under(&mut self, key: &str, to: &Customer, text: &str) {
+        self.request_send(text, json!({"phoneNumber": to.phone(), "text": text}), Some(key.to_owned()), true);
+    }
+
+    /// The same, asked once and without a key.
+    pub fn send_once(&mut self, to: &Customer, text: &str) {
+        self.request_send(text, json!({"phoneNumber": to.phone(), "text": text}), None, false);
+    }
+
+    /// What those who asked to send were told.
+    #[must_use]
+    pub const fn told(&self) -> &BTreeMap<String, Told> {
+        &self.told
+    }
+
+    /// Lets everything that is under way, and everything that follows from it, come to its end. Time passes as far as
+    /// something has to wait for it.
+    pub fn settle(&mut self) {
+        for _ in 0..ROUNDS {
+            if self.work() {
+                continue;
+            }
+            if self.workers.hang() {
+                self.let_go();
+                continue;
+            }
+            match self.next_moment() {
+                Some(at) => self.until(at.max(self.now())),
+                None => return,
+            }
+        }
+        self.calls.accuse("the work goes in circles".to_owned());
+    }
+
+    /// Lets everything settle, then time pass, with a run of the schedule a minute; what falls due is worked off.
+    pub fn pass(&mut self, time: Duration) {
+        self.settle();
+        let end = self.now().plus(time);
+        while let Some(at) = due::all(&self.emulator).iter().map(|due| due.at).min().filter(|at| *at < end) {
+            self.until(at.max(self.now().plus(Duration::from_secs(60))));
+            self.settle();
+        }
+        self.clock.set(end.max(self.now()));
+        self.settle();
+    }
+
+    /// Moves the clock, and nobody does anything meanwhile.
+    pub fn skip(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    /// Nothing befalls anything from now on, and everything comes to its end, also what waits for a message that is
+    /// there.
+    pub fn calm(&mut self) {
+        self.calls.calm();
+        self.settle();
+        for _ in 0..ROUNDS {
+            let Some(at) = due::waiting_in_vain(&self.emulator) else { return };
+            self.until(at.max(self.now()));
+            self.settle();
+        }
+        self.calls.accuse("an event waits for ever for a message that is there".to_owned());
+    }
+
+    /// The stream is older than a day, and nobody has read it.
+    pub fn forget_stream(&mut self) {
+        self.calls.count(false);
+        for consumer in ["relay", "changes"] {
+            let source = self.emulator.stream_source(leadwire::stack::TABLE, consumer);
+            let nothing = |_| async { Ok::<_, std::convert::Infallible>(Default::default()) };
+            block_on(source.pump_once(|_| false, &nothing)).expect("the stream can be read");
+        }
+        self.calls.count(true);
+    }
+
+    /// Meta says how what it took as `text` fares, if it took it: `seconds` after the world began.
+    pub fn say(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
+        if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
+            self.failed.extend((word == "failed").then(|| text.to_owned()));
+            self.post(customer::status(&taken.wamid, Some(&taken.opaque), word, seconds, to));
+        }
+    }
+
+    /// The same without the name that we gave it.
+    pub fn say_without_name(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
+        if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
+            self.post(customer::status(&taken.wamid, None, word, seconds, to));
+        }
+    }
+
+    /// Lets the requests from outside be answered, and nothing follow from them yet.
+    pub fn answer(&mut self) {
+        let due: Vec<usize> = self.due_requests();
+        due.into_iter().for_each(|id| self.begin(id));
+    }
+
+    /// Lets what lies in the inbound queue get among its dead letters, as after a thousand receipts.
+    ///
+    /// # Panics
+    /// If the queue cannot be used.
+    pub fn bury(&mut self) {
+        self.calls.count(false);
+        self.receive_at_most(1);
+        let refuse = |_| async { Err::<SqsBatchResponse, _>("the worker is broken") };
+        let source = self.emulator.queue_source(INBOUND);
+        for _ in 0..2 {
+            block_on(source.poll_once(&refuse)).expect("the queue can be polled");
+            self.clock.advance(HANGS);
+        }
+        self.receive_at_most(1000);
+        self.calls.count(true);
+    }
+
+    /// Puts the inbound queue's dead letters back.
+    ///
+    /// # Panics
+    /// If the queue cannot be used.
+    pub fn redrive(&self) {
+        let source = format!("arn:aws:sqs:us-east-1:000000000000:{}", INBOUND.replace(".fifo", "-dead.fifo"));
+        let moved = self.queues().start_message_move_task().source_arn(source).send();
+        block_on(moved).expect("dead letters can be moved");
+    }
+
+    fn receive_at_most(&self, times: u32) {
+        let queues = self.queues();
+        let url = block_on(queues.get_queue_url().queue_name(INBOUND).send()).expect("the queue is there").queue_url;
+        let target = format!("arn:aws:sqs:us-east-1:000000000000:{}", INBOUND.replace(".fifo", "-dead.fifo"));
+        let policy = json!({"deadLetterTargetArn": target, "maxReceiveCount": times}).to_string();
+        let set = queues.set_queue_attributes().set_queue_url(url);
+        block_on(set.attributes(QueueAttributeName::RedrivePolicy, policy).send()).expect("the queue can be changed");
+    }
+
+    /// A client of the queues that nothing befalls.
+    fn queues(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::new(&self.emulator.sdk_config())
+    }
+
+    /// The business's tenant, as it stands in keys.
+    pub(crate) fn tenant(&self) -> String {
+        self.account.tenant.bare()
+    }
+
+    /// Whether Meta said of what it took as `text` that it failed.
+    pub(crate) fn failed(&self, text: &str) -> bool {
+        self.failed.contains(text)
+    }
+
+    /// Counters that count what was delivered and not what there is; of the product there are none.
+    pub(crate) fn miscounted(&self) -> Vec<String> {
+        let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = counted.values().filter(|count| **count > 1);
+        over.map(|count| format!("a counter says {count} for one event")).collect()
+    }
+
+    /// Asks the API, unseen.
+    pub(crate) fn get(&self, path: &str) -> Value {
+        self.calls.count(false);
+        let ask = Ask { path: path.to_owned(), ..Ask::default() };
+        let request = post::asked(&self.stack, &self.account, &ask);
+        let (_, json) = block_on(async { post::read(self.stack.gateway().serve(request).await).await });
+        self.calls.count(true);
+        json
+    }
+
+    fn due_requests(&self) -> Vec<usize> {
+        self.requests.iter().filter(|(_, (at, _))| *at <= self.now()).map(|(id, _)| *id).collect()
+    }
+
+    /// An agent answers the message called `wamid`.
+    pub fn reply(&mut self, to: &Customer, wamid: &str, text: &str) {
+        let body = json!({"phoneNumber": to.phone(), "text": text, "replyTo": wamid});
+        self.request_send(text, body, Some(format!("key-{}", self.asked)), true);
+    }
+
+    fn request_send(&mut self, text: &str, body: Value, key: Option<String>, patient: bool) {
+        let ask = Ask { path: "/api/messages".to_owned(), key, body: Some(body) };
+        self.told.insert(text.to_owned(), Told::Nothing);
+        self.request(Request::Send { text: text.to_owned(), ask, patient });
+    }
+
+    fn request(&mut self, request: Request) {
+        self.requests.insert(self.asked, (self.now(), request));
+        self.asked += 1;
+    }
+
+    /// Everything that can be done at this moment, once; true if there was anything.
+    pub(crate) fn work(&mut self) -> bool {
+        let before = self.calls.made().len();
+        let mut done = false;
+        for id in self.due_requests() {
+            self.begin(id);
+            done = true;
+        }
+        for trigger in Trigger::ALL {
+            if self.has_something(trigger) {
+                done |= self.pull(trigger);
+            }
+        }
+        if !done && self.workers.are_busy() {
+            let ended = self.workers.finish(&self.calls);
+            done = self.end(ended);
+        }
+        done || self.calls.made().len() > before
+    }
+
+    /// Whether `trigger` may have something for its function at this moment; the schedule has its own moments.
+    fn has_something(&self, trigger: Trigger) -> bool {
+        match trigger {
+            Trigger::Inbound => self.next_message(INBOUND).is_some_and(|at| at <= self.now()),
+            Trigger::Outbound => self.next_message(OUTBOUND).is_some_and(|at| at <= self.now()),
+            Trigger::Relay | Trigger::Changes => self.read.get(&trigger) != Some(&self.written()),
+            Trigger::Schedule => false,
+        }
+    }
+
+    fn next_message(&self, queue: &str) -> Option<Timestamp> {
+        self.emulator.queues().next_visible_at(queue).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// How often the table has been written to.
+    fn written(&self) -> u64 {
+        *self.emulator.database().written().borrow()
+    }
+
+    /// Lets a request be answered once. It is asked again until its answer is satisfying.
+    fn begin(&mut self, id: usize) {
+        let Some((at, request)) = self.requests.get_mut(&id) else { return };
+        *at = self.clock.now().plus(AGAIN);
+        let accepts = self.variant.always_accepts();
+        let request = match request {
+            Request::Post(body) => post::posted(&self.account, body.clone()),
+            Request::Send { ask, patient, .. } => {
+                if !*patient {
+                    *at = NEVER;
+                }
+                post::asked(&self.stack, &self.account, ask)
+            }
+        };
+        let gateway = self.stack.gateway();
+        let answered = async move {
+            let (status, json) = post::read(gateway.serve(request).await).await;
+            Done::Answered(id, if accepts { 200 } else { status }, json)
+        };
+        let ended = self.workers.begin(Work::new(None, answered.boxed()), &self.calls);
+        self.end(ended);
+    }
+
+    /// Pulls a trigger, and tells whether anything got on.
+    fn pull(&mut self, trigger: Trigger) -> bool {
+        if !self.workers.may_pull(trigger) {
+            return false;
+        }
+        let (written, before) = (self.written(), self.calls.made().len());
+        let stack = self.stack.clone();
+        let pulled = async move { Done::Pulled(stack.pull(trigger).await.unwrap_or_else(|error| panic!("{error}"))) };
+        let ended = self.workers.begin(Work::new(Some(trigger), pulled.boxed()), &self.calls);
+        let got_on = self.end(ended);
+        if !got_on && !self.workers.are_busy() && self.calls.made().len() == before {
+            // A stream that had nothing has nothing until the table is written to.
+            self.read.insert(trigger, written);
+        }
+        got_on
+    }
+
+    fn end(&mut self, ended: Vec<Done>) -> bool {
+        let mut got_on = false;
+        for done in ended {
+            got_on |= match done {
+                Done::Pulled(something) => something,
+                Done::Answered(id, status, json) => {
+                    self.answered(id, status, &json);
+                    true
+                }
+            };
+        }
+        got_on
+    }
+
+    fn answered(&mut self, id: usize, status: u16, json: &Value) {
+        match self.requests.get(&id) {
+            Some((_, Request::Post(_))) if status == 200 => {
+                self.requests.remove(&id);
+            }
+            Some((_, Request::Send { text, patient, .. })) => {
+                let told = match status {
+                    200 | 202 => Told::Accepted(json["id"].as_str().unwrap_or_default().to_owned()),
+                    500.. if *patient => return,
+                    500.. => Told::Nothing,
+                    _ => Told::Refused(status),
+                };
+                self.told.insert(text.clone(), told);
+                self.requests.remove(&id);
+            }
+            Some((_, Request::Post(_))) | None => {}
+        }
+    }
+
+    /// Those that hang: the world goes on without them for a while, then they go on.
+    fn let_go(&mut self) {
+        if self.workers.wait() {
+            let ended = self.workers.resume(&self.calls);
+            self.end(ended);
+        } else {
+            self.until(self.now().plus(HANGS));
+        }
+    }
+
+    /// When something comes next by itself: a message of a queue, a request that is repeated, a send that is due.
+    fn next_moment(&self) -> Option<Timestamp> {
+        let queues = [INBOUND, OUTBOUND].into_iter().filter_map(|queue| self.next_message(queue));
+        let requests = self.requests.values().map(|(at, _)| *at).filter(|at| *at < NEVER);
+        let due = if self.variant.follows(Trigger::Schedule) { due::all(&self.emulator) } else { Vec::new() };
+        let sends = due.into_iter().filter(|due| due.is_send).map(|due| due.at);
+        queues.chain(requests).chain(sends).min()
+    }
+
+    /// Lets it be `at`; if something is due by then, the schedule runs.
+    fn until(&mut self, at: Timestamp) {
+        self.clock.set(at.max(self.now()));
+        if self.variant.follows(Trigger::Schedule) && due::all(&self.emulator).iter().any(|due| due.at <= self.now()) {
+            self.pull(Trigger::Schedule);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The part of the suite that every `cargo test` runs: each fault by itself in each story, one of fifty pairs, each
+//! wrong way of doing it, some random runs, and the schedules that once failed.
+
+use faults::calls::Fault;
+use faults::explore::{Extent, explore, replay};
+use faults::report::template;
+use faults::{Variant, random, scenarios};
+use std::sync::LazyLock;
+
+/// Random runs whose seeds once failed.
+const SEEDS: [u64; 1] = [5];
+
+/// Schedules that once failed: the story, and what befell which call.
+const SCHEDULES: [(&str, &[(usize, Fault)]); 2] = [
+    ("a request to send that is made once, without a key", &[(11, Fault::CrashAfter)]),
+    ("a request to send that is made once, without a key", &[(10, Fault::FailAfter)]),
+];
+
+static TEMPLATE: LazyLock<faults::Template> = LazyLock::new(template);
+
+fn extent(percent: u64, enough: usize) -> Extent {
+    Extent { percent, enough, threads: 2 }
+}
+
+#[test]
+fn no_fault_and_no_two_faults_break_a_promise() {
+    for scenario in scenarios::ALL {
+        let found = explore(&TEMPLATE, scenario, Variant::Product, extent(2, 3), &|_| {});
+        assert!(found.singles > 0, "{}: nothing was tried", scenario.name);
+        assert!(found.violations.is_empty(), "{:#?}", found.violations);
+    }
+}
+
+#[test]
+fn every_wrong_way_of_doing_it_is_noticed() {
+    for variant in Variant::WRONG {
+        let noticed = scenarios::ALL
+            .into_iter()
+            .any(|scenario| !explore(&TEMPLATE, scenario, variant, extent(0, 1), &|_| {}).violations.is_empty());
+        assert!(noticed, "nobody notices who would {}", variant.says());
+    }
+}
+
+#[test]
+fn long_random_runs_with_two_workers_break_no_promise() {
+    for seed in SEEDS.into_iter().chain(1_000_000..1_000_006) {
+        let told = random::tell(&TEMPLATE, seed);
+        assert!(told.faults > 0, "nothing befell anything in the run of seed {seed}");
+        assert!(told.wrong.is_empty(), "seed {seed}: {:#?}", told.wrong);
+    }
+}
+
+#[test]
+fn schedules_that_once_failed_hold() {
+    for (name, faults) in SCHEDULES {
+        let scenario = scenarios::ALL.into_iter().find(|scenario| scenario.name == name);
+        let wrong = replay(&TEMPLATE, scenario.expect("the story is told"), Variant::Product, faults);
+        assert!(wrong.is_empty(), "{name}, {faults:?}: {wrong:#?}");
+    }
+}
