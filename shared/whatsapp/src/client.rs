@@ -9,8 +9,8 @@ use crate::json::{Object, legible};
 use crate::statuses::read_error;
 use domain::sends::{Address, Failure, Outcome, Reason, Send};
 use domain::{PhoneNumberId, Secret, Text, Wamid};
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::Uri;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -35,11 +35,11 @@ impl Aws {
 
     async fn carry(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let (service, operation) = target(&request);
-        let call = Call { service, effect: effect(service, &operation, &request), operation };
-        let (service, effect, operation) = (call.service, call.effect, call.operation.clone());
+        let call = Call { service, effect: effect(service, &operation, &request), operation: operation.clone() };
         self.watch(&request);
         match self.calls.meet(call).await {
-            None => self.pass(&operation, request).await,
+            // The last two are met before anything is told.
+            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(&operation, request).await,
             Some(Fault::FailBefore | Fault::Unclear) => answer(500, &error(service, "InternalServerError")),
             Some(Fault::Throttle) => answer(400, &error(service, throttled(service))),
             Some(Fault::Conflict) => answer(400, &conflict(&operation)),
@@ -61,7 +61,6 @@ impl Aws {
                 self.pass(&operation, request).await?;
                 self.calls.crash().await
             }
-            Some(Fault::CrashBefore | Fault::Delay) => unreachable!("{effect:?} was met before"),
         }
     }
 
@@ -79,13 +78,11 @@ impl Aws {
         let mut asked: Value = serde_json::from_str(body(&request)).unwrap_or_default();
         let entries = asked["Entries"].as_array().cloned().unwrap_or_default();
         let (first, rest) = entries.split_at(entries.len().min(1));
-        let failed: Vec<Value> = rest
-            .iter()
-            .map(|entry| json!({"Id": entry["Id"], "Code": "ServiceUnavailable", "SenderFault": false}))
-            .collect();
+        let refused = |entry: &Value| json!({"Id": entry["Id"], "Code": "ServiceUnavailable", "SenderFault": false});
+        let failed: Vec<Value> = rest.iter().map(refused).collect();
         if failed.is_empty() {
             // Of one entry the whole is refused.
-            let failed = json!([{"Id": entries.first().map(|entry| &entry["Id"]), "Code": "ServiceUnavailable", "SenderFault": false}]);
+            let failed: Vec<Value> = first.iter().map(refused).collect();
             return answer(200, &json!({"Successful": [], "Failed": failed}).to_string());
         }
         asked["Entries"] = first.into();
