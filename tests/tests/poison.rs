@@ -35,12 +35,28 @@ async fn an_event_that_was_handed_out_often_is_still_stored_if_it_can_be() {
 }
 
 #[tokio::test]
-async fn an_event_whose_last_try_never_ended_is_parked_whole() {
+async fn an_event_whose_worker_had_bad_luck_twice_is_stored() {
+    let app = TestApp::start().await;
+    let batch = handed_out(9);
+    let mark = digest::hex(&[batch.records[0].message_id.as_deref().unwrap()]);
+    for _ in 0..2 {
+        app.stack().store().begin_trial(&mark, app.now()).await.unwrap();
+    }
+    assert_eq!(handle(&app, batch).await, 0);
+    assert_eq!(app.get("/api/leads").await.items().len(), 1);
+    assert!(app.stack().store().parked(10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_event_whose_last_three_tries_never_ended_is_parked_whole() {
     let app = TestApp::start().await;
     let batch = handed_out(9);
     let record = batch.records[0].clone();
     let mark = digest::hex(&[record.message_id.as_deref().unwrap()]);
-    assert!(app.stack().store().begin_trial(&mark, app.now()).await.unwrap(), "a worker began, and died");
+    for dead in 1..=3 {
+        let begun = app.stack().store().begin_trial(&mark, app.now()).await.unwrap();
+        assert_eq!(begun, dead, "a worker began, and died");
+    }
     assert_eq!(handle(&app, batch).await, 0, "it leaves the queue");
     let parked = app.stack().store().parked(10).await.unwrap();
     let bytes = app.stack().store().parked_bytes(parked[0].id).await.unwrap().unwrap();

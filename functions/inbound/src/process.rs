@@ -1,8 +1,8 @@
 //! One record of the queue: read it, deal with it, and decide what becomes of it when that fails.
 //!
 //! A passing fault lets it come again. What can never succeed is parked, in one attempt. An event that ends its
-//! worker each time leaves no error behind, so from the eighth receipt on a mark is set before the attempt: if it
-//! still stands at the next receipt, the attempt never ended, and the event is parked.
+//! worker each time leaves no error behind, so from the eighth receipt on a mark counts the attempts that have begun and
+//! not ended; when there were three of them, the event is parked. One alone may be the worker's own bad luck.
 
 use crate::error::ProcessError;
 use crate::{Deps, message_received, notice_received, status_received};
@@ -14,6 +14,9 @@ use whatsapp::{Event, EventKind};
 
 /// From this receipt on, an event is suspected of ending its workers.
 const SUSPECT: u32 = 8;
+
+/// So many attempts that never ended show that it is the event that ends them.
+const ATTEMPTS: u32 = 3;
 
 pub(crate) async fn process(deps: &Deps, record: Record) -> Verdict {
     let suspect = record.received >= SUSPECT;
@@ -30,7 +33,7 @@ pub(crate) async fn process(deps: &Deps, record: Record) -> Verdict {
 
 async fn on_trial(deps: &Deps, record: &Record) -> Result<(), ProcessError> {
     let mark = digest::hex(&[&record.id]);
-    if !deps.store.begin_trial(&mark, deps.clock.now()).await? {
+    if deps.store.begin_trial(&mark, deps.clock.now()).await? > ATTEMPTS {
         return Err(ProcessError::Panicked);
     }
     let result = caught(deps, record).await;

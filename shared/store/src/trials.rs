@@ -1,8 +1,9 @@
-//! Marks of events that have failed often: set before another try, taken away after it ended, however it ended.
-//! A mark that stands when the event comes again shows that the try ended its worker.
+//! Marks of events that have failed often: counted up before another try, taken away after it ended, however it ended.
+//! What a mark counts are tries that ended their worker.
 
+use crate::expression::Update;
 use crate::keys::Key;
-use crate::table::Created;
+use crate::table::Written;
 use crate::{Store, StoreError};
 use domain::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -15,20 +16,26 @@ const KEPT: Duration = Duration::from_secs(24 * 3600);
 struct TrialItem {
     ty: String,
     v: u8,
+    /// Tries that have begun and not ended.
+    n: u32,
     #[serde(rename = "ttl")]
     expires: i64,
 }
 
 impl Store {
-    /// Marks that `event` is tried once more. False if the mark stands already: the last try never ended.
+    /// Marks that `event` is tried once more, and tells how many tries of it have begun and not ended, this one included.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn begin_trial(&self, event: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let item = TrialItem { ty: "trial".into(), v: 1, expires: now.plus(KEPT).seconds() };
-        match self.table.create::<TrialItem>(&Key::Trial(event.to_owned()), &item).await? {
-            Created::New => Ok(true),
-            Created::There(mark) => Ok(mark.expires <= now.seconds()),
+    pub async fn begin_trial(&self, event: &str, now: Timestamp) -> Result<u32, StoreError> {
+        let update = Update::of(Key::Trial(event.to_owned()))
+            .set("ty", &"trial")
+            .set("v", &1)
+            .set("ttl", &now.plus(KEPT).seconds())
+            .count_up("n");
+        match self.table.update::<TrialItem>(update).await? {
+            Written::Done(mark) => Ok(mark.n),
+            Written::Refused(_) => Err(StoreError::Conflict),
         }
     }
 

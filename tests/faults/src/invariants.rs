@@ -203,8 +203,8 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
     for orphan in items.typed("orphan").filter(|orphan| text(orphan, "GSI1PK").is_empty()) {
         wrong.push(format!("the event {} waits and is not due", text(orphan, "PK")));
     }
-    for trial in items.typed("trial") {
-        wrong.push(format!("the mark {} is left of a trial that is over", text(trial, "PK")));
+    for trial in items.typed("trial").filter(|trial| trial["ttl"].is_null()) {
+        wrong.push(format!("the mark {} stays for ever", text(trial, "PK")));
     }
 }
 

@@ -11,9 +11,11 @@ use std::sync::LazyLock;
 const SEEDS: [u64; 1] = [5];
 
 /// Schedules that once failed: the story, and what befell which call.
-const SCHEDULES: [(&str, &[(usize, Fault)]); 2] = [
+const SCHEDULES: [(&str, &[(usize, Fault)]); 4] = [
     ("a request to send that is made once, without a key", &[(11, Fault::CrashAfter)]),
     ("a request to send that is made once, without a key", &[(10, Fault::FailAfter)]),
+    ("an edit before its message", &[(16, Fault::CrashBefore), (110, Fault::CrashBefore)]),
+    ("an edit before its message", &[(16, Fault::CrashAfter), (117, Fault::FailBefore)]),
 ];
 
 static TEMPLATE: LazyLock<faults::Template> = LazyLock::new(template);
