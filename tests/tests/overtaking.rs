@@ -1,7 +1,5 @@
 //! Two sends into one conversation: the later one comes out of the queue first, and lets the earlier one go before it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
-
 use domain::MessageId;
 use leadwire::stack::OUTBOUND;
 use queue::{OutboundTask, Outgoing, Queue};
