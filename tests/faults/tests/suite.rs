@@ -8,7 +8,7 @@ use faults::{Variant, random, scenarios};
 use std::sync::LazyLock;
 
 /// Random runs whose seeds once failed.
-const SEEDS: [u64; 1] = [5];
+const SEEDS: [u64; 2] = [5, 12];
 
 /// Schedules that once failed: the story, and what befell which call.
 const SCHEDULES: [(&str, &[(usize, Fault)]); 4] = [
