@@ -174,18 +174,6 @@ impl World {
         self.calls.accuse("the work goes in circles".to_owned());
     }
 
-    /// Lets everything settle, then time pass, with a run of the schedule a minute; what falls due is worked off.
-    pub fn pass(&mut self, time: Duration) {
-        self.settle();
-        let end = self.now().plus(time);
-        while let Some(at) = due::all(&self.emulator).iter().map(|due| due.at).min().filter(|at| *at < end) {
-            self.until(at.max(self.now().plus(Duration::from_secs(60))));
-            self.settle();
-        }
-        self.clock.set(end.max(self.now()));
-        self.settle();
-    }
-
     /// Moves the clock, and nobody does anything meanwhile.
     pub fn skip(&self, time: Duration) {
         self.clock.advance(time);
