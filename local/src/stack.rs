@@ -127,11 +127,31 @@ impl std::fmt::Debug for QueueFunction {
     }
 }
 
+/// Where the queues are.
+#[derive(Clone, Debug)]
+pub struct QueueUrls {
+    inbound: String,
+    outbound: String,
+}
+
+impl QueueUrls {
+    /// Makes the table and the queues that are not there, through `aws`, and says where the queues are.
+    ///
+    /// # Errors
+    /// [`StackError`] if they cannot be made.
+    pub async fn prepare(aws: &SdkConfig) -> Result<Self, StackError> {
+        table(aws).create_if_missing().await?;
+        let queues = aws_sdk_sqs::Client::new(aws);
+        Ok(Self { inbound: make_queue(&queues, INBOUND).await?, outbound: make_queue(&queues, OUTBOUND).await? })
+    }
+}
+
 /// Everything but Meta.
 #[derive(Clone, Debug)]
 pub struct Stack {
     functions: Functions,
     store: Store,
+    queues: QueueUrls,
     database: Database,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
@@ -152,27 +172,29 @@ impl Stack {
         secrets: Secrets,
         graph: whatsapp::Client,
     ) -> Result<Self, StackError> {
-        Self::over(emulator, &emulator.sdk_config(), (clock, ids), secrets, graph).await
+        let aws = emulator.sdk_config();
+        let queues = QueueUrls::prepare(&aws).await?;
+        Self::over(emulator, &aws, queues, (clock, ids), secrets, graph)
     }
 
-    /// The same, where the functions reach AWS through `aws`: what a fault suite stands in.
+    /// The same over what has been prepared, where the functions reach AWS through `aws`: what a fault suite stands in.
     ///
     /// # Errors
-    /// [`StackError`] if table or queues cannot be made.
-    pub async fn over(
+    /// [`StackError::Seed`] if tokens cannot be signed with what is in `secrets`.
+    pub fn over(
         emulator: &Emulator,
         aws: &SdkConfig,
+        queues: QueueUrls,
         (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>),
         secrets: Secrets,
         graph: whatsapp::Client,
     ) -> Result<Self, StackError> {
-        let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(aws), TABLE.to_owned()));
-        store.table().create_if_missing().await?;
+        let store = Store::new(table(aws));
         let sqs = aws_sdk_sqs::Client::new(aws);
         let parts = Parts {
             store: store.clone(),
-            inbound: make_queue(&sqs, INBOUND).await?,
-            outbound: make_queue(&sqs, OUTBOUND).await?,
+            inbound: Queue::new(sqs.clone(), queues.inbound.clone()),
+            outbound: Queue::new(sqs, queues.outbound.clone()),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
             graph,
@@ -192,6 +214,7 @@ impl Stack {
         Ok(Self {
             functions,
             store,
+            queues,
             database: emulator.database().clone(),
             clock,
             ids,
@@ -206,6 +229,12 @@ impl Stack {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Where the queues are.
+    #[must_use]
+    pub const fn queues(&self) -> &QueueUrls {
+        &self.queues
     }
 
     /// The present.
@@ -355,7 +384,12 @@ fn done() -> DynamoDbEventResponse {
     DynamoDbEventResponse::default()
 }
 
-async fn make_queue(client: &aws_sdk_sqs::Client, name: &'static str) -> Result<Queue, StackError> {
+fn table(aws: &SdkConfig) -> Table {
+    Table::new(aws_sdk_dynamodb::Client::new(aws), TABLE.to_owned())
+}
+
+/// Makes a queue and its dead-letter queue, and says where it is.
+async fn make_queue(client: &aws_sdk_sqs::Client, name: &'static str) -> Result<String, StackError> {
     let wrong = |problem: String| StackError::Queue { name, problem };
     let dead = name.replace(".fifo", "-dead.fifo");
     client
@@ -380,5 +414,5 @@ async fn make_queue(client: &aws_sdk_sqs::Client, name: &'static str) -> Result<
         .send()
         .await
         .map_err(|error| wrong(aws_sdk_sqs::error::DisplayErrorContext(&error).to_string()))?;
-    Ok(Queue::new(client.clone(), made.queue_url.unwrap_or_default()))
+    Ok(made.queue_url.unwrap_or_default())
 }

@@ -236,7 +236,7 @@ async fn the_same_key_sends_once_and_another_body_under_it_is_refused() {
     let body = json!({"leadId": lead["id"], "text": "Once only"});
     let key = [("idempotency-key", "order-9")];
     let jumbled = Wire::new(|call| Turn::Dawdles(u32::try_from(call.number * 5 % 7).unwrap()));
-    let gateway = app.workers(&jumbled, app.clock()).await.gateway();
+    let gateway = app.workers(&jumbled, app.clock()).gateway();
     let request = || app.request(Method::POST, "/api/messages", &key, Some(body.clone()));
     let replies = futures::future::join_all((0..50).map(|_| testkit::ask(&gateway, request()))).await;
     let first = &replies[0];
@@ -312,7 +312,7 @@ async fn a_send_that_the_queue_refuses_holds_up_no_other_and_goes_out_in_the_end
     }
     let refuses = move |call: Call<'_>| call.operation == "SendMessageBatch" && call.body.contains(&refused);
     let wire = Wire::new(move |call| if refuses(call) { Turn::Fails } else { Turn::Goes });
-    let worker = app.workers(&wire, app.clock()).await;
+    let worker = app.workers(&wire, app.clock());
     assert_eq!(worker.pump_relay().await.unwrap().passed_over, 1, "as the stream does with what fails ten times");
     app.pass(Duration::from_secs(300)).await;
     for text in ["refused", "two", "three"] {
@@ -327,7 +327,7 @@ async fn where_meta_cannot_be_reached_a_send_waits_and_goes_out_once() {
     answer(&app, &lead, "Are you there?").await;
     app.stack().pump_relay().await.unwrap();
     let wire = Wire::new(|call| if call.operation == GRAPH { Turn::Fails } else { Turn::Goes });
-    let cut_off = app.workers(&wire, app.clock()).await;
+    let cut_off = app.workers(&wire, app.clock());
     for _ in 0..5 {
         assert_eq!(cut_off.poll_outbound().await.unwrap().failed, 1, "it comes again");
         assert_eq!((shown(&app, "Are you there?").await["status"].clone(), sends(&app)), (json!("queued"), 0));
@@ -350,10 +350,10 @@ async fn a_send_handed_out_again_while_the_first_worker_is_still_at_it_is_posted
             answer(&app, &lead, "Once").await;
             app.stack().pump_relay().await.unwrap();
             let wire = Wire::waiting_at(moment);
-            let slow = app.workers(&wire, app.clock()).await.functions().outbound.clone();
+            let slow = app.workers(&wire, app.clock()).functions().outbound.clone();
             let clock = Arc::new(ManualClock::new(seconds(&app.clock(), skew)));
             let calm = Wire::new(|_| Turn::Goes);
-            let other = app.workers(&calm, clock.clone()).await.functions().outbound.clone();
+            let other = app.workers(&calm, clock.clone()).functions().outbound.clone();
             let finished = AtomicBool::new(false);
             let both = async |event: SqsEvent| {
                 let mut first = Box::pin(outbound::handle(&slow, event.clone()));

@@ -76,7 +76,7 @@ async fn deals_with(stack: &Stack, event: SqsEvent) -> bool {
 /// Lets all workers be at it at the same time, each call of theirs at another moment, until nothing comes again.
 async fn at_once(app: &TestApp, events: Vec<SqsEvent>, seed: usize) {
     let jumbled = move |call: Call<'_>| Turn::Dawdles(u32::try_from((call.number + 1) * (seed + 3) % 7).unwrap());
-    let workers = app.workers(&Wire::new(jumbled), app.clock()).await;
+    let workers = app.workers(&Wire::new(jumbled), app.clock());
     let mut left = events;
     for _ in 0..10 {
         let done = join_all(left.iter().map(|event| deals_with(&workers, event.clone()))).await;
@@ -106,7 +106,7 @@ async fn evolution_1762_a_message_counts_as_seen_only_once_it_is_stored() {
             let body = ANA.writes("wamid.A", NOW.seconds(), "Is it still free?");
             post(&app, body.clone()).await;
             let wire = Wire::waiting_at(death);
-            let worker = app.workers(&wire, app.clock()).await;
+            let worker = app.workers(&wire, app.clock());
             let survived = wire.until_stuck(worker.poll_inbound()).await.is_some();
             app.skip(FORGOTTEN);
             post(&app, body).await;
@@ -129,7 +129,7 @@ async fn evolution_2270_messages_do_not_vanish_while_the_database_is_down_and_ne
     let down = Arc::new(AtomicBool::new(true));
     let fails = Arc::clone(&down);
     let wire = Wire::new(move |_| if fails.load(Ordering::SeqCst) { Turn::Fails } else { Turn::Goes });
-    let worker = app.workers(&wire, app.clock()).await;
+    let worker = app.workers(&wire, app.clock());
     let said = ["one", "two", "three"];
     for (text, second) in said.iter().zip(0..) {
         post(&app, ANA.writes(&format!("wamid.{text}"), NOW.seconds() + second, text)).await;
@@ -225,7 +225,7 @@ async fn chatwoot_14210_a_photo_and_a_voice_note_in_the_same_moment_are_one_conv
 /// there was no such call, and who was done.
 async fn within(app: &TestApp, moment: usize, first: &SqsEvent, second: &SqsEvent) -> (bool, (bool, bool)) {
     let wire = Wire::waiting_at(moment);
-    let slow = app.workers(&wire, app.clock()).await;
+    let slow = app.workers(&wire, app.clock());
     let mut at_first = Box::pin(deals_with(&slow, first.clone()));
     let early = wire.until_stuck(at_first.as_mut()).await;
     let second = deals_with(app.stack(), second.clone()).await;
@@ -309,7 +309,7 @@ async fn chatwoot_13556_twenty_numbered_messages_behind_a_backlog_all_appear_in_
         post(&app, body).await;
     }
     let wire = Wire::new(|call| if call.number % 29 == 28 { Turn::Fails } else { Turn::Goes });
-    let worker = app.workers(&wire, app.clock()).await;
+    let worker = app.workers(&wire, app.clock());
     for _ in 0..2000 {
         if app.emulator().queues().next_visible_at(INBOUND).unwrap().is_none() {
             break;
@@ -416,7 +416,7 @@ async fn with_answer_queued(app: &TestApp, wire: Wire) -> (Wire, Stack) {
     app.says(&person, "Hello").await;
     app.answer("Good morning").await;
     app.stack().pump_relay().await.unwrap();
-    let worker = app.workers(&wire, app.clock()).await;
+    let worker = app.workers(&wire, app.clock());
     (wire, worker)
 }
 
@@ -475,7 +475,7 @@ async fn chatwoot_9314_an_answer_posted_again_over_a_weak_network_is_sent_once()
             let request =
                 || app.request(Method::POST, "/api/messages", &[("idempotency-key", "answer-1")], Some(body.clone()));
             let wire = Wire::waiting_at(moment);
-            let slow = app.workers(&wire, app.clock()).await.gateway();
+            let slow = app.workers(&wire, app.clock()).gateway();
             let mut first = Box::pin(testkit::ask(&slow, request()));
             let early = wire.until_stuck(first.as_mut()).await;
             let finished = early.is_some();
@@ -529,7 +529,7 @@ async fn chatwoot_15920_a_send_is_told_to_the_queue_until_that_has_it() {
     app.says(&person, "Hello").await;
     app.answer("Good morning").await;
     let down = Wire::new(|call| if call.operation == "SendMessageBatch" { Turn::Fails } else { Turn::Goes });
-    let worker = app.workers(&down, app.clock()).await;
+    let worker = app.workers(&down, app.clock());
     for _ in 0..30 {
         assert!(!worker.pull(Trigger::Relay).await.unwrap(), "the queue does not take it");
     }
@@ -545,7 +545,7 @@ async fn chatwoot_15920_a_message_is_told_by_whatsapp_until_the_queue_has_it() {
     let body = ANA.writes("wamid.A", NOW.seconds(), "Hello");
     for turn in [Turn::Fails, Turn::Loses, Turn::Fails] {
         let wire = Wire::new(move |call| if call.operation == "SendMessageBatch" { turn } else { Turn::Goes });
-        let worker = app.workers(&wire, app.clock()).await;
+        let worker = app.workers(&wire, app.clock());
         let status = testkit::ask(&worker.gateway(), app.delivery(body.clone())).await.status;
         assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{turn:?}");
         app.skip(FORGOTTEN);

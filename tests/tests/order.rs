@@ -229,7 +229,7 @@ async fn up_to_a_hundred_copies_at_once_are_one_message() {
     for copies in [1, 2, 10, 100usize] {
         let app = TestApp::start().await;
         let wire = Wire::new(|call| Turn::Dawdles(u32::try_from(call.number * 5 % 7).unwrap_or_default()));
-        let workers = app.workers(&wire, app.clock()).await;
+        let workers = app.workers(&wire, app.clock());
         let gateway = workers.gateway();
         let ana = Sender { name: "Ana", phone: Some("5511988887777"), user: None };
         let body = ana.writes("wamid.A", NOW.seconds(), "Hello");

@@ -105,7 +105,7 @@ async fn a_delivery_that_the_queue_takes_only_in_part_is_acknowledged_once_all_o
     ];
     for (case, befalls, status) in cases {
         let app = TestApp::start().await;
-        let gateway = app.workers(&Wire::new(befalls), app.clock()).await.gateway();
+        let gateway = app.workers(&Wire::new(befalls), app.clock()).gateway();
         let answer = testkit::ask(&gateway, app.delivery(body.clone())).await;
         assert_eq!(answer.status, status, "{case}");
         if status != StatusCode::OK {

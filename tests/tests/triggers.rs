@@ -314,7 +314,7 @@ async fn whichever_of_ten_fails_comes_again_with_those_behind_it_in_its_group_al
         }
         let text = format!("text number {failing}");
         let wire = Wire::new(move |call| if call.body.contains(&text) { Turn::Fails } else { Turn::Goes });
-        let worker = app.workers(&wire, app.clock()).await;
+        let worker = app.workers(&wire, app.clock());
         let batch: SqsEvent = serde_json::from_value(batch(&app, INBOUND).await).unwrap();
         let place = |id: &str| {
             let record = batch.records.iter().find(|record| record.message_id.as_deref() == Some(id)).unwrap();

@@ -4,15 +4,12 @@
 use crate::calls::{Call, Calls, Effect, Fault, Service};
 use crate::items;
 use crate::replica::Replica;
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
-};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
-use aws_smithy_types::body::SdkBody;
 use domain::TenantId;
 use serde_json::{Value, json};
+use testkit::between::{self, Between, Carried, answer, answer_text, body, lost};
 
 /// The way to AWS.
 #[derive(Clone, Debug)]
@@ -21,77 +18,22 @@ pub struct Aws {
     replica: Replica,
     /// Whose keys may be touched.
     tenant: TenantId,
-    inner: SharedHttpConnector,
 }
 
 impl Aws {
-    /// Over `client`. What is read late is read from `replica`; no key of a tenant but `tenant` may be touched.
+    /// What is read late is read from `replica`; no key of a tenant but `tenant` may be touched.
     #[must_use]
-    pub fn new(calls: Calls, replica: Replica, tenant: TenantId, client: &SharedHttpClient) -> Self {
-        let settings = HttpConnectorSettings::builder().build();
-        let parts = RuntimeComponentsBuilder::for_tests().build().unwrap_or_else(|error| panic!("{error}"));
-        Self { calls, replica, tenant, inner: client.http_connector(&settings, &parts) }
+    pub const fn new(calls: Calls, replica: Replica, tenant: TenantId) -> Self {
+        Self { calls, replica, tenant }
     }
 
-    async fn carry(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let (service, operation) = target(&request);
-        let call = Call { service, effect: effect(service, &operation, &request), operation: operation.clone() };
-        self.watch(&request);
-        match self.calls.meet(call).await {
-            // The last two are met before anything is told.
-            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(&operation, request).await,
-            Some(Fault::FailBefore | Fault::Unclear) => answer(500, &error(service, "InternalServerError")),
-            Some(Fault::Throttle) => answer(400, &error(service, throttled(service))),
-            Some(Fault::Conflict) => answer(400, &conflict(&operation)),
-            Some(Fault::Stale) => match self.replica.answer(&operation, body(&request)) {
-                Some(late) => answer(200, &late),
-                None => self.pass(&operation, request).await,
-            },
-            Some(Fault::Partial) => self.partly(&operation, request).await,
-            Some(Fault::Repeat) => {
-                let again = copy(&request);
-                self.pass(&operation, request).await?;
-                self.pass(&operation, again?).await
-            }
-            Some(Fault::FailAfter | Fault::Garbled) => {
-                self.pass(&operation, request).await?;
-                Err(ConnectorError::timeout("the answer is lost".into()))
-            }
-            Some(Fault::CrashAfter) => {
-                self.pass(&operation, request).await?;
-                self.calls.crash().await
-            }
-        }
-    }
-
-    async fn pass(&self, operation: &str, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+    async fn pass(&self, operation: &str, request: HttpRequest, on: &SharedHttpConnector) -> Carried {
         let asked = body(&request).to_owned();
-        let response = self.inner.call(request).await?;
+        let response = on.call(request).await?;
         if response.status().is_success() {
             self.replica.written(operation, asked);
         }
         Ok(response)
-    }
-
-    /// Lets the first entry of a batch through, and has the others refused.
-    async fn partly(&self, operation: &str, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let mut asked: Value = serde_json::from_str(body(&request)).unwrap_or_default();
-        let entries = asked["Entries"].as_array().cloned().unwrap_or_default();
-        let (first, rest) = entries.split_at(entries.len().min(1));
-        let refused = |entry: &Value| json!({"Id": entry["Id"], "Code": "ServiceUnavailable", "SenderFault": false});
-        let failed: Vec<Value> = rest.iter().map(refused).collect();
-        if failed.is_empty() {
-            // Of one entry the whole is refused.
-            let failed: Vec<Value> = first.iter().map(refused).collect();
-            return answer(200, &json!({"Successful": [], "Failed": failed}).to_string());
-        }
-        asked["Entries"] = first.into();
-        let mut fewer = copy(&request)?;
-        *fewer.body_mut() = SdkBody::from(asked.to_string());
-        let response = self.pass(operation, fewer).await?;
-        let mut said: Value = serde_json::from_slice(response.body().bytes().unwrap_or_default()).unwrap_or_default();
-        said["Failed"] = failed.into();
-        answer(200, &said.to_string())
     }
 
     /// Looks for keys of other tenants.
@@ -103,21 +45,41 @@ impl Aws {
     }
 }
 
-impl HttpConnector for Aws {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::new(self.clone().carry(request))
-    }
-}
-
-impl HttpClient for Aws {
-    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
-        SharedHttpConnector::new(self.clone())
+impl Between for Aws {
+    async fn carry(self, request: HttpRequest, on: SharedHttpConnector) -> Carried {
+        let (service, operation) = target(&request);
+        let call = Call { service, effect: effect(service, &operation, &request), operation: operation.clone() };
+        self.watch(&request);
+        match self.calls.meet(call).await {
+            // The last two are met before anything is told.
+            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(&operation, request, &on).await,
+            Some(Fault::FailBefore | Fault::Unclear) => answer(500, &error(service, "InternalServerError")),
+            Some(Fault::Throttle) => answer(400, &error(service, throttled(service))),
+            Some(Fault::Conflict) => answer(400, &conflict(&operation)),
+            Some(Fault::Stale) => match self.replica.answer(&operation, body(&request)) {
+                Some(late) => answer_text(200, late),
+                None => self.pass(&operation, request, &on).await,
+            },
+            Some(Fault::Partial) => between::carry_some(request, &on, |place, of| place == 0 && of > 1).await,
+            Some(Fault::Repeat) => {
+                let again = copy(&request);
+                self.pass(&operation, request, &on).await?;
+                self.pass(&operation, again?, &on).await
+            }
+            Some(Fault::FailAfter | Fault::Garbled) => {
+                self.pass(&operation, request, &on).await?;
+                Err(lost())
+            }
+            Some(Fault::CrashAfter) => {
+                self.pass(&operation, request, &on).await?;
+                self.calls.crash().await
+            }
+        }
     }
 }
 
 fn target(request: &HttpRequest) -> (Service, String) {
-    let (service, operation) =
-        request.headers().get("x-amz-target").and_then(|t| t.split_once('.')).unwrap_or_default();
+    let (service, operation) = between::target(request);
     let service = if service == "AmazonSQS" { Service::Queue } else { Service::Database };
     (service, operation.to_owned())
 }
@@ -135,10 +97,6 @@ fn effect(service: Service, operation: &str, request: &HttpRequest) -> Effect {
     }
 }
 
-fn body(request: &HttpRequest) -> &str {
-    request.body().bytes().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
-}
-
 fn copy(request: &HttpRequest) -> Result<HttpRequest, ConnectorError> {
     request.try_clone().ok_or_else(|| ConnectorError::user("a streaming body".into()))
 }
@@ -150,28 +108,19 @@ const fn throttled(service: Service) -> &'static str {
     }
 }
 
-fn error(service: Service, name: &str) -> String {
+fn error(service: Service, name: &str) -> Value {
     let space = match service {
         Service::Database => "com.amazonaws.dynamodb.v20120810",
         Service::Queue | Service::Graph => "com.amazonaws.sqs",
     };
-    json!({"__type": format!("{space}#{name}"), "message": "planned"}).to_string()
+    json!({"__type": format!("{space}#{name}"), "message": "planned"})
 }
 
 /// What `DynamoDB` says where another write holds the item: to a transaction with its reasons.
-fn conflict(operation: &str) -> String {
+fn conflict(operation: &str) -> Value {
     if operation != "TransactWriteItems" {
         return error(Service::Database, "TransactionConflictException");
     }
     let space = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
-    json!({"__type": space, "CancellationReasons": [{"Code": "TransactionConflict"}], "message": "planned"}).to_string()
-}
-
-fn answer(status: u16, body: &str) -> Result<HttpResponse, ConnectorError> {
-    let response = http::Response::builder()
-        .status(status)
-        .header("content-type", "application/x-amz-json-1.0")
-        .body(SdkBody::from(body))
-        .map_err(|error| ConnectorError::other(error.into(), None))?;
-    HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
+    json!({"__type": space, "CancellationReasons": [{"Code": "TransactionConflict"}], "message": "planned"})
 }

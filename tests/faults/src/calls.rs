@@ -164,6 +164,12 @@ impl Calls {
         self.state().made.clone()
     }
 
+    /// How many calls were counted.
+    #[must_use]
+    pub fn number_made(&self) -> usize {
+        self.state().made.len()
+    }
+
     /// How many faults there were.
     #[must_use]
     pub fn befallen(&self) -> usize {

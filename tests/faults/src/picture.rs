@@ -30,7 +30,7 @@ impl Picture {
     /// What has to be the same whatever befell the calls.
     pub(crate) fn of_customers(&self, items: &Items) -> Value {
         let mut leads: Vec<Value> = self.leads.iter().map(customer).collect();
-        leads.sort_by_key(|lead| lead["phone"].to_string());
+        leads.sort_by_key(|lead| lead["bsuid"].to_string());
         let parked: BTreeSet<String> = items.typed("parked").map(|item| text(item, "re")).collect();
         let notices = items.typed("notice").count();
         json!({"leads": leads, "parked": parked, "notices": notices})

@@ -22,6 +22,8 @@ const CREW: usize = 2;
 /// How many calls of a thousand are befallen by something.
 const FAULTS: u32 = 15;
 const CUSTOMERS: u32 = 12;
+/// Every fourth of them has a username, and hides their phone.
+const HIDDEN: u32 = 4;
 const STATUSES: [&str; 4] = ["sent", "delivered", "read", "failed"];
 const EMOJI: [&str; 3] = ["👍", "❤️", ""];
 
@@ -80,7 +82,7 @@ pub fn tell(template: &Template, seed: u64) -> Told {
         happens(&mut world, event, &mut posted);
     }
     world.settle();
-    let calls = world.calls.made().len();
+    let calls = world.calls.number_made();
     world.calm();
     Told { calls, faults: world.calls.befallen(), wrong: invariants::violations(&world, &expected) }
 }
@@ -118,8 +120,11 @@ fn happens(world: &mut World, event: Event, posted: &mut Vec<Vec<u8>>) {
 }
 
 fn events(dice: &mut StdRng) -> Vec<Event> {
-    let people: Vec<Customer> =
-        (1..=CUSTOMERS).map(|number| Customer::new(&format!("Customer {number}"), number)).collect();
+    let person = |number: u32| {
+        let person = Customer::new(&format!("Customer {number}"), number);
+        if number.is_multiple_of(HIDDEN) { person.hidden() } else { person }
+    };
+    let people: Vec<Customer> = (1..=CUSTOMERS).map(person).collect();
     let mut done = vec![0; people.len()];
     (0..EVENTS).map(|number| event(dice, &people, &mut done, number)).collect()
 }
@@ -132,7 +137,8 @@ fn event(dice: &mut StdRng, people: &[Customer], done: &mut [u32], number: usize
         }
         45..50 => Event::PostsAgain(dice.random_range(0..EVENTS)),
         50..64 => {
-            let to = people.choose(dice).unwrap_or(&people[0]).clone();
+            let reachable: Vec<&Customer> = people.iter().filter(|person| !person.hides()).collect();
+            let to = (*reachable.choose(dice).unwrap_or(&&people[0])).clone();
             Event::Sends { to, text: format!("Answer {number}"), patient: dice.random_bool(0.8) }
         }
         64..76 => {

@@ -4,7 +4,7 @@
 use domain::{ChannelId, PhoneNumberId, TenantId, Text};
 use emulator::{Emulator, ManualClock};
 use leadwire::data::Account;
-use leadwire::stack::Trigger;
+use leadwire::stack::{QueueUrls, Trigger};
 use leadwire::{Stack, seed};
 use runtime::{Clock, Ids};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ pub struct Template {
     dir: tempfile::TempDir,
     /// The business whose world it is.
     pub account: Account,
+    pub(crate) queues: QueueUrls,
 }
 
 impl Template {
@@ -42,8 +43,9 @@ impl Template {
         let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock, Arc::clone(&ids));
         let stack = Stack::new(&emulator, parts, testkit::secrets(&account), graph).await.expect("the stack opens");
         seed::seed(stack.store(), &account, &*ids).await.expect("the business can be made");
-        neighbour(&stack, &account).await;
-        Self { dir, account }
+        settle_next_door(&stack, &account).await;
+        let queues = stack.queues().clone();
+        Self { dir, account, queues }
     }
 
     /// The folder of the files.
@@ -59,9 +61,14 @@ impl Template {
     }
 }
 
-/// Another business on the same table, and a customer who has written to it.
-async fn neighbour(stack: &Stack, account: &Account) {
-    let tenant = TenantId::from_parts(NOW, 100);
+/// The other business.
+pub(crate) fn neighbour() -> TenantId {
+    TenantId::from_parts(NOW, 100)
+}
+
+/// Puts the other business on the same table, and has a customer write to it.
+async fn settle_next_door(stack: &Stack, account: &Account) {
+    let tenant = neighbour();
     let channel = Channel {
         id: ChannelId::from_parts(NOW, 101),
         name: Text::new("Next door"),

@@ -4,12 +4,14 @@
 
 use crate::calls::Calls;
 use crate::meta::Meta;
+use crate::template::neighbour;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use leadwire::stack::{QueueFunction, Trigger};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use store::Store;
 use whatsapp::carrier::{Carrier, Lost};
 
 /// What is done wrong, if anything.
@@ -30,17 +32,20 @@ pub enum Variant {
     GoOnAfterFailure,
     /// Nobody looks for what is due.
     NoSweeper,
+    /// A function looks at what belongs to another business.
+    LookNextDoor,
 }
 
 impl Variant {
     /// All that is done wrong.
-    pub const WRONG: [Self; 6] = [
+    pub const WRONG: [Self; 7] = [
         Self::MarkFirst,
         Self::CountDeliveries,
         Self::AlwaysAccept,
         Self::ResendOnTimeout,
         Self::GoOnAfterFailure,
         Self::NoSweeper,
+        Self::LookNextDoor,
     ];
 
     /// What it does, in words.
@@ -54,6 +59,7 @@ impl Variant {
             Self::ResendOnTimeout => "post again when the answer does not come",
             Self::GoOnAfterFailure => "go on behind a failed record of the same group",
             Self::NoSweeper => "look for nothing that is due",
+            Self::LookNextDoor => "look at what belongs to another business",
         }
     }
 
@@ -75,7 +81,8 @@ impl Variant {
             | Self::CountDeliveries
             | Self::AlwaysAccept
             | Self::GoOnAfterFailure
-            | Self::NoSweeper => whatsapp::Client::new(meta, base),
+            | Self::NoSweeper
+            | Self::LookNextDoor => whatsapp::Client::new(meta, base),
         }
     }
 
@@ -84,12 +91,14 @@ impl Variant {
         self,
         trigger: Trigger,
         function: QueueFunction,
+        store: &Store,
         calls: &Calls,
         counted: &Counted,
     ) -> QueueFunction {
         let function = match (self, trigger) {
             (Self::MarkFirst, Trigger::Inbound) => mark_first(function),
             (Self::CountDeliveries, Trigger::Inbound) => count_deliveries(function, counted.clone()),
+            (Self::LookNextDoor, Trigger::Inbound) => look_next_door(function, store.clone()),
             (Self::GoOnAfterFailure, _) => go_on_after_failure(function),
             _ => function,
         };
@@ -121,6 +130,18 @@ fn count_deliveries(function: QueueFunction, counted: Counted) -> QueueFunction 
             *counted.lock().unwrap_or_else(PoisonError::into_inner).entry(body).or_default() += 1;
         }
         async move { function.call(event).await }
+    })
+}
+
+/// As who takes the tenant from somewhere else than from where the message came in.
+fn look_next_door(function: QueueFunction, store: Store) -> QueueFunction {
+    QueueFunction::new(move |event: SqsEvent| {
+        let (function, store) = (function.clone(), store.clone());
+        async move {
+            // What it finds there is of no use to it: that it looked is what counts.
+            let _ = store.channels(neighbour()).await;
+            function.call(event).await
+        }
     })
 }
 

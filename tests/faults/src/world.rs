@@ -26,6 +26,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
+use testkit::between::Guarded;
 use testkit::{CountingIds, NOW};
 
 /// More rounds than any world needs: what is not done by then goes in circles.
@@ -91,17 +92,18 @@ impl World {
         let emulator = Emulator::memory_like(template.dir(), clock.clone()).expect("the emulator can be copied");
         let calls = Calls::under(plan, workers.alternate());
         let replica = Replica::new(template.database(), clock.clone());
-        let aws = Aws::new(calls.clone(), replica, template.account.tenant, &emulator.http_client());
+        let aws = Guarded::new(Aws::new(calls.clone(), replica, template.account.tenant), emulator.http_client());
         let meta = Meta::new(calls.clone());
         let graph = variant.client(meta.clone());
         let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids);
         let secrets = testkit::secrets(&template.account);
         // A client that tries again would hide faults from the functions; that it repeats a call is a fault of its own.
         let config = emulator.sdk_config_over(aws).into_builder().retry_config(RetryConfig::disabled()).build();
-        let stack = block_on(Stack::over(&emulator, &config, parts, secrets, graph));
+        let stack = Stack::over(&emulator, &config, template.queues.clone(), parts, secrets, graph);
         let stack = stack.expect("the stack can be put together");
         let counted = Counted::default();
-        let stack = stack.around_queues(|trigger, function| variant.around(trigger, function, &calls, &counted));
+        let store = stack.store().clone();
+        let stack = stack.around_queues(|trigger, function| variant.around(trigger, function, &store, &calls, &counted));
         let account = template.account.clone();
         let (requests, told) = (BTreeMap::new(), BTreeMap::new());
         calls.count(true);
@@ -315,7 +317,7 @@ impl World {
 
     /// Everything that can be done at this moment, once; true if there was anything.
     pub(crate) fn work(&mut self) -> bool {
-        let before = self.calls.made().len();
+        let before = self.calls.number_made();
         let mut done = false;
         for id in self.due_requests() {
             self.begin(id);
@@ -330,7 +332,7 @@ impl World {
             let ended = self.workers.finish(&self.calls);
             done = self.end(ended);
         }
-        done || self.calls.made().len() > before
+        done || self.calls.number_made() > before
     }
 
     /// Whether `trigger` may have something for its function at this moment; the schedule has its own moments.
@@ -381,12 +383,12 @@ impl World {
         if !self.workers.may_pull(trigger) {
             return false;
         }
-        let (written, before) = (self.written(), self.calls.made().len());
+        let (written, before) = (self.written(), self.calls.number_made());
         let stack = self.stack.clone();
         let pulled = async move { Done::Pulled(stack.pull(trigger).await.unwrap_or_else(|error| panic!("{error}"))) };
         let ended = self.workers.begin(Work::new(Some(trigger), pulled.boxed()), &self.calls);
         let got_on = self.end(ended);
-        if !got_on && !self.workers.are_busy() && self.calls.made().len() == before {
+        if !got_on && !self.workers.are_busy() && self.calls.number_made() == before {
             // A stream that had nothing has nothing until the table is written to.
             self.read.insert(trigger, written);
         }

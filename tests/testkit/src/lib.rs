@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has to end")]
 
 mod app;
+pub mod between;
 pub mod bodies;
 pub mod files;
 mod ids;

@@ -1,19 +1,15 @@
 //! Workers of which a test decides, at each call they make to table, queues or Meta, what befalls it.
 
 use crate::TestApp;
+use crate::between::{self, Between, Carried, Guarded};
 use aws_config::retry::RetryConfig;
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
-};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::body::SdkBody;
+use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use leadwire::Stack;
 use runtime::Clock;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -138,81 +134,37 @@ impl TestApp {
     ///
     /// # Panics
     /// If they cannot be put together.
-    pub async fn workers(&self, wire: &Wire, clock: Arc<dyn Clock>) -> Stack {
-        let aws = Client { wire: wire.clone(), inner: self.emulator().http_client() };
+    pub fn workers(&self, wire: &Wire, clock: Arc<dyn Clock>) -> Stack {
+        let aws = Guarded::new(wire.clone(), self.emulator().http_client());
         let aws = self.emulator().sdk_config_over(aws).into_builder().retry_config(RetryConfig::disabled()).build();
         let (graph, inner) = self.graph();
         let meta = whatsapp::Client::new(Meta { wire: wire.clone(), inner }, graph);
         let secrets = crate::secrets(self.account());
-        let stack = Stack::over(self.emulator(), &aws, (clock, self.ids()), secrets, meta).await;
+        let queues = self.stack().queues().clone();
+        let stack = Stack::over(self.emulator(), &aws, queues, (clock, self.ids()), secrets, meta);
         wire.0.armed.store(true, Ordering::SeqCst);
         stack.expect("the stack can be put together")
     }
 }
 
-#[derive(Clone, Debug)]
-struct Client {
-    wire: Wire,
-    inner: SharedHttpClient,
-}
-
-impl HttpClient for Client {
-    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
-        let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(Aws { wire: self.wire.clone(), inner })
-    }
-}
-
-#[derive(Clone, Debug)]
-struct Aws {
-    wire: Wire,
-    inner: SharedHttpConnector,
-}
-
-impl Aws {
-    async fn carry(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
-        let target = request.headers().get("x-amz-target").unwrap_or_default().to_owned();
-        let operation = target.split_once('.').map_or("", |(_, operation)| operation);
-        let body = request.body().bytes().map(String::from_utf8_lossy).unwrap_or_default().into_owned();
-        match self.wire.meet(operation, &body).await {
-            Turn::Goes | Turn::Dawdles(_) | Turn::Waits => self.inner.call(request).await,
-            Turn::Fails => reply(500, &json!({"__type": "com.amazonaws#InternalServerError", "message": "planned"})),
-            Turn::Loses => {
-                self.inner.call(request).await?;
-                Err(ConnectorError::timeout("the answer is lost".into()))
+impl Between for Wire {
+    async fn carry(self, request: HttpRequest, on: SharedHttpConnector) -> Carried {
+        let turn = {
+            let (_, operation) = between::target(&request);
+            self.meet(operation, between::body(&request)).await
+        };
+        match turn {
+            Turn::Goes | Turn::Dawdles(_) | Turn::Waits => on.call(request).await,
+            Turn::Fails => {
+                between::answer(500, &json!({"__type": "com.amazonaws#InternalServerError", "message": "planned"}))
             }
-            Turn::Halves => self.halve(request, &body).await,
+            Turn::Loses => {
+                on.call(request).await?;
+                Err(between::lost())
+            }
+            Turn::Halves => between::carry_some(request, &on, |place, _| place % 2 == 1).await,
         }
     }
-
-    async fn halve(&self, mut request: HttpRequest, body: &str) -> Result<HttpResponse, ConnectorError> {
-        let mut asked: Value = serde_json::from_str(body).unwrap_or_default();
-        let entries = asked["Entries"].as_array().cloned().unwrap_or_default();
-        let refused = |entry: &Value| json!({"Id": entry["Id"], "Code": "InternalError", "SenderFault": false});
-        let failed: Vec<_> = entries.iter().step_by(2).map(refused).collect();
-        let taken: Vec<_> = entries.into_iter().skip(1).step_by(2).collect();
-        if taken.is_empty() {
-            return reply(200, &json!({"Successful": [], "Failed": failed}));
-        }
-        asked["Entries"] = taken.into();
-        *request.body_mut() = SdkBody::from(asked.to_string());
-        let answer = self.inner.call(request).await?;
-        let mut said: Value = serde_json::from_slice(answer.body().bytes().unwrap_or_default()).unwrap_or_default();
-        said["Failed"] = failed.into();
-        reply(200, &said)
-    }
-}
-
-impl HttpConnector for Aws {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        HttpConnectorFuture::new(self.clone().carry(request))
-    }
-}
-
-fn reply(status: u16, body: &Value) -> Result<HttpResponse, ConnectorError> {
-    let response = http::Response::builder().status(status).body(SdkBody::from(body.to_string()));
-    let response = response.map_err(|error| ConnectorError::other(error.into(), None))?;
-    HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
 }
 
 #[derive(Clone, Debug)]
