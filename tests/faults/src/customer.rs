@@ -23,7 +23,12 @@ impl Customer {
     /// The customer of this name and number, who shows their phone.
     #[must_use]
     pub fn new(name: &str, number: u32) -> Self {
-        Self { name: name.to_owned(), phone: format!("91987650{number:04}"), user: format!("IN.{number}"), hides: false }
+        Self {
+            name: name.to_owned(),
+            phone: format!("91987650{number:04}"),
+            user: format!("IN.{number}"),
+            hides: false,
+        }
     }
 
     /// The same customer under a username: their phone is hidden from us.
@@ -83,7 +88,8 @@ impl Customer {
     }
 
     fn does(&self, number: u32, content: Value) -> Deed {
-        let sender = Sender { name: &self.name, phone: (!self.hides).then_some(self.phone.as_str()), user: Some(&self.user) };
+        let sender =
+            Sender { name: &self.name, phone: (!self.hides).then_some(self.phone.as_str()), user: Some(&self.user) };
         let message = sender.message(&self.wamid(number), NOW.seconds() + i64::from(number), content);
         Deed { contact: sender.contact(), message }
     }

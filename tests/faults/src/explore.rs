@@ -3,11 +3,13 @@
 
 use crate::calls::{Call, Fault, Plan};
 use crate::invariants;
+use crate::kept::Kept;
 use crate::scenarios::Scenario;
 use crate::template::Template;
 use crate::variants::Variant;
 use crate::workers::Workers;
 use crate::world::World;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,7 +17,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What was tried of a story, and what was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Explored {
     /// Calls of the calm run.
     pub calls: usize,
@@ -30,10 +32,10 @@ pub struct Explored {
 }
 
 /// A schedule after which something did not hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Violation {
     /// The story.
-    pub scenario: &'static str,
+    pub scenario: String,
     /// Which calls were befallen by what.
     pub faults: Vec<(usize, Fault)>,
     /// What did not hold.
@@ -51,6 +53,14 @@ pub struct Extent {
     pub threads: usize,
 }
 
+/// A story as somebody acts in it, and what customers will have done at its end.
+struct Trial<'a> {
+    template: &'a Template,
+    scenario: Scenario,
+    variant: Variant,
+    expected: Value,
+}
+
 /// One run of a story.
 #[derive(Debug)]
 struct Run {
@@ -59,44 +69,39 @@ struct Run {
     wrong: Vec<String>,
 }
 
-/// Tries `scenario` under `variant`; `tell` hears how many schedules have been run so far.
+/// Tries `scenario` under `variant`, but for what is in `kept`; `tell` hears how many schedules have been run so far.
 #[must_use]
 pub fn explore(
     template: &Template,
     scenario: Scenario,
     variant: Variant,
     extent: Extent,
+    kept: &Kept,
     tell: &(dyn Fn(usize) + Sync),
 ) -> Explored {
-    let expected = calm(template, scenario);
-    let straight = run(template, scenario, variant, &[], &expected);
+    let trial = Trial { template, scenario, variant, expected: calm(template, scenario) };
+    let straight = trial.run(&[]);
     let first: Vec<(usize, Fault)> = of(&straight.calls, 0);
     let mut all = Explored { calls: straight.calls.len(), ..Explored::default() };
-    if !straight.wrong.is_empty() {
-        all.violations.push(Violation { scenario: scenario.name, faults: Vec::new(), wrong: straight.wrong });
-    }
+    all.note(scenario, &[], straight);
     let (all, next, done) = (Mutex::new(all), AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let _context = runtime();
-        while let Some(fault) = first.get(next.fetch_add(1, Ordering::SeqCst)) {
-            let mut found = Explored::default();
-            let single = run(template, scenario, variant, &[*fault], &expected);
-            found.singles += 1;
-            let mut seconds = of(&single.calls, fault.0 + 1);
-            seconds.retain(|second| {
-                fault.1.pairs() && second.1.pairs() && chosen(scenario, *fault, *second, extent.percent)
-            });
-            found.note(scenario, vec![*fault], &single);
-            for second in seconds {
-                if all.lock().is_ok_and(|all| all.violations.len() + found.violations.len() >= extent.enough) {
-                    break;
-                }
-                let faults = [*fault, second];
-                let double = run(template, scenario, variant, &faults, &expected);
-                found.doubles += 1;
-                found.note(scenario, faults.to_vec(), &double);
-                tell(done.fetch_add(1, Ordering::Relaxed) + 1);
-            }
+        loop {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            let Some(fault) = first.get(number) else { return };
+            let found = if let Some(found) = kept.story(scenario.name, number) {
+                done.fetch_add(found.doubles, Ordering::Relaxed);
+                found.clone()
+            } else {
+                let enough = |found: &Explored| {
+                    all.lock().is_ok_and(|all| all.violations.len() + found.violations.len() >= extent.enough)
+                };
+                let told = || tell(done.fetch_add(1, Ordering::Relaxed) + 1);
+                let found = trial.beginning_with(*fault, extent.percent, &enough, &told);
+                kept.keep_story(scenario.name, number, &found);
+                found
+            };
             if let Ok(mut all) = all.lock() {
                 all.add(found);
                 if all.violations.len() >= extent.enough {
@@ -117,15 +122,51 @@ pub fn explore(
 #[must_use]
 pub fn replay(template: &Template, scenario: Scenario, variant: Variant, faults: &[(usize, Fault)]) -> Vec<String> {
     let _context = runtime();
-    let expected = calm(template, scenario);
-    run(template, scenario, variant, faults, &expected).wrong
+    Trial { template, scenario, variant, expected: calm(template, scenario) }.run(faults).wrong
+}
+
+impl Trial<'_> {
+    fn run(&self, faults: &[(usize, Fault)]) -> Run {
+        let plan = Plan::At(BTreeMap::from_iter(faults.iter().copied()));
+        let mut world = World::new(self.template, plan, self.variant, Workers::single());
+        (self.scenario.tell)(&mut world);
+        let calls = world.calls.made();
+        world.calm();
+        Run { calls, befallen: world.calls.befallen(), wrong: invariants::violations(&world, &self.expected) }
+    }
+
+    /// `fault` by itself, and with each of `percent` of a hundred faults that may follow it, until `enough`.
+    fn beginning_with(
+        &self,
+        fault: (usize, Fault),
+        percent: u64,
+        enough: &dyn Fn(&Explored) -> bool,
+        tell: &dyn Fn(),
+    ) -> Explored {
+        let mut found = Explored { singles: 1, ..Explored::default() };
+        let single = self.run(&[fault]);
+        let mut seconds = of(&single.calls, fault.0 + 1);
+        seconds.retain(|second| fault.1.pairs() && second.1.pairs() && chosen(self.scenario, fault, *second, percent));
+        found.note(self.scenario, &[fault], single);
+        for second in seconds {
+            if enough(&found) {
+                break;
+            }
+            let faults = [fault, second];
+            found.note(self.scenario, &faults, self.run(&faults));
+            found.doubles += 1;
+            tell();
+        }
+        found
+    }
 }
 
 impl Explored {
-    fn note(&mut self, scenario: Scenario, faults: Vec<(usize, Fault)>, run: &Run) {
+    fn note(&mut self, scenario: Scenario, faults: &[(usize, Fault)], run: Run) {
         self.faults += run.befallen;
         if !run.wrong.is_empty() {
-            self.violations.push(Violation { scenario: scenario.name, faults, wrong: run.wrong.clone() });
+            let (scenario, faults) = (scenario.name.to_owned(), faults.to_vec());
+            self.violations.push(Violation { scenario, faults, wrong: run.wrong });
         }
     }
 
@@ -144,15 +185,6 @@ fn calm(template: &Template, scenario: Scenario) -> Value {
     (scenario.tell)(&mut world);
     world.calm();
     invariants::of_customers(&world)
-}
-
-fn run(template: &Template, scenario: Scenario, variant: Variant, faults: &[(usize, Fault)], expected: &Value) -> Run {
-    let plan = Plan::At(BTreeMap::from_iter(faults.iter().copied()));
-    let mut world = World::new(template, plan, variant, Workers::single());
-    (scenario.tell)(&mut world);
-    let calls = world.calls.made();
-    world.calm();
-    Run { calls, befallen: world.calls.befallen(), wrong: invariants::violations(&world, expected) }
 }
 
 /// Every fault at every call from `from` on.

@@ -15,6 +15,7 @@ mod due;
 pub mod explore;
 pub mod invariants;
 mod items;
+pub mod kept;
 pub mod meta;
 mod picture;
 mod post;

@@ -12,6 +12,7 @@ use crate::world::World;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How many things happen in a run.
@@ -28,7 +29,7 @@ const STATUSES: [&str; 4] = ["sent", "delivered", "read", "failed"];
 const EMOJI: [&str; 3] = ["👍", "❤️", ""];
 
 /// What a run was, and what did not hold after it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
     /// Calls that the functions made.
     pub calls: usize,

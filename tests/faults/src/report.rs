@@ -2,6 +2,7 @@
 
 use crate::calls::Fault;
 use crate::explore::{self, Explored, Extent, Violation, runtime};
+use crate::kept::Kept;
 use crate::random;
 use crate::scenarios::{self, Scenario};
 use crate::template::Template;
@@ -54,16 +55,16 @@ struct Runs {
 }
 
 impl Report {
-    /// Runs the suite, or the stories whose name contains `only`.
+    /// Runs the suite, or the stories whose name contains `only`, but for what is in `kept`.
     #[must_use]
-    pub fn make(size: &Size, only: &str, tell: Tell<'_>) -> Self {
+    pub fn make(size: &Size, only: &str, kept: &Kept, tell: Tell<'_>) -> Self {
         let begun = Instant::now();
         let template = template();
         let chosen = scenarios::ALL.into_iter().filter(|scenario| scenario.name.contains(only));
-        let stories = chosen.map(|scenario| (scenario, story(&template, scenario, size, tell))).collect();
+        let stories = chosen.map(|scenario| (scenario, story(&template, scenario, size, kept, tell))).collect();
         let caught = if only.is_empty() { wrong_ways(&template, size, tell) } else { Vec::new() };
-        let runs = random_runs(&template, size, tell);
-        Self { size: *size, stories, caught, runs, took: begun.elapsed() }
+        let runs = random_runs(&template, size, kept, tell);
+        Self { size: *size, stories, caught, runs, took: kept.took() + begun.elapsed() }
     }
 
     /// Whether everything held, and everything wrong was noticed.
@@ -102,7 +103,7 @@ pub fn template() -> Template {
     block_on(Template::make())
 }
 
-fn story(template: &Template, scenario: Scenario, size: &Size, tell: Tell<'_>) -> Explored {
+fn story(template: &Template, scenario: Scenario, size: &Size, kept: &Kept, tell: Tell<'_>) -> Explored {
     let extent = Extent { percent: size.percent, enough: ENOUGH, threads: size.threads };
     let told = Mutex::new(Instant::now());
     let progress = |done: usize| {
@@ -113,7 +114,7 @@ fn story(template: &Template, scenario: Scenario, size: &Size, tell: Tell<'_>) -
             tell(&format!("{}: {done} schedules of two faults", scenario.name), false);
         }
     };
-    let found = explore::explore(template, scenario, Variant::Product, extent, &progress);
+    let found = explore::explore(template, scenario, Variant::Product, extent, kept, &progress);
     let (one, two, wrong) = (found.singles, found.doubles, found.violations.len());
     tell(&format!("{}: {one} schedules of one fault, {two} of two, {wrong} violations", scenario.name), true);
     found
@@ -125,7 +126,10 @@ fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant,
     let caught = Variant::WRONG.into_iter().map(|variant| {
         let mut found = scenarios::ALL.into_iter().map(|scenario| {
             tell(&format!("{}: {}", variant.says(), scenario.name), false);
-            explore::explore(template, scenario, variant, extent, &|_| {}).violations.into_iter().next()
+            explore::explore(template, scenario, variant, extent, &Kept::default(), &|_| {})
+                .violations
+                .into_iter()
+                .next()
         });
         let violation = found.find_map(|violation| violation);
         tell(&format!("{}: {}", variant.says(), if violation.is_some() { "noticed" } else { "NOT NOTICED" }), true);
@@ -134,7 +138,7 @@ fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant,
     caught.collect()
 }
 
-fn random_runs(template: &Template, size: &Size, tell: Tell<'_>) -> Runs {
+fn random_runs(template: &Template, size: &Size, kept: &Kept, tell: Tell<'_>) -> Runs {
     let (all, next) = (Mutex::new(Runs::default()), AtomicU64::new(0));
     let told = Mutex::new(Instant::now());
     let work = || {
@@ -144,7 +148,11 @@ fn random_runs(template: &Template, size: &Size, tell: Tell<'_>) -> Runs {
                 return;
             }
             let seed = size.seed + number;
-            let run = random::tell(template, seed);
+            let run = kept.run(seed).cloned().unwrap_or_else(|| {
+                let told = random::tell(template, seed);
+                kept.keep_run(seed, &told);
+                told
+            });
             let Ok(mut all) = all.lock() else { return };
             all.runs += 1;
             all.calls += run.calls;
@@ -211,7 +219,7 @@ impl Report {
         for (variant, violation) in &self.caught {
             let (story, faults) = violation
                 .as_ref()
-                .map_or(("**not noticed**", String::new()), |found| (found.scenario, schedule(&found.faults)));
+                .map_or(("**not noticed**", String::new()), |found| (found.scenario.as_str(), schedule(&found.faults)));
             writeln!(f, "| {} | {story} | {faults} |", variant.says())?;
         }
         Ok(())

@@ -103,7 +103,8 @@ impl World {
         let stack = stack.expect("the stack can be put together");
         let counted = Counted::default();
         let store = stack.store().clone();
-        let stack = stack.around_queues(|trigger, function| variant.around(trigger, function, &store, &calls, &counted));
+        let stack =
+            stack.around_queues(|trigger, function| variant.around(trigger, function, &store, &calls, &counted));
         let account = template.account.clone();
         let (requests, told) = (BTreeMap::new(), BTreeMap::new());
         calls.count(true);

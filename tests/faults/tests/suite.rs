@@ -3,6 +3,7 @@
 
 use faults::calls::Fault;
 use faults::explore::{Extent, explore, replay};
+use faults::kept::Kept;
 use faults::report::template;
 use faults::{Variant, random, scenarios};
 use std::sync::LazyLock;
@@ -27,7 +28,7 @@ fn extent(percent: u64, enough: usize) -> Extent {
 #[test]
 fn no_fault_and_no_two_faults_break_a_promise() {
     for scenario in scenarios::ALL {
-        let found = explore(&TEMPLATE, scenario, Variant::Product, extent(2, 3), &|_| {});
+        let found = explore(&TEMPLATE, scenario, Variant::Product, extent(2, 3), &Kept::default(), &|_| {});
         assert!(found.singles > 0, "{}: nothing was tried", scenario.name);
         assert!(found.violations.is_empty(), "{:#?}", found.violations);
     }
@@ -36,9 +37,9 @@ fn no_fault_and_no_two_faults_break_a_promise() {
 #[test]
 fn every_wrong_way_of_doing_it_is_noticed() {
     for variant in Variant::WRONG {
-        let noticed = scenarios::ALL
-            .into_iter()
-            .any(|scenario| !explore(&TEMPLATE, scenario, variant, extent(0, 1), &|_| {}).violations.is_empty());
+        let noticed = scenarios::ALL.into_iter().any(|scenario| {
+            !explore(&TEMPLATE, scenario, variant, extent(0, 1), &Kept::default(), &|_| {}).violations.is_empty()
+        });
         assert!(noticed, "nobody notices who would {}", variant.says());
     }
 }

@@ -1,6 +1,7 @@
 //! Runs the fault suite, shows how far it is, and writes what it found: `cargo run --release --bin faults`.
 
 use clap::Parser;
+use faults::kept::Kept;
 use faults::report::{Report, Size};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -23,6 +24,9 @@ struct Arguments {
     /// Only the stories whose name contains this.
     #[arg(long, default_value = "")]
     only: String,
+    /// A file that keeps what has been run, so that the same binary goes on from there after an interruption.
+    #[arg(long)]
+    keep: Option<PathBuf>,
     /// Where to write the report.
     #[arg(long)]
     write: Option<PathBuf>,
@@ -47,7 +51,15 @@ fn main() -> ExitCode {
             (false, false) => Ok(()),
         };
     };
-    let report = Report::make(&size, &arguments.only, &told);
+    let kept = match arguments.keep.as_deref().map(|path| Kept::at(path, size.percent)) {
+        None => Kept::default(),
+        Some(Ok(kept)) => kept,
+        Some(Err(error)) => {
+            eprintln!("what has been run cannot be kept: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let report = Report::make(&size, &arguments.only, &kept, &told);
     println!("{report}");
     if let Some(path) = &arguments.write
         && let Err(error) = std::fs::write(path, report.page())
