@@ -1,0 +1,85 @@
+//! What has to hold for the HTTP API.
+
+use crate::page::texts;
+use crate::stage::fields;
+use crate::{Deployed, Resource};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What an access log has to tell, so that a request can be found and a fault be told from a caller's.
+const TOLD: [&str; 5] = [
+    "$context.requestId",
+    "$context.routeKey",
+    "$context.status",
+    "$context.integrationStatus",
+    "$context.error.message",
+];
+
+fn routes_of<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = &'d Resource> {
+    deployed.of("AWS::ApiGatewayV2::Route")
+}
+
+/// The function that a route's integration calls.
+fn function<'d>(deployed: &'d Deployed<'_>, route: &Resource) -> Option<&'d Resource> {
+    let target = route.text("Target").strip_prefix("integrations/")?;
+    deployed.target(deployed.target(&Value::from(target))?.at("IntegrationUri"))
+}
+
+pub fn routes(deployed: &Deployed<'_>) -> Vec<String> {
+    let served: BTreeSet<_> = routes_of(deployed).map(|route| route.text("RouteKey").to_owned()).collect();
+    let code: BTreeSet<_> = deployed.code.routes.values().flatten().cloned().collect();
+    code.symmetric_difference(&served).map(|route| format!("{route} is only in one of code and template")).collect()
+}
+
+pub fn targets(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for route in routes_of(deployed) {
+        let function = function(deployed, route);
+        let serves = function.and_then(|function| deployed.code.routes.get(deployed.word(function)));
+        if !serves.is_some_and(|routes| routes.contains(route.text("RouteKey"))) {
+            wrong.push(format!("{} reaches another function", route.id));
+        }
+        let may = |permission: &Resource| {
+            let whom = deployed.target(permission.at("FunctionName")).map(|function| &function.id);
+            whom == function.map(|function| &function.id) && permission.text("Principal") == "apigateway.amazonaws.com"
+        };
+        if !deployed.of("AWS::Lambda::Permission").any(may) {
+            wrong.push(format!("{} may not call its function", route.id));
+        }
+    }
+    let other = deployed.of("AWS::ApiGatewayV2::Integration").filter(|one| one.text("PayloadFormatVersion") != "2.0");
+    wrong.extend(other.map(|integration| format!("{} speaks another format", integration.id)));
+    wrong
+}
+
+pub fn origins(deployed: &Deployed<'_>) -> Vec<String> {
+    let open =
+        |api: &&Resource| texts(api.at("CorsConfiguration/AllowOrigins")).iter().any(|origin| origin.contains('*'));
+    deployed.of("AWS::ApiGatewayV2::Api").filter(open).map(|api| format!("{} is open to every site", api.id)).collect()
+}
+
+pub fn stage(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for stage in deployed.of("AWS::ApiGatewayV2::Stage") {
+        let throttled = |settings: &Value| {
+            let positive = |name: &str| settings[name].as_i64().is_some_and(|limit| limit > 0);
+            positive("ThrottlingRateLimit") && positive("ThrottlingBurstLimit")
+        };
+        if !throttled(stage.at("DefaultRouteSettings")) {
+            wrong.push(format!("{} is not throttled", stage.id));
+        }
+        let key = |name: &str| routes_of(deployed).find(|route| route.text("RouteKey") == name);
+        let waits = |route: &Resource| texts(&stage.all["DependsOn"]).contains(&route.id.as_str());
+        let settings = fields(stage.at("RouteSettings"));
+        let odd = settings.filter(|(name, set)| !throttled(set) || !key(name).is_some_and(waits));
+        wrong.extend(
+            odd.map(|(name, _)| format!("{}: {name} is no route that is there before, or has no limit", stage.id)),
+        );
+        let format = stage.text("AccessLogSettings/Format");
+        let whole = serde_json::from_str::<Value>(format).is_ok() && TOLD.iter().all(|part| format.contains(part));
+        if !whole || deployed.target(stage.at("AccessLogSettings/DestinationArn")).is_none() {
+            wrong.push(format!("{} does not tell who asked", stage.id));
+        }
+    }
+    wrong
+}

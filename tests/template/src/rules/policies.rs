@@ -1,0 +1,123 @@
+//! Who may do what.
+
+use crate::page::texts;
+use crate::{Deployed, Resource};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Every action that anything here may be allowed. A misspelt one is allowed in vain.
+const ACTIONS: [&str; 24] = [
+    "dynamodb:BatchGetItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:DescribeStream",
+    "dynamodb:GetItem",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+    "dynamodb:PutItem",
+    "dynamodb:Query",
+    "dynamodb:UpdateItem",
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "lambda:InvokeFunction",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "secretsmanager:GetSecretValue",
+    "sns:Publish",
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+    "sqs:SendMessage",
+];
+
+/// What a key's own policy may say beside these: that the account decides, and how CloudWatch's logs encrypt.
+const OF_KEYS: [&str; 3] = ["kms:*", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+
+/// The policies that a resource carries.
+fn policies(resource: &Resource) -> Vec<&Value> {
+    let inline = resource.list("Policies").iter().map(|policy| &policy["PolicyDocument"]);
+    let own = [resource.at("PolicyDocument"), resource.at("KeyPolicy")];
+    inline.chain(own).filter(|policy| !policy.is_null()).collect()
+}
+
+/// The statements of all policies, with whose they are.
+pub fn statements<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = (&'d Resource, &'d Value)> {
+    deployed.resources.values().flat_map(|resource| {
+        let all = policies(resource).into_iter().flat_map(|policy| policy["Statement"].as_array()).flatten();
+        all.map(move |statement| (resource, statement))
+    })
+}
+
+pub fn roles(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut users = BTreeMap::<&str, Vec<&str>>::new();
+    let mut wrong = Vec::new();
+    for function in deployed.functions() {
+        match deployed.target(function.at("Role")).filter(|role| role.kind == "AWS::IAM::Role") {
+            Some(role) => users.entry(&role.id).or_default().push(&function.id),
+            None => wrong.push(format!("{} has no role of this template", function.id)),
+        }
+        let key = |policy: &Value| deployed.target(policy).is_some_and(uses_key);
+        let role = deployed.target(function.at("Role"));
+        if !role.is_some_and(|role| role.list("ManagedPolicyArns").iter().any(key)) {
+            wrong.push(format!("{} may not use the table's key", function.id));
+        }
+        if !function.at("Policies").is_null() {
+            wrong.push(format!("{} has policies beside its role", function.id));
+        }
+    }
+    let shared = users.iter().filter(|(_, functions)| functions.len() > 1);
+    wrong.extend(shared.map(|(role, functions)| format!("{role} is shared by {functions:?}")));
+    wrong
+}
+
+fn uses_key(policy: &Resource) -> bool {
+    policies(policy).iter().any(|policy| texts(policy).contains(&"kms:Decrypt"))
+}
+
+pub fn actions(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (resource, statement) in statements(deployed) {
+        let of_key = resource.kind == "AWS::KMS::Key";
+        let known = |action: &&str| ACTIONS.contains(action) || of_key && OF_KEYS.contains(action);
+        let named = texts(&statement["Action"]);
+        if named.is_empty() || statement["Effect"] != "Allow" {
+            wrong.push(format!("{}: a statement does not say what is allowed", resource.id));
+        }
+        let odd = named.iter().filter(|action| !known(action));
+        wrong.extend(odd.map(|action| format!("{}: {action} is no action that is needed", resource.id)));
+    }
+    wrong
+}
+
+pub fn resources(deployed: &Deployed<'_>) -> Vec<String> {
+    let named = |statement: &Value| match &statement["Resource"] {
+        Value::Array(all) => all.iter().all(|one| deployed.target(one).is_some()),
+        Value::Null => false,
+        one => deployed.target(one).is_some(),
+    };
+    let own = |resource: &Resource| resource.kind == "AWS::KMS::Key";
+    statements(deployed)
+        .filter(|(resource, statement)| !own(resource) && !named(statement))
+        .map(|(resource, statement)| format!("{}: {} speaks of anything", resource.id, statement["Sid"]))
+        .collect()
+}
+
+pub fn principals(deployed: &Deployed<'_>) -> Vec<String> {
+    let trusts = deployed.of("AWS::IAM::Role").flat_map(|role| {
+        let all = role.list("AssumeRolePolicyDocument/Statement").iter();
+        all.map(move |statement| (role, statement))
+    });
+    let let_in = |(_, statement): &(&Resource, &Value)| !statement["Principal"].is_null();
+    let everybody = |(_, statement): &(&Resource, &Value)| {
+        let services = texts(&statement["Principal"]["Service"]);
+        let account = texts(&statement["Principal"]["AWS"]);
+        let known = services.iter().all(|name| name.ends_with(".amazonaws.com"))
+            && account.iter().all(|name| name.ends_with(":123456789012:root"));
+        !known || services.is_empty() && account.is_empty()
+    };
+    let all = trusts.chain(statements(deployed)).filter(let_in);
+    all.filter(everybody).map(|(resource, _)| format!("{} lets anybody in", resource.id)).collect()
+}

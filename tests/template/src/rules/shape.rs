@@ -1,0 +1,162 @@
+//! What has to hold for any page of CloudFormation, as far as this one goes. Linters know more of it.
+
+use crate::Deployed;
+use crate::page;
+use crate::stage::fields;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The attributes that are asked of each type, and the properties that it has, also of the objects in them. What holds
+/// words of our own (policies, variables, routes' settings) is not looked into.
+const TYPES: [(&str, &str, &str); 23] = [
+    (
+        "AWS::ApiGatewayV2::Api",
+        "ApiEndpoint",
+        "AllowCredentials AllowHeaders AllowMethods AllowOrigins CorsConfiguration Name ProtocolType",
+    ),
+    ("AWS::ApiGatewayV2::Integration", "", "ApiId IntegrationType IntegrationUri PayloadFormatVersion"),
+    ("AWS::ApiGatewayV2::Route", "", "ApiId AuthorizationType RouteKey Target"),
+    (
+        "AWS::ApiGatewayV2::Stage",
+        "",
+        "AccessLogSettings ApiId AutoDeploy DefaultRouteSettings DestinationArn DetailedMetricsEnabled Format \
+         RouteSettings StageName ThrottlingBurstLimit ThrottlingRateLimit",
+    ),
+    ("AWS::CloudFormation::Stack", "Outputs.AlarmTopic Outputs.DashboardUrl", "Parameters TemplateURL"),
+    (
+        "AWS::CloudWatch::Alarm",
+        "Arn",
+        "AlarmActions AlarmDescription AlarmName ComparisonOperator DatapointsToAlarm Dimensions EvaluationPeriods \
+         Expression Id Label Metric MetricName MetricStat Metrics Name Namespace OKActions Period ReturnData Stat \
+         Statistic Threshold TreatMissingData Value",
+    ),
+    ("AWS::CloudWatch::Dashboard", "", "DashboardBody DashboardName"),
+    (
+        "AWS::DynamoDB::Table",
+        "Arn StreamArn",
+        "AttributeDefinitions AttributeName AttributeType BillingMode DeletionProtectionEnabled Enabled \
+         GlobalSecondaryIndexes IndexName KMSMasterKeyId KeySchema KeyType NonKeyAttributes \
+         PointInTimeRecoveryEnabled PointInTimeRecoverySpecification Projection ProjectionType SSEEnabled \
+         SSESpecification SSEType StreamSpecification StreamViewType TimeToLiveSpecification",
+    ),
+    ("AWS::IAM::ManagedPolicy", "", "Description PolicyDocument"),
+    ("AWS::IAM::Role", "Arn", "AssumeRolePolicyDocument ManagedPolicyArns Policies"),
+    ("AWS::KMS::Key", "Arn", "Description EnableKeyRotation KeyPolicy"),
+    ("AWS::Lambda::EventInvokeConfig", "", "FunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier"),
+    (
+        "AWS::Lambda::EventSourceMapping",
+        "",
+        "BatchSize BisectBatchOnFunctionError Destination DestinationConfig EventSourceArn FilterCriteria Filters \
+         FunctionName FunctionResponseTypes MaximumConcurrency MaximumRecordAgeInSeconds MaximumRetryAttempts \
+         OnFailure Pattern ScalingConfig StartingPosition",
+    ),
+    ("AWS::Lambda::Permission", "", "Action FunctionName Principal SourceArn"),
+    ("AWS::Logs::LogGroup", "Arn", "KmsKeyId LogGroupName RetentionInDays"),
+    ("AWS::Logs::QueryDefinition", "", "LogGroupNames Name QueryString"),
+    ("AWS::SNS::Subscription", "", "Endpoint Protocol TopicArn"),
+    ("AWS::SNS::Topic", "", "KmsMasterKeyId TopicName"),
+    ("AWS::SNS::TopicPolicy", "", "PolicyDocument Topics"),
+    (
+        "AWS::SQS::Queue",
+        "Arn",
+        "DeduplicationScope FifoQueue FifoThroughputLimit MessageRetentionPeriod QueueName RedriveAllowPolicy \
+         RedrivePolicy SqsManagedSseEnabled VisibilityTimeout deadLetterTargetArn maxReceiveCount redrivePermission \
+         sourceQueueArns",
+    ),
+    (
+        "AWS::Scheduler::Schedule",
+        "",
+        "Arn Description FlexibleTimeWindow MaximumEventAgeInSeconds MaximumRetryAttempts Mode RetryPolicy RoleArn \
+         ScheduleExpression Target",
+    ),
+    ("AWS::SecretsManager::Secret", "", "Description KmsKeyId"),
+    (
+        "AWS::Serverless::Function",
+        "Arn",
+        "Architectures CodeUri Description Environment FunctionName Handler LogFormat LogGroup LoggingConfig \
+         MemorySize ReservedConcurrentExecutions Role Runtime SystemLogLevel Timeout Tracing Variables",
+    ),
+];
+
+/// Properties that hold words of our own.
+const OURS: [&str; 7] =
+    ["AssumeRolePolicyDocument", "KeyPolicy", "Parameters", "Policies", "PolicyDocument", "RouteSettings", "Variables"];
+
+/// What may be said of a resource beside its properties.
+const BESIDE: [&str; 7] =
+    ["Condition", "DeletionPolicy", "DependsOn", "Metadata", "Properties", "Type", "UpdateReplacePolicy"];
+
+fn attributes(kind: &str) -> impl Iterator<Item = &'static str> {
+    TYPES.iter().find(|(name, _, _)| *name == kind).into_iter().flat_map(|(_, all, _)| all.split_whitespace())
+}
+
+fn missing(page: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (name, attribute) in page::references(page) {
+        let resource = &page["Resources"][&name];
+        let kind = resource["Type"].as_str().unwrap_or_default();
+        let known = match &attribute {
+            Some(attribute) => attributes(kind).any(|one| one == attribute),
+            None => name.starts_with("AWS::") || !resource.is_null() || !page["Parameters"][&name].is_null(),
+        };
+        if !known {
+            wrong.push(format!("{name}{} does not exist", attribute.map(|a| format!(".{a}")).unwrap_or_default()));
+        }
+    }
+    wrong
+}
+
+pub fn references(deployed: &Deployed<'_>) -> Vec<String> {
+    [&deployed.pages.template, &deployed.pages.watch].into_iter().flat_map(missing).collect()
+}
+
+pub fn names(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for resource in deployed.resources.values() {
+        let beside = fields(&resource.all).filter(|(name, _)| !BESIDE.contains(&name.as_str()));
+        wrong.extend(beside.map(|(name, _)| format!("{}: nothing is called {name}", resource.id)));
+        let Some((_, _, known)) = TYPES.iter().find(|(kind, _, _)| *kind == resource.kind) else {
+            wrong.push(format!("{}: {} is a new type", resource.id, resource.kind));
+            continue;
+        };
+        let known: BTreeSet<_> = known.split_whitespace().collect();
+        let mut used = Vec::new();
+        properties(&resource.all["Properties"], &mut used);
+        let odd = used.iter().filter(|name| !known.contains(*name));
+        wrong.extend(odd.map(|name| format!("{}: no property is called {name}", resource.id)));
+    }
+    wrong.extend([&deployed.pages.template, &deployed.pages.watch].into_iter().flat_map(parameters));
+    let chosen = deployed.stage.parameters.iter().filter(|(name, value)| {
+        let said = &deployed.pages.template["Parameters"][name];
+        said.is_null()
+            || said["AllowedValues"].as_array().is_some_and(|all| !all.contains(&Value::from(value.as_str())))
+    });
+    wrong.extend(chosen.map(|(name, value)| format!("{}: {name} may not be {value}", deployed.stage.name)));
+    wrong
+}
+
+/// The names of all properties in a value.
+fn properties<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    for item in value.as_array().into_iter().flatten() {
+        properties(item, found);
+    }
+    for (name, inner) in fields(value).filter(|(name, _)| *name != "Ref" && !name.starts_with("Fn::")) {
+        found.push(name);
+        if !OURS.contains(&name.as_str()) {
+            properties(inner, found);
+        }
+    }
+}
+
+/// What is wrong with a page's parameters: each says what it may be and is shown in a group.
+fn parameters(page: &Value) -> Vec<String> {
+    let groups = &page["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"];
+    let grouped = groups.as_array().into_iter().flatten().flat_map(|group| group["Parameters"].as_array()).flatten();
+    let grouped: Vec<_> = grouped.filter_map(Value::as_str).collect();
+    let loose = |said: &Value| said["AllowedPattern"].is_null() && said["AllowedValues"].is_null();
+    let unsaid = |said: &Value| said["ConstraintDescription"].is_null() || said["Description"].is_null();
+    fields(&page["Parameters"])
+        .filter(|(name, said)| loose(said) || unsaid(said) || !grouped.contains(&name.as_str()))
+        .map(|(name, _)| format!("the parameter {name} does not say what it may be"))
+        .collect()
+}

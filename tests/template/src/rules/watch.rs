@@ -1,0 +1,165 @@
+//! What has to hold for alarms, dashboard, saved queries and the runbook.
+
+use crate::page::{placeholders, texts};
+use crate::{Deployed, Resource};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// What our own code counts.
+const COUNTED: [&str; 5] = ["duplicate", "parked", "received", "stored", "unconfirmed"];
+
+fn alarms_of<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = &'d Resource> {
+    deployed.of("AWS::CloudWatch::Alarm")
+}
+
+/// The anchor in the runbook that an alarm names.
+fn anchor(alarm: &Resource) -> Option<&str> {
+    alarm.text("AlarmDescription").split_once("(RUNBOOK.md#")?.1.strip_suffix(')')
+}
+
+/// The anchors of the runbook's entries, as its headings make them.
+fn entries(runbook: &str) -> BTreeSet<String> {
+    let headings = runbook.lines().filter_map(|line| line.strip_prefix("### "));
+    headings.map(|heading| heading.to_lowercase().replace(' ', "-").replace(['`', '.', ','], "")).collect()
+}
+
+pub fn alarms(deployed: &Deployed<'_>) -> Vec<String> {
+    let topic = |action: &Value| deployed.target(action).is_some_and(|to| to.kind == "AWS::SNS::Topic");
+    let mut wrong = Vec::new();
+    for alarm in alarms_of(deployed) {
+        let actions = alarm.list("AlarmActions");
+        if actions.is_empty() || !actions.iter().all(topic) || *alarm.at("ActionsEnabled") == Value::Bool(false) {
+            wrong.push(format!("{} tells nobody", alarm.id));
+        }
+        if alarm.text("TreatMissingData").is_empty() {
+            wrong.push(format!("{} does not say what silence means", alarm.id));
+        }
+        if anchor(alarm).is_none_or(|anchor| !entries(&deployed.pages.runbook).contains(anchor)) {
+            wrong.push(format!("{} names no entry of the runbook", alarm.id));
+        }
+    }
+    wrong
+}
+
+pub fn runbook(deployed: &Deployed<'_>) -> Vec<String> {
+    let named: BTreeSet<_> = alarms_of(deployed).filter_map(anchor).map(str::to_owned).collect();
+    let entries = entries(&deployed.pages.runbook);
+    let odd = entries.symmetric_difference(&named);
+    odd.map(|entry| format!("{entry} is only in one of the runbook and the alarms")).collect()
+}
+
+/// What an alarm looks at: namespace, metric, and the values of its dimensions.
+fn metrics(alarm: &Resource) -> Vec<(&str, &str, Vec<&str>)> {
+    let of = |metric: &'_ Value| -> Option<(String, String)> {
+        Some((metric["Namespace"].as_str()?.to_owned(), metric["MetricName"].as_str()?.to_owned()))
+    };
+    let several = alarm.list("Metrics").iter().map(|one| &one["MetricStat"]["Metric"]);
+    let all = several.chain(alarm.all.get("Properties")).filter(|metric| of(metric).is_some());
+    all.map(|metric| {
+        let word = |name: &str| metric[name].as_str().unwrap_or_default();
+        let dimensions = metric["Dimensions"].as_array().into_iter().flatten();
+        (word("Namespace"), word("MetricName"), dimensions.flat_map(|one| dimension(&one["Value"])).collect())
+    })
+    .collect()
+}
+
+/// The name that a dimension has; of a reference the logical id.
+fn dimension(value: &Value) -> Vec<&str> {
+    texts(value)
+}
+
+pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
+    let watched: Vec<_> = alarms_of(deployed).flat_map(metrics).collect();
+    let has = |metric: &str, whose: &str| watched.iter().any(|(_, name, of)| *name == metric && of.contains(&whose));
+    let mut wrong = Vec::new();
+    let mut want = |metric: &str, whose: &str| {
+        if !has(metric, whose) {
+            wrong.push(format!("{metric} of {whose} has no alarm"));
+        }
+    };
+    for queue in deployed.of("AWS::SQS::Queue") {
+        let is_source = !queue.at("RedrivePolicy").is_null();
+        let metric = if is_source { "ApproximateAgeOfOldestMessage" } else { "ApproximateNumberOfMessagesVisible" };
+        want(metric, queue.text("QueueName"));
+    }
+    for function in deployed.functions() {
+        want("Errors", function.text("FunctionName"));
+        want("Throttles", function.text("FunctionName"));
+        if deployed.word(function) == "schedule" {
+            want("Invocations", function.text("FunctionName"));
+        }
+    }
+    for (mapping, _) in deployed.mappings("AWS::DynamoDB::Table") {
+        want(
+            "IteratorAge",
+            deployed.target(mapping.at("FunctionName")).map_or("", |function| function.text("FunctionName")),
+        );
+    }
+    for api in deployed.of("AWS::ApiGatewayV2::Api") {
+        want("5xx", &api.id);
+    }
+    for table in deployed.of("AWS::DynamoDB::Table") {
+        want("ReadThrottleEvents", &table.id);
+        want("WriteThrottleEvents", &table.id);
+    }
+    let ours = watched.iter().filter(|(space, _, _)| *space == "Leadwire").map(|(_, name, _)| *name);
+    let ours: BTreeSet<_> = ours.collect();
+    wrong
+        .extend(ours.symmetric_difference(&COUNTED.into()).map(|name| format!("{name} is counted or watched in vain")));
+    wrong
+}
+
+pub fn dashboard(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for dashboard in deployed.of("AWS::CloudWatch::Dashboard") {
+        let Ok(body) = serde_json::from_str::<Value>(dashboard.text("DashboardBody")) else {
+            wrong.push(format!("{} is no JSON", dashboard.id));
+            continue;
+        };
+        let widgets = body["widgets"].as_array().map_or(&[][..], Vec::as_slice);
+        let shown: BTreeSet<_> = widgets.iter().flat_map(|widget| texts(&widget["properties"]["alarms"])).collect();
+        let known = |text: &&str| placeholders(text).iter().all(|name| known(deployed, name));
+        wrong.extend(texts(&body).iter().filter(|text| !known(text)).map(|text| format!("{text} is nowhere")));
+        let missing = alarms_of(deployed).filter(|alarm| !shown.contains(format!("${{{}.Arn}}", alarm.id).as_str()));
+        wrong.extend(missing.map(|alarm| format!("{} is not shown", alarm.id)));
+        wrong.extend(
+            widgets
+                .iter()
+                .flat_map(|widget| widget["properties"]["metrics"].as_array())
+                .flatten()
+                .filter_map(|m| unknown(deployed, m)),
+        );
+    }
+    wrong
+}
+
+fn known(deployed: &Deployed<'_>, name: &str) -> bool {
+    deployed.resources.contains_key(name.split('.').next().unwrap_or_default())
+}
+
+/// A metric of something that is not there.
+fn unknown(deployed: &Deployed<'_>, metric: &Value) -> Option<String> {
+    let name = metric[3].as_str()?;
+    let named = |kind, property| deployed.of(kind).any(|one: &Resource| one.text(property) == name);
+    let there = match metric[2].as_str()? {
+        "FunctionName" => named("AWS::Serverless::Function", "FunctionName"),
+        "QueueName" => named("AWS::SQS::Queue", "QueueName"),
+        _ => placeholders(name).len() == 1,
+    };
+    (!there).then(|| format!("{metric} is of nothing that there is"))
+}
+
+pub fn queries(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for query in deployed.of("AWS::Logs::QueryDefinition") {
+        let text = query.text("QueryString");
+        let quoted = text.split('"').skip(1).step_by(2).filter(|words| words.contains(' '));
+        let unwritten = quoted.filter(|words| !deployed.code.sources.contains(&format!("\"{words}\"")));
+        wrong.extend(unwritten.map(|words| format!("{}: nothing writes “{words}”", query.id)));
+        let groups = texts(query.at("LogGroupNames"));
+        let is = |name: &str| deployed.of("AWS::Logs::LogGroup").any(|group| group.text("LogGroupName") == name);
+        let nowhere = groups.iter().filter(|name| !is(name));
+        wrong.extend(nowhere.map(|name| format!("{}: there is no {name}", query.id)));
+    }
+    wrong
+}

@@ -1,0 +1,296 @@
+//! The template says the same as what runs on one machine: table, queues, filters, and who may do what. What is
+//! compared is asked of the running stack and not read in its source.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use aws_lambda_events::dynamodb::EventRecord;
+use aws_sdk_dynamodb::types::{KeySchemaElement, TableDescription};
+use aws_sdk_sqs::types::QueueAttributeName;
+use leadwire::stack::{INBOUND, OUTBOUND, TABLE};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+use std::sync::Mutex;
+use template::filter::matches;
+use template::page::texts;
+use template::{Code, Deployed, Pages, Resource, Stage};
+use testkit::TestApp;
+
+mod calls;
+
+/// Asks something of what the stage prod deploys.
+fn deployed<T>(ask: impl FnOnce(&Deployed<'_>) -> T) -> T {
+    let (pages, code, stages) = (Pages::read(), Code::read(), Stage::all());
+    let prod = stages.iter().find(|stage| stage.name == "prod").unwrap();
+    ask(&Deployed::new(&pages, &code, prod))
+}
+
+#[tokio::test]
+async fn the_table_has_the_keys_and_indexes_stream_and_expiry_that_the_code_makes() {
+    let app = TestApp::start().await;
+    let client = aws_sdk_dynamodb::Client::new(&app.emulator().sdk_config());
+    let made = client.describe_table().table_name(TABLE).send().await.unwrap().table.unwrap();
+    let expiry = client.describe_time_to_live().table_name(TABLE).send().await.unwrap();
+    let expiry = expiry.time_to_live_description.unwrap().attribute_name.unwrap();
+    deployed(|deployed| {
+        let table = deployed.resources.get("Table").unwrap();
+        assert_eq!(sorted(table.at("AttributeDefinitions")), sorted(&attributes(&made)));
+        assert_eq!(table.at("KeySchema"), &keys(made.key_schema()));
+        let indexes = made.global_secondary_indexes().iter().map(|index| {
+            let projection = index.projection().unwrap();
+            json!([
+                index.index_name(),
+                keys(index.key_schema()),
+                projection.projection_type().unwrap().as_str(),
+                projection.non_key_attributes()
+            ])
+        });
+        let said = table.list("GlobalSecondaryIndexes").iter().map(|index| {
+            let others = index["Projection"]["NonKeyAttributes"].as_array().cloned().unwrap_or_default();
+            json!([index["IndexName"], index["KeySchema"], index["Projection"]["ProjectionType"], others])
+        });
+        assert_eq!(said.collect::<Vec<_>>(), indexes.collect::<Vec<_>>());
+        let stream = made.stream_specification().unwrap().stream_view_type().unwrap();
+        assert_eq!(table.text("StreamSpecification/StreamViewType"), stream.as_str());
+        assert_eq!(table.text("TimeToLiveSpecification/AttributeName"), expiry);
+    });
+}
+
+fn attributes(made: &TableDescription) -> Value {
+    let each = made.attribute_definitions().iter();
+    each.map(|one| json!({"AttributeName": one.attribute_name(), "AttributeType": one.attribute_type().as_str()}))
+        .collect()
+}
+
+fn keys(schema: &[KeySchemaElement]) -> Value {
+    schema
+        .iter()
+        .map(|key| json!({"AttributeName": key.attribute_name(), "KeyType": key.key_type().as_str()}))
+        .collect()
+}
+
+fn sorted(list: &Value) -> Vec<String> {
+    let mut texts: Vec<_> = list.as_array().unwrap().iter().map(Value::to_string).collect();
+    texts.sort_unstable();
+    texts
+}
+
+/// What two queues have to have in common: where each has a number or a text, by its name.
+type Attributes = BTreeMap<&'static str, String>;
+
+#[tokio::test]
+async fn the_queues_are_those_of_the_local_stack() {
+    let app = TestApp::start().await;
+    let client = aws_sdk_sqs::Client::new(&app.emulator().sdk_config());
+    for (id, name) in [("InboundQueue", INBOUND), ("OutboundQueue", OUTBOUND)] {
+        let made = made_queue(&client, name).await;
+        let dead = made_queue(&client, &name.replace(".fifo", "-dead.fifo")).await;
+        deployed(|deployed| {
+            let queue = deployed.resources.get(id).unwrap();
+            assert_eq!(queue.text("QueueName"), name);
+            assert_eq!(said_queue(queue), made);
+            let aside = deployed.target(queue.at("RedrivePolicy/deadLetterTargetArn")).unwrap();
+            assert_eq!(aside.text("QueueName"), name.replace(".fifo", "-dead.fifo"));
+            assert_eq!(aside.at("MessageRetentionPeriod").to_string(), dead["MessageRetentionPeriod"]);
+        });
+    }
+}
+
+async fn made_queue(client: &aws_sdk_sqs::Client, name: &str) -> Attributes {
+    let url = client.get_queue_url().queue_name(name).send().await.unwrap().queue_url.unwrap();
+    let all = client.get_queue_attributes().queue_url(url).attribute_names(QueueAttributeName::All);
+    let all = all.send().await.unwrap().attributes.unwrap();
+    let of = |name: QueueAttributeName| all.get(&name).cloned().unwrap_or_default();
+    let redrive: Value = serde_json::from_str(&of(QueueAttributeName::RedrivePolicy)).unwrap_or_default();
+    BTreeMap::from([
+        ("FifoQueue", of(QueueAttributeName::FifoQueue)),
+        ("MessageRetentionPeriod", of(QueueAttributeName::MessageRetentionPeriod)),
+        ("VisibilityTimeout", of(QueueAttributeName::VisibilityTimeout)),
+        ("maxReceiveCount", redrive["maxReceiveCount"].to_string()),
+    ])
+}
+
+fn said_queue(queue: &Resource) -> Attributes {
+    let of = |path: &'static str| (path.rsplit('/').next().unwrap_or_default(), queue.at(path).to_string());
+    ["FifoQueue", "MessageRetentionPeriod", "VisibilityTimeout", "RedrivePolicy/maxReceiveCount"].map(of).into()
+}
+
+/// Whether the mapping's filters let a record through.
+fn passes(deployed: &Deployed<'_>, mapping: &str, record: &Value) -> bool {
+    let filters = deployed.resources.get(mapping).unwrap().list("FilterCriteria/Filters");
+    let patterns =
+        filters.iter().map(|filter| serde_json::from_str::<Value>(filter["Pattern"].as_str().unwrap()).unwrap());
+    patterns.into_iter().any(|pattern| matches(&pattern, record))
+}
+
+/// As Lambda has it: an image that is not there is left out.
+fn as_sent(record: &EventRecord) -> Value {
+    let mut record = serde_json::to_value(record).unwrap();
+    let change = record["dynamodb"].as_object_mut().unwrap();
+    change.retain(|_, part| part.as_object().is_none_or(|image| !image.is_empty()));
+    record
+}
+
+#[tokio::test]
+async fn a_follower_is_told_exactly_what_it_follows() {
+    let app = TestApp::start().await;
+    calls::everything(&app).await;
+    let told = Mutex::new(Vec::new());
+    let keep = |record: &EventRecord| {
+        told.lock().unwrap().push(record.clone());
+        false
+    };
+    let nothing = |_| async { Ok::<_, Infallible>(aws_lambda_events::streams::DynamoDbEventResponse::default()) };
+    app.emulator().stream_source(TABLE, "everything").pump_once(keep, &nothing).await.unwrap();
+    let told = told.into_inner().unwrap();
+    let mut passed = [0, 0];
+    deployed(|deployed| {
+        for record in &told {
+            let sent = as_sent(record);
+            let (relay, changes) = (relay::follows(record), changes::follows(record));
+            assert_eq!(passes(deployed, "RelayMapping", &sent), relay, "relay: {sent}");
+            assert_eq!(passes(deployed, "ChangesMapping", &sent), changes, "changes: {sent}");
+            passed[0] += usize::from(relay);
+            passed[1] += usize::from(changes);
+        }
+    });
+    assert!(told.len() > 50 && passed[0] > 2 && passed[1] > 5, "{} records, {passed:?} followed", told.len());
+}
+
+/// What a call needs leave for: the action, on what (a table, an index or a queue), and under which leading keys.
+#[derive(Debug)]
+struct Need {
+    action: String,
+    on: String,
+    keys: Vec<String>,
+}
+
+fn needs(call: &calls::Call) -> Vec<Need> {
+    let body = &call.body;
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let item = |operation: &str, key: &Value| Need {
+        action: format!("dynamodb:{operation}"),
+        on: TABLE.to_owned(),
+        keys: vec![text(&key["PK"]["S"])],
+    };
+    match call.operation.as_str() {
+        "GetItem" | "UpdateItem" | "DeleteItem" => vec![item(&call.operation, &body["Key"])],
+        "PutItem" => vec![item("PutItem", &body["Item"])],
+        "BatchGetItem" => {
+            let keys = body["RequestItems"][TABLE]["Keys"].as_array().unwrap();
+            keys.iter().map(|key| item("BatchGetItem", key)).collect()
+        }
+        "TransactWriteItems" => {
+            let items = body["TransactItems"].as_array().unwrap();
+            let one = |write: &Value| match write.get("Put") {
+                Some(put) => item("PutItem", &put["Item"]),
+                None => item("UpdateItem", &write["Update"]["Key"]),
+            };
+            items.iter().map(one).collect()
+        }
+        "Query" => {
+            let condition = text(&body["KeyConditionExpression"]);
+            let (_, rest) = condition.split_once("= ").unwrap();
+            let value = &body["ExpressionAttributeValues"][rest.split(' ').next().unwrap()]["S"];
+            let on = body["IndexName"].as_str().unwrap_or(TABLE).to_owned();
+            vec![Need { action: "dynamodb:Query".to_owned(), on, keys: vec![text(value)] }]
+        }
+        "SendMessageBatch" | "ChangeMessageVisibilityBatch" => {
+            let action = format!("sqs:{}", call.operation.strip_suffix("Batch").unwrap());
+            let on = text(&body["QueueUrl"]).rsplit('/').next().unwrap_or_default().to_owned();
+            vec![Need { action, on, keys: Vec::new() }]
+        }
+        other => panic!("{} makes a call that is new: {other}", call.function),
+    }
+}
+
+/// One leave that a function's role has: an action, and on what it is, beside the statement that gives it.
+type Leave = (String, String, Value);
+
+fn leaves(deployed: &Deployed<'_>, function: &str) -> Vec<Leave> {
+    let function = deployed.functions().find(|one| deployed.word(one) == function).unwrap();
+    let role = deployed.target(function.at("Role")).unwrap();
+    let statements = role.list("Policies/0/PolicyDocument/Statement");
+    let mut leaves = Vec::new();
+    for statement in statements {
+        let resources =
+            statement["Resource"].as_array().cloned().unwrap_or_else(|| vec![statement["Resource"].clone()]);
+        for action in statement["Action"].as_array().unwrap() {
+            let on = resources.iter().map(|resource| named(deployed, resource));
+            leaves.extend(on.map(|on| (action.as_str().unwrap().to_owned(), on, statement.clone())));
+        }
+    }
+    leaves
+}
+
+/// What a policy's resource is called where the calls go.
+fn named(deployed: &Deployed<'_>, resource: &Value) -> String {
+    let target = deployed.target(resource).unwrap();
+    let index = resource.as_str().and_then(|text| text.rsplit_once("/index/")).map(|(_, index)| index.to_owned());
+    match target.kind.as_str() {
+        "AWS::DynamoDB::Table" => index.unwrap_or_else(|| TABLE.to_owned()),
+        "AWS::SQS::Queue" => target.text("QueueName").to_owned(),
+        _ => target.id.clone(),
+    }
+}
+
+fn allows(leave: &Leave, need: &Need) -> bool {
+    let (action, on, statement) = leave;
+    let patterns = patterns(statement);
+    let like = |key: &String| patterns.is_empty() || patterns.iter().any(|pattern| is_like(key, pattern));
+    *action == need.action && *on == need.on && need.keys.iter().all(like)
+}
+
+/// The leading keys that a statement is about; none if it is about any.
+fn patterns(statement: &Value) -> Vec<&str> {
+    texts(&statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
+}
+
+/// IAM's `StringLike`, for patterns of stars.
+fn is_like(text: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => text == pattern,
+        Some((before, rest)) => text.strip_prefix(before).is_some_and(|left| {
+            left.char_indices().map(|(place, _)| place).chain([left.len()]).any(|place| is_like(&left[place..], rest))
+        }),
+    }
+}
+
+/// What Lambda and its log do in a function's name, and what is read when it starts.
+const NOT_OF_HANDLERS: [&str; 10] = [
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "secretsmanager:GetSecretValue",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+];
+
+#[tokio::test]
+async fn a_function_may_make_the_calls_that_it_makes_and_no_others() {
+    let app = TestApp::start().await;
+    let calls = calls::everything(&app).await;
+    deployed(|deployed| {
+        for function in deployed.code.functions.keys() {
+            let leaves = leaves(deployed, function);
+            let needs: Vec<_> = calls.iter().filter(|call| call.function == function).flat_map(needs).collect();
+            assert!(!needs.is_empty(), "{function} made no call");
+            for need in &needs {
+                assert!(leaves.iter().any(|leave| allows(leave, need)), "{function} may not make {need:?}");
+            }
+            let dead = deployed.resources["StreamDeadQueue"].text("QueueName");
+            let of_handler = |(action, on, _): &&Leave| !NOT_OF_HANDLERS.contains(&action.as_str()) && on != dead;
+            let idle = leaves.iter().filter(of_handler).filter(|leave| !needs.iter().any(|need| allows(leave, need)));
+            let idle: Vec<_> = idle.map(|(action, on, _)| format!("{action} on {on}")).collect();
+            assert!(idle.is_empty(), "{function} never makes {idle:?}");
+            let keys: Vec<_> = needs.iter().flat_map(|need| &need.keys).collect();
+            let all = leaves.iter().flat_map(|(_, _, statement)| patterns(statement));
+            let unused: BTreeSet<_> = all.filter(|one| !keys.iter().any(|key| is_like(key, one))).collect();
+            assert!(unused.is_empty(), "{function} never touches {unused:?}");
+        }
+    });
+}

@@ -1,0 +1,184 @@
+//! One of everything that Leadwire does, with every call that its functions make for it.
+
+use leadwire::Stack;
+use leadwire::stack::{INBOUND, Trigger};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use testkit::bodies::as_posted;
+use testkit::files::files;
+use testkit::wire::GRAPH;
+use testkit::{CustomerMessage, TestApp, Turn, Wire};
+
+/// More rounds than this has no story.
+const ROUNDS: usize = 1000;
+
+/// From this receipt on an event is on trial.
+const OFTEN: usize = 8;
+
+/// A call that a function made.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub function: &'static str,
+    pub operation: String,
+    pub body: Value,
+}
+
+#[derive(Debug, Default)]
+struct Record {
+    function: &'static str,
+    /// The operation that fails the next time.
+    fails: Option<&'static str>,
+    calls: Vec<Call>,
+}
+
+impl Record {
+    fn meet(&mut self, operation: &str, body: &str) -> Turn {
+        if operation != GRAPH {
+            let body = serde_json::from_str(body).unwrap();
+            self.calls.push(Call { function: self.function, operation: operation.to_owned(), body });
+        }
+        match self.fails.take_if(|fails| *fails == operation) {
+            Some(_) => Turn::Fails,
+            None => Turn::Goes,
+        }
+    }
+}
+
+/// The functions of an app, whose calls are written down.
+struct Watched<'a> {
+    app: &'a TestApp,
+    stack: Stack,
+    record: Arc<Mutex<Record>>,
+}
+
+impl<'a> Watched<'a> {
+    fn new(app: &'a TestApp) -> Self {
+        let record = Arc::new(Mutex::new(Record::default()));
+        let met = Arc::clone(&record);
+        let wire = Wire::new(move |call| met.lock().unwrap().meet(call.operation, call.body));
+        Self { app, stack: app.workers(&wire, app.clock()), record }
+    }
+
+    fn at(&self, function: &'static str) {
+        self.record.lock().unwrap().function = function;
+    }
+
+    fn fails_next(&self, operation: &'static str) {
+        self.record.lock().unwrap().fails = Some(operation);
+    }
+
+    async fn deliver(&self, body: impl Into<Vec<u8>>) {
+        self.at("webhook");
+        let answer = testkit::ask(&self.stack.gateway(), self.app.delivery(body)).await;
+        assert_eq!(answer.status, 200);
+    }
+
+    async fn api(&self, method: &str, path: &str, body: Option<Value>) -> Value {
+        self.at("api");
+        let key = [("idempotency-key", path)];
+        let request = self.app.request(method.parse().unwrap(), path, &key, body);
+        let answer = testkit::ask(&self.stack.gateway(), request).await;
+        assert!(answer.status.is_success(), "{method} {path}: {}", answer.text);
+        answer.json
+    }
+
+    async fn settle(&self) {
+        for _ in 0..ROUNDS {
+            let mut busy = self.app.meta().deliver_due().await.unwrap().answered > 0;
+            for trigger in Trigger::ALL {
+                self.at(name(trigger));
+                busy |= self.stack.pull(trigger).await.unwrap() && trigger != Trigger::Schedule;
+            }
+            if !busy {
+                return;
+            }
+        }
+        panic!("the work goes in circles");
+    }
+
+    async fn pass(&self, minutes: u32) {
+        for _ in 0..minutes {
+            self.app.skip(Duration::from_secs(60));
+            self.settle().await;
+        }
+    }
+}
+
+const fn name(trigger: Trigger) -> &'static str {
+    match trigger {
+        Trigger::Inbound => "inbound",
+        Trigger::Outbound => "outbound",
+        Trigger::Relay => "relay",
+        Trigger::Changes => "changes",
+        Trigger::Schedule => "schedule",
+    }
+}
+
+/// Has everything happen in `app` that a function makes a call for, and tells the calls.
+pub async fn everything(app: &TestApp) -> Vec<Call> {
+    let watched = Watched::new(app);
+    whatever_whatsapp_sends(&watched).await;
+    whatever_agents_ask(&watched).await;
+    what_goes_wrong(&watched).await;
+    let record = watched.record.lock().unwrap();
+    record.calls.clone()
+}
+
+async fn whatever_whatsapp_sends(watched: &Watched<'_>) {
+    for file in files("whatsapp") {
+        watched.deliver(as_posted(&testkit::event(&format!("whatsapp/{file}.json")))).await;
+    }
+    watched.deliver("not JSON").await;
+    let number = &watched.app.account().phone_number_id;
+    watched.deliver(as_posted(&testkit::event("whatsapp/text.json")).replace(number, "199999999999999")).await;
+    watched.settle().await;
+    watched.pass(3).await;
+}
+
+async fn whatever_agents_ask(watched: &Watched<'_>) {
+    let asha = watched.app.person("Asha");
+    watched.app.meta().receive(&CustomerMessage::text(asha.id.to_string(), "Hello")).unwrap();
+    watched.settle().await;
+    for path in ["/api/health", "/api/auth/me", "/api/leads", "/api/conversations", "/api/channels", "/api/notices"] {
+        watched.api("GET", path, None).await;
+    }
+    let account = watched.app.account();
+    let login = json!({"email": account.owner_email, "password": account.owner_password});
+    watched.api("POST", "/api/auth/login", Some(login)).await;
+    let lead = watched.api("GET", "/api/leads?limit=1", None).await["items"][0]["id"].clone();
+    let lead_path = format!("/api/leads/{}", lead.as_str().unwrap());
+    watched.api("GET", &lead_path, None).await;
+    watched.api("PATCH", &lead_path, Some(json!({"stage": "Qualified"}))).await;
+    let open = watched.api("GET", "/api/conversations?limit=1", None).await["items"][0]["id"].clone();
+    let open_path = format!("/api/conversations/{}", open.as_str().unwrap());
+    watched.api("GET", &format!("{open_path}/messages"), None).await;
+    watched.api("POST", &format!("{open_path}/read"), None).await;
+    let long = "We are, from ten to four. ".repeat(100);
+    watched.api("POST", "/api/messages", Some(json!({"leadId": lead, "text": long}))).await;
+    watched.settle().await;
+    let phone = json!({"phoneNumber": format!("+{}", asha.wa_id), "text": "And on Monday."});
+    watched.api("POST", "/api/messages?by=phone", Some(phone)).await;
+    watched.app.forget_stream("relay").await;
+    watched.pass(4).await;
+}
+
+async fn what_goes_wrong(watched: &Watched<'_>) {
+    let ravi = watched.app.person("Ravi");
+    let says = |text: &str| watched.app.meta().receive(&CustomerMessage::text(ravi.id.to_string(), text)).unwrap();
+    says("Hello");
+    watched.app.meta().deliver_due().await.unwrap();
+    for _ in 0..OFTEN {
+        let dies = |_| async { Err::<aws_lambda_events::sqs::SqsBatchResponse, _>("the worker died") };
+        watched.app.emulator().queue_source(INBOUND).poll_once(&dies).await.unwrap();
+        watched.app.skip(Duration::from_secs(91));
+    }
+    watched.settle().await;
+    watched.fails_next("PutItem");
+    says("Are you there?");
+    watched.pass(2).await;
+    let lead = watched.api("GET", "/api/leads?limit=1", None).await["items"][0]["id"].clone();
+    watched.fails_next(GRAPH);
+    watched.api("POST", "/api/messages?again", Some(json!({"leadId": lead, "text": "We are."}))).await;
+    watched.pass(5).await;
+}
