@@ -20,16 +20,7 @@ import warnings
 import httpx
 from pywa import WhatsApp, errors, handlers, types
 
-from stack import Checks, Process, Stack, call, until
-
-# The demo account of `serve`, the simulator on its own (meta_simulator::Config::demo).
-SERVE = {
-    "appSecret": "local-app-secret",
-    "verifyToken": "local-verify-token",
-    "accessToken": "local-access-token",
-    "phoneNumberId": "100000000000001",
-    "wabaId": "200000000000001",
-}
+from stack import SERVE, Checks, Process, Stack, call, until
 
 # What pywa cannot read although Meta sends it: the simulator is right, pywa is not. Each says what goes wrong in
 # pywa 4.5.0, and is checked to go wrong still, so that an entry does not outlive its reason.

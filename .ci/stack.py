@@ -14,6 +14,15 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
+# The demo account of `serve`, the simulator on its own (meta_simulator::Config::demo).
+SERVE = {
+    "appSecret": "local-app-secret",
+    "verifyToken": "local-verify-token",
+    "accessToken": "local-access-token",
+    "phoneNumberId": "100000000000001",
+    "wabaId": "200000000000001",
+}
+
 # No proxy of the environment stands between us and 127.0.0.1.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
 /// Leadwire on this machine: the API, the workers, an embedded database and queue, and a Meta to talk to.
@@ -12,7 +12,7 @@ pub struct Args {
     pub port: Option<u16>,
 
     /// Where everything is kept.
-    #[arg(long, value_name = "DIR", default_value = ".leadwire")]
+    #[arg(long, global = true, value_name = "DIR", default_value = ".leadwire")]
     pub data: PathBuf,
 
     /// Throw away what is kept there, and begin anew.
@@ -30,6 +30,20 @@ pub struct Args {
     /// Turn a knob of the Meta simulator, such as `duplicates=2` or `hides-phone=true`; may be repeated.
     #[arg(long = "knob", value_name = "NAME=VALUE", value_parser = knob)]
     pub knobs: Vec<(String, String)>,
+
+    /// Something else than starting.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Something else than starting.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Show what the log says of one message, at every function that had it in hand.
+    Trace {
+        /// Our id of it, or WhatsApp's.
+        id: String,
+    },
 }
 
 fn knob(text: &str) -> Result<(String, String), String> {

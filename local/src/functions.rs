@@ -2,7 +2,7 @@
 
 use domain::Secret;
 use queue::Queue;
-use runtime::{Clock, Ids, Secrets};
+use runtime::{Clock, Ids, Keyring, Secrets};
 use std::sync::Arc;
 use store::Store;
 
@@ -68,8 +68,7 @@ impl Functions {
                 store: store.clone(),
                 inbound: inbound.clone(),
                 clock: Arc::clone(&clock),
-                verify_token: secrets.verify_token.clone(),
-                app_secrets: secrets.app_secrets.clone(),
+                keyring: Keyring::of(secrets.clone()),
             }),
             api: api::router(api),
             tokens,
@@ -94,7 +93,7 @@ impl Functions {
                 clock,
                 ids,
                 graph,
-                access_token: secrets.access_token.clone(),
+                keyring: Keyring::of(secrets.clone()),
                 seal_key: seal_key(),
             }),
         })

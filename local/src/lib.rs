@@ -4,9 +4,11 @@
 //! [`stack`] does with the embedded services; what API Gateway does before them, [`gateway`] does.
 
 pub mod args;
+pub mod connect;
 pub mod data;
 pub mod functions;
 pub mod gateway;
+pub mod log;
 mod panel;
 pub mod seed;
 pub mod server;

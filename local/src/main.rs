@@ -1,9 +1,11 @@
 //! `cargo run`: starts the local stack and says how to use it.
 
 use clap::Parser;
-use leadwire::args::Args;
+use leadwire::args::{Args, Command};
+use leadwire::log::Log;
 use leadwire::server::{Instance, StartError};
 use runtime::Environment;
+use std::path::Path;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -12,8 +14,12 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     let environment = Environment::of_process();
     let quiet = if args.quiet || args.json { "error" } else { "warn" };
-    runtime::logs::readable(environment.optional("LOG_LEVEL").as_deref().unwrap_or(quiet));
-    match run(&args, &environment).await {
+    if let Some(Command::Trace { id }) = &args.command {
+        return trace(&args.data, id);
+    }
+    let log = Log::default();
+    runtime::logs::readable(environment.optional("LOG_LEVEL").as_deref().unwrap_or(quiet), log.clone());
+    match run(&args, &environment, &log).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {}", chain(&error));
@@ -22,8 +28,28 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(args: &Args, environment: &Environment) -> Result<(), StartError> {
-    let instance = Instance::start(args, environment).await?;
+fn trace(folder: &Path, id: &str) -> ExitCode {
+    match leadwire::log::trace(folder, id) {
+        Ok(lines) if lines.is_empty() => {
+            eprintln!("error: the log in {} says nothing of {id}", folder.display());
+            ExitCode::FAILURE
+        }
+        Ok(lines) => {
+            println!("{}", lines.join("\n"));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!(
+                "error: there is no log in {} ({error}): start an instance there, or name another folder with --data DIR",
+                folder.display()
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: &Args, environment: &Environment, log: &Log) -> Result<(), StartError> {
+    let instance = Instance::start(args, environment, log).await?;
     let interrupted = interrupted().map_err(StartError::Signals)?;
     if args.json {
         println!("{}", serde_json::to_string(instance.ready()).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use crate::args::Args;
 use crate::data::{Account, Data, DataError};
+use crate::log::Log;
 use crate::panel::{self, Panel};
 use crate::seed::{self, DISPLAY_NUMBER, SeedError};
 use crate::stack::{Stack, StackError};
@@ -52,6 +53,9 @@ pub enum StartError {
         /// What the operating system said.
         why: std::io::Error,
     },
+    /// The log cannot be written to.
+    #[error("the log in the data folder cannot be written to ({0}): choose another folder with --data DIR")]
+    Log(std::io::Error),
     /// Database or queues cannot be opened.
     #[error("the embedded services cannot be opened")]
     Open(#[from] OpenError),
@@ -120,11 +124,12 @@ impl Instance {
     ///
     /// # Errors
     /// [`StartError`], which says what to do.
-    pub async fn start(args: &Args, environment: &Environment) -> Result<Self, StartError> {
+    pub async fn start(args: &Args, environment: &Environment, log: &Log) -> Result<Self, StartError> {
         let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (Arc::new(SystemClock), Arc::new(SystemIds));
         let knobs = knobs(args)?;
         let listener = listen(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;
+        log.open(data.folder()).map_err(StartError::Log)?;
         let account = data.account(environment, &*ids, clock.now())?;
         let ready = Ready::new(&account, listener.local_addr()?);
         let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;

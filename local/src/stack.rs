@@ -34,6 +34,10 @@ const RETENTION: &str = "1209600";
 /// Passing faults never empty a queue into its dead letters; what ends its workers is parked long before.
 const MAX_RECEIVE_COUNT: u32 = 1000;
 
+/// How many messages a worker is handed at a time: events as many as SQS gives, sends one, since each may take as long
+/// as Meta takes to answer.
+pub const BATCHES: [(&str, usize); 2] = [(INBOUND, 10), (OUTBOUND, 1)];
+
 /// How many events and sends are under way at a time. A send may hang for ten seconds and must not hold up others.
 const INBOUND_POLLERS: usize = 2;
 const OUTBOUND_POLLERS: usize = 8;
@@ -211,6 +215,7 @@ impl Stack {
             let deps = Arc::clone(&outbound);
             async move { outbound::handle(&deps, event).await }
         });
+        let [inbound, outbound] = BATCHES.map(|(name, batch)| emulator.queue_source(name).batch_size(batch));
         Ok(Self {
             functions,
             store,
@@ -218,8 +223,8 @@ impl Stack {
             database: emulator.database().clone(),
             clock,
             ids,
-            inbound: (emulator.queue_source(INBOUND), take_events),
-            outbound: (emulator.queue_source(OUTBOUND), take_sends),
+            inbound: (inbound, take_events),
+            outbound: (outbound, take_sends),
             relay: emulator.stream_source(TABLE, "relay"),
             changes: emulator.stream_source(TABLE, "changes"),
         })

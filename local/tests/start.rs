@@ -7,10 +7,11 @@ mod support;
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use serde_json::{Value, json};
+use soak::process::Ended;
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
-use support::{Ended, Instance, eventually, http, leadwire, start};
+use support::{Instance, eventually, http, leadwire, start};
 use tempfile::{TempDir, tempdir};
 
 fn folder() -> TempDir {

@@ -36,7 +36,7 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none. What tests and the
 /// local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 22] = [
+const ARROWS: [(&str, &[&str]); 23] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
@@ -76,6 +76,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "store", "whatsapp"]),
     ("template", &[]),
+    ("benches", &["domain", "emulator", "leadwire", "runtime", "store", "template", "testkit", "whatsapp"]),
     ("system-tests", &[]),
 ];
 
@@ -131,7 +132,7 @@ fn sources(folders: &[&str]) -> BTreeMap<String, String> {
     found
 }
 
-const ALL: [&str; 4] = ["functions", "shared", "local", "tests"];
+const ALL: [&str; 5] = ["benches", "functions", "shared", "local", "tests"];
 
 /// The names of the files of which `wrong` is true.
 fn offenders(folders: &[&str], wrong: impl Fn(&str, &str) -> bool) -> Vec<String> {

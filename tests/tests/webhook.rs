@@ -3,9 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
 use axum::body::Body;
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use http::{Request, StatusCode};
 use lambda_http::{Body as LambdaBody, RequestExt};
+use runtime::keyring::Source;
+use runtime::secrets::SecretsError;
+use runtime::{Keyring, Secrets};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use testkit::bodies::webhook;
 use testkit::{Sender, TestApp};
 
@@ -353,4 +361,121 @@ async fn a_thousand_messages_in_one_post_are_all_stored() {
     app.settle().await;
     assert_eq!(app.count("in").await, 1000);
     assert_eq!(app.only_lead().await["unread"], 99, "which is as far as it counts");
+}
+
+/// Secrets that a test replaces, and how often they were fetched. Debug shows that.
+#[derive(Clone, Default)]
+struct Elsewhere {
+    now: Arc<Mutex<Option<Secrets>>>,
+    fetched: Arc<AtomicUsize>,
+}
+
+impl Source for Elsewhere {
+    fn fetch(&self) -> BoxFuture<'_, Result<Secrets, SecretsError>> {
+        self.fetched.fetch_add(1, Ordering::Relaxed);
+        let secrets = self.now.lock().unwrap().clone();
+        let problem = || SecretsError::Unavailable { id: "test".to_owned(), problem: "away".to_owned() };
+        async move { secrets.ok_or_else(problem) }.boxed()
+    }
+}
+
+impl std::fmt::Debug for Elsewhere {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.fetched.fmt(f)
+    }
+}
+
+/// A webhook whose secrets stand elsewhere.
+struct Rotating {
+    app: TestApp,
+    deps: webhook::Deps,
+    elsewhere: Elsewhere,
+}
+
+impl Rotating {
+    /// Meta signs with `first`.
+    async fn start(first: &str) -> Self {
+        let app = TestApp::start().await;
+        let elsewhere = Elsewhere::default();
+        let mut it = Self { deps: (*app.stack().functions().webhook).clone(), app, elsewhere };
+        it.put(&[first], "leadwire-verify");
+        it.deps.keyring = Keyring::open(it.elsewhere.clone(), it.app.now()).await.unwrap();
+        it
+    }
+
+    fn put(&self, signing: &[&str], verify_token: &str) {
+        let mut secrets = testkit::secrets(self.app.account());
+        secrets.app_secrets = signing.iter().copied().map(domain::Secret::new).collect();
+        secrets.verify_token = domain::Secret::new(verify_token);
+        *self.elsewhere.now.lock().unwrap() = Some(secrets);
+    }
+
+    /// What a delivery is answered that was signed so.
+    async fn signed(&self, secret: &str) -> u16 {
+        let body = ANA.writes("wamid.A", 1_790_000_000, "hello");
+        let request = Request::post(PATHS[0]).header("x-hub-signature-256", signed(&body, secret));
+        let answer = webhook::handle(&self.deps, request.body(LambdaBody::from(body)).unwrap()).await;
+        answer.status().as_u16()
+    }
+
+    /// What a handshake with this token is answered.
+    async fn shaken(&self, token: &str) -> u16 {
+        let query = [("hub.mode", "subscribe"), ("hub.challenge", "7"), ("hub.verify_token", token)];
+        let query = query.map(|(name, value)| (name.to_owned(), vec![value.to_owned()]));
+        let request = Request::get(PATHS[0]).body(LambdaBody::Empty).unwrap();
+        let request = request.with_query_string_parameters(std::collections::HashMap::from(query));
+        webhook::handle(&self.deps, request).await.status().as_u16()
+    }
+
+    fn fetched(&self) -> usize {
+        self.elsewhere.fetched.load(Ordering::Relaxed)
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_replaced_while_traffic_flows() {
+    let it = Rotating::start("old").await;
+    it.app.skip(Duration::from_secs(10));
+    it.put(&["new", "old"], "another");
+    assert_eq!((it.signed("old").await, it.fetched()), (200, 1), "nothing is amiss, so nobody asks");
+    assert_eq!((it.signed("new").await, it.fetched()), (200, 2), "the first delivery under the new one is let in");
+    assert_eq!((it.signed("old").await, it.signed("new").await), (200, 200));
+    assert_eq!((it.shaken("another").await, it.shaken("leadwire-verify").await), (200, 403));
+    it.put(&["new"], "another");
+    it.app.skip(Duration::from_secs(299));
+    assert_eq!((it.signed("old").await, it.fetched()), (200, 2), "for five minutes it may still be let in");
+    it.app.skip(Duration::from_secs(1));
+    assert_eq!((it.signed("old").await, it.signed("new").await, it.fetched()), (401, 200, 3), "and no longer");
+}
+
+#[tokio::test]
+async fn a_handshake_finds_a_token_that_was_put_there_a_moment_ago() {
+    let it = Rotating::start("old").await;
+    it.app.skip(Duration::from_secs(10));
+    it.put(&["old"], "another");
+    assert_eq!(it.shaken("another").await, 200);
+}
+
+#[tokio::test]
+async fn who_signs_wrongly_has_the_secrets_fetched_every_ten_seconds_at_most() {
+    let it = Rotating::start("old").await;
+    for second in 0..60 {
+        assert_eq!(it.signed("neither").await, 401, "{second}");
+        it.app.skip(Duration::from_secs(1));
+    }
+    assert_eq!(it.fetched(), 6, "at the start, and after 10, 20, 30, 40 and 50 seconds");
+}
+
+#[tokio::test]
+async fn secrets_that_cannot_be_fetched_again_go_on() {
+    let it = Rotating::start("old").await;
+    *it.elsewhere.now.lock().unwrap() = None;
+    it.app.skip(Duration::from_secs(3600));
+    for _ in 0..3 {
+        assert_eq!((it.signed("old").await, it.signed("new").await), (200, 401));
+    }
+    assert_eq!(it.fetched(), 2, "and it is not asked for each delivery");
+    it.put(&["new"], "leadwire-verify");
+    it.app.skip(Duration::from_secs(10));
+    assert_eq!((it.signed("new").await, it.signed("old").await), (200, 401));
 }

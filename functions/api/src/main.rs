@@ -8,13 +8,16 @@ use store::{Store, Table};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::of_process();
-    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    runtime::logs::json(&environment);
     let (table, secret) = (environment.required("TABLE_NAME")?, environment.required("SECRET_ID")?);
     let config = runtime::aws::config().await;
-    let secrets = Secrets::fetch(&aws_sdk_secretsmanager::Client::new(&config), &secret).await?;
+    let secrets = aws_sdk_secretsmanager::Client::new(&config);
+    let table = Table::new(aws_sdk_dynamodb::Client::new(&config), table);
+    let (secrets, ()) = tokio::join!(Secrets::fetch(&secrets, &secret), table.reach());
+    let secrets = secrets?;
     let seed = secrets.signing_seed().ok_or("the secret's signingSeed is not 32 bytes in base64")?;
     let deps = Deps {
-        store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&config), table)),
+        store: Store::new(table),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         tokens: Tokens::from_seed(&seed)?,

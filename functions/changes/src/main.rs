@@ -9,12 +9,12 @@ use store::{Store, Table};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
-    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
-    let deps = &changes::Deps {
-        store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?)),
-        inbound: Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?),
-    };
+    let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
+    let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
+    tokio::join!(table.reach(), inbound.reach());
+    let deps = &changes::Deps { store: Store::new(table), inbound };
     let handler =
         |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

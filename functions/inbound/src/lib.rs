@@ -8,6 +8,7 @@ mod notice_received;
 mod process;
 mod routes;
 mod status_received;
+mod trace;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;

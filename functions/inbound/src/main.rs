@@ -10,14 +10,14 @@ use store::{Store, Table};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
-    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
-    let secrets = aws_sdk_secretsmanager::Client::new(&aws);
-    let secrets = Secrets::fetch(&secrets, &environment.required("SECRET_ID")?).await?;
-    let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?));
+    let (secrets, id) = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
+    let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let queue = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
-    let deps = inbound::Deps::new(store, queue, Arc::new(SystemClock), Arc::new(SystemIds), secrets.seal_key);
-    let deps = &deps;
+    let (secrets, ..) = tokio::join!(Secrets::fetch(&secrets, &id), table.reach(), queue.reach());
+    let (store, seal_key) = (Store::new(table), secrets?.seal_key);
+    let deps = &inbound::Deps::new(store, queue, Arc::new(SystemClock), Arc::new(SystemIds), seal_key);
     let handler =
         |event: LambdaEvent<SqsEvent>| async move { Ok::<_, Error>(inbound::handle(deps, event.payload).await) };
     lambda_runtime::run(service_fn(handler)).await

@@ -2,6 +2,8 @@
 
 use crate::Deps;
 use crate::error::ProcessError;
+use crate::process::Became;
+use crate::trace;
 use domain::Direction;
 use domain::content::{Context, Remark};
 use domain::conversations::{Head, Last, Profile, Received};
@@ -45,22 +47,23 @@ struct Place {
     lead: LeadId,
 }
 
-pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<(), ProcessError> {
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
     let message = parse_message(&task.event)?;
     let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
     let number = task.event.number.as_ref().ok_or(ProcessError::UnknownNumber { number: None })?;
     let id = MessageId::of_inbound(number, &message.wamid, message.at);
+    trace::names(route.tenant, id);
     let arrival = Arrival { id, route, task, body, message, arrived: deps.clock.now() };
     for _ in 0..TRIES {
-        if attempt(deps, &arrival).await? {
-            return Ok(());
+        if let Some(became) = attempt(deps, &arrival).await? {
+            return Ok(became);
         }
     }
     Err(ProcessError::Unsettled)
 }
 
-/// Finds the customer and stores the message with them. False if somebody else changed who that is meanwhile.
-async fn attempt(deps: &Deps, arrival: &Arrival<'_>) -> Result<bool, ProcessError> {
+/// Finds the customer and stores the message with them. None if somebody else changed who that is meanwhile.
+async fn attempt(deps: &Deps, arrival: &Arrival<'_>) -> Result<Option<Became>, ProcessError> {
     let customer = &arrival.message.customer;
     match deps.store.recognise(arrival.route.tenant, customer).await? {
         Recognised::As { by, home, lead, unlinked, perhaps } => {
@@ -95,8 +98,13 @@ async fn know(
     Ok(deps.store.seen_together(tenant, by, new).await?)
 }
 
-/// The first event of somebody new. False if somebody else was first.
-async fn meet(deps: &Deps, arrival: &Arrival<'_>, free: &[Identity], perhaps: &[LeadId]) -> Result<bool, ProcessError> {
+/// The first event of somebody new. None if somebody else was first.
+async fn meet(
+    deps: &Deps,
+    arrival: &Arrival<'_>,
+    free: &[Identity],
+    perhaps: &[LeadId],
+) -> Result<Option<Became>, ProcessError> {
     let (now, tenant) = (deps.clock.now(), arrival.route.tenant);
     let shown = arrival.is_shown();
     let lead = arrival.lead(LeadId::from_parts(now, deps.ids.bits()), now);
@@ -106,24 +114,25 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, free: &[Identity], perhaps: &[
     let message = arrival.stored();
     let contact = FirstContact { lead: &lead, head: &head, identities: free, message: shown.then_some(&message) };
     if !deps.store.first_contact(tenant, &contact).await? {
-        return Ok(false);
+        return Ok(None);
     }
-    tracing::info!(lead.id = %lead.id, message.id = %arrival.id, "a new lead");
+    tracing::info!(lead.id = %lead.id, "a new lead");
     if let Some(by) = free.first().filter(|_| !perhaps.is_empty() || !arrival.message.also.is_empty()) {
         know(deps, arrival, place, by, (&arrival.message.also, perhaps)).await?;
     }
     if shown {
         keep_raw(deps, arrival, place, arrival.arrived).await?;
-        return Ok(true);
+        return Ok(Some(Became::Kept));
     }
-    put_beside(deps, arrival, place).await.map(|()| true)
+    put_beside(deps, arrival, place).await.map(|()| Some(Became::Kept))
 }
 
-/// Stores the message of somebody known. False if the conversation turned out not to exist.
-async fn store(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<bool, ProcessError> {
+/// Stores the message of somebody known. None if the conversation turned out not to exist.
+async fn store(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<Option<Became>, ProcessError> {
     if !arrival.is_shown() {
         put_beside(deps, arrival, place).await?;
-        return tell_head(deps, arrival, place, arrival.arrived).await;
+        let told = tell_head(deps, arrival, place, arrival.arrived).await?;
+        return Ok(told.then_some(Became::Kept));
     }
     let tenant = arrival.route.tenant;
     let first_arrived = deps.store.put_received(tenant, place.home, &arrival.stored()).await?;
@@ -131,10 +140,11 @@ async fn store(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<bool,
         tokio::join!(tell_head(deps, arrival, place, first_arrived), keep_raw(deps, arrival, place, first_arrived));
     raw?;
     if told? {
-        return Ok(true);
+        let again = first_arrived != arrival.arrived;
+        return Ok(Some(if again { Became::KeptBefore } else { Became::Kept }));
     }
     deps.store.remove_received(tenant, place.home, arrival.id).await?;
-    Ok(false)
+    Ok(None)
 }
 
 /// Tells the conversation's head, opening the conversation if it is the lead's first on this channel, and lets the
@@ -181,7 +191,7 @@ async fn put_beside(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<
         }
         (None, Run::Last) => {
             deps.store.put_received(tenant, place.home, &arrival.stored()).await?;
-            tracing::warn!(message.id = %arrival.id, "an event never found its message and stands by itself");
+            tracing::warn!("an event never found its message and stands by itself");
         }
     }
     if waited {

@@ -2,17 +2,21 @@
 
 use crate::Deps;
 use crate::error::ProcessError;
+use crate::process::Became;
+use crate::trace;
 use domain::{MessageId, TenantId, digest};
 use queue::InboundTask;
 use store::notices::Notice;
 use whatsapp::Event;
 
-pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>) -> Result<(), ProcessError> {
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>) -> Result<Became, ProcessError> {
     let tenant = tenant(deps, &task.event).await?;
     let key = task.event.dedup_key();
     let id = MessageId::from_parts(task.arrived, digest::bits80(&[&key]));
     let notice = Notice { id, field: task.event.field.clone(), raw: task.event.body.get().to_owned() };
-    Ok(deps.store.put_notice(tenant, &key, &notice).await?)
+    trace::names(tenant, id);
+    deps.store.put_notice(tenant, &key, &notice).await?;
+    Ok(Became::Kept)
 }
 
 /// Whose notice it is: by the number it names, else by the account.

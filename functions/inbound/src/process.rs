@@ -5,11 +5,12 @@
 //! not ended; when there were three of them, the event is parked. One alone may be the worker's own bad luck.
 
 use crate::error::ProcessError;
-use crate::{Deps, message_received, notice_received, status_received};
+use crate::{Deps, message_received, notice_received, status_received, trace};
 use domain::digest;
 use futures::FutureExt;
 use queue::{InboundTask, Record, Verdict};
 use std::panic::AssertUnwindSafe;
+use tracing::Instrument;
 use whatsapp::{Event, EventKind};
 
 /// From this receipt on, an event is suspected of ending its workers.
@@ -18,7 +19,21 @@ const SUSPECT: u32 = 8;
 /// So many attempts that never ended show that it is the event that ends them.
 const ATTEMPTS: u32 = 3;
 
+/// What became of an event that has been dealt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Became {
+    /// It is kept: in its place, or aside until what it speaks of comes.
+    Kept,
+    /// It was kept before.
+    KeptBefore,
+}
+
 pub(crate) async fn process(deps: &Deps, record: Record) -> Verdict {
+    let span = trace::span(&record);
+    deal_with(deps, record).instrument(span).await
+}
+
+async fn deal_with(deps: &Deps, record: Record) -> Verdict {
     let suspect = record.received >= SUSPECT;
     let result = if suspect { on_trial(deps, &record).await } else { caught(deps, &record).await };
     match result {
@@ -48,11 +63,14 @@ async fn caught(deps: &Deps, record: &Record) -> Result<(), ProcessError> {
 
 async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
     let task = InboundTask::<Event>::parse(body)?;
-    match task.event.kind {
+    trace::begins(&task);
+    let became = match task.event.kind {
         EventKind::Message => message_received::receive(deps, &task, body).await,
         EventKind::Status => status_received::receive(deps, &task, body).await,
         EventKind::Notice => notice_received::receive(deps, &task).await,
-    }
+    }?;
+    trace::dealt_with(became, task.run, deps.clock.now().since(task.arrived));
+    Ok(())
 }
 
 async fn park(deps: &Deps, record: &Record, error: &ProcessError) -> Verdict {

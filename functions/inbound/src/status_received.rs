@@ -3,6 +3,8 @@
 
 use crate::Deps;
 use crate::error::ProcessError;
+use crate::process::Became;
+use crate::trace;
 use domain::identities::Recognised;
 use domain::sends::{Send, Shown};
 use domain::statuses::{Status, StatusUpdate};
@@ -15,7 +17,7 @@ use whatsapp::{Event, Opaque, ParsedStatus, parse_status};
 /// A failure without a match speaks of a send of the last five minutes, if of any.
 const RECENT: Duration = Duration::from_secs(300);
 
-pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<(), ProcessError> {
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
     let told = match parse_status(&task.event)? {
         ParsedStatus::Known(told) => told,
         ParsedStatus::Unknown { .. } => return crate::notice_received::receive(deps, task).await,
@@ -26,18 +28,19 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
         if task.run != Run::First {
             deps.store.remove_orphan(route.tenant, &told.wamid, &digest).await?;
         }
-        return Ok(());
+        return Ok(Became::Kept);
     }
     match task.run {
         Run::First | Run::Again => {
             let now = deps.clock.now();
-            Ok(deps.store.put_orphan(route.tenant, &told.wamid, &digest, body, now).await?)
+            deps.store.put_orphan(route.tenant, &told.wamid, &digest, body, now).await?;
         }
         Run::Last => {
             tracing::warn!(status = %told.status, "a status never found its message: it is not one of ours");
-            Ok(deps.store.remove_orphan(route.tenant, &told.wamid, &digest).await?)
+            deps.store.remove_orphan(route.tenant, &told.wamid, &digest).await?;
         }
     }
+    Ok(Became::Kept)
 }
 
 /// Writes the status down with its message. False if that is not known.
@@ -63,6 +66,7 @@ async fn tell_at(
     (home, id): (HomeId, MessageId),
     told: &StatusUpdate,
 ) -> Result<bool, ProcessError> {
+    trace::names(route.tenant, id);
     let conversation = ConversationId { home, channel: route.channel };
     Ok(deps.store.tell_status(route.tenant, (conversation, id), told).await?)
 }

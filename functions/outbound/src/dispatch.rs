@@ -7,6 +7,8 @@ use domain::{MessageId, TenantId};
 use queue::{OutboundTask, Record, TaskError, Verdict};
 use std::time::Duration;
 use store::StoreError;
+use tracing::Instrument;
+use tracing::field::Empty;
 use whatsapp::Opaque;
 
 /// How often it is tried to write down what came of a post, before the send is left unconfirmed.
@@ -34,6 +36,11 @@ impl DispatchError {
 }
 
 pub(crate) async fn dispatch(deps: &Deps, record: Record) -> Verdict {
+    let span = tracing::info_span!("send", record.received, tenant = Empty, message.id = Empty);
+    deal_with(deps, record).instrument(span).await
+}
+
+async fn deal_with(deps: &Deps, record: Record) -> Verdict {
     match attempt(deps, &record).await {
         Ok(verdict) => verdict,
         Err(error) if error.is_retryable() => {
@@ -49,8 +56,9 @@ pub(crate) async fn dispatch(deps: &Deps, record: Record) -> Verdict {
 
 async fn attempt(deps: &Deps, record: &Record) -> Result<Verdict, DispatchError> {
     let task = OutboundTask::parse(&record.body)?;
+    tracing::Span::current().record("tenant", task.tenant.digest()).record("message.id", task.send.to_string());
     let Some(send) = deps.store.send(task.tenant, task.home, task.send).await? else {
-        tracing::warn!(message.id = %task.send, "a send is gone");
+        tracing::warn!("a send is gone");
         return Ok(Verdict::Done);
     };
     // The last goes first. Each is earlier than the one that it was put behind, so there is an end.
@@ -77,12 +85,12 @@ async fn act(deps: &Deps, tenant: TenantId, send: &Send, decided: Dispatch) -> R
         Dispatch::Nothing | Dispatch::EarlierFirst => Ok(Verdict::Done),
         Dispatch::Wait(pause) => Ok(Verdict::Again(pause)),
         Dispatch::Fail(failure) => {
-            tracing::info!(message.id = %send.id, reason = %failure.reason, "a send is given up");
+            tracing::info!(metric.failed = 1, message.id = %send.id, reason = %failure.reason, "a send is given up");
             deps.store.give_up(tenant, send, &failure).await?;
             Ok(Verdict::Done)
         }
         Dispatch::Unconfirm => {
-            tracing::warn!(message.id = %send.id, "a worker died over a send: it is unconfirmed");
+            tracing::warn!(metric.unconfirmed = 1, message.id = %send.id, "a worker died over a send: it is unconfirmed");
             let look = send.id.at().plus(domain::sends::REPORT_UNCONFIRMED).max(deps.clock.now());
             deps.store.unconfirm(tenant, send, look).await?;
             Ok(Verdict::Done)
@@ -111,14 +119,19 @@ async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, Dis
         tracing::error!(channel.id = %send.conversation.channel, "a send's channel is gone");
         return Ok(Verdict::Again(QUEUE_PAUSE));
     };
+    // Before the claim: nothing may keep a claimed send from its post.
+    let secrets = deps.keyring.secrets(deps.clock.now()).await;
     let by = MessageId::from_parts(deps.clock.now(), deps.ids.bits()).bare();
     if !deps.store.claim(tenant, send, &by, deps.clock.now().plus(LEASE)).await? {
         return Ok(Verdict::Again(Duration::from_secs(1)));
     }
     let opaque = Opaque::seal(&deps.seal_key, tenant, send.conversation, send.id);
-    let outcome = deps.graph.send(&channel.number, &deps.access_token, send, &opaque).await;
+    let outcome = deps.graph.send(&channel.number, &secrets.access_token, send, &opaque).await;
     report(send, &outcome);
     settle(deps, tenant, send, &by, &outcome).await?;
+    if matches!(outcome, Outcome::Unauthorised(_)) {
+        deps.keyring.newer(deps.clock.now()).await;
+    }
     Ok(match outcome {
         Outcome::NotYet(pause) if pause <= QUEUE_PAUSE => Verdict::Again(pause),
         Outcome::NotYet(_)
@@ -144,12 +157,21 @@ async fn settle(deps: &Deps, tenant: TenantId, send: &Send, by: &str, outcome: &
 fn report(send: &Send, outcome: &Outcome) {
     let id = send.id;
     match outcome {
-        Outcome::Accepted(wamid) => tracing::info!(message.id = %id, wamid = %wamid.digest(), "accepted"),
-        Outcome::NotYet(pause) => tracing::warn!(message.id = %id, pause.ms = pause.as_millis(), "not yet"),
-        Outcome::Refused(failure) => tracing::warn!(message.id = %id, code = failure.code, "refused"),
-        Outcome::Unauthorised(failure) => {
-            tracing::error!(message.id = %id, code = failure.code, "the channel's token is refused: replace it");
+        Outcome::Accepted(wamid) => {
+            tracing::info!(metric.accepted = 1, message.id = %id, wamid = %wamid.digest(), "accepted");
         }
-        Outcome::Unknown => tracing::warn!(message.id = %id, "unconfirmed: the answer is not known"),
+        Outcome::NotYet(pause) => {
+            tracing::warn!(message.id = %id, pause.ms = pause.as_millis(), "not yet");
+        }
+        Outcome::Refused(failure) => {
+            tracing::warn!(metric.failed = 1, message.id = %id, code = failure.code, "refused");
+        }
+        Outcome::Unauthorised(failure) => {
+            let code = failure.code;
+            tracing::error!(metric.unauthorised = 1, message.id = %id, code, "the channel's token is refused: replace it");
+        }
+        Outcome::Unknown => {
+            tracing::warn!(metric.unconfirmed = 1, message.id = %id, "unconfirmed: the answer is not known");
+        }
     }
 }

@@ -5,7 +5,7 @@ mod dispatch;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;
 use queue::Queue;
-use runtime::{Clock, Ids};
+use runtime::{Clock, Ids, Keyring};
 use std::sync::Arc;
 use store::Store;
 
@@ -23,7 +23,7 @@ pub struct Deps {
     /// The Graph API.
     pub graph: whatsapp::Client,
     /// The token by which it is called.
-    pub access_token: Secret,
+    pub keyring: Keyring,
     /// Seals the names that we give to sends, by which their statuses find them.
     pub seal_key: Secret,
 }

@@ -28,13 +28,14 @@ pub enum RelayError {
 /// [`RelayError`]: the whole batch comes again; what was taken already is swallowed by the queue as a repetition,
 /// or does nothing when it comes out, since a send is claimed once.
 pub async fn handle(deps: &Deps, event: Event) -> Result<(), RelayError> {
-    let messages = event
-        .records
-        .iter()
-        .filter_map(task)
-        .map(|task| Ok(Outgoing { group: task.group(), dedup: task.dedup(), body: task.body()? }));
+    let tasks: Vec<OutboundTask> = event.records.iter().filter_map(task).collect();
+    let messages =
+        tasks.iter().map(|task| Ok(Outgoing { group: task.group(), dedup: task.dedup(), body: task.body()? }));
     let messages: Vec<_> = messages.collect::<Result<_, TaskError>>()?;
-    Ok(deps.outbound.send(messages).await?)
+    deps.outbound.send(messages).await?;
+    let ids: Vec<String> = tasks.iter().map(|task| task.send.to_string()).collect();
+    tracing::info!(message.ids = ids.join(" "), "sends are in the queue");
+    Ok(())
 }
 
 /// Whether a record is for this function: what the stream's filter says on AWS.

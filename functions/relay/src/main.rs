@@ -8,9 +8,10 @@ use runtime::Environment;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
-    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
     let queue = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("OUTBOUND_QUEUE_URL")?);
+    queue.reach().await;
     let deps = &relay::Deps { outbound: queue };
     let handler =
         |event: LambdaEvent<Event>| async move { relay::handle(deps, event.payload).await.map_err(Error::from) };

@@ -10,7 +10,7 @@ use store::{Store, Table};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
-    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
     let queues = aws_sdk_sqs::Client::new(&aws);
     let deps = &schedule::Deps {

@@ -12,17 +12,21 @@ pub(crate) async fn drive(deps: &Deps, tenant: TenantId, home: HomeId, id: Messa
             let task = OutboundTask::new(tenant, home, id, send.redriven + 1);
             let message = Outgoing { group: task.group(), dedup: task.dedup(), body: task.body()? };
             deps.outbound.send(vec![message]).await?;
-            tracing::warn!(message.id = %id, redriven = send.redriven + 1, "a send had been forgotten");
+            let redriven = send.redriven + 1;
+            tracing::warn!(metric.redriven = 1, message.id = %id, times = redriven, "a send had been forgotten");
             deps.store.look_again(tenant, &send, look, true).await?;
         }
         Sweep::Later(look) => deps.store.look_again(tenant, &send, look, false).await?,
-        Sweep::Fail(failure) => deps.store.give_up(tenant, &send, &failure).await?,
+        Sweep::Fail(failure) => {
+            tracing::info!(metric.failed = 1, message.id = %id, reason = %failure.reason, "a send is given up");
+            deps.store.give_up(tenant, &send, &failure).await?;
+        }
         Sweep::Unconfirm(look) => {
-            tracing::warn!(message.id = %id, "a worker died over a send: it is unconfirmed");
+            tracing::warn!(metric.unconfirmed = 1, message.id = %id, "a worker died over a send: it is unconfirmed");
             deps.store.unconfirm(tenant, &send, look).await?;
         }
         Sweep::Report => {
-            tracing::error!(message.id = %id, "a send is unconfirmed for ten minutes: a person has to decide");
+            tracing::error!(metric.undecided = 1, message.id = %id, "a send is unconfirmed for ten minutes: a person has to decide");
             deps.store.look_no_more(tenant, &send).await?;
         }
         Sweep::Done => deps.store.look_no_more(tenant, &send).await?,

@@ -3,17 +3,15 @@
 use crate::{Deps, reply};
 use lambda_http::http::StatusCode;
 use lambda_http::{Body, Request, RequestExt, Response};
-use whatsapp::signature;
+use runtime::Secrets;
+use whatsapp::signature::{self, HandshakeError};
 
-pub(crate) fn answer(deps: &Deps, request: &Request) -> Response<Body> {
+pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
     let query = request.query_string_parameters();
     let value = |name| query.first(name).unwrap_or_default();
-    match signature::verify_token(
-        value("hub.mode"),
-        value("hub.verify_token"),
-        value("hub.challenge"),
-        &deps.verify_token,
-    ) {
+    let (mode, token, challenge) = (value("hub.mode"), value("hub.verify_token"), value("hub.challenge"));
+    let check = |secrets: &Secrets| signature::verify_token(mode, token, challenge, &secrets.verify_token);
+    match deps.checked(check, |error| *error == HandshakeError::Token).await {
         Ok(challenge) => reply(StatusCode::OK, challenge),
         Err(error) => {
             tracing::warn!(%error, "refused a handshake");

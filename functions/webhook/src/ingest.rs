@@ -6,8 +6,10 @@ use domain::Timestamp;
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request, Response};
 use queue::{InboundTask, Outgoing, QueueError, TaskError};
+use runtime::Secrets;
 use store::StoreError;
-use whatsapp::{Event, Piece, signature, webhook};
+use whatsapp::signature::{self, SignatureError};
+use whatsapp::{Event, Piece, webhook};
 
 /// Meta's payloads are at most 3 MB (Cloud API, webhooks).
 const MAX_BODY: usize = 3 * 1024 * 1024;
@@ -40,9 +42,10 @@ pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
         tracing::warn!(body.bytes = body.len(), "refused a delivery that is too large");
         return reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 3 MiB");
     }
-    let signatures = request.headers().get_all(signature::HEADER).iter().map(HeaderValue::as_bytes);
-    if let Err(error) = signature::verify(signatures, body, &deps.app_secrets) {
-        tracing::warn!(%error, "refused a delivery");
+    let signatures = || request.headers().get_all(signature::HEADER).iter().map(HeaderValue::as_bytes);
+    let check = |secrets: &Secrets| signature::verify(signatures(), body, &secrets.app_secrets);
+    if let Err(error) = deps.checked(check, |error| *error == SignatureError::Mismatch).await {
+        tracing::warn!(metric.bad_signature = 1, %error, "refused a delivery");
         return reply(StatusCode::UNAUTHORIZED, &error.to_string());
     }
     match ingest(deps, body).await {
@@ -58,18 +61,22 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
     let arrived = deps.clock.now();
     let mut queued = Vec::new();
     let mut parked = Vec::new();
+    let mut wamids = Vec::new();
     for piece in webhook::split(body) {
+        if let Piece::Event(event) = &piece {
+            wamids.extend(event.wamid_digest());
+        }
         match fate(piece, arrived)? {
             Fate::Queued(message) => queued.push(message),
             Fate::Parked { raw, reason } => parked.push((raw, reason)),
         }
     }
-    let (accepted, aside) = (queued.len(), parked.len());
+    let received = queued.len() + parked.len();
     for (raw, reason) in parked {
         deps.store.park(&raw, &reason, arrived).await?;
     }
     deps.inbound.send(queued).await?;
-    tracing::info!(ingest.accepted = accepted, ingest.parked = aside, "a delivery is durable");
+    tracing::info!(metric.received = received, wamids = wamids.join(" "), "a delivery is durable");
     Ok(())
 }
 

@@ -5,11 +5,10 @@
 mod handshake;
 mod ingest;
 
-use domain::Secret;
 use lambda_http::http::{Method, StatusCode, header};
 use lambda_http::{Body, Request, Response};
 use queue::Queue;
-use runtime::Clock;
+use runtime::{Clock, Keyring, Secrets};
 use std::sync::Arc;
 use store::Store;
 
@@ -22,16 +21,33 @@ pub struct Deps {
     pub inbound: Queue,
     /// The time of arrival.
     pub clock: Arc<dyn Clock>,
-    /// What Meta repeats in the handshake.
-    pub verify_token: Secret,
-    /// The app secrets by which Meta signs; two while one replaces the other.
-    pub app_secrets: Vec<Secret>,
+    /// What Meta repeats in the handshake, and signs deliveries with.
+    pub keyring: Keyring,
+}
+
+impl Deps {
+    /// What `check` says under our secrets; and if a refusal may come of their being old, what it says under newer ones.
+    async fn checked<T, E>(
+        &self,
+        check: impl Fn(&Secrets) -> Result<T, E>,
+        may_be_old: impl Fn(&E) -> bool,
+    ) -> Result<T, E> {
+        let now = self.clock.now();
+        let checked = check(&*self.keyring.secrets(now).await);
+        match &checked {
+            Err(refusal) if may_be_old(refusal) => match self.keyring.newer(now).await {
+                Some(secrets) => check(&secrets),
+                None => checked,
+            },
+            Ok(_) | Err(_) => checked,
+        }
+    }
 }
 
 /// Answers one request: the handshake (GET) or a delivery (POST).
 pub async fn handle(deps: &Deps, request: Request) -> Response<Body> {
     match *request.method() {
-        Method::GET => handshake::answer(deps, &request),
+        Method::GET => handshake::answer(deps, &request).await,
         Method::POST => ingest::answer(deps, &request).await,
         _ => reply(StatusCode::METHOD_NOT_ALLOWED, "only GET and POST are served here"),
     }

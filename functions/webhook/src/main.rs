@@ -2,26 +2,20 @@
 
 use lambda_http::{Error, Request, service_fn};
 use queue::Queue;
-use runtime::{Environment, Secrets, SystemClock};
+use runtime::{Clock, Environment, Keyring, SystemClock};
 use std::sync::Arc;
 use store::{Store, Table};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
-    runtime::logs::json(environment.optional("LOG_LEVEL").as_deref());
+    runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
-    let secrets = aws_sdk_secretsmanager::Client::new(&aws);
-    let secrets = Secrets::fetch(&secrets, &environment.required("SECRET_ID")?).await?;
+    let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
-    let deps = webhook::Deps {
-        store: Store::new(table),
-        inbound: Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?),
-        clock: Arc::new(SystemClock),
-        verify_token: secrets.verify_token,
-        app_secrets: secrets.app_secrets,
-    };
-    let deps = &deps;
+    let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
+    let (keyring, ..) = tokio::join!(Keyring::open(secrets, SystemClock.now()), table.reach(), inbound.reach());
+    let deps = &webhook::Deps { store: Store::new(table), inbound, clock: Arc::new(SystemClock), keyring: keyring? };
     lambda_http::run(service_fn(|request: Request| async move { Ok::<_, Error>(webhook::handle(deps, request).await) }))
         .await
 }

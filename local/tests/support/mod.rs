@@ -1,6 +1,6 @@
 //! The binary of this package, started, asked and ended as the soak does it.
 
-pub use soak::process::{Ended, Instance, eventually, http};
+pub use soak::process::{Instance, eventually, http};
 use std::path::Path;
 use std::process::Command;
 

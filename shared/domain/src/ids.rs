@@ -197,6 +197,16 @@ impl From<ConversationId> for String {
     }
 }
 
+impl TenantId {
+    /// What stands for this tenant in a log line.
+    #[must_use]
+    pub fn digest(self) -> String {
+        let mut digest = digest::hex(&[&self.bare()]);
+        digest.truncate(12);
+        digest
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

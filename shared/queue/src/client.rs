@@ -47,6 +47,13 @@ impl Queue {
         Self { client, url }
     }
 
+    /// Opens a connection while the function starts, so that the first call that matters does not wait for it. This
+    /// one brings no message, and is refused.
+    pub async fn reach(&self) {
+        let answer = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(Vec::new())).send().await;
+        tracing::debug!(refused = answer.is_err(), "reached the queue");
+    }
+
     /// Puts all of `messages` into the queue: batches side by side, refused ones tried again. When this answers
     /// Ok every one of them is durable.
     ///

@@ -4,10 +4,12 @@ pub mod aws;
 pub mod clock;
 pub mod config;
 pub mod ids;
+pub mod keyring;
 pub mod logs;
 pub mod secrets;
 
 pub use clock::{Clock, SystemClock};
 pub use config::{ConfigError, Environment};
 pub use ids::{Ids, SystemIds};
+pub use keyring::Keyring;
 pub use secrets::Secrets;

@@ -75,8 +75,10 @@ impl Store {
             rank: keys::rank(now, &id.bare()),
         };
         match self.table.create::<ManifestItem>(&Key::Parked(id), &manifest).await? {
-            Created::New => tracing::warn!(parked.id = %id, parked.bytes = bytes.len(), reason, "parked an event"),
-            Created::There(_) => {}
+            Created::New => {
+                tracing::warn!(metric.parked = 1, parked.id = %id, parked.bytes = bytes.len(), reason, "parked an event");
+            }
+            Created::There(_) => tracing::info!(metric.duplicate = 1, parked.id = %id, "an event was parked before"),
         }
         Ok(id)
     }

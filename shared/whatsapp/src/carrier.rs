@@ -24,6 +24,9 @@ pub trait Carrier: Debug + Send + Sync {
     fn carry(&self, request: http::Request<Vec<u8>>) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, Lost>>;
 }
 
+/// How long Meta is waited for. It answers within a second; what takes longer is as good as lost.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
 /// The HTTP client to give to [`Client::new`](crate::Client::new). It follows no redirect, repeats nothing, asks no
 /// proxy, and holds an idle connection for no longer than 5 s: that of a frozen Lambda is dead.
 ///
@@ -31,7 +34,7 @@ pub trait Carrier: Debug + Send + Sync {
 /// If the machine has no certificates to trust.
 pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
-        .timeout(Duration::from_secs(10))
+        .timeout(PATIENCE)
         .connect_timeout(Duration::from_secs(3))
         .pool_idle_timeout(Duration::from_secs(5))
         .redirect(redirect::Policy::none())

@@ -31,6 +31,15 @@ impl Client {
         Self { carrier: Arc::new(carrier), base }
     }
 
+    /// Opens a connection while the function starts, so that the first post does not wait for it. This asks for nothing
+    /// that there is, and without a token.
+    pub async fn reach(&self) {
+        if let Ok(request) = http::Request::get(&self.base).body(Vec::new()) {
+            let answer = self.carrier.carry(request).await;
+            tracing::debug!(answered = answer.is_ok(), "reached the Graph API");
+        }
+    }
+
     /// Posts `send` from `number`. `opaque` is our name for it, which comes back with each status.
     pub async fn send(&self, number: &PhoneNumberId, token: &Secret, send: &Send, opaque: &str) -> Outcome {
         let answer = match self.request(number, token, &TextMessage::of(send, opaque)) {

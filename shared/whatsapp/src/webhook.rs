@@ -291,6 +291,18 @@ impl Event {
         }
     }
 
+    /// What stands in logs for the message that this is or speaks of; of a notice there is none.
+    #[must_use]
+    pub fn wamid_digest(&self) -> Option<String> {
+        match self.kind {
+            EventKind::Message | EventKind::Status => {
+                let id = self.object()?.text("id")?;
+                Some(digest::hex(&[&id]))
+            }
+            EventKind::Notice => None,
+        }
+    }
+
     /// The same for all events about one person on one number: they are handled one after the other. It is the user
     /// id, else the phone, else the message that decides; a notice stands for itself.
     #[must_use]

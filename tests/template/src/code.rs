@@ -14,6 +14,8 @@ pub struct Code {
     pub functions: BTreeMap<String, BTreeSet<String>>,
     /// Which routes each function serves.
     pub routes: BTreeMap<String, BTreeSet<Route>>,
+    /// What is counted, as log lines name it.
+    pub metrics: BTreeSet<String>,
     /// Everything that is in the product's sources.
     pub sources: String,
 }
@@ -35,7 +37,14 @@ impl Code {
         });
         let routes = [("webhook".to_owned(), webhook_routes()), ("api".to_owned(), api_routes())];
         let sources = sources("functions") + &sources("shared");
-        Self { functions: functions.collect(), routes: routes.into(), sources }
+        let metrics = sources.split("metric.").skip(1).filter_map(|rest| rest.split_once(" = ")).map(|(name, _)| name);
+        let metrics = metrics.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+        Self {
+            functions: functions.collect(),
+            routes: routes.into(),
+            metrics: metrics.map(str::to_owned).collect(),
+            sources,
+        }
     }
 }
 

@@ -14,7 +14,7 @@ const SHAPE: &str = "a_resource_has_properties_that_there_are_and_a_parameter_sa
 const EXISTS: &str = "whatever_is_referred_to_exists";
 
 /// Every defect.
-pub const DEFECTS: [Defect; 48] = [
+pub const DEFECTS: [Defect; 50] = [
     ("a misspelt property", SHAPE, |pages| rename(pages, "InboundQueue", "VisibilityTimeout", "VisibilityTimeOut")),
     ("a reference to nothing", EXISTS, |pages| {
         set(pages, "ApiFunction", "Environment/Variables/TABLE_NAME", json!({"Ref": "Tabel"}));
@@ -87,6 +87,12 @@ pub const DEFECTS: [Defect; 48] = [
     }),
     ("a dashboard that is no JSON", "the_dashboard_can_be_drawn", |pages| {
         set(pages, "Dashboard", "DashboardBody", json!({"Fn::Sub": "{\"widgets\": ["}));
+    }),
+    ("a count that nobody keeps", "what_the_code_counts_is_watched_and_nothing_else", |pages| {
+        set(pages, "ParkedEvents", "MetricName", json!("parked_events"));
+    }),
+    ("a count of every deployment together", "what_the_code_counts_is_watched_and_nothing_else", |pages| {
+        remove(pages, "UnconfirmedSends", "Dimensions");
     }),
     ("a function that is not deployed", "every_function_of_the_code_is_deployed_and_no_other", |pages| {
         take(&mut pages.template["Resources"], "ChangesFunction");

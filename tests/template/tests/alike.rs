@@ -6,11 +6,12 @@
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_sdk_dynamodb::types::{KeySchemaElement, TableDescription};
 use aws_sdk_sqs::types::QueueAttributeName;
-use leadwire::stack::{INBOUND, OUTBOUND, TABLE};
+use leadwire::stack::{BATCHES, INBOUND, OUTBOUND, TABLE};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::Mutex;
+use std::time::Duration;
 use template::filter::matches;
 use template::page::texts;
 use template::{Code, Deployed, Pages, Resource, Stage};
@@ -92,6 +93,21 @@ async fn the_queues_are_those_of_the_local_stack() {
             let aside = deployed.target(queue.at("RedrivePolicy/deadLetterTargetArn")).unwrap();
             assert_eq!(aside.text("QueueName"), name.replace(".fifo", "-dead.fifo"));
             assert_eq!(aside.at("MessageRetentionPeriod").to_string(), dead["MessageRetentionPeriod"]);
+        });
+    }
+}
+
+#[test]
+fn a_worker_is_handed_as_many_messages_as_locally_and_has_the_time_for_every_post_of_them() {
+    for (name, batch) in BATCHES {
+        deployed(|deployed| {
+            let mappings: Vec<_> = deployed.mappings("AWS::SQS::Queue").collect();
+            let (mapping, _) = mappings.iter().find(|(_, queue)| queue.text("QueueName") == name).unwrap();
+            assert_eq!(mapping.number("BatchSize"), i64::try_from(batch).ok());
+            let function = deployed.target(mapping.at("FunctionName")).unwrap();
+            let time = Duration::from_secs(function.number("Timeout").unwrap().unsigned_abs());
+            let posts = if name == OUTBOUND { u32::try_from(batch).unwrap() } else { 0 };
+            assert!(whatsapp::carrier::PATIENCE * posts < time, "{name}");
         });
     }
 }

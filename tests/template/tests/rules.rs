@@ -61,6 +61,7 @@ rules! {
     the_api_is_throttled_and_tells_who_asked
     an_alarm_tells_somebody_and_says_what_to_read
     all_that_can_fail_has_an_alarm
+    what_the_code_counts_is_watched_and_nothing_else
     the_runbook_has_an_entry_for_each_alarm_and_no_other
     the_dashboard_can_be_drawn
     a_saved_query_looks_for_lines_that_the_code_writes

@@ -135,6 +135,7 @@ async fn written(deps: &Deps, caller: Caller, place: Place, send: Send) -> Resul
     let last = Last { id: send.id, direction: Direction::Out, kind: "text".to_owned(), preview };
     let send = deps.store.accept_send(caller.tenant, place.head.clone(), send, &last, caller.user).await?;
     let send = send.ok_or_else(|| Problem::not_found("conversation"))?;
+    tracing::info!(tenant = caller.tenant.digest(), message.id = %send.id, "a request to send is durable");
     Ok(Accepted { place, send })
 }
 

@@ -15,7 +15,7 @@ use crate::Deployed;
 pub type Rule = fn(&Deployed<'_>) -> Vec<String>;
 
 /// Every rule, under the name of its test.
-pub const RULES: [(&str, Rule); 37] = [
+pub const RULES: [(&str, Rule); 38] = [
     ("every_function_of_the_code_is_deployed_and_no_other", functions::are_those_of_the_code),
     ("a_function_is_built_from_its_own_binary_for_the_machine_that_lambda_has", functions::are_built),
     ("a_function_is_given_the_variables_that_it_reads_and_no_others", functions::variables),
@@ -48,6 +48,7 @@ pub const RULES: [(&str, Rule); 37] = [
     ("the_api_is_throttled_and_tells_who_asked", http::stage),
     ("an_alarm_tells_somebody_and_says_what_to_read", watch::alarms),
     ("all_that_can_fail_has_an_alarm", watch::coverage),
+    ("what_the_code_counts_is_watched_and_nothing_else", watch::counted),
     ("the_runbook_has_an_entry_for_each_alarm_and_no_other", watch::runbook),
     ("the_dashboard_can_be_drawn", watch::dashboard),
     ("a_saved_query_looks_for_lines_that_the_code_writes", watch::queries),

@@ -5,8 +5,11 @@ use crate::{Deployed, Resource};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What our own code counts.
-const COUNTED: [&str; 5] = ["duplicate", "parked", "received", "stored", "unconfirmed"];
+/// Where our own metrics stand.
+const NAMESPACE: &str = "Leadwire";
+
+/// What tells one deployment's metrics from another's.
+const STACK: &str = "Stack";
 
 fn alarms_of<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = &'d Resource> {
     deployed.of("AWS::CloudWatch::Alarm")
@@ -102,11 +105,38 @@ pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
         want("ReadThrottleEvents", &table.id);
         want("WriteThrottleEvents", &table.id);
     }
-    let ours = watched.iter().filter(|(space, _, _)| *space == "Leadwire").map(|(_, name, _)| *name);
-    let ours: BTreeSet<_> = ours.collect();
     wrong
-        .extend(ours.symmetric_difference(&COUNTED.into()).map(|name| format!("{name} is counted or watched in vain")));
-    wrong
+}
+
+/// What our own code counts is what is watched or shown, of this deployment alone.
+pub fn counted(deployed: &Deployed<'_>) -> Vec<String> {
+    let stack = stack(deployed);
+    let of_alarms = alarms_of(deployed).flat_map(metrics);
+    let of_alarms = of_alarms.map(|(space, name, of)| (space.to_owned(), name.to_owned(), of == [stack]));
+    let shown = deployed.of("AWS::CloudWatch::Dashboard").flat_map(shown);
+    let of_dashboard = shown.filter_map(|metric| {
+        let [space, name] = [0, 1].map(|place| metric[place].as_str().map(str::to_owned));
+        Some((space?, name?, metric[2] == STACK && metric[3] == stack))
+    });
+    let ours: Vec<_> = of_alarms.chain(of_dashboard).filter(|(space, _, _)| space == NAMESPACE).collect();
+    let watched: BTreeSet<_> = ours.iter().map(|(_, name, _)| name.as_str()).collect();
+    let counted: BTreeSet<_> = deployed.code.metrics.iter().map(String::as_str).collect();
+    let odd = watched.symmetric_difference(&counted).map(|name| format!("{name} is counted or watched in vain"));
+    let mixed = ours.iter().filter(|(_, _, alone)| !alone).map(|(_, name, _)| format!("{name} is of every deployment"));
+    odd.chain(mixed).collect()
+}
+
+/// How every function names its deployment in what it counts; empty if they differ.
+fn stack<'d>(deployed: &'d Deployed<'_>) -> &'d str {
+    let names: BTreeSet<_> = deployed.functions().map(|one| one.text("Environment/Variables/STACK")).collect();
+    if names.len() == 1 { names.first().copied().unwrap_or_default() } else { "" }
+}
+
+/// The metrics that a dashboard shows.
+fn shown(dashboard: &Resource) -> Vec<Value> {
+    let body: Value = serde_json::from_str(dashboard.text("DashboardBody")).unwrap_or_default();
+    let widgets = body["widgets"].as_array().into_iter().flatten();
+    widgets.filter_map(|widget| widget["properties"]["metrics"].as_array()).flatten().cloned().collect()
 }
 
 pub fn dashboard(deployed: &Deployed<'_>) -> Vec<String> {
@@ -144,6 +174,7 @@ fn unknown(deployed: &Deployed<'_>, metric: &Value) -> Option<String> {
     let there = match metric[2].as_str()? {
         "FunctionName" => named("AWS::Serverless::Function", "FunctionName"),
         "QueueName" => named("AWS::SQS::Queue", "QueueName"),
+        STACK => name == stack(deployed),
         _ => placeholders(name).len() == 1,
     };
     (!there).then(|| format!("{metric} is of nothing that there is"))

@@ -1,0 +1,105 @@
+//! Connects a number and makes its owner in a table that is there: what an installation on AWS begins with. Whoever was
+//! stopped in between does it again. It does not know where the table is.
+
+use domain::users::{Email, Role, User};
+use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
+use runtime::{Clock, Ids};
+use store::channels::Channel;
+use store::{Store, StoreError};
+
+/// What is to be connected, and whose it is. An owner who is known already gets one number more.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Wish {
+    /// The owner's e-mail address, by which they sign in.
+    #[arg(long, value_parser = Email::parse)]
+    pub owner: Email,
+
+    /// The owner's name.
+    #[arg(long, default_value = "Owner")]
+    pub owner_name: String,
+
+    /// Meta's id of the number: "Phone number ID" in the app's dashboard.
+    #[arg(long, value_parser = PhoneNumberId::parse)]
+    pub phone_id: PhoneNumberId,
+
+    /// Meta's id of its account: "WhatsApp Business Account ID".
+    #[arg(long)]
+    pub business_id: String,
+
+    /// The number as people read it.
+    #[arg(long)]
+    pub display: String,
+
+    /// What the team calls it.
+    #[arg(long, default_value = "WhatsApp")]
+    pub name: String,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub struct Connected {
+    /// Whose the number is.
+    pub tenant: TenantId,
+    /// The owner's password, made now and kept nowhere; none if the owner was there already.
+    pub password: Option<Secret>,
+}
+
+/// Why a number could not be connected.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The table did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Password(#[from] api::passwords::Unhashed),
+    /// It is somebody else's.
+    #[error("the number {0} is connected already, for another owner")]
+    OtherOwner(String),
+    /// The address is known, and its owner is none.
+    #[error("this e-mail address belongs to somebody who does not own the business")]
+    NoOwner,
+}
+
+/// Makes the owner unless they are there, and connects the number unless it is.
+///
+/// # Errors
+/// [`ConnectError`] if that is not possible; it may be done again.
+pub async fn connect(
+    store: &Store,
+    (clock, ids): (&dyn Clock, &dyn Ids),
+    wish: &Wish,
+) -> Result<Connected, ConnectError> {
+    let now = clock.now();
+    let route = store.route(&wish.phone_id).await?;
+    let owner = store.login(&wish.owner).await?.map(|login| login.user);
+    if owner.as_ref().is_some_and(|owner| owner.role != Role::Owner) {
+        return Err(ConnectError::NoOwner);
+    }
+    if route.is_some_and(|route| owner.as_ref().is_none_or(|owner| owner.tenant != route.tenant)) {
+        return Err(ConnectError::OtherOwner(wish.phone_id.as_str().to_owned()));
+    }
+    let (tenant, password) = match owner {
+        Some(owner) => (owner.tenant, None),
+        None => {
+            let tenant = TenantId::from_parts(now, ids.bits());
+            let id = UserId::from_parts(now, ids.bits());
+            let name = Text::new(wish.owner_name.as_str());
+            let password = Secret::new(format!("{:032x}", ids.bits()));
+            let owner = User { id, tenant, role: Role::Owner, name, email: wish.owner.clone() };
+            store.create_user(&owner, &api::passwords::hash(&password, ids.bits())?).await?;
+            (tenant, Some(password))
+        }
+    };
+    if route.is_none() {
+        let channel = Channel {
+            id: ChannelId::from_parts(now, ids.bits()),
+            name: Text::new(wish.name.as_str()),
+            number: wish.phone_id.clone(),
+            display: wish.display.clone(),
+            waba: wish.business_id.clone(),
+        };
+        store.connect(tenant, &channel).await?;
+    }
+    Ok(Connected { tenant, password })
+}
