@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use template::defects::{DEFECTS, TRIED};
+use template::file;
 use template::{Code, Deployed, Pages, RULES, Stage};
 
 /// A test for each rule, under its name.
@@ -93,4 +94,11 @@ fn no_rule_is_without_a_defect_that_it_notices() {
     assert_eq!(RULES.iter().map(|(rule, _)| *rule).filter(|rule| !noticed.contains(rule)).collect::<Vec<_>>(), [""; 0]);
     let tried: BTreeSet<_> = DEFECTS.iter().take(TRIED).map(|(name, _, _)| *name).collect();
     assert_eq!(tried.len(), TRIED, "each of the list is one of its own");
+}
+
+/// cargo-lambda ends the process at a panic unless the profile says otherwise.
+#[test]
+fn a_panic_does_not_end_a_function() {
+    let workspace: toml::Table = file("Cargo.toml").parse().expect("Cargo.toml is TOML");
+    assert_eq!(workspace["profile"]["release"].get("panic").and_then(toml::Value::as_str), Some("unwind"));
 }

@@ -1,0 +1,50 @@
+//! Webhooks: those of `events/`, with other people, names and times in them.
+
+use crate::meta::Taken;
+use domain::Timestamp;
+use serde_json::{Value, json};
+
+/// A name as long as those that WhatsApp gives.
+#[must_use]
+pub fn wamid(number: usize) -> String {
+    format!("wamid.HBgNNTUxMTk4ODg4Nzc3NxUCABIYFDNB{number:024X}AA==")
+}
+
+/// The phone of the person of this number.
+#[must_use]
+pub fn phone(person: usize) -> String {
+    format!("55119{person:08}")
+}
+
+/// The webhook in `events/whatsapp/FILE`, of the person of this number: their message of this name, and what else is
+/// put into it.
+#[must_use]
+pub fn message(file: &str, person: usize, name: &str, at: Timestamp, put: impl FnOnce(&mut Value)) -> Vec<u8> {
+    let mut webhook = read(file);
+    let value = &mut webhook["entry"][0]["changes"][0]["value"];
+    let (phone, user) = (phone(person), format!("BR.1349120865{person:06}"));
+    value["contacts"][0]["wa_id"] = phone.clone().into();
+    value["contacts"][0]["user_id"] = user.clone().into();
+    let message = &mut value["messages"][0];
+    message["from"] = phone.into();
+    message["from_user_id"] = user.into();
+    message["id"] = name.into();
+    message["timestamp"] = at.seconds().to_string().into();
+    put(message);
+    webhook.to_string().into_bytes()
+}
+
+/// The webhook in that file, of what became of a message of ours.
+#[must_use]
+pub fn status(file: &str, taken: &Taken, at: Timestamp) -> Vec<u8> {
+    let mut webhook = read(file);
+    let status = &mut webhook["entry"][0]["changes"][0]["value"]["statuses"][0];
+    status["id"] = taken.wamid.clone().into();
+    status["timestamp"] = at.seconds().to_string().into();
+    status["biz_opaque_callback_data"] = json!(taken.opaque);
+    webhook.to_string().into_bytes()
+}
+
+fn read(file: &str) -> Value {
+    serde_json::from_str(&testkit::event(&format!("whatsapp/{file}.json"))).expect("an event is JSON")
+}

@@ -1,0 +1,153 @@
+//! What a month costs in which nobody writes: counted in the template, as the stage `prod` deploys it.
+
+use crate::operations::{Cost, Operation, of};
+use crate::prices::{Prices, number};
+use template::{Code, Deployed, Pages, Resource, Stage};
+
+/// One line of the bill.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What is paid for.
+    pub what: &'static str,
+    /// How much of it.
+    pub amount: f64,
+    /// How much of that is given to everybody.
+    pub free: f64,
+    /// What one costs.
+    pub price: f64,
+}
+
+impl Line {
+    /// What is to be paid.
+    #[must_use]
+    pub fn dollars(&self) -> f64 {
+        (self.amount - self.free).max(0.0) * self.price
+    }
+
+    /// What would be to be paid if nothing were given.
+    #[must_use]
+    pub fn dollars_without(&self) -> f64 {
+        self.amount * self.price
+    }
+}
+
+/// What there is that costs something by being there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Metrics that alarms look at.
+    pub alarm_metrics: usize,
+    /// Metrics of our own. One is paid for in the hours in which something is written to it.
+    pub metrics: usize,
+    /// Dashboards.
+    pub dashboards: usize,
+    /// Keys.
+    pub keys: usize,
+    /// Secrets.
+    pub secrets: usize,
+    /// FIFO queues that invoke a function.
+    pub fifo_pollers: usize,
+    /// Other queues that do.
+    pub standard_pollers: usize,
+    /// Schedules that come every minute.
+    pub schedules: usize,
+}
+
+impl Counted {
+    /// What the stage `prod` deploys.
+    ///
+    /// # Panics
+    /// If it deploys something of which nobody has said what it costs.
+    #[must_use]
+    pub fn in_template() -> Self {
+        let (pages, code) = (Pages::read(), Code::read());
+        let stages = Stage::all();
+        let prod = stages.iter().find(|stage| stage.name == "prod").expect("there is a stage prod");
+        let deployed = Deployed::new(&pages, &code, prod);
+        let mut counted = Self::default();
+        for resource in deployed.resources.values() {
+            match resource.kind.as_str() {
+                "AWS::CloudWatch::Alarm" => counted.alarm_metrics += looked_at(resource),
+                "AWS::CloudWatch::Dashboard" => counted.dashboards += 1,
+                "AWS::KMS::Key" => counted.keys += 1,
+                "AWS::SecretsManager::Secret" => counted.secrets += 1,
+                "AWS::Lambda::EventSourceMapping" => match deployed.target(resource.at("EventSourceArn")) {
+                    Some(queue) if queue.kind == "AWS::SQS::Queue" && queue.at("FifoQueue") == true => {
+                        counted.fifo_pollers += 1;
+                    }
+                    Some(queue) if queue.kind == "AWS::SQS::Queue" => counted.standard_pollers += 1,
+                    // Lambda reads a table's stream for nothing.
+                    Some(_) | None => {}
+                },
+                "AWS::Scheduler::Schedule" => {
+                    assert_eq!(resource.text("ScheduleExpression"), "rate(1 minute)", "{} is reckoned so", resource.id);
+                    counted.schedules += 1;
+                }
+                kind => assert!(COST_NOTHING.contains(&kind), "nobody has said yet what {kind} costs by being there"),
+            }
+        }
+        counted.metrics = code.metrics.len();
+        counted
+    }
+}
+
+/// What is paid for by use, or not at all.
+const COST_NOTHING: [&str; 20] = [
+    "AWS::ApiGatewayV2::Api",
+    "AWS::ApiGatewayV2::Integration",
+    "AWS::ApiGatewayV2::Route",
+    "AWS::ApiGatewayV2::Stage",
+    "AWS::CloudFormation::Stack",
+    "AWS::DynamoDB::Table",
+    "AWS::IAM::ManagedPolicy",
+    "AWS::IAM::Role",
+    "AWS::Lambda::EventInvokeConfig",
+    "AWS::Lambda::Permission",
+    "AWS::Logs::LogGroup",
+    "AWS::Logs::MetricFilter",
+    "AWS::Logs::QueryDefinition",
+    "AWS::Logs::ResourcePolicy",
+    "AWS::SNS::Subscription",
+    "AWS::SNS::Topic",
+    "AWS::SNS::TopicPolicy",
+    "AWS::SQS::Queue",
+    "AWS::SQS::QueuePolicy",
+    "AWS::Serverless::Function",
+];
+
+/// How many metrics an alarm looks at. Each of them is paid for.
+fn looked_at(alarm: &Resource) -> usize {
+    let several = alarm.list("Metrics").iter().filter(|one| !one["MetricStat"].is_null()).count();
+    several.max(1)
+}
+
+/// The bill of a month in which nobody writes.
+#[must_use]
+pub fn month(prices: &Prices, counted: &Counted, costs: &[Cost]) -> Vec<Line> {
+    let (million, month, free, taken) = (&prices.million, &prices.month, &prices.free, &prices.taken);
+    let minute = of(costs, Operation::Minute).total();
+    let minutes = number(counted.schedules) * taken.minutes_a_month;
+    let fifo = number(counted.fifo_pollers) * taken.polls_a_month;
+    let standard = number(counted.standard_pollers) * taken.polls_a_month;
+    let line = |what, amount, free, price| Line { what, amount, free, price };
+    let each = 1_000_000.0;
+    vec![
+        line("metrics that alarms look at", number(counted.alarm_metrics), free.alarm_metrics, month.alarm_metric),
+        line("dashboards", number(counted.dashboards), free.dashboards, month.dashboard),
+        line("keys", number(counted.keys), 0.0, month.key),
+        line("uses of keys", taken.key_uses_a_month, free.key_uses, million.key_uses / each),
+        line("secrets", number(counted.secrets), 0.0, month.secret),
+        line("requests to FIFO queues", fifo, free.queue_requests, million.fifo_requests / each),
+        line(
+            "requests to other queues",
+            standard,
+            (free.queue_requests - fifo).max(0.0),
+            million.standard_requests / each,
+        ),
+        line("runs of the schedule", minutes, free.scheduled, million.scheduled / each),
+        line("invocations", minutes, free.invocations, million.invocations / each),
+        line("GB-seconds", minutes * prices.gb_seconds(&minute, 0.0, 1.0), free.gb_seconds, million.gb_seconds / each),
+        line("units of reading", minutes * minute.told.reads(), 0.0, million.read_units / each),
+        line("units of writing", minutes * number(minute.told.writes()), 0.0, million.write_units / each),
+        line("gigabytes of logs", minutes * taken.line_log_bytes / 1e9, free.log_gigabytes, prices.gigabyte.logs),
+    ]
+}

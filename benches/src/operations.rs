@@ -1,0 +1,284 @@
+//! Every operation that happens often, each measured once, from its request to the last thing that it leads to.
+
+use crate::bodies::{message, phone, status, wamid};
+use crate::meter::{Spent, Units};
+use crate::world::{Bill, World};
+use http::Method;
+use serde_json::{Value, json};
+
+/// What a page holds in these measurements.
+const PAGES: [usize; 2] = [20, 50];
+
+/// More people than a page holds.
+const PEOPLE: usize = 60;
+
+/// Somebody whose messages are not measured: they see to it that what a worker remembers is remembered.
+const BYSTANDER: usize = 999_999;
+
+/// Which operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// Somebody new writes.
+    FirstContact,
+    /// Their second message, which moves the stage.
+    StageMove,
+    /// Any further text.
+    Text,
+    /// A text that is too long to stand in its entry.
+    LongText,
+    /// A photo with its caption.
+    Image,
+    /// A reaction to a message of ours.
+    Reaction,
+    /// An edit of the customer's last message.
+    Edit,
+    /// A text that Meta delivers once more.
+    Repetition,
+    /// A message of ours, from the request to Meta's answer.
+    Send,
+    /// It was sent.
+    Sent,
+    /// It was delivered.
+    Delivered,
+    /// It was read.
+    Read,
+    /// An agent moves a lead along.
+    AgentMovesStage,
+    /// An agent has read a conversation.
+    MarkRead,
+    /// A page of leads, with an unread message each or none.
+    Leads(usize, bool),
+    /// A page of conversations, with an unread message each or none.
+    Conversations(usize, bool),
+    /// A page of messages.
+    Messages(usize),
+    /// A run of the schedule that finds nothing due.
+    Minute,
+}
+
+impl Operation {
+    /// What it is called in the tables.
+    #[must_use]
+    pub fn name(self) -> String {
+        let page = |what: &str, many: usize, unread: bool| {
+            format!("page of {many} {what}, {}", if unread { "each with an unread message" } else { "all read" })
+        };
+        match self {
+            Self::FirstContact => "first contact".to_owned(),
+            Self::StageMove => "second message, which moves the stage".to_owned(),
+            Self::Text => "text of somebody known".to_owned(),
+            Self::LongText => "text of 1,000 characters".to_owned(),
+            Self::Image => "photo with caption".to_owned(),
+            Self::Reaction => "reaction to a message of ours".to_owned(),
+            Self::Edit => "edit of the last message".to_owned(),
+            Self::Repetition => "text that Meta delivers again".to_owned(),
+            Self::Send => "message of ours, from request to accepted".to_owned(),
+            Self::Sent => "status: sent".to_owned(),
+            Self::Delivered => "status: delivered".to_owned(),
+            Self::Read => "status: read".to_owned(),
+            Self::AgentMovesStage => "an agent moves the stage".to_owned(),
+            Self::MarkRead => "an agent has read a conversation".to_owned(),
+            Self::Leads(many, unread) => page("leads", many, unread),
+            Self::Conversations(many, unread) => page("conversations", many, unread),
+            Self::Messages(many) => format!("page of {many} messages"),
+            Self::Minute => "a minute in which nothing is due".to_owned(),
+        }
+    }
+}
+
+/// What an operation costs.
+#[derive(Clone, Debug)]
+pub struct Cost {
+    /// Which.
+    pub operation: Operation,
+    /// What each function spent on it.
+    pub bill: Bill,
+}
+
+impl Cost {
+    /// All functions together.
+    #[must_use]
+    pub fn total(&self) -> Spent {
+        self.bill.values().fold(Spent::default(), |sum, spent| Spent {
+            invocations: sum.invocations + spent.invocations,
+            calls: sum.calls + spent.calls,
+            queue_calls: sum.queue_calls + spent.queue_calls,
+            posts: sum.posts + spent.posts,
+            told: sum.told.and(spent.told),
+            worked_out: sum.worked_out.and(spent.worked_out),
+        })
+    }
+
+    /// DynamoDB's units, of all functions together.
+    #[must_use]
+    pub fn units(&self) -> Units {
+        self.total().told
+    }
+}
+
+/// What `operation` costs, of `costs`.
+///
+/// # Panics
+/// If it was not measured.
+#[must_use]
+pub fn of(costs: &[Cost], operation: Operation) -> &Cost {
+    let found = costs.iter().find(|cost| cost.operation == operation);
+    found.unwrap_or_else(|| panic!("{} was not measured", operation.name()))
+}
+
+/// Measures every operation, and gives them in the order in which they are declared.
+///
+/// # Panics
+/// If one cannot be carried out.
+pub async fn measure() -> Vec<Cost> {
+    let mut teller = Teller { world: World::start().await, costs: Vec::new(), names: 0 };
+    teller.customer_writes().await;
+    teller.agent_answers().await;
+    teller.customer_remarks().await;
+    teller.pages().await;
+    let minute = teller.world.minute().await;
+    teller.keep(Operation::Minute, minute);
+    teller.costs.sort_by_key(|cost| cost.operation);
+    teller.costs
+}
+
+struct Teller {
+    world: World,
+    costs: Vec<Cost>,
+    names: usize,
+}
+
+impl Teller {
+    fn keep(&mut self, operation: Operation, bill: Bill) {
+        self.costs.push(Cost { operation, bill });
+    }
+
+    fn name(&mut self) -> String {
+        self.names += 1;
+        wamid(self.names)
+    }
+
+    /// A message of a person, some seconds after whatever was before it; and its name.
+    async fn writes(&mut self, person: usize, file: &str, put: impl FnOnce(&mut Value)) -> (String, Bill) {
+        let (bystander, name) = (self.name(), self.name());
+        self.world.skip(5);
+        let now = self.world.now();
+        self.world.delivered(message("text", BYSTANDER, &bystander, now, |_| {})).await;
+        let bill = self.world.delivered(message(file, person, &name, now, put)).await;
+        (name, bill)
+    }
+
+    async fn measured(&mut self, operation: Operation, file: &str, put: impl FnOnce(&mut Value)) -> String {
+        let (name, bill) = self.writes(1, file, put).await;
+        self.keep(operation, bill);
+        name
+    }
+
+    async fn customer_writes(&mut self) {
+        self.measured(Operation::FirstContact, "text", |_| {}).await;
+        self.measured(Operation::StageMove, "text", |_| {}).await;
+        self.measured(Operation::Text, "text", |_| {}).await;
+        let long = "Can you tell me more? ".repeat(46);
+        self.measured(Operation::LongText, "text", |message| message["text"]["body"] = long[..1000].into()).await;
+        self.measured(Operation::Image, "image", |_| {}).await;
+    }
+
+    async fn agent_answers(&mut self) {
+        let lead = self.lead().await;
+        self.world.skip(5);
+        let text = "Good morning! It is 1,250,000 and has three rooms. When would you like to see it?";
+        let body = json!({"leadId": lead["id"], "text": text});
+        let headers = [("idempotency-key", "2f1c7a0e-5d0b-4c55-9d0e-8a6d6d3f6c11")];
+        let (_, bill) = self.world.called(Method::POST, "/api/messages", &headers, Some(body)).await;
+        self.keep(Operation::Send, bill);
+        let told = [
+            (Operation::Sent, "status-sent"),
+            (Operation::Delivered, "status-delivered"),
+            (Operation::Read, "status-read"),
+        ];
+        for (operation, file) in told {
+            self.writes(BYSTANDER, "text", |_| {}).await;
+            let body = status(file, &self.world.meta().last(), self.world.now());
+            let bill = self.world.delivered(body).await;
+            self.keep(operation, bill);
+        }
+        let path = format!("/api/leads/{}", text_of(&lead["id"]));
+        let (_, bill) = self.world.called(Method::PATCH, &path, &[], Some(json!({"stage": "Qualified"}))).await;
+        self.keep(Operation::AgentMovesStage, bill);
+        let path = format!("/api/conversations/{}/read", text_of(&self.conversation().await["id"]));
+        let (_, bill) = self.world.called(Method::POST, &path, &[], None).await;
+        self.keep(Operation::MarkRead, bill);
+    }
+
+    async fn customer_remarks(&mut self) {
+        let ours = self.world.meta().last().wamid;
+        self.measured(Operation::Reaction, "reaction", |message| message["reaction"]["message_id"] = ours.into()).await;
+        let (last, _) = self.writes(1, "text", |_| {}).await;
+        let of = last.clone();
+        self.measured(Operation::Edit, "edit", |message| message["edit"]["original_message_id"] = of.into()).await;
+        let (last, _) = self.writes(1, "text", |_| {}).await;
+        self.world.skip(360);
+        self.writes(BYSTANDER, "text", |_| {}).await;
+        let again = message("text", 1, &last, self.world.now().minus(std::time::Duration::from_secs(365)), |_| {});
+        let bill = self.world.delivered(again).await;
+        self.keep(Operation::Repetition, bill);
+    }
+
+    async fn pages(&mut self) {
+        for _ in 0..PEOPLE {
+            self.writes(1, "text", |_| {}).await;
+        }
+        for person in 2..2 + PEOPLE {
+            self.writes(person, "text", |_| {}).await;
+        }
+        for unread in [true, false] {
+            if !unread {
+                self.read_all().await;
+            }
+            for many in PAGES {
+                self.page(Operation::Leads(many, unread), &format!("/api/leads?limit={many}"), many).await;
+                let path = format!("/api/conversations?limit={many}");
+                self.page(Operation::Conversations(many, unread), &path, many).await;
+            }
+        }
+        let conversation = self.conversation().await;
+        for many in PAGES {
+            let path = format!("/api/conversations/{}/messages?limit={many}", text_of(&conversation["id"]));
+            self.page(Operation::Messages(many), &path, many).await;
+        }
+    }
+
+    async fn page(&mut self, operation: Operation, path: &str, many: usize) {
+        let (reply, bill) = self.world.called(Method::GET, path, &[], None).await;
+        assert_eq!(reply.items().len(), many, "{path} gives a full page");
+        self.keep(operation, bill);
+    }
+
+    async fn read_all(&self) {
+        let (all, _) = self.world.called(Method::GET, "/api/conversations?limit=100", &[], None).await;
+        for conversation in all.items() {
+            let path = format!("/api/conversations/{}/read", text_of(&conversation["id"]));
+            self.world.called(Method::POST, &path, &[], None).await;
+        }
+    }
+
+    /// The lead of the person who is measured.
+    async fn lead(&self) -> Value {
+        self.shown("/api/leads?limit=100", |lead| lead["phone"] == format!("+{}", phone(1))).await
+    }
+
+    async fn conversation(&self) -> Value {
+        let lead = self.lead().await;
+        self.shown("/api/conversations?limit=100", |conversation| conversation["leadId"] == lead["id"]).await
+    }
+
+    async fn shown(&self, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let (reply, _) = self.world.called(Method::GET, path, &[], None).await;
+        let found = reply.items().iter().find(|item| wanted(item)).cloned();
+        found.unwrap_or_else(|| panic!("{path} does not show whom it should: {}", reply.text))
+    }
+}
+
+fn text_of(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}

@@ -1,0 +1,206 @@
+//! What units and calls cost in dollars, by the prices in `prices.toml`.
+
+use crate::meter::{Function, Spent};
+use crate::operations::Cost;
+use serde::Deserialize;
+
+/// What stands in `prices.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    /// Where they hold.
+    pub region: String,
+    /// When they were noted down.
+    pub noted: String,
+    /// For a million of something.
+    pub million: Million,
+    /// For a month of something.
+    pub month: Month,
+    /// For a gigabyte of something.
+    pub gigabyte: Gigabyte,
+    /// What is given to everybody.
+    pub free: Free,
+    /// What was not measured.
+    pub taken: Taken,
+}
+
+/// Prices of a million.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "prices.toml says what each is")]
+pub struct Million {
+    pub write_units: f64,
+    pub read_units: f64,
+    pub fifo_requests: f64,
+    pub standard_requests: f64,
+    pub invocations: f64,
+    pub gb_seconds: f64,
+    pub http_requests: f64,
+    pub scheduled: f64,
+    pub key_uses: f64,
+}
+
+/// Prices of a month.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "prices.toml says what each is")]
+pub struct Month {
+    pub alarm_metric: f64,
+    pub metric: f64,
+    pub dashboard: f64,
+    pub key: f64,
+    pub secret: f64,
+}
+
+/// Prices of a gigabyte.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "prices.toml says what each is")]
+pub struct Gigabyte {
+    pub logs: f64,
+}
+
+/// What costs nothing in any month.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "prices.toml says what each is")]
+pub struct Free {
+    pub invocations: f64,
+    pub gb_seconds: f64,
+    pub queue_requests: f64,
+    pub scheduled: f64,
+    pub alarm_metrics: f64,
+    pub metrics: f64,
+    pub dashboards: f64,
+    pub key_uses: f64,
+    pub log_gigabytes: f64,
+}
+
+/// What is taken for true without having been measured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "prices.toml says what each is")]
+pub struct Taken {
+    pub memory_megabytes: f64,
+    pub call_milliseconds: f64,
+    pub post_milliseconds: f64,
+    pub own_milliseconds: f64,
+    pub request_log_bytes: f64,
+    pub line_log_bytes: f64,
+    pub polls_a_month: f64,
+    pub minutes_a_month: f64,
+    pub key_uses_a_month: f64,
+}
+
+/// What a million of an operation costs, by what it is paid for. In dollars.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Dollars {
+    /// DynamoDB's units.
+    pub table: f64,
+    /// Requests to SQS, by functions and by whatever invokes them.
+    pub queues: f64,
+    /// Lambda: invocations and time.
+    pub functions: f64,
+    /// API Gateway.
+    pub gateway: f64,
+    /// Logs.
+    pub logs: f64,
+}
+
+impl Dollars {
+    /// All of it.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        self.table + self.queues + self.functions + self.gateway + self.logs
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            table: self.table + other.table,
+            queues: self.queues + other.queues,
+            functions: self.functions + other.functions,
+            gateway: self.gateway + other.gateway,
+            logs: self.logs + other.logs,
+        }
+    }
+}
+
+/// How many come together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// In one webhook of Meta's.
+    pub webhook: usize,
+    /// Out of a queue, and out of the stream.
+    pub queue: usize,
+}
+
+/// As a number to reckon with.
+#[expect(clippy::cast_precision_loss, reason = "counts of calls are small")]
+pub(crate) fn number(count: usize) -> f64 {
+    count as f64
+}
+
+impl Prices {
+    /// Those in `prices.toml`.
+    ///
+    /// # Panics
+    /// If it cannot be read.
+    #[must_use]
+    pub fn read() -> Self {
+        toml::from_str(include_str!("../prices.toml")).expect("prices.toml holds prices")
+    }
+
+    /// What a million of these cost where so many come together.
+    #[must_use]
+    pub fn million(&self, cost: &Cost, batch: Batch) -> Dollars {
+        let parts = cost.bill.iter().map(|(function, spent)| self.of(*function, spent, batch));
+        parts.fold(Dollars::default(), Dollars::and)
+    }
+
+    /// The seconds of a GB for which so many invocations are billed that send so often to a queue. All calls are taken
+    /// to be made one after the other.
+    #[must_use]
+    pub fn gb_seconds(&self, spent: &Spent, sent: f64, invocations: f64) -> f64 {
+        let taken = &self.taken;
+        let waits = (number(spent.calls) + sent) * taken.call_milliseconds;
+        let posts = number(spent.posts) * taken.post_milliseconds;
+        (waits + posts + taken.own_milliseconds * invocations) / 1000.0 * taken.memory_megabytes / 1024.0
+    }
+
+    fn of(&self, function: Function, spent: &Spent, batch: Batch) -> Dollars {
+        let (million, taken) = (&self.million, &self.taken);
+        let together = number(match function {
+            Function::Webhook => batch.webhook,
+            Function::Inbound | Function::Relay | Function::Changes => batch.queue,
+            // However many lie in its queue, it is handed one.
+            Function::Outbound => 1,
+            Function::Api | Function::Schedule => 1,
+        });
+        let invocations = number(spent.invocations) / together;
+        // What comes together goes into the next queue together.
+        let sent = number(spent.queue_calls) / together;
+        let (asked, taken_out) = match function {
+            Function::Webhook | Function::Api => (invocations, 0.0),
+            // Received and deleted, by Lambda.
+            Function::Inbound | Function::Outbound => (0.0, 2.0 * invocations),
+            Function::Relay | Function::Changes | Function::Schedule => (0.0, 0.0),
+        };
+        let lines = match function {
+            Function::Webhook | Function::Api | Function::Relay | Function::Schedule => invocations,
+            // One for each record, however many come together.
+            Function::Inbound | Function::Outbound => number(spent.invocations),
+            Function::Changes => 0.0,
+        };
+        let log_bytes = asked * taken.request_log_bytes + lines * taken.line_log_bytes;
+        Dollars {
+            table: number(spent.told.writes()) * million.write_units + spent.told.reads() * million.read_units,
+            queues: (sent + taken_out) * million.fifo_requests,
+            functions: invocations * million.invocations
+                + self.gb_seconds(spent, sent, invocations) * million.gb_seconds,
+            gateway: asked * million.http_requests,
+            logs: log_bytes / 1000.0 * self.gigabyte.logs,
+        }
+    }
+}

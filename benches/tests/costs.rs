@@ -1,0 +1,79 @@
+//! What things cost is what `docs/costs.md` says, and not more than they may.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use benches::growth::{self, Grown};
+use benches::idle::{self, Counted};
+use benches::operations::{self, Cost, of};
+use benches::{Function, Operation, Prices, report};
+use std::sync::LazyLock;
+
+/// What an idle month may cost, in dollars.
+const IDLE: f64 = 4.0;
+
+static COSTS: LazyLock<Vec<Cost>> = LazyLock::new(|| run(operations::measure()));
+
+fn run<T: Send + 'static>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.unwrap().block_on(work)
+}
+
+#[test]
+fn the_page_says_what_things_cost() {
+    let page = report::page(&COSTS, &Prices::read(), &Counted::in_template());
+    let written = template::file("docs/costs.md");
+    assert!(page == written, "write it anew: cargo run --bin costs -- --write docs/costs.md\n{page}");
+}
+
+#[test]
+fn dynamodb_and_the_sizes_of_items_say_the_same() {
+    for cost in COSTS.iter() {
+        let total = cost.total();
+        assert_eq!(total.told, total.worked_out, "{}", cost.operation.name());
+    }
+}
+
+#[test]
+fn a_customer_s_text_costs_four_units_one_more_for_the_event_as_it_came_and_half_a_read() {
+    let spent = of(&COSTS, Operation::Text).bill[&Function::Inbound];
+    assert!(spent.told.writes() <= 4 + 1, "{spent:?}");
+    assert!(spent.told.half_reads <= 1, "{spent:?}");
+    assert!(spent.calls <= 3 + 1, "{spent:?}");
+}
+
+#[test]
+fn a_photo_costs_at_most_three_units_more_and_a_first_contact_twelve() {
+    let writes = |operation| of(&COSTS, operation).units().writes();
+    assert!(writes(Operation::Image) <= writes(Operation::Text) + 3);
+    assert!(writes(Operation::FirstContact) <= 12 + 1);
+}
+
+#[test]
+fn a_status_costs_one_unit_and_no_read() {
+    for operation in [Operation::Sent, Operation::Delivered, Operation::Read] {
+        let units = of(&COSTS, operation).units();
+        assert_eq!((units.table_writes, units.index_writes, units.half_reads), (1, 0, 0), "{}", operation.name());
+    }
+}
+
+#[test]
+fn nothing_is_invoked_more_than_once_for_one_operation() {
+    for cost in COSTS.iter() {
+        for (function, spent) in &cost.bill {
+            assert!(spent.invocations <= 1, "{}: {function:?} {spent:?}", cost.operation.name());
+        }
+    }
+}
+
+#[test]
+fn an_idle_month_costs_no_more_than_it_may() {
+    let (all, _) = report::totals(&idle::month(&Prices::read(), &Counted::in_template(), &COSTS));
+    assert!(all <= IDLE, "{all:.2} dollars: see the lines in docs/costs.md for what to leave out");
+}
+
+#[test]
+fn a_page_reads_as_much_however_much_lies_behind_it() {
+    let same = |grown: &Grown| assert_eq!(grown.reads.0.to_bits(), grown.reads.1.to_bits(), "{grown:?}");
+    run(growth::messages(&[(10, 5), (50, 20)], 200)).iter().for_each(same);
+    same(&run(growth::leads(60, 120, 50)));
+}
