@@ -9,7 +9,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
-#[tokio::main]
+/// The embedded services answer on the thread that calls them. With one thread for each core, those who work behind the
+/// queue would often leave none to those who put something into it.
+#[tokio::main(worker_threads = 8)]
 async fn main() -> ExitCode {
     let args = Args::parse();
     let environment = Environment::of_process();

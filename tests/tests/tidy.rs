@@ -36,7 +36,7 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none. What tests and the
 /// local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 23] = [
+const ARROWS: [(&str, &[&str]); 24] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
@@ -72,6 +72,7 @@ const ARROWS: [(&str, &[&str]); 23] = [
     ),
     ("testkit", &["domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
     ("soak", &["domain", "emulator", "runtime", "store", "whatsapp"]),
+    ("peer", &["domain", "emulator", "runtime", "soak", "whatsapp"]),
     ("contract", &["emulator", "runtime", "store"]),
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "store", "whatsapp"]),

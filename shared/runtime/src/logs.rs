@@ -10,12 +10,13 @@ use serde_json::{Map, Value, json};
 use std::fmt::{self, Debug};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::format::{JsonFields, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormattedFields, MakeWriter};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer};
 
 /// Where our metrics stand.
 const NAMESPACE: &str = "Leadwire";
@@ -36,7 +37,7 @@ pub fn to<W>(writer: W, level: &str, stack: &str) -> impl Subscriber + Send + Sy
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    tracing_subscriber::registry().with(lines(writer, stack).with_filter(filter(level, "info")))
+    tracing_subscriber::registry().with(lines(writer, stack).with_filter(filter(level, LevelFilter::INFO)))
 }
 
 fn lines<S, W>(writer: W, stack: &str) -> impl Layer<S>
@@ -55,13 +56,14 @@ where
 {
     let said = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).compact();
     tracing_subscriber::registry()
-        .with(said.with_filter(filter(level, "warn")))
-        .with(lines(file, "local").with_filter(filter("info", "info")))
+        .with(said.with_filter(filter(level, LevelFilter::WARN)))
+        .with(lines(file, "local").with_filter(filter("info", LevelFilter::INFO)))
         .init();
 }
 
-fn filter(level: &str, otherwise: &str) -> EnvFilter {
-    EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new(otherwise))
+/// A level, or levels by crate. Not `EnvFilter`: it brings a megabyte of regular expressions into each function.
+fn filter(level: &str, otherwise: LevelFilter) -> Targets {
+    level.parse().unwrap_or_else(|_| Targets::new().with_default(otherwise))
 }
 
 /// Events as JSON lines, each with the fields of the spans around it.
