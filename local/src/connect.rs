@@ -56,6 +56,9 @@ pub enum ConnectError {
     /// It is somebody else's.
     #[error("the number {0} is connected already, for another owner")]
     OtherOwner(String),
+    /// Somebody does the same at this moment.
+    #[error("somebody has just made this owner: do it again")]
+    Meanwhile,
     /// The address is known, and its owner is none.
     #[error("this e-mail address belongs to somebody who does not own the business")]
     NoOwner,
@@ -87,7 +90,9 @@ pub async fn connect(
             let name = Text::new(wish.owner_name.as_str());
             let password = Secret::new(format!("{:032x}", ids.bits()));
             let owner = User { id, tenant, role: Role::Owner, name, email: wish.owner.clone() };
-            store.create_user(&owner, &api::passwords::hash(&password, ids.bits())?).await?;
+            if !store.create_user(&owner, &api::passwords::hash(&password, ids.bits())?).await? {
+                return Err(ConnectError::Meanwhile);
+            }
             (tenant, Some(password))
         }
     };

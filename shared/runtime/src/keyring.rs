@@ -14,7 +14,7 @@ use std::time::Duration;
 /// How long secrets count as new. AWS's own cache for functions keeps them as long.
 const LIFETIME: Duration = Duration::from_secs(300);
 
-/// They are asked for no sooner than this after the last time, so that nobody who signs wrongly makes us ask for each
+/// Once they were fetched again, they are not within this, so that nobody who signs wrongly makes us ask for each
 /// delivery.
 const PAUSE: Duration = Duration::from_secs(10);
 
@@ -53,6 +53,7 @@ pub struct Keyring {
 struct Held {
     secrets: Arc<Secrets>,
     fetched: Timestamp,
+    /// When they were last to be fetched again; never is 1970.
     tried: Timestamp,
 }
 
@@ -83,15 +84,15 @@ impl Keyring {
     /// [`SecretsError`] if they cannot be had: without them nothing can be done.
     pub async fn open(source: impl Source + 'static, now: Timestamp) -> Result<Self, SecretsError> {
         let secrets = Arc::new(source.fetch().await?);
-        let held = Held { secrets, fetched: now, tried: now };
+        let held = Held { secrets, fetched: now, tried: Timestamp::default() };
         Ok(Self { source: Arc::new(source), held: Arc::new(Mutex::new(held)) })
     }
 
     /// Holds these, for ever.
     #[must_use]
     pub fn of(secrets: Secrets) -> Self {
-        let since = Timestamp::default();
-        let held = Held { secrets: Arc::new(secrets.clone()), fetched: since, tried: since };
+        let never_old = Timestamp::from_millis(i64::MAX);
+        let held = Held { secrets: Arc::new(secrets.clone()), fetched: never_old, tried: never_old };
         Self { source: Arc::new(secrets), held: Arc::new(Mutex::new(held)) }
     }
 

@@ -1,0 +1,57 @@
+//! Connecting a number and its owner to a table: what an installation on AWS begins with.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use domain::PhoneNumberId;
+use domain::users::Email;
+use emulator::Emulator;
+use leadwire::connect::{ConnectError, Connected, Wish, connect};
+use leadwire::stack::{QueueUrls, TABLE};
+use runtime::{Clock, SystemClock, SystemIds};
+use std::sync::Arc;
+use store::{Store, Table};
+
+async fn store() -> Store {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let aws = Emulator::memory(clock).unwrap().sdk_config();
+    QueueUrls::prepare(&aws).await.unwrap();
+    Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), TABLE.to_owned()))
+}
+
+async fn connected(store: &Store, owner: &str, number: &str) -> Result<Connected, ConnectError> {
+    let wish = Wish {
+        owner: Email::parse(owner).unwrap(),
+        owner_name: "Ana Souza".to_owned(),
+        phone_id: PhoneNumberId::parse(number).unwrap(),
+        business_id: "102290129340398".to_owned(),
+        display: "+1 555 078 3881".to_owned(),
+        name: "WhatsApp".to_owned(),
+    };
+    connect(store, (&SystemClock, &SystemIds), &wish).await
+}
+
+#[tokio::test]
+async fn an_owner_gets_a_password_once_and_numbers_as_they_come() {
+    let store = store().await;
+    let first = connected(&store, "owner@example.com", "106540352242922").await.unwrap();
+    let login = store.login(&Email::parse("owner@example.com").unwrap()).await.unwrap().unwrap();
+    assert!(api::passwords::verify(&first.password.unwrap(), Some(&login.password)));
+    for number in ["106540352242922", "106540352242923"] {
+        let again = connected(&store, "Owner@example.com", number).await.unwrap();
+        assert_eq!((again.tenant, again.password.is_none()), (first.tenant, true), "{number}");
+    }
+    assert_eq!(store.channels(first.tenant).await.unwrap().len(), 2);
+    for number in ["106540352242922", "106540352242923"] {
+        let route = store.route(&PhoneNumberId::parse(number).unwrap()).await.unwrap();
+        assert_eq!(route.map(|route| route.tenant), Some(first.tenant), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn somebody_else_s_number_is_refused_and_nothing_made() {
+    let store = store().await;
+    connected(&store, "owner@example.com", "106540352242922").await.unwrap();
+    let refused = connected(&store, "another@example.com", "106540352242922").await;
+    assert!(matches!(refused, Err(ConnectError::OtherOwner(_))), "{refused:?}");
+    assert!(store.login(&Email::parse("another@example.com").unwrap()).await.unwrap().is_none());
+}
