@@ -1,5 +1,5 @@
-"""Holds the functions' binaries to what Lambda runs them on, and to their budgets: `cargo lambda build` has put them into
-`target/lambda`. `run` does both.
+"""Holds the functions' binaries to what Lambda runs them on, and to their budgets: `cargo lambda build` has put them
+into `target/lambda`. `run` does both.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""Hands every file of `events/` to the deployed functions: trigger events with `cargo lambda invoke`, as a person would,
-and what WhatsApp posts with `post-event`. `deploy.py` does both, where there is something to hand them to.
+"""Hands every file of `events/` to the deployed functions: trigger events with `cargo lambda invoke`, as a person
+would, and what WhatsApp posts with `post-event`. `deploy.py` does both, where there is something to hand them to.
 """
 
 import json

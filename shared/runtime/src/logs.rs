@@ -61,7 +61,7 @@ where
         .init();
 }
 
-/// A level, or levels by crate. Not `EnvFilter`: it brings a megabyte of regular expressions into each function.
+/// A level, or levels by crate. Not `EnvFilter`: it brings regular expressions into each function.
 fn filter(level: &str, otherwise: LevelFilter) -> Targets {
     level.parse().unwrap_or_else(|_| Targets::new().with_default(otherwise))
 }
