@@ -100,11 +100,28 @@ impl Call {
 }
 
 impl Fault {
-    /// Whether it is tried together with others. To a function, a call that is throttled or meets a conflict is one that
-    /// failed and may succeed later: those two are tried by themselves, to see that they are taken for it.
+    /// The fault that a function takes this one for, at a call of `service`: then it is tried by itself, to see that it
+    /// is taken for it, and what it would do together with others that one does. AWS's services say in words of their own
+    /// that they are slow or that somebody else is writing; to us it is a call that failed and may succeed later.
     #[must_use]
-    pub const fn pairs(self) -> bool {
-        !matches!(self, Self::Throttle | Self::Conflict)
+    pub const fn taken_for(self, service: Service) -> Option<Self> {
+        match (self, service) {
+            (Self::Throttle | Self::Conflict, Service::Database | Service::Queue) => Some(Self::FailBefore),
+            (Self::Throttle | Self::Conflict, Service::Graph) => None,
+            (
+                Self::CrashBefore
+                | Self::CrashAfter
+                | Self::FailBefore
+                | Self::FailAfter
+                | Self::Delay
+                | Self::Repeat
+                | Self::Stale
+                | Self::Partial
+                | Self::Unclear
+                | Self::Garbled,
+                _,
+            ) => None,
+        }
     }
 }
 

@@ -135,7 +135,8 @@ impl Trial<'_> {
         Run { calls, befallen: world.calls.befallen(), wrong: invariants::violations(&world, &self.expected) }
     }
 
-    /// `fault` by itself, and with each of `percent` of a hundred faults that may follow it, until `enough`.
+    /// `fault` by itself, and with each of `percent` of a hundred faults that may follow it, until `enough`. One that
+    /// functions take for another has to lead to the very same calls.
     fn beginning_with(
         &self,
         fault: (usize, Fault),
@@ -144,10 +145,17 @@ impl Trial<'_> {
         tell: &dyn Fn(),
     ) -> Explored {
         let mut found = Explored { singles: 1, ..Explored::default() };
-        let single = self.run(&[fault]);
-        let mut seconds = of(&single.calls, fault.0 + 1);
-        seconds.retain(|second| fault.1.pairs() && second.1.pairs() && chosen(self.scenario, fault, *second, percent));
-        found.note(self.scenario, &[fault], single);
+        let mut single = self.run(&[fault]);
+        let taken_for = |(number, fault): (usize, Fault)| fault.taken_for(single.calls.get(number)?.service);
+        let mut seconds = Vec::new();
+        if let Some(other) = taken_for(fault) {
+            if self.run(&[(fault.0, other)]).calls != single.calls {
+                single.wrong.push(format!("{:?} is not taken for {other:?}", fault.1));
+            }
+        } else {
+            seconds = of(&single.calls, fault.0 + 1);
+            seconds.retain(|second| taken_for(*second).is_none() && chosen(self.scenario, fault, *second, percent));
+        }
         for second in seconds {
             if enough(&found) {
                 break;
