@@ -27,6 +27,11 @@ pub struct Args {
     #[arg(long)]
     pub json: bool,
 
+    /// Speak to Meta and a real number instead of the simulator: the Graph API with its version, such as
+    /// https://graph.facebook.com/v26.0. What is known of the number is in the environment: see .env.example.
+    #[arg(long, value_name = "URL", value_parser = graph_url, conflicts_with = "knobs")]
+    pub meta: Option<String>,
+
     /// Turn a knob of the Meta simulator, such as `duplicates=2` or `hides-phone=true`; may be repeated.
     #[arg(long = "knob", value_name = "NAME=VALUE", value_parser = knob)]
     pub knobs: Vec<(String, String)>,
@@ -46,6 +51,17 @@ pub enum Command {
     },
 }
 
+/// Whoever leaves the version out would be answered by whatever version Meta thinks best.
+fn graph_url(text: &str) -> Result<String, String> {
+    let url = reqwest::Url::parse(text).map_err(|error| error.to_string())?;
+    let version = url.path().trim_matches('/');
+    let versioned = version.strip_prefix('v').is_some_and(|number| number.parse::<f32>().is_ok());
+    if !["http", "https"].contains(&url.scheme()) || !versioned {
+        return Err("expected the Graph API with its version, such as https://graph.facebook.com/v26.0".to_owned());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
 fn knob(text: &str) -> Result<(String, String), String> {
     let both = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
     both.ok_or_else(|| "expected NAME=VALUE, such as duplicates=2".to_owned())
@@ -54,6 +70,17 @@ fn knob(text: &str) -> Result<(String, String), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_graph_api_needs_a_version() {
+        for wrong in
+            ["graph.facebook.com", "https://graph.facebook.com", "ftp://graph.facebook.com/v26.0", "https://x/26"]
+        {
+            assert!(Args::try_parse_from(["leadwire", "--meta", wrong]).is_err(), "{wrong}");
+        }
+        let args = Args::try_parse_from(["leadwire", "--meta", "https://graph.facebook.com/v26.0/"]).unwrap();
+        assert_eq!(args.meta.as_deref(), Some("https://graph.facebook.com/v26.0"));
+    }
 
     #[test]
     fn a_knob_needs_a_name_and_a_value() {

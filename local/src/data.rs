@@ -69,7 +69,7 @@ pub struct Data {
     _lock: File,
 }
 
-/// The demo account: made once for each folder, or taken from the environment.
+/// Whose number it is: made once for each folder, or taken from the environment.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Account {
     /// The demo business.
@@ -92,6 +92,9 @@ pub struct Account {
     pub phone_number_id: String,
     /// Meta's id of the account.
     pub waba_id: String,
+    /// The number as people read it.
+    #[serde(default = "demo_display_number")]
+    pub display_number: String,
     /// The key of cursors and names of sends.
     pub seal_key: String,
     /// The seed of the key that signs access tokens, base64.
@@ -186,6 +189,7 @@ impl Account {
             access_token: format!("EAAG{}", word(16)),
             phone_number_id: "106540352242922".to_owned(),
             waba_id: "102290129340398".to_owned(),
+            display_number: demo_display_number(),
             seal_key: word(16),
             signing_seed: base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed),
         }
@@ -199,6 +203,7 @@ impl Account {
             (&mut self.access_token, ["WHATSAPP_TOKEN", "WHATSAPP_TOKEN"]),
             (&mut self.phone_number_id, ["WHATSAPP_PHONE_ID", "WHATSAPP_PHONE_ID"]),
             (&mut self.waba_id, ["WHATSAPP_BUSINESS_ID", "WHATSAPP_BUSINESS_ID"]),
+            (&mut self.display_number, ["WHATSAPP_DISPLAY_NUMBER", "WHATSAPP_DISPLAY_NUMBER"]),
         ];
         for (value, names) in said {
             if let Some(given) = names.into_iter().find_map(|name| environment.optional(name)) {
@@ -207,6 +212,10 @@ impl Account {
         }
         self
     }
+}
+
+fn demo_display_number() -> String {
+    "15550783881".to_owned()
 }
 
 /// Shows the ids alone.

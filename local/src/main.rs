@@ -14,7 +14,13 @@ use tokio::signal::unix::{SignalKind, signal};
 #[tokio::main(worker_threads = 8)]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    let environment = Environment::of_process();
+    let environment = match environment() {
+        Ok(environment) => environment,
+        Err(error) => {
+            eprintln!("error: .env cannot be read: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let quiet = if args.quiet || args.json { "error" } else { "warn" };
     if let Some(Command::Trace { id }) = &args.command {
         return trace(&args.data, id);
@@ -27,6 +33,15 @@ async fn main() -> ExitCode {
             eprintln!("error: {}", chain(&error));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What this process was started with, and what the file `.env` of this folder says of the rest.
+fn environment() -> Result<Environment, dotenvy::Error> {
+    match dotenvy::from_path_iter(".env") {
+        Ok(others) => Ok(Environment::of_process().or(others.collect::<Result<Vec<_>, _>>()?)),
+        Err(error) if error.not_found() => Ok(Environment::of_process()),
+        Err(error) => Err(error),
     }
 }
 

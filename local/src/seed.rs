@@ -7,9 +7,6 @@ use runtime::Ids;
 use store::channels::Channel;
 use store::{Store, StoreError};
 
-/// The demo number as people read it.
-pub const DISPLAY_NUMBER: &str = "15550783881";
-
 /// Why the demo business could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
@@ -50,9 +47,9 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
     }
     let channel = Channel {
         id: account.channel,
-        name: Text::new("Demo number"),
+        name: Text::new("WhatsApp"),
         number: PhoneNumberId::parse(&account.phone_number_id)?,
-        display: DISPLAY_NUMBER.to_owned(),
+        display: account.display_number.clone(),
         waba: account.waba_id.clone(),
     };
     match store.channel(account.tenant, account.channel).await? {

@@ -1,10 +1,11 @@
-//! One instance of the local stack on one port: API, webhook, Meta and the customer's page.
+//! One instance of the local stack on one port: API and webhook, and Meta with the customer's page unless a real number
+//! is spoken to.
 
 use crate::args::Args;
 use crate::data::{Account, Data, DataError};
 use crate::log::Log;
 use crate::panel::{self, Panel};
-use crate::seed::{self, DISPLAY_NUMBER, SeedError};
+use crate::seed::{self, SeedError};
 use crate::stack::{Stack, StackError};
 use axum::Router;
 use axum::response::Redirect;
@@ -79,7 +80,11 @@ pub enum StartError {
     Serve(#[from] std::io::Error),
 }
 
-/// How to use a running instance: what `--json` writes.
+/// What has to be known of a real number: what is made up for the demo number would be refused.
+const OF_A_REAL_NUMBER: [&str; 5] =
+    ["WHATSAPP_APP_SECRET", "WHATSAPP_TOKEN", "WHATSAPP_PHONE_ID", "WHATSAPP_BUSINESS_ID", "WHATSAPP_DISPLAY_NUMBER"];
+
+/// How to use a running instance: what `--json` writes. Of a real number it holds no secret.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ready {
@@ -89,29 +94,32 @@ pub struct Ready {
     pub webhook_url: String,
     /// What the handshake expects.
     pub verify_token: String,
-    /// What webhooks are signed with.
-    pub app_secret: String,
-    /// Meta's id of the demo number.
+    /// What the simulator signs webhooks with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_secret: Option<String>,
+    /// Meta's id of the number.
     pub phone_number_id: String,
     /// Meta's id of its account.
     pub waba_id: String,
-    /// What the Graph API accepts.
-    pub access_token: String,
+    /// What the simulated Graph API accepts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<String>,
     /// How the owner signs in.
     pub owner_email: String,
     /// The owner's password.
     pub owner_password: String,
-    /// The base that stands for `https://graph.facebook.com/v26.0`.
+    /// The Graph API with its version, or what stands for it.
     pub graph_url: String,
-    /// The page on which one is the customer.
-    pub customer_url: String,
+    /// The page on which one is the customer, where Meta is simulated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_url: Option<String>,
 }
 
 /// An instance that is ready to serve.
 #[derive(Debug)]
 pub struct Instance {
     stack: Stack,
-    simulator: Simulator,
+    simulator: Option<Simulator>,
     listener: TcpListener,
     router: Router,
     ready: Ready,
@@ -127,25 +135,33 @@ impl Instance {
     pub async fn start(args: &Args, environment: &Environment, log: &Log) -> Result<Self, StartError> {
         let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (Arc::new(SystemClock), Arc::new(SystemIds));
         let knobs = knobs(args)?;
+        if args.meta.is_some() {
+            OF_A_REAL_NUMBER.iter().try_for_each(|name| environment.required(name).map(drop))?;
+        }
         let listener = listen(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;
         log.open(data.folder()).map_err(StartError::Log)?;
         let account = data.account(environment, &*ids, clock.now())?;
-        let ready = Ready::new(&account, listener.local_addr()?);
+        let ready = Ready::new(&account, listener.local_addr()?, args.meta.as_deref());
         let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;
         emulator.queues().release_in_flight().map_err(OpenError::from)?;
         let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
         seed::seed(stack.store(), &account, &*ids).await?;
-        let simulator = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;
-        let panel = Panel {
-            store: stack.store().clone(),
-            functions: stack.functions().clone(),
-            clock,
-            owner: (account.tenant, account.owner),
-        };
-        let router = router(&stack, &simulator, panel);
+        let mut router = served_always(&stack);
+        let mut simulator = None;
+        if args.meta.is_none() {
+            let meta = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;
+            let panel = Panel {
+                store: stack.store().clone(),
+                functions: stack.functions().clone(),
+                clock,
+                owner: (account.tenant, account.owner),
+            };
+            router = router.merge(served_by_meta(&meta, panel));
+            simulator = Some(meta);
+        }
         Ok(Self { stack, simulator, listener, router, ready, _data: data })
     }
 
@@ -164,8 +180,14 @@ impl Instance {
         let (running, shutdown) = watch::channel(Running::Go);
         let (simulator, stack) = (self.simulator, self.stack);
         let workers = tokio::spawn(async move {
+            let told = stopped(shutdown.clone());
+            let meta = async move {
+                if let Some(simulator) = simulator {
+                    simulator.run(told).await;
+                }
+            };
             // Boxed, because their types are too deep for the compiler to see through at once.
-            tokio::join!(Box::pin(simulator.run(stopped(shutdown.clone()))), Box::pin(stack.run(shutdown)));
+            tokio::join!(Box::pin(meta), Box::pin(stack.run(shutdown)));
         });
         let (serve, serving) = watch::channel(Running::Go);
         tokio::spawn(async move {
@@ -195,19 +217,20 @@ async fn grace(stopped: impl Future<Output = ()>) {
 }
 
 impl Ready {
-    fn new(account: &Account, address: SocketAddr) -> Self {
+    fn new(account: &Account, address: SocketAddr, meta: Option<&str>) -> Self {
         let url = format!("http://127.0.0.1:{}", address.port());
+        let if_simulated = |value: String| meta.is_none().then_some(value);
         Self {
             webhook_url: format!("{url}/api/webhook/whatsapp"),
             verify_token: account.verify_token.clone(),
-            app_secret: account.app_secret.clone(),
+            app_secret: if_simulated(account.app_secret.clone()),
             phone_number_id: account.phone_number_id.clone(),
             waba_id: account.waba_id.clone(),
-            access_token: account.access_token.clone(),
+            access_token: if_simulated(account.access_token.clone()),
             owner_email: account.owner_email.clone(),
             owner_password: account.owner_password.clone(),
-            graph_url: format!("{url}/{GRAPH_VERSION}"),
-            customer_url: format!("{url}/customer"),
+            graph_url: meta.map_or_else(|| format!("{url}/{GRAPH_VERSION}"), str::to_owned),
+            customer_url: if_simulated(format!("{url}/customer")),
             url,
         }
     }
@@ -215,13 +238,26 @@ impl Ready {
     /// What a person reads when the instance is ready.
     #[must_use]
     pub fn greeting(&self) -> String {
-        let Self { url, customer_url, owner_email, owner_password, webhook_url, graph_url, .. } = self;
+        let Self { url, owner_email, owner_password, webhook_url, graph_url, verify_token, .. } = self;
+        let (customer, advice) = match &self.customer_url {
+            Some(page) => (format!("  Be the customer   {page}\n"), String::new()),
+            None => (
+                format!("  Verify token      {verify_token}\n"),
+                format!(
+                    "Meta has to reach the webhook by https. Put a tunnel before it, such as\n\
+                     \x20 cloudflared tunnel --url {url}\n\
+                     and enter its address with /api/webhook/whatsapp behind it, and the verify token, in the app's\n\
+                     dashboard: WhatsApp, Configuration. The field to subscribe to is messages.\n\n"
+                ),
+            ),
+        };
         format!(
             "Leadwire is ready at {url}\n\n\
-             \x20 Be the customer   {customer_url}\n\
+             {customer}\
              \x20 Sign in as        {owner_email}   {owner_password}\n\
              \x20 Webhook           {webhook_url}\n\
              \x20 Graph API         {graph_url}\n\n\
+             {advice}\
              Try it:\n\
              \x20 TOKEN=$(curl -s {url}/api/auth/login -H 'content-type: application/json' \\\n\
              \x20   -d '{{\"email\":\"{owner_email}\",\"password\":\"{owner_password}\"}}' | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')\n\
@@ -279,7 +315,7 @@ fn meta(knobs: Knobs, account: &Account, ready: &Ready, data: &Data, clock: Arc<
         access_token: account.access_token.clone(),
         phone_number_id: account.phone_number_id.clone(),
         waba_id: account.waba_id.clone(),
-        display_phone_number: DISPLAY_NUMBER.to_owned(),
+        display_phone_number: account.display_number.clone(),
         verified_name: "Leadwire Demo".to_owned(),
         versions: (20..=27).map(|major| format!("v{major}.0")).collect(),
         public_url: Some(ready.url.clone()),
@@ -288,13 +324,15 @@ fn meta(knobs: Knobs, account: &Account, ready: &Ready, data: &Data, clock: Arc<
     }
 }
 
-fn router(stack: &Stack, simulator: &Simulator, panel: Panel) -> Router {
+fn served_always(stack: &Stack) -> Router {
     let gateway = stack.gateway();
     let serve = move |request: axum::extract::Request| gateway.clone().serve(request);
+    Router::new().route("/api/{*path}", any(serve.clone())).route("/webhook/incoming", any(serve))
+}
+
+fn served_by_meta(simulator: &Simulator, panel: Panel) -> Router {
     Router::new()
         .route("/", get(|| async { Redirect::temporary("/customer") }))
-        .route("/api/{*path}", any(serve.clone()))
-        .route("/webhook/incoming", any(serve))
         .route("/_local/lead", get(panel::lead).with_state(panel))
         .merge(simulator.router())
 }

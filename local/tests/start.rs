@@ -4,6 +4,7 @@
 
 mod support;
 
+use domain::Secret;
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use serde_json::{Value, json};
@@ -283,4 +284,61 @@ async fn a_restart_keeps_leads_users_and_password() {
     );
     assert_eq!(second.get(&http, &token, "/api/auth/me").await, me, "the token still holds");
     assert_eq!(leads(&second, &http).await, [lead]);
+}
+
+/// What `.env` says of the number of `instance`, whose simulator stands for Meta.
+fn env_file(instance: &Instance) -> String {
+    let said = [
+        ("WHATSAPP_APP_SECRET", instance.told("appSecret")),
+        ("WHATSAPP_TOKEN", instance.told("accessToken")),
+        ("WHATSAPP_PHONE_ID", instance.told("phoneNumberId")),
+        ("WHATSAPP_BUSINESS_ID", instance.told("wabaId")),
+        ("WHATSAPP_DISPLAY_NUMBER", "+1 555 078 3881"),
+    ];
+    said.iter().map(|(name, value)| format!("{name}={value:?}\n")).collect()
+}
+
+/// Posts to `instance` what the simulator of `meta` has posted last: what a tunnel does.
+async fn pass_on(meta: &Instance, instance: &Instance, http: &Client) {
+    let posted: Value = http.get(meta.at("/_sim/webhooks")).send().await.unwrap().json().await.unwrap();
+    let body = posted["items"][0]["body"].as_str().unwrap().to_owned();
+    let signature = whatsapp::signature::sign(body.as_bytes(), &Secret::new(meta.told("appSecret")));
+    let post = http.post(instance.told("webhookUrl")).header("x-hub-signature-256", signature);
+    assert_eq!(post.body(body).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
+    let (meta_folder, folder, home, http) = (folder(), folder(), folder(), http());
+    let meta = start(meta_folder.path(), &["--port", "0"]).await;
+    fs::write(home.path().join(".env"), env_file(&meta)).unwrap();
+    let mut command = leadwire(folder.path(), &["--port", "0", "--meta", meta.told("graphUrl")]);
+    command.current_dir(home.path());
+    let instance = Instance::start(command).await;
+    for secret in ["appSecret", "accessToken", "customerUrl"] {
+        assert_eq!(instance.told[secret], Value::Null, "{}", instance.told);
+    }
+    assert_eq!(http.get(instance.at("/customer")).send().await.unwrap().status(), 404);
+    somebody_writes(&meta, &http).await;
+    pass_on(&meta, &instance, &http).await;
+    eventually("the lead", || async { leads(&instance, &http).await.pop() }).await;
+    let token = instance.sign_in(&http).await;
+    let channels = instance.get(&http, &token, "/api/channels").await;
+    assert_eq!(channels["items"][0]["phoneNumber"], "+1 555 078 3881", "{channels}");
+    let answer = json!({ "phoneNumber": "+919876500001", "text": "Hello" });
+    let sent = http.post(instance.at("/api/whatsapp/send")).bearer_auth(&token).json(&answer).send().await.unwrap();
+    let sent: Value = sent.json().await.unwrap();
+    let wamid = sent["messageId"].as_str().unwrap_or_default();
+    assert!(wamid.starts_with("wamid."), "{sent}");
+}
+
+#[tokio::test]
+async fn with_meta_everything_that_is_known_of_the_number_has_to_be_said() {
+    let folder = folder();
+    let args = ["--port", "0", "--meta", "https://graph.facebook.com/v26.0"];
+    says(&refused(folder.path(), &args).await, &["WHATSAPP_APP_SECRET"]);
+    fs::write(folder.path().join(".env"), "WHATSAPP_TOKEN='never closed").unwrap();
+    let mut command = leadwire(&folder.path().join("data"), &["--port", "0"]);
+    command.current_dir(folder.path());
+    says(&refusal(Instance::run(command).await.err()), &[".env", "WHATSAPP_TOKEN"]);
 }

@@ -42,6 +42,15 @@ impl Environment {
         Self(variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
     }
 
+    /// The same, with what `others` say of variables that are not set here.
+    #[must_use]
+    pub fn or(mut self, others: impl IntoIterator<Item = (String, String)>) -> Self {
+        for (name, value) in others {
+            self.0.entry(name).or_insert(value);
+        }
+        self
+    }
+
     /// A variable that may be missing; an empty one counts as missing.
     #[must_use]
     pub fn optional(&self, name: &'static str) -> Option<String> {
@@ -72,6 +81,14 @@ mod tests {
     fn a_missing_variable_is_named() {
         let error = Environment::of([("EMPTY", "")]).required("EMPTY").unwrap_err();
         assert_eq!(error.to_string(), "the environment variable EMPTY is not set");
+    }
+
+    #[test]
+    fn what_is_set_goes_before_what_others_say() {
+        let others = [("PORT", "1"), ("LOG_LEVEL", "info")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let environment = Environment::of([("PORT", "2")]).or(others);
+        let found = ["PORT", "LOG_LEVEL"].map(|name| environment.optional(name));
+        assert_eq!(found, [Some("2".to_owned()), Some("info".to_owned())]);
     }
 
     #[test]

@@ -313,6 +313,7 @@ pub fn account() -> Account {
         access_token: "EAAG-test".to_owned(),
         phone_number_id: "106540352242922".to_owned(),
         waba_id: "102290129340398".to_owned(),
+        display_number: "15550783881".to_owned(),
         seal_key: "seal-key-of-at-least-thirty-two-characters".to_owned(),
         signing_seed: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned(),
     }
