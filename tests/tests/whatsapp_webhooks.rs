@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
-use aws_lambda_events::sqs::SqsBatchResponse;
-use aws_sdk_sqs::types::QueueAttributeName;
 use leadwire::stack::INBOUND;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -127,27 +125,6 @@ async fn a_year_in_which_everything_was_settled_is_not_unsettled_by_a_repetition
     assert_eq!(shown, app.picture().await);
 }
 
-/// Lets a broken function be handed what is in the queue until all of it lies with the dead letters.
-async fn die(app: &TestApp) {
-    let broken = |_| std::future::ready(Err::<SqsBatchResponse, _>("a defect"));
-    while app.emulator().queues().next_visible_at(INBOUND).unwrap().is_some() {
-        if app.emulator().queue_source(INBOUND).poll_once(&broken).await.unwrap().is_empty() {
-            app.skip(Duration::from_secs(91));
-        }
-    }
-}
-
-/// Puts the dead letters back into the queue, and tells how many there were.
-async fn redrive(app: &TestApp) -> String {
-    let sqs = aws_sdk_sqs::Client::new(&app.emulator().sdk_config());
-    let dead = sqs.get_queue_url().queue_name("leadwire-inbound-dead.fifo").send().await.unwrap().queue_url.unwrap();
-    let attributes = sqs.get_queue_attributes().queue_url(dead).attribute_names(QueueAttributeName::All);
-    let attributes = attributes.send().await.unwrap().attributes.unwrap();
-    let arn = &attributes[&QueueAttributeName::QueueArn];
-    sqs.start_message_move_task().source_arn(arn).send().await.unwrap();
-    attributes[&QueueAttributeName::ApproximateNumberOfMessages].clone()
-}
-
 /// The lines of a picture, whichever lead was made first.
 fn lines(picture: &str) -> Vec<String> {
     let mut lines: Vec<_> = picture.lines().map(str::to_owned).collect();
@@ -164,9 +141,9 @@ async fn what_comes_back_from_the_dead_letters_is_shown_and_coming_back_again_it
         straight.deliver_file(file).await;
         app.post_file(file).await;
     }
-    die(&app).await;
+    app.die(INBOUND).await;
     assert_eq!(app.get("/api/leads").await.items().len(), 0);
-    assert_eq!(redrive(&app).await, "17");
+    assert_eq!(app.redrive(INBOUND).await, 17);
     app.settle().await;
     let [back, straight] = [app.picture().await, straight.picture().await].map(|picture| lines(&picture));
     assert_eq!(back, straight, "as if it had come the straight way");
@@ -174,8 +151,8 @@ async fn what_comes_back_from_the_dead_letters_is_shown_and_coming_back_again_it
     for file in some {
         app.post_file(file).await;
     }
-    die(&app).await;
-    assert_eq!(redrive(&app).await, "17");
+    app.die(INBOUND).await;
+    assert_eq!(app.redrive(INBOUND).await, 17);
     for file in some {
         app.post_file(file).await;
     }
@@ -188,14 +165,14 @@ async fn what_lay_among_the_dead_letters_while_newer_messages_were_read_is_unrea
     let app = TestApp::start().await;
     let ana = Sender { name: "Ana", phone: Some("34600111222"), user: Some("ES.1") };
     app.deliver(ana.writes("wamid.A", app.now().seconds(), "stuck")).await;
-    die(&app).await;
+    app.die(INBOUND).await;
     app.deliver(ana.writes("wamid.B", app.now().seconds(), "newer")).await;
     app.settle().await;
     let conversation = app.get("/api/conversations").await.items()[0]["id"].as_str().unwrap().to_owned();
     let read = app.post(&format!("/api/conversations/{conversation}/read"), json!({})).await;
     assert_eq!(read["unread"], 0);
     app.skip(Duration::from_secs(1));
-    assert_eq!(redrive(&app).await, "1");
+    assert_eq!(app.redrive(INBOUND).await, 1);
     app.settle().await;
     assert_eq!(app.only_lead().await["unread"], 1);
 }

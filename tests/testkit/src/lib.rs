@@ -6,6 +6,7 @@
 mod app;
 pub mod between;
 pub mod bodies;
+mod dead;
 pub mod files;
 mod ids;
 mod items;
