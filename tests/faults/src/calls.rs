@@ -102,26 +102,10 @@ impl Call {
 impl Fault {
     /// The fault that a function takes this one for, at a call of `service`: then it is tried by itself, to see that it
     /// is taken for it, and what it would do together with others that one does. AWS's services say in words of their own
-    /// that they are slow or that somebody else is writing; to us it is a call that failed and may succeed later.
+    /// that they are slow; to us it is a call that failed and may succeed later.
     #[must_use]
-    pub const fn taken_for(self, service: Service) -> Option<Self> {
-        match (self, service) {
-            (Self::Throttle | Self::Conflict, Service::Database | Service::Queue) => Some(Self::FailBefore),
-            (Self::Throttle | Self::Conflict, Service::Graph) => None,
-            (
-                Self::CrashBefore
-                | Self::CrashAfter
-                | Self::FailBefore
-                | Self::FailAfter
-                | Self::Delay
-                | Self::Repeat
-                | Self::Stale
-                | Self::Partial
-                | Self::Unclear
-                | Self::Garbled,
-                _,
-            ) => None,
-        }
+    pub fn taken_for(self, service: Service) -> Option<Self> {
+        (self == Self::Throttle && service != Service::Graph).then_some(Self::FailBefore)
     }
 }
 

@@ -156,6 +156,7 @@ impl Trial<'_> {
             seconds = of(&single.calls, fault.0 + 1);
             seconds.retain(|second| taken_for(*second).is_none() && chosen(self.scenario, fault, *second, percent));
         }
+        found.note(self.scenario, &[fault], single);
         for second in seconds {
             if enough(&found) {
                 break;
