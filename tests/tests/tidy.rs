@@ -76,7 +76,7 @@ const ARROWS: [(&str, &[&str]); 24] = [
     ("contract", &["emulator", "runtime", "store"]),
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "store", "whatsapp"]),
-    ("template", &[]),
+    ("template", &["api"]),
     ("benches", &["domain", "emulator", "leadwire", "runtime", "store", "template", "testkit", "whatsapp"]),
     ("system-tests", &[]),
 ];

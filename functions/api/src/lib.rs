@@ -4,6 +4,7 @@
 //! the query and the body say), asks the store, and answers with a view. Every error becomes a problem document
 //! (RFC 9457) in `problem`, and nowhere else.
 
+mod access;
 mod app;
 mod around;
 mod auth;
@@ -19,6 +20,7 @@ mod sending;
 pub mod tokens;
 mod views;
 
+pub use access::Access;
 pub use app::Deps;
-pub use router::router;
+pub use router::{Route, router, routes};
 pub use tokens::Tokens;

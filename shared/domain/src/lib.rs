@@ -11,6 +11,7 @@ pub mod history;
 pub mod identities;
 pub mod ids;
 pub mod leads;
+pub mod permissions;
 pub mod personal;
 pub mod sends;
 pub mod statuses;

@@ -89,12 +89,5 @@ fn webhook_routes() -> BTreeSet<Route> {
 }
 
 fn api_routes() -> BTreeSet<Route> {
-    let router = file("functions/api/src/router.rs");
-    let lines = router.lines().filter_map(|line| line.trim().strip_prefix(".route(\"")?.split_once("\", "));
-    lines.flat_map(|(path, handlers)| methods(handlers).map(move |method| format!("{method} {path}"))).collect()
-}
-
-fn methods(handlers: &str) -> impl Iterator<Item = String> {
-    let words = ["delete", "get", "patch", "post", "put"];
-    words.into_iter().filter(move |word| handlers.contains(&format!("{word}("))).map(str::to_uppercase)
+    api::routes().into_iter().map(|route| format!("{} {}", route.method, route.path)).collect()
 }

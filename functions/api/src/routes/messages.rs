@@ -1,7 +1,7 @@
 //! Sending a message.
 
 use crate::app::App;
-use crate::auth::{Caller, Permission};
+use crate::auth::Caller;
 use crate::body::JsonBody;
 use crate::problem::Problem;
 use crate::sending::accept::{Accepted, accept, settled};
@@ -91,7 +91,6 @@ async fn answer(
     asked: Option<Duration>,
     otherwise: Duration,
 ) -> Result<Response, Problem> {
-    caller.require(Permission::ServeCustomers)?;
     let request = SendRequest::of(body)?;
     let Accepted { place, send } = accept(app, caller, &request, key.as_deref()).await?;
     let send = settled(app, caller.tenant, send, asked.unwrap_or(otherwise)).await?;
