@@ -16,7 +16,7 @@ pub(crate) fn span(record: &Record) -> Span {
 /// What the event is.
 pub(crate) fn begins(task: &InboundTask<Event>) {
     let span = Span::current();
-    if let Some(wamid) = task.event.wamid_digest() {
+    if let Some(wamid) = task.event.message_key() {
         span.record("wamid", wamid);
     }
     span.record("kind", task.event.kind.word());

@@ -9,7 +9,7 @@ use queue::{InboundTask, Outgoing, QueueError, TaskError};
 use runtime::Secrets;
 use store::StoreError;
 use whatsapp::signature::{self, SignatureError};
-use whatsapp::{Event, Piece, webhook};
+use whatsapp::{Event, Names, Piece, webhook};
 
 /// Meta's payloads are at most 3 MB (Cloud API, webhooks).
 const MAX_BODY: usize = 3 * 1024 * 1024;
@@ -63,10 +63,7 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
     let mut parked = Vec::new();
     let mut wamids = Vec::new();
     for piece in webhook::split(body) {
-        if let Piece::Event(event) = &piece {
-            wamids.extend(event.wamid_digest());
-        }
-        match fate(piece, arrived)? {
+        match fate(piece, arrived, &mut wamids)? {
             Fate::Queued(message) => queued.push(message),
             Fate::Parked { raw, reason } => parked.push((raw, reason)),
         }
@@ -80,11 +77,13 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
     Ok(())
 }
 
-fn fate(piece: Piece, arrived: Timestamp) -> Result<Fate, TaskError> {
+/// What becomes of `piece`; for the log, the message that it is about goes to `wamids`.
+fn fate(piece: Piece, arrived: Timestamp, wamids: &mut Vec<String>) -> Result<Fate, TaskError> {
     match piece {
         Piece::Unreadable { raw, flaw } => Ok(Fate::Parked { raw: raw.0, reason: flaw.to_string() }),
         Piece::Event(event) => {
-            let (group, dedup) = (event.group_key(), event.dedup_key());
+            let Names { dedup, group, message } = event.names();
+            wamids.extend(message);
             let body = InboundTask::<Event>::first(arrived, event).body()?;
             if body.len() > MAX_TASK {
                 return Ok(Fate::Parked { raw: body.into_bytes(), reason: "too large for the queue".to_owned() });

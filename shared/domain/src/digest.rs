@@ -28,9 +28,5 @@ pub fn bits80_of(bytes: &[u8]) -> u128 {
 /// The first 128 bits of [`sha256`] as 32 hexadecimal digits: for keys, deduplication ids and log lines.
 #[must_use]
 pub fn hex(parts: &[&str]) -> String {
-    use std::fmt::Write;
-    sha256(parts).iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    ::hex::encode(&sha256(parts)[..16])
 }

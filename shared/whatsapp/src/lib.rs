@@ -21,4 +21,4 @@ pub use malformed::Malformed;
 pub use messages::{InboundMessage, parse_message};
 pub use opaque::Opaque;
 pub use statuses::{ParsedStatus, parse_status};
-pub use webhook::{Event, EventKind, Flaw, Piece, split};
+pub use webhook::{Event, EventKind, Flaw, Names, Piece, split};

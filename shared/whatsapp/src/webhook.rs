@@ -268,13 +268,43 @@ fn unreadable(raw: &RawValue, flaw: Flaw) -> Piece {
     Piece::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw }
 }
 
-impl Event {
+/// What an event is known by, all of it from one reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
     /// The same for every delivery of the same event, and different for any other: of a message its id, of a status
     /// also the word, the time and in a group the participant, of a notice everything.
+    pub dedup: String,
+    /// The same for all events about one person on one number: they are handled one after the other. It is the user
+    /// id, else the phone, else the message that decides; a notice stands for itself.
+    pub group: String,
+    /// What stands in logs for the message that this is or speaks of; of a notice there is none.
+    pub message: Option<String>,
+}
+
+impl Event {
+    /// What it is known by.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        let body = self.object();
+        let dedup = self.dedup(body.as_ref());
+        let group = body.as_ref().and_then(|body| self.group(body)).unwrap_or_else(|| dedup.clone());
+        Names { message: body.as_ref().and_then(|body| self.message(body)), dedup, group }
+    }
+
+    /// [`Names::dedup`] alone.
     #[must_use]
     pub fn dedup_key(&self) -> String {
-        let body = self.object();
-        let text = |key: &str| body.as_ref().and_then(|body| body.text(key)).unwrap_or_default();
+        self.dedup(self.object().as_ref())
+    }
+
+    /// [`Names::message`] alone.
+    #[must_use]
+    pub fn message_key(&self) -> Option<String> {
+        self.message(&self.object()?)
+    }
+
+    fn dedup(&self, body: Option<&Object<'_>>) -> String {
+        let text = |key: &str| body.and_then(|body| body.text(key)).unwrap_or_default();
         let id = text("id");
         match self.kind {
             EventKind::Message if !id.is_empty() => digest::hex(&[self.number(), self.kind.word(), &id]),
@@ -291,33 +321,24 @@ impl Event {
         }
     }
 
-    /// What stands in logs for the message that this is or speaks of; of a notice there is none.
-    #[must_use]
-    pub fn wamid_digest(&self) -> Option<String> {
-        match self.kind {
-            EventKind::Message | EventKind::Status => {
-                let id = self.object()?.text("id")?;
-                Some(digest::hex(&[&id]))
-            }
-            EventKind::Notice => None,
-        }
-    }
-
-    /// The same for all events about one person on one number: they are handled one after the other. It is the user
-    /// id, else the phone, else the message that decides; a notice stands for itself.
-    #[must_use]
-    pub fn group_key(&self) -> String {
-        let Some(body) = self.object() else { return self.dedup_key() };
+    fn group(&self, body: &Object<'_>) -> Option<String> {
         let contact = self.contact();
         let person = match self.kind {
-            EventKind::Message => people::sender(&body, contact.as_ref()).customer,
-            EventKind::Status => people::recipient(&body, contact.as_ref()),
-            EventKind::Notice => return self.dedup_key(),
+            EventKind::Message => people::sender(body, contact.as_ref()).customer,
+            EventKind::Status => people::recipient(body, contact.as_ref()),
+            EventKind::Notice => return None,
         };
         let user = person.bsuid.as_ref().map(|id| id.as_str().to_owned());
         let phone = person.phone.as_ref().map(|phone| phone.digits().to_owned());
-        let key = user.or(phone).or_else(|| body.text("id"));
-        key.map_or_else(|| self.dedup_key(), |key| digest::hex(&[self.number(), &key]))
+        let key = user.or(phone).or_else(|| body.text("id"))?;
+        Some(digest::hex(&[self.number(), &key]))
+    }
+
+    fn message(&self, body: &Object<'_>) -> Option<String> {
+        match self.kind {
+            EventKind::Message | EventKind::Status => Some(digest::hex(&[&body.text("id")?])),
+            EventKind::Notice => None,
+        }
     }
 
     /// The body, to be read field by field; none if it is not an object.
@@ -477,7 +498,8 @@ mod tests {
 
     #[test]
     fn the_group_is_the_person_on_the_number() {
-        let keys = |value: &str| -> Vec<String> { events(&post(value)).iter().map(Event::group_key).collect() };
+        let keys =
+            |value: &str| -> Vec<String> { events(&post(value)).iter().map(|event| event.names().group).collect() };
         let ana = r#""contacts":[{"wa_id":"5511988887777","user_id":"BR.2"}]"#;
         let one = keys(&format!(
             r#"{ana},"messages":[{{"id":"A","from":"5511988887777"}},{{"id":"B","from_user_id":"BR.2"}}],

@@ -26,7 +26,7 @@ fn run(body: &[u8]) -> usize {
     let pieces = split(body);
     for piece in &pieces {
         if let Piece::Event(event) = piece {
-            let _ = (parse_message(event), parse_status(event), event.group_key());
+            let _ = (parse_message(event), parse_status(event), event.names());
             let json = serde_json::to_string(event).unwrap();
             let back: Event = serde_json::from_str(&json).unwrap();
             assert_eq!(back.dedup_key(), event.dedup_key());

@@ -92,7 +92,7 @@ fn every_event_has_its_number_and_a_key_of_its_own() {
 fn one_person_s_events_share_a_group_whatever_they_are() {
     let group = |name: &str| {
         let (_, body) = webhooks().into_iter().find(|(found, _)| found == name).unwrap();
-        events(name, &body).remove(0).group_key()
+        events(name, &body).remove(0).names().group
     };
     for of_ana in ["text-reply", "image", "reaction", "edit", "revoke", "status-delivered"] {
         assert_eq!(group(of_ana), group("text"), "{of_ana}");

@@ -9,7 +9,9 @@ use crate::NOW;
 
 /// Puts the event into a task for the queue, takes it out, and reads it as `inbound` does.
 pub(crate) fn handled(event: &Event) {
-    assert_eq!([event.dedup_key().len(), event.group_key().len()], [32; 2]);
+    let names = event.names();
+    assert_eq!([names.dedup.len(), names.group.len()], [32; 2]);
+    assert_eq!((names.dedup, names.message), (event.dedup_key(), event.message_key()));
     let body = InboundTask::first(NOW, event.clone()).body().expect("every event can be written");
     assert!(body.chars().all(taken_by_sqs), "SQS would refuse it");
     let back = InboundTask::<Event>::parse(&body).expect("what was written can be read");
@@ -49,7 +51,7 @@ fn same(event: &Event, back: &Event) {
     };
     assert_eq!(raw(event), raw(back));
     if event.body.get() == back.body.get() {
-        assert_eq!((event.dedup_key(), event.group_key()), (back.dedup_key(), back.group_key()));
+        assert_eq!(event.names(), back.names());
     }
 }
 
