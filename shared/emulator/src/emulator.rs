@@ -108,7 +108,13 @@ impl Emulator {
     /// The HTTP client through which everything is reached: what a fault suite wraps.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
-        SharedHttpClient::new(InProcess::new(self.database.clone(), self.queues.clone()))
+        SharedHttpClient::new(self.connector())
+    }
+
+    /// What answers a request at once, without a client around it: for whoever puts the services behind a socket.
+    #[must_use]
+    pub fn connector(&self) -> InProcess {
+        InProcess::new(self.database.clone(), self.queues.clone())
     }
 
     /// The configuration of SDK clients that talk to this emulator.
