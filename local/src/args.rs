@@ -28,7 +28,7 @@ pub struct Args {
     pub json: bool,
 
     /// Speak to Meta and a real number instead of the simulator: the Graph API with its version, such as
-    /// https://graph.facebook.com/v26.0. What is known of the number is in the environment: see .env.example.
+    /// `https://graph.facebook.com/v26.0`. What is known of the number is in the environment: see .env.example.
     #[arg(long, value_name = "URL", value_parser = graph_url, conflicts_with = "knobs")]
     pub meta: Option<String>,
 

@@ -1,5 +1,7 @@
 //! A promise is worth what its test is: each one that `docs/promises.md`, the runbook or the architecture names is there.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
 use std::path::{Path, PathBuf};
 
 /// Where the tests are that are named `short:file::test`; without a short name they are beside this one.

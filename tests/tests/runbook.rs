@@ -1,7 +1,5 @@
 //! What the runbook tells an operator to do helps, and each of its entries says who has tried it.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
-
 use domain::{ChannelId, PhoneNumberId, Text};
 use leadwire::stack::{INBOUND, OUTBOUND};
 use serde_json::json;
