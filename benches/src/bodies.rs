@@ -1,8 +1,16 @@
 //! Webhooks: those of `events/`, with other people, names and times in them.
 
-use crate::meta::Taken;
 use domain::Timestamp;
 use serde_json::{Value, json};
+
+/// A message that Meta took: the name that it gave, and the one that we gave.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Meta's.
+    pub wamid: String,
+    /// Ours.
+    pub opaque: String,
+}
 
 /// A name as long as those that WhatsApp gives.
 #[must_use]

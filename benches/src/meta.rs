@@ -1,21 +1,12 @@
 //! Meta as far as it takes messages: each gets a name, and what was told along is remembered for the statuses to come.
 
 use crate::Meter;
-use crate::bodies::wamid;
+use crate::bodies::{Taken, wamid};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
 use whatsapp::carrier::{Carrier, Lost};
-
-/// A message that Meta took: the name that it gave, and the one that we gave.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// Meta's.
-    pub wamid: String,
-    /// Ours.
-    pub opaque: String,
-}
 
 /// The Graph API.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 //!
 //! Passing faults make an event come again, in its order; what can never be dealt with is parked at once.
 
+mod became;
 mod error;
 mod message_received;
 mod notice_received;

@@ -1,8 +1,8 @@
 //! A customer wrote. The message is put first, and is its own deduplication; the conversation's head follows.
 
 use crate::Deps;
+use crate::became::Became;
 use crate::error::ProcessError;
-use crate::process::Became;
 use crate::trace;
 use domain::Direction;
 use domain::content::{Context, Remark};

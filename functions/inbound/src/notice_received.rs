@@ -1,8 +1,8 @@
 //! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came.
 
 use crate::Deps;
+use crate::became::Became;
 use crate::error::ProcessError;
-use crate::process::Became;
 use crate::trace;
 use domain::{MessageId, TenantId, digest};
 use queue::InboundTask;

@@ -19,15 +19,6 @@ const SUSPECT: u32 = 8;
 /// So many attempts that never ended show that it is the event that ends them.
 const ATTEMPTS: u32 = 3;
 
-/// What became of an event that has been dealt with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Became {
-    /// It is kept: in its place, or aside until what it speaks of comes.
-    Kept,
-    /// It was kept before.
-    KeptBefore,
-}
-
 pub(crate) async fn process(deps: &Deps, record: Record) -> Verdict {
     let span = trace::span(&record);
     deal_with(deps, record).instrument(span).await

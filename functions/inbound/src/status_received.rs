@@ -2,8 +2,8 @@
 //! that comes before its message is known waits for it.
 
 use crate::Deps;
+use crate::became::Became;
 use crate::error::ProcessError;
-use crate::process::Became;
 use crate::trace;
 use domain::identities::Recognised;
 use domain::sends::{Send, Shown};

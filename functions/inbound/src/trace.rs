@@ -1,6 +1,6 @@
 //! What the log says of an event: one line when it is dealt with, and the same names on every line that comes of it.
 
-use crate::process::Became;
+use crate::became::Became;
 use domain::{MessageId, TenantId};
 use queue::{InboundTask, Record, Run};
 use std::time::Duration;

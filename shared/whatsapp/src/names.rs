@@ -1,0 +1,85 @@
+//! What an event is known by: to the queue, which takes those of one person in their order and a repetition once, and in
+//! the log.
+
+use crate::json::Object;
+use crate::people;
+use crate::webhook::{Event, EventKind};
+use domain::{PhoneNumberId, digest};
+
+/// What an event is known by, all of it from one reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// The same for every delivery of the same event, and different for any other: of a message its id, of a status
+    /// also the word, the time and in a group the participant, of a notice everything.
+    pub dedup: String,
+    /// The same for all events about one person on one number: they are handled one after the other. It is the user
+    /// id, else the phone, else the message that decides; a notice stands for itself.
+    pub group: String,
+    /// What stands in logs for the message that this is or speaks of; of a notice there is none.
+    pub message: Option<String>,
+}
+
+impl Event {
+    /// What it is known by.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        let body = self.object();
+        let dedup = self.dedup(body.as_ref());
+        let group = body.as_ref().and_then(|body| self.group(body)).unwrap_or_else(|| dedup.clone());
+        Names { message: body.as_ref().and_then(|body| self.message(body)), dedup, group }
+    }
+
+    /// [`Names::dedup`] alone.
+    #[must_use]
+    pub fn dedup_key(&self) -> String {
+        self.dedup(self.object().as_ref())
+    }
+
+    /// [`Names::message`] alone.
+    #[must_use]
+    pub fn message_key(&self) -> Option<String> {
+        self.message(&self.object()?)
+    }
+
+    fn dedup(&self, body: Option<&Object<'_>>) -> String {
+        let text = |key: &str| body.and_then(|body| body.text(key)).unwrap_or_default();
+        let id = text("id");
+        match self.kind {
+            EventKind::Message if !id.is_empty() => digest::hex(&[self.number(), self.kind.word(), &id]),
+            EventKind::Status if !id.is_empty() => {
+                let (word, at) = (text("status"), text("timestamp"));
+                let (phone, user) = (text("recipient_participant_id"), text("recipient_participant_user_id"));
+                digest::hex(&[self.number(), self.kind.word(), &id, &word, &at, &phone, &user])
+            }
+            EventKind::Message | EventKind::Status | EventKind::Notice => {
+                let time = self.time.map(|time| time.millis().to_string()).unwrap_or_default();
+                let waba = self.waba.as_deref().unwrap_or_default();
+                digest::hex(&[self.number(), self.kind.word(), waba, &self.field, &time, self.body.get()])
+            }
+        }
+    }
+
+    fn group(&self, body: &Object<'_>) -> Option<String> {
+        let contact = self.contact();
+        let person = match self.kind {
+            EventKind::Message => people::sender(body, contact.as_ref()).customer,
+            EventKind::Status => people::recipient(body, contact.as_ref()),
+            EventKind::Notice => return None,
+        };
+        let user = person.bsuid.as_ref().map(|id| id.as_str().to_owned());
+        let phone = person.phone.as_ref().map(|phone| phone.digits().to_owned());
+        let key = user.or(phone).or_else(|| body.text("id"))?;
+        Some(digest::hex(&[self.number(), &key]))
+    }
+
+    fn message(&self, body: &Object<'_>) -> Option<String> {
+        match self.kind {
+            EventKind::Message | EventKind::Status => Some(digest::hex(&[&body.text("id")?])),
+            EventKind::Notice => None,
+        }
+    }
+
+    fn number(&self) -> &str {
+        self.number.as_ref().map_or("", PhoneNumberId::as_str)
+    }
+}
