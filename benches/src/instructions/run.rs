@@ -17,7 +17,7 @@ use tokio::process::Child;
 const SYSTEM: [&str; 2] = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"];
 
 /// Nothing that is measured takes longer, not even under valgrind.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(900);
 
 /// How long a function gets to lie down after its last question.
 const SETTLING: Duration = Duration::from_millis(200);
