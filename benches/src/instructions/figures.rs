@@ -11,9 +11,9 @@ const ELSEWHERE_PERCENT: u64 = 25;
 pub enum Repeats {
     /// To a hundredth: instructions.
     Closely,
-    /// To three hundredths: instructions of several things at a time.
+    /// To three hundredths: what several things take at a time.
     Nearly,
-    /// But for one: allocations.
+    /// But for one: allocations of one thing.
     ButForOne,
     /// To a tenth: memory, which is given out in pages.
     Roughly,

@@ -125,9 +125,10 @@ impl Invocation {
             let is = self.difference(programs, tool).await;
             told(Figure { what: format!("{what}: {unit}"), limit, is, repeats })
         };
+        let but_for_one = if repeats == Repeats::Nearly { Repeats::Nearly } else { Repeats::ButForOne };
         [
             of(Tool::Cachegrind, "instructions", instructions, repeats).await,
-            of(Tool::Memcheck, "allocations", allocations, Repeats::ButForOne).await,
+            of(Tool::Memcheck, "allocations", allocations, but_for_one).await,
         ]
     }
 
