@@ -36,6 +36,9 @@ pub enum StartError {
     /// The environment says something wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// Too little is known of a real number.
+    #[error("{0}, and --meta needs it: copy .env.example to .env and fill it in")]
+    RealNumber(ConfigError),
     /// A knob of the simulator cannot be turned so.
     #[error("--knob {name}={value} is wrong: {problem}")]
     Knob {
@@ -136,7 +139,8 @@ impl Instance {
         let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (Arc::new(SystemClock), Arc::new(SystemIds));
         let knobs = knobs(args)?;
         if args.meta.is_some() {
-            OF_A_REAL_NUMBER.iter().try_for_each(|name| environment.required(name).map(drop))?;
+            let known = OF_A_REAL_NUMBER.iter().try_for_each(|name| environment.required(name).map(drop));
+            known.map_err(StartError::RealNumber)?;
         }
         let listener = listen(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;

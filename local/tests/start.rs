@@ -336,7 +336,7 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
 async fn with_meta_everything_that_is_known_of_the_number_has_to_be_said() {
     let folder = folder();
     let args = ["--port", "0", "--meta", "https://graph.facebook.com/v26.0"];
-    says(&refused(folder.path(), &args).await, &["WHATSAPP_APP_SECRET"]);
+    says(&refused(folder.path(), &args).await, &["WHATSAPP_APP_SECRET", ".env.example"]);
     fs::write(folder.path().join(".env"), "WHATSAPP_TOKEN='never closed").unwrap();
     let mut command = leadwire(&folder.path().join("data"), &["--port", "0"]);
     command.current_dir(folder.path());
