@@ -5,7 +5,7 @@ use crate::bodies;
 use domain::Secret;
 use leadwire::stack::{INBOUND, TABLE};
 use runtime::{Clock, SystemClock};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::convert::Infallible;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -42,15 +42,7 @@ impl Business {
 
     /// The services that it stands on.
     pub(super) fn services(&self) -> Services {
-        let account = self.app.account();
-        let secret = json!({
-            "verifyToken": account.verify_token,
-            "appSecrets": [account.app_secret],
-            "accessToken": account.access_token,
-            "sealKey": account.seal_key,
-            "signingSeed": account.signing_seed,
-        });
-        Services { emulated: self.app.emulator().connector(), secret: secret.to_string() }
+        Services { emulated: self.app.emulator().connector(), secret: testkit::secret(self.app.account()) }
     }
 
     /// What tells a function where things are.

@@ -319,12 +319,9 @@ pub fn account() -> Account {
     }
 }
 
-/// What the functions of a test know and nobody else may.
-///
-/// # Panics
-/// If `account` holds something else than secrets.
+/// What the functions of a test know and nobody else may, as Secrets Manager would give it.
 #[must_use]
-pub fn secrets(account: &Account) -> Secrets {
+pub fn secret(account: &Account) -> String {
     let json = json!({
         "verifyToken": account.verify_token,
         "appSecrets": [account.app_secret],
@@ -332,7 +329,16 @@ pub fn secrets(account: &Account) -> Secrets {
         "sealKey": account.seal_key,
         "signingSeed": account.signing_seed,
     });
-    Secrets::parse("test", &json.to_string()).expect("the test's secrets can be read")
+    json.to_string()
+}
+
+/// The same, read.
+///
+/// # Panics
+/// If `account` holds something else than secrets.
+#[must_use]
+pub fn secrets(account: &Account) -> Secrets {
+    Secrets::parse("test", &secret(account)).expect("the test's secrets can be read")
 }
 
 fn meta(account: &Account, knobs: Knobs, gateway: &Gateway, clock: &Arc<ManualClock>) -> Config {
