@@ -1,6 +1,7 @@
 //! Connects a number and makes its owner in a table that is there: what an installation on AWS begins with. Whoever was
 //! stopped in between does it again. It does not know where the table is.
 
+use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
 use runtime::{Clock, Ids};
@@ -89,8 +90,10 @@ pub async fn connect(
             let id = UserId::from_parts(now, ids.bits());
             let name = Text::new(wish.owner_name.as_str());
             let password = Secret::new(format!("{:032x}", ids.bits()));
-            let owner = User { id, tenant, role: Role::Owner, name, email: wish.owner.clone() };
-            if !store.create_user(&owner, &api::passwords::hash(&password, ids.bits())?).await? {
+            let business = Tenant::new(tenant, name.clone());
+            let owner = User::new(id, tenant, Role::Owner, name, wish.owner.clone());
+            let hash = api::passwords::hash(&password, ids.bits())?;
+            if !store.create_tenant(&business, Some((&owner, &hash))).await? {
                 return Err(ConnectError::Meanwhile);
             }
             (tenant, Some(password))

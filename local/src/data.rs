@@ -8,7 +8,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The form of what stands in the folder. Counted up whenever an older instance could not read it.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The form of a folder that is being emptied: none that anybody reads.
 const BEING_EMPTIED: &str = "0";

@@ -1,5 +1,6 @@
 //! The seven functions, each over the dependencies that its `main` would give it on Lambda.
 
+use api::passwords::Passwords;
 use domain::Secret;
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
@@ -61,7 +62,9 @@ impl Functions {
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
             tokens: tokens.clone(),
+            passwords: Passwords::default(),
             seal_key: seal_key(),
+            https: false,
         };
         Ok(Self {
             webhook: Arc::new(webhook::Deps {

@@ -6,13 +6,14 @@ use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use domain::identities::Recognised;
-use domain::users::{Email, Role, User};
-use domain::{Bsuid, Customer, Phone, TenantId, Text, UserId};
+use domain::ids::SessionId;
+use domain::sessions::Session;
+use domain::{Bsuid, Customer, Phone, TenantId, UserId};
 use http::{Request, StatusCode, header};
-use runtime::Clock;
+use runtime::{Clock, Ids};
 use serde::Deserialize;
 use serde_json::json;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use tower::ServiceExt;
 
@@ -22,7 +23,10 @@ pub(crate) struct Panel {
     pub(crate) store: Store,
     pub(crate) functions: Functions,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
     pub(crate) owner: (TenantId, UserId),
+    /// As whom it asks: opened when it asks for the first time.
+    pub(crate) session: Arc<Mutex<Option<Session>>>,
 }
 
 /// Which customer.
@@ -51,7 +55,7 @@ pub(crate) async fn lead(State(panel): State<Panel>, Query(who): Query<Who>) -> 
 
 impl Panel {
     async fn ask(&self, path: &str) -> Response {
-        let Some(token) = self.token() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        let Some(token) = self.token().await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {token}")).body(Body::empty());
         match request {
             Ok(request) => self.functions.api.clone().oneshot(request).await.into_response(),
@@ -60,10 +64,22 @@ impl Panel {
     }
 
     /// A token of the demo owner, who looks over the customer's shoulder here.
-    fn token(&self) -> Option<String> {
+    async fn token(&self) -> Option<String> {
         let (tenant, id) = self.owner;
-        let email = Email::parse("owner@example.com").ok()?;
-        let owner = User { id, tenant, role: Role::Owner, name: Text::default(), email };
-        self.functions.tokens.issue(&owner, self.clock.now()).ok()
+        let owner = self.store.user(tenant, id).await.ok()??;
+        let now = self.clock.now();
+        let held = self.session.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let session = match held.filter(|session| session.holds(owner.epoch, now)) {
+            Some(session) => session,
+            None => {
+                let id = SessionId::from_parts(now, self.ids.bits());
+                let session = Session::begun(id, self.owner, owner.epoch, "The customer's page");
+                // Nobody has its refresh token: its digest is that of nothing.
+                self.store.open_session(&session, "").await.ok()?;
+                *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
+                session
+            }
+        };
+        self.functions.tokens.issue(&session, now).ok()
     }
 }

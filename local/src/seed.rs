@@ -1,6 +1,7 @@
 //! The demo business: its owner and its number. Made once; made again it stays as it is.
 
 use crate::data::Account;
+use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{PhoneNumberId, Secret, Text};
 use runtime::Ids;
@@ -42,8 +43,9 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
     if store.login(&email).await?.is_none() {
         let password = api::passwords::hash(&Secret::new(account.owner_password.clone()), ids.bits())?;
         let name = Text::new("Demo Owner");
-        let owner = User { id: account.owner, tenant: account.tenant, role: Role::Owner, name, email };
-        store.create_user(&owner, &password).await?;
+        let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
+        let owner = User::new(account.owner, account.tenant, Role::Owner, name, email);
+        store.create_tenant(&tenant, Some((&owner, &password))).await?;
     }
     let channel = Channel {
         id: account.channel,

@@ -161,7 +161,9 @@ impl Instance {
                 store: stack.store().clone(),
                 functions: stack.functions().clone(),
                 clock,
+                ids,
                 owner: (account.tenant, account.owner),
+                session: Arc::default(),
             };
             router = router.merge(served_by_meta(&meta, panel));
             simulator = Some(meta);

@@ -1,12 +1,14 @@
 //! Who may call a route. Each route says so in the router's list; it is looked at here, before a handler reads anything.
 
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Known};
+use crate::deeds::note;
 use crate::problem::{Kind, Problem};
-use axum::extract::{Request, State};
-use axum::http::HeaderMap;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::audit::Action;
 use domain::permissions::Permission;
 use std::fmt;
 
@@ -15,10 +17,12 @@ use std::fmt;
 pub enum Access {
     /// Anyone, without a token.
     Anyone,
-    /// Whoever has signed in.
+    /// A person who has signed in.
     SignedIn,
-    /// Whoever has signed in with a role that grants this.
+    /// A person whose role grants this, or a program whose key has it.
     Needs(Permission),
+    /// Whoever runs the platform.
+    Operator,
 }
 
 impl fmt::Display for Access {
@@ -27,34 +31,55 @@ impl fmt::Display for Access {
             Self::Anyone => f.write_str("anyone"),
             Self::SignedIn => f.write_str("signed in"),
             Self::Needs(permission) => permission.fmt(f),
+            Self::Operator => f.write_str("operator"),
         }
     }
 }
 
 /// Lets the request through to its handler, who then is told who calls, or answers in the handler's place.
-pub(crate) async fn guard(State((app, access)): State<(App, Access)>, mut request: Request, next: Next) -> Response {
-    match admitted(&app, access, request.headers()) {
-        Ok(Some(caller)) => {
-            request.extensions_mut().insert(caller);
+pub(crate) async fn guard(State((app, access)): State<(App, Access)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    if access != Access::Anyone {
+        match admitted(&app, access, &parts).await {
+            Ok(known) => {
+                parts.extensions.insert(known);
+            }
+            Err(problem) => return problem.into_response(),
         }
-        Ok(None) => {}
-        Err(problem) => return problem.into_response(),
     }
-    next.run(request).await
+    next.run(Request::from_parts(parts, body)).await
 }
 
-/// Who calls; none where nobody has to say.
-fn admitted(app: &App, access: Access, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
-    match access {
-        Access::Anyone => Ok(None),
-        Access::SignedIn => Caller::of(app, headers).map(Some),
-        Access::Needs(permission) => {
-            let caller = Caller::of(app, headers)?;
-            if caller.role.may(permission) {
-                return Ok(Some(caller));
-            }
-            let detail = format!("The role {} does not grant {permission}.", caller.role);
-            Err(Problem::new(Kind::Forbidden, detail))
+async fn admitted(app: &App, access: Access, parts: &Parts) -> Result<Known, Problem> {
+    let known = Known::of(app, &parts.headers).await?;
+    let Some(why) = refusal(access, &known) else { return Ok(known) };
+    if let Some(Caller { tenant, by }) = known.caller() {
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let route = format!("{} {route}", parts.method);
+        note(app, tenant, by, Action::Refused, &route, &access.to_string()).await?;
+    }
+    Err(Problem::new(Kind::Forbidden, why))
+}
+
+/// Why somebody who is known may not call a route; none if they may.
+fn refusal(access: Access, known: &Known) -> Option<String> {
+    match (access, known) {
+        (Access::Anyone, _) | (Access::SignedIn, Known::Person(_)) | (Access::Operator, Known::Operator(_)) => None,
+        (Access::Needs(permission), Known::Person(principal)) => {
+            let role = principal.user.role;
+            (!role.may(permission)).then(|| format!("The role {role} does not grant {permission}."))
+        }
+        (Access::Needs(permission), Known::Program { scopes, .. }) => {
+            (!scopes.contains(&permission)).then(|| format!("This key does not have the scope {permission}."))
+        }
+        (Access::SignedIn, Known::Program { .. } | Known::Operator(_)) => {
+            Some("Only a person who has signed in has an account of their own.".to_owned())
+        }
+        (Access::Needs(_), Known::Operator(_)) => {
+            Some("Whoever runs the platform does not see the data of a business.".to_owned())
+        }
+        (Access::Operator, Known::Person(_) | Known::Program { .. }) => {
+            Some("Only whoever runs the platform may do this.".to_owned())
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the handlers work with.
 
+use crate::passwords::Passwords;
 use crate::tokens::Tokens;
 use domain::Secret;
 use runtime::{Clock, Ids};
@@ -17,8 +18,12 @@ pub struct Deps {
     pub ids: Arc<dyn Ids>,
     /// Signs and checks access tokens.
     pub tokens: Tokens,
-    /// The key by which cursors are sealed.
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// The key by which cursors, refresh tokens and links are sealed.
     pub seal_key: Secret,
+    /// Whether browsers reach the API by HTTPS alone, and keep their cookies for it.
+    pub https: bool,
 }
 
 /// What handlers are given: shared by all requests.

@@ -90,7 +90,9 @@ mod tests {
             clock,
             ids: Arc::new(runtime::SystemIds),
             tokens: Tokens::from_seed(&[7; 32]).unwrap(),
+            passwords: crate::passwords::Passwords::default(),
             seal_key: Secret::new("key"),
+            https: true,
         })
     }
 

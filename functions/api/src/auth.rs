@@ -1,31 +1,75 @@
-//! Who calls. Tenant and role come from the verified token alone; no other header is proof of anything.
+//! Who calls. Tenant and role come from the table, by what a verified token names; no other header is proof of anything.
 
 use crate::app::App;
 use crate::problem::Problem;
+use crate::secrets::digest_of;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use domain::users::Role;
-use domain::{TenantId, UserId};
+use domain::ids::{ApiKeyId, OperatorId};
+use domain::permissions::Permission;
+use domain::{Actor, TenantId};
+use store::api_keys::Holder;
+use store::users::Principal;
 
-/// Who calls, as their token says.
+/// What every key for a program begins with.
+pub const KEY_PREFIX: &str = "lw_";
+
+/// On behalf of which business a request comes, and from whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Caller {
     pub(crate) tenant: TenantId,
-    pub(crate) user: UserId,
-    pub(crate) role: Role,
+    pub(crate) by: Actor,
 }
 
-impl Caller {
-    /// Who the token in `headers` is for.
-    pub(crate) fn of(app: &App, headers: &HeaderMap) -> Result<Self, Problem> {
+/// Somebody whom a token or key makes known.
+#[derive(Clone, Debug)]
+pub(crate) enum Known {
+    /// A person who has signed in.
+    Person(Box<Principal>),
+    /// A program of a business.
+    Program { tenant: TenantId, id: ApiKeyId, scopes: Vec<Permission> },
+    /// Somebody who runs the platform.
+    Operator(OperatorId),
+}
+
+impl Known {
+    /// Whom the token or key in `headers` makes known.
+    pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self, Problem> {
         let token =
             bearer(headers).ok_or_else(|| Problem::unauthenticated("Send the header Authorization: Bearer …"))?;
-        let claims = app.tokens.check(token, app.clock.now());
-        let claims =
-            claims.ok_or_else(|| Problem::unauthenticated("The access token is not valid, or has expired."))?;
-        Ok(Self { tenant: claims.tenant, user: claims.user, role: claims.role })
+        if token.starts_with(KEY_PREFIX) { by_key(app, token).await } else { by_token(app, token).await }
+    }
+
+    /// On whose behalf they call; none where that is the platform itself.
+    pub(crate) fn caller(&self) -> Option<Caller> {
+        match self {
+            Self::Person(principal) => Some(Caller { tenant: principal.tenant.id, by: Actor::User(principal.user.id) }),
+            Self::Program { tenant, id, .. } => Some(Caller { tenant: *tenant, by: Actor::ApiKey(*id) }),
+            Self::Operator(_) => None,
+        }
+    }
+}
+
+async fn by_token(app: &App, token: &str) -> Result<Known, Problem> {
+    let now = app.clock.now();
+    let invalid = || Problem::unauthenticated("The access token is not valid, or has expired.");
+    let claims = app.tokens.check(token, now).ok_or_else(invalid)?;
+    let principal = app.store.principal(claims.tenant, claims.user, claims.session).await?;
+    let principal = principal.filter(|principal| principal.may_act(now));
+    let ended = || Problem::unauthenticated("This session has ended: sign in again.");
+    principal.map(|principal| Known::Person(Box::new(principal))).ok_or_else(ended)
+}
+
+async fn by_key(app: &App, key: &str) -> Result<Known, Problem> {
+    let invalid = || Problem::unauthenticated("There is no such key, or it was revoked.");
+    match app.store.holder(&digest_of(key), app.clock.now()).await?.ok_or_else(invalid)? {
+        Holder::Operator(id) => Ok(Known::Operator(id)),
+        Holder::Program { tenant, id, scopes } => {
+            let open = app.store.tenant(tenant).await?.is_some_and(|tenant| tenant.active);
+            if open { Ok(Known::Program { tenant, id, scopes }) } else { Err(invalid()) }
+        }
     }
 }
 
@@ -34,12 +78,46 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let caller = parts.extensions.get::<Self>().copied();
-        caller.ok_or_else(|| Problem::internal("a handler asks who calls, and its route lets anyone in"))
+        let caller = parts.extensions.get::<Known>().and_then(Known::caller);
+        caller.ok_or_else(|| Problem::internal("a handler asks on whose behalf, and its route lets others in"))
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// A person who has signed in, whom the route's guard has let through.
+#[derive(Clone, Debug)]
+pub(crate) struct Person(pub(crate) Principal);
+
+impl<S: Sync> FromRequestParts<S> for Person {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        match parts.extensions.get::<Known>() {
+            Some(Known::Person(principal)) => Ok(Self(Principal::clone(principal))),
+            Some(Known::Program { .. } | Known::Operator(_)) | None => {
+                Err(Problem::internal("a handler asks for a person, and its route lets others in"))
+            }
+        }
+    }
+}
+
+/// Somebody who runs the platform, whom the route's guard has let through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operator(pub(crate) OperatorId);
+
+impl<S: Sync> FromRequestParts<S> for Operator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        match parts.extensions.get::<Known>() {
+            Some(Known::Operator(id)) => Ok(Self(*id)),
+            Some(Known::Person(_) | Known::Program { .. }) | None => {
+                Err(Problem::internal("a handler asks for an operator, and its route lets others in"))
+            }
+        }
+    }
+}
+
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

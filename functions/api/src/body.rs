@@ -21,12 +21,28 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        if !may_be_json(request.headers()) {
-            return Err(Problem::new(Kind::UnsupportedMediaType, "Send the header Content-Type: application/json."));
-        }
-        let bytes = bytes_of(request.into_body()).await?;
-        read(&bytes).map(Self)
+        read(&json_of(request).await?).map(Self)
     }
+}
+
+/// The body, read as a `T`; without one, what a `T` is where nothing is said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OptionalBody<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let bytes = json_of(request).await?;
+        if bytes.trim_ascii().is_empty() { Ok(Self(T::default())) } else { read(&bytes).map(Self) }
+    }
+}
+
+async fn json_of(request: Request) -> Result<Bytes, Problem> {
+    if !may_be_json(request.headers()) {
+        return Err(Problem::new(Kind::UnsupportedMediaType, "Send the header Content-Type: application/json."));
+    }
+    bytes_of(request.into_body()).await
 }
 
 /// Whether the body says that it is JSON, or nothing.

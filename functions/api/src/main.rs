@@ -1,5 +1,6 @@
 //! The API as a Lambda function, behind an HTTP API of API Gateway.
 
+use api::passwords::Passwords;
 use api::{Deps, Tokens};
 use runtime::{Environment, Secrets, SystemClock, SystemIds};
 use std::sync::Arc;
@@ -21,7 +22,9 @@ async fn main() -> Result<(), lambda_http::Error> {
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
         tokens: Tokens::from_seed(&seed)?,
+        passwords: Passwords::default(),
         seal_key: secrets.seal_key,
+        https: true,
     };
     lambda_http::run(api::router(deps)).await
 }

@@ -4,6 +4,8 @@
 //! A problem travels as an extension of its response; [`Problem::document`] writes it out once the request's id is
 //! known.
 
+use crate::passwords::Unhashed;
+use crate::sessions::SessionError;
 use axum::Json;
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -19,9 +21,12 @@ pub(crate) enum Kind {
     InvalidParameter,
     Unauthenticated,
     WrongCredentials,
+    SignedOut,
     Forbidden,
     NotFound,
     MethodNotAllowed,
+    AddressTaken,
+    Conflict,
     TooLarge,
     UnsupportedMediaType,
     InvalidInput,
@@ -35,10 +40,11 @@ impl Kind {
     const fn status(self) -> StatusCode {
         match self {
             Self::BadRequest | Self::InvalidJson | Self::InvalidParameter => StatusCode::BAD_REQUEST,
-            Self::Unauthenticated | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
+            Self::Unauthenticated | Self::WrongCredentials | Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::AddressTaken | Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::InvalidInput | Self::WindowClosed | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -54,9 +60,12 @@ impl Kind {
             Self::InvalidParameter => "/problems/invalid-parameter",
             Self::Unauthenticated => "/problems/unauthenticated",
             Self::WrongCredentials => "/problems/wrong-credentials",
+            Self::SignedOut => "/problems/signed-out",
             Self::Forbidden => "/problems/forbidden",
             Self::NotFound => "/problems/not-found",
             Self::MethodNotAllowed => "/problems/method-not-allowed",
+            Self::AddressTaken => "/problems/address-taken",
+            Self::Conflict => "/problems/conflict",
             Self::TooLarge => "/problems/too-large",
             Self::UnsupportedMediaType => "/problems/unsupported-media-type",
             Self::InvalidInput => "/problems/invalid-input",
@@ -74,9 +83,12 @@ impl Kind {
             Self::InvalidParameter => "A parameter is not valid",
             Self::Unauthenticated => "Sign in first",
             Self::WrongCredentials => "Wrong e-mail address or password",
+            Self::SignedOut => "This session has ended",
             Self::Forbidden => "Your role does not allow this",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "This path does not take this method",
+            Self::AddressTaken => "Somebody has this address",
+            Self::Conflict => "This cannot be as things are",
             Self::TooLarge => "The body is too large",
             Self::UnsupportedMediaType => "The body has to be JSON",
             Self::InvalidInput => "The input is not valid",
@@ -214,6 +226,21 @@ impl IntoResponse for Problem {
         }
         answer.extensions_mut().insert(self);
         answer
+    }
+}
+
+impl From<SessionError> for Problem {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Store(error) => error.into(),
+            SessionError::Unsigned(error) => Self::internal(error.to_string()),
+        }
+    }
+}
+
+impl From<Unhashed> for Problem {
+    fn from(error: Unhashed) -> Self {
+        Self::internal(error.to_string())
     }
 }
 

@@ -3,7 +3,9 @@
 
 use crate::access::{Access, guard};
 use crate::app::App;
-use crate::routes::{auth, channels, conversations, health, leads, messages, notices};
+use crate::routes::{
+    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, passwords, tenants, users,
+};
 use crate::{Deps, around, problem};
 use axum::Router;
 use axum::handler::Handler;
@@ -28,14 +30,45 @@ pub struct Route {
 /// Every route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    use Access::{Anyone, SignedIn};
+    use Access::{Anyone, Operator, SignedIn};
     let look = Access::Needs(Permission::ReadInbox);
     let serve = Access::Needs(Permission::ServeCustomers);
     let told = Access::Needs(Permission::ReadNotices);
+    let people = Access::Needs(Permission::ReadUsers);
+    let manage = Access::Needs(Permission::ManageUsers);
+    let settings = Access::Needs(Permission::ManageSettings);
+    let keep_keys = Access::Needs(Permission::ManageKeys);
+    let look_back = Access::Needs(Permission::ReadAudit);
     vec![
         get("/api/health", Anyone, health::show),
+        post("/api/auth/signup", Anyone, auth::signup),
         post("/api/auth/login", Anyone, auth::login),
-        get("/api/auth/me", SignedIn, auth::me),
+        post("/api/auth/refresh", Anyone, auth::refresh),
+        post("/api/auth/logout", Anyone, auth::logout),
+        post("/api/auth/forgot-password", Anyone, passwords::forgot),
+        post("/api/auth/reset-password", Anyone, passwords::reset),
+        post("/api/auth/change-password", SignedIn, passwords::change),
+        get("/api/auth/me", SignedIn, me::show),
+        patch("/api/auth/me", SignedIn, me::update),
+        get("/api/auth/sessions", SignedIn, me::sessions),
+        delete("/api/auth/sessions/{id}", SignedIn, me::end_session),
+        get("/api/users", people, users::list),
+        post("/api/users", manage, users::invite),
+        patch("/api/users/{id}", manage, users::update),
+        post("/api/users/{id}/reset-password", manage, users::reset_password),
+        get("/api/invitations", manage, users::invitations),
+        delete("/api/invitations/{id}", manage, users::take_back),
+        get("/api/keys", keep_keys, keys::list),
+        post("/api/keys", keep_keys, keys::create),
+        delete("/api/keys/{id}", keep_keys, keys::revoke),
+        get("/api/audit", look_back, audit::list),
+        get("/api/audit.csv", look_back, audit::table),
+        get("/api/settings", people, tenants::settings),
+        patch("/api/settings", settings, tenants::update_settings),
+        get("/api/clients", Operator, tenants::list),
+        post("/api/clients", Operator, tenants::create),
+        get("/api/clients/{id}", Operator, tenants::show),
+        patch("/api/clients/{id}", Operator, tenants::update),
         get("/api/leads", look, leads::list),
         get("/api/leads/{id}", look, leads::show),
         patch("/api/leads/{id}", serve, leads::update),
@@ -48,6 +81,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/channels", look, channels::list),
         get("/api/notices", told, notices::list),
         // The same, as other front ends call it.
+        post("/api/auth/register", Anyone, auth::signup),
+        post("/api/auth/refresh-token", Anyone, auth::refresh),
         get("/api/whatsapp/status", look, channels::status),
         get("/api/whatsapp/conversations", look, conversations::list),
         get("/api/whatsapp/conversations/{id}", look, conversations::show),
@@ -86,4 +121,8 @@ fn patch<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T
 
 fn put<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
     Route { method: Method::PUT, path, access, handler: on(MethodFilter::PUT, handler) }
+}
+
+fn delete<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::DELETE, path, access, handler: on(MethodFilter::DELETE, handler) }
 }

@@ -1,8 +1,10 @@
-//! Access tokens: JWTs signed by Ed25519, good for 15 minutes. One algorithm and one key are accepted, whatever a
-//! token's header asks for, and time is what the caller says it is.
+//! Access tokens: JWTs signed by Ed25519, good for 15 minutes. One algorithm and our own keys are accepted, whatever a
+//! token's header asks for, and time is what the caller says it is. A token says who bears it and by which sign-in; what
+//! they may do now is in the table.
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
-use domain::users::{Role, User};
+use domain::ids::SessionId;
+use domain::sessions::Session;
 use domain::{TenantId, Timestamp, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -43,8 +45,8 @@ pub struct Claims {
     pub tenant: TenantId,
     /// Who bears it.
     pub user: UserId,
-    /// What they may do.
-    pub role: Role,
+    /// By which sign-in.
+    pub session: SessionId,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,7 +55,7 @@ struct Payload {
     aud: String,
     sub: UserId,
     tid: TenantId,
-    role: Role,
+    sid: SessionId,
     iat: i64,
     exp: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,18 +78,18 @@ impl Tokens {
         })
     }
 
-    /// A token for `user`, good from `now` on.
+    /// A token for who has this session, good from `now` on.
     ///
     /// # Errors
     /// [`Unsigned`] if it cannot be signed.
-    pub fn issue(&self, user: &User, now: Timestamp) -> Result<String, Unsigned> {
+    pub fn issue(&self, session: &Session, now: Timestamp) -> Result<String, Unsigned> {
         let header = Header { kid: Some(self.key_id.clone()), ..Header::new(Algorithm::EdDSA) };
         let payload = Payload {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
-            sub: user.id,
-            tid: user.tenant,
-            role: user.role,
+            sub: session.user,
+            tid: session.tenant,
+            sid: session.id,
             iat: now.seconds(),
             exp: now.plus(LIFETIME).seconds(),
             nbf: None,
@@ -105,7 +107,7 @@ impl Tokens {
         let payload = jsonwebtoken::decode::<Payload>(token, &self.checks, &validation()).ok()?.claims;
         let begun = payload.iat.max(payload.nbf.unwrap_or(0)) <= now.plus(LEEWAY).seconds();
         let holds = begun && now.seconds() < payload.exp;
-        holds.then_some(Claims { tenant: payload.tid, user: payload.sub, role: payload.role })
+        holds.then_some(Claims { tenant: payload.tid, user: payload.sub, session: payload.sid })
     }
 }
 
@@ -130,26 +132,19 @@ impl fmt::Debug for Tokens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Text;
-    use domain::users::Email;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 
-    fn user() -> User {
-        User {
-            id: UserId::from_parts(NOW, 1),
-            tenant: TenantId::from_parts(NOW, 2),
-            role: Role::Agent,
-            name: Text::new("Ana"),
-            email: Email::parse("ana@example.com").unwrap(),
-        }
+    fn session() -> Session {
+        let whose = (TenantId::from_parts(NOW, 2), UserId::from_parts(NOW, 1));
+        Session::begun(SessionId::from_parts(NOW, 3), whose, 0, "curl")
     }
 
     #[test]
     fn a_token_says_who_bears_it_until_it_expires() {
         let tokens = Tokens::from_seed(&[7; 32]).unwrap();
-        let token = tokens.issue(&user(), NOW).unwrap();
-        let claims = Claims { tenant: user().tenant, user: user().id, role: Role::Agent };
+        let token = tokens.issue(&session(), NOW).unwrap();
+        let claims = Claims { tenant: session().tenant, user: session().user, session: session().id };
         assert_eq!(tokens.check(&token, NOW), Some(claims));
         assert_eq!(tokens.check(&token, NOW.plus(Duration::from_secs(899))), Some(claims));
         assert_eq!(tokens.check(&token, NOW.plus(LIFETIME)), None);
@@ -159,7 +154,7 @@ mod tests {
     #[test]
     fn a_token_under_another_key_or_changed_by_a_letter_does_not_hold() {
         let tokens = Tokens::from_seed(&[7; 32]).unwrap();
-        let token = tokens.issue(&user(), NOW).unwrap();
+        let token = tokens.issue(&session(), NOW).unwrap();
         assert_eq!(Tokens::from_seed(&[8; 32]).unwrap().check(&token, NOW), None);
         for place in [0, token.len() / 2, token.len() - 20] {
             let mut changed = token.clone().into_bytes();

@@ -1,8 +1,9 @@
 //! A lead's history: messages and other entries, newest first, with what was later said about a message folded in.
 
+use crate::actors::Actor;
 use crate::content::{Content, Context, Remark};
 use crate::direction::Direction;
-use crate::ids::{ChannelId, ConversationId, MessageId, UserId};
+use crate::ids::{ChannelId, ConversationId, MessageId};
 use crate::leads::Stage;
 use crate::personal::Text;
 use crate::sends::Send;
@@ -68,7 +69,7 @@ pub struct Sent {
     /// What is sent, and how far it has come.
     pub send: Send,
     /// Who wrote it.
-    pub by: UserId,
+    pub by: Actor,
     /// What was later said about it.
     pub afterwards: Afterwards,
 }
@@ -85,7 +86,7 @@ pub enum Event {
         to: Stage,
         /// By whom; none where a message did it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        by: Option<UserId>,
+        by: Option<Actor>,
     },
     /// It wrote again although it was Won or Lost.
     Reengaged {

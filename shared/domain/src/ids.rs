@@ -89,16 +89,26 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A key by which a program calls the API.
+    ApiKeyId = "key";
     /// One connected WhatsApp business number.
     ChannelId = "chn";
     /// Where one lead's history lives, for ever, whoever it belongs to later.
     HomeId = "hom";
+    /// An invitation to join a business.
+    InvitationId = "inv";
     /// One customer of one tenant.
     LeadId = "led";
     /// One line of a lead's history: a message or any other entry.
     MessageId = "msg";
+    /// Somebody who runs the platform.
+    OperatorId = "opr";
     /// An event that could not be read, or was too large, kept aside.
     ParkedId = "prk";
+    /// A wish to choose a new password.
+    ResetId = "rst";
+    /// One sign-in of one person, on one device.
+    SessionId = "ses";
     /// One business.
     TenantId = "ten";
     /// A person who signs in.

@@ -3,6 +3,8 @@
 //! Nothing here reads a clock, draws a random number, or speaks to AWS or HTTP: time and ids come in
 //! as arguments, decisions go out as values.
 
+pub mod actors;
+pub mod audit;
 pub mod content;
 pub mod conversations;
 pub mod digest;
@@ -11,15 +13,20 @@ pub mod history;
 pub mod identities;
 pub mod ids;
 pub mod leads;
+pub mod links;
 pub mod permissions;
 pub mod personal;
+pub mod seals;
 pub mod sends;
+pub mod sessions;
 pub mod statuses;
+pub mod tenants;
 pub mod time;
 pub mod users;
 pub mod wamid;
 pub mod words;
 
+pub use actors::Actor;
 pub use content::Content;
 pub use direction::Direction;
 pub use identities::{Bsuid, Customer, Identity, Phone};

@@ -31,6 +31,13 @@ impl Timestamp {
         Self::from_millis(seconds.saturating_mul(1000))
     }
 
+    /// Reads a time in ISO 8601 with its offset, such as 2026-09-21T14:13:20Z; none if it is not that.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let at: jiff::Timestamp = text.parse().ok()?;
+        Some(Self::from_millis(at.as_millisecond()))
+    }
+
     /// Milliseconds since 1970.
     #[must_use]
     pub const fn millis(self) -> i64 {

@@ -35,6 +35,66 @@ pub struct User {
     pub name: Text,
     /// Their address.
     pub email: Email,
+    /// Whether they may sign in.
+    pub active: bool,
+    /// Counted up whenever all their sessions end at once: a session holds under the count that it was opened with.
+    pub epoch: u32,
+}
+
+impl User {
+    /// Somebody new, who may sign in.
+    #[must_use]
+    pub const fn new(id: UserId, tenant: TenantId, role: Role, name: Text, email: Email) -> Self {
+        Self { id, tenant, role, name, email, active: true, epoch: 0 }
+    }
+}
+
+/// What is to become of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserChange {
+    /// Another role.
+    pub role: Option<Role>,
+    /// Another name.
+    pub name: Option<Text>,
+    /// Whether they may sign in.
+    pub active: Option<bool>,
+}
+
+/// Why a person cannot be changed so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeRefused {
+    /// Only an owner makes owners and changes them.
+    #[error("only an owner gives or takes the role owner")]
+    OwnersAlone,
+    /// Nobody would own the business.
+    #[error("the business would have no owner: make somebody else one first")]
+    LastOwner,
+}
+
+impl UserChange {
+    /// `user` after this change by somebody with the role `by`, where `owners` of the business may sign in. Whoever gets
+    /// another role or is shut out has to sign in again.
+    ///
+    /// # Errors
+    /// [`ChangeRefused`] if it must not be.
+    pub fn of(&self, user: &User, by: Role, owners: usize) -> Result<User, ChangeRefused> {
+        let mut changed = user.clone();
+        changed.role = self.role.unwrap_or(user.role);
+        changed.name = self.name.clone().unwrap_or_else(|| user.name.clone());
+        changed.active = self.active.unwrap_or(user.active);
+        if !by.gives(user.role) || !by.gives(changed.role) {
+            return Err(ChangeRefused::OwnersAlone);
+        }
+        let owned = user.role == Role::Owner && user.active;
+        let owns = changed.role == Role::Owner && changed.active;
+        if owned && !owns && owners <= 1 {
+            return Err(ChangeRefused::LastOwner);
+        }
+        if changed.role != user.role || changed.active != user.active {
+            changed.epoch += 1;
+        }
+        Ok(changed)
+    }
 }
 
 /// An e-mail address that is not one.
@@ -84,5 +144,46 @@ impl TryFrom<String> for Email {
 impl From<Email> for String {
     fn from(email: Email) -> Self {
         email.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Timestamp;
+
+    fn user(role: Role) -> User {
+        let at = Timestamp::from_seconds(1_790_000_000);
+        let email = Email::parse("ana@example.com").unwrap();
+        User::new(UserId::from_parts(at, 1), TenantId::from_parts(at, 2), role, Text::new("Ana"), email)
+    }
+
+    fn to(role: Role) -> UserChange {
+        UserChange { role: Some(role), ..UserChange::default() }
+    }
+
+    #[test]
+    fn the_last_owner_stays() {
+        let shut = UserChange { active: Some(false), ..UserChange::default() };
+        for change in [to(Role::Admin), shut] {
+            assert_eq!(change.of(&user(Role::Owner), Role::Owner, 1), Err(ChangeRefused::LastOwner));
+            assert!(change.of(&user(Role::Owner), Role::Owner, 2).is_ok());
+        }
+        let renamed = UserChange { name: Some(Text::new("Bo")), ..UserChange::default() };
+        assert!(renamed.of(&user(Role::Owner), Role::Owner, 1).is_ok());
+    }
+
+    #[test]
+    fn an_admin_neither_makes_owners_nor_changes_them() {
+        assert_eq!(to(Role::Owner).of(&user(Role::Agent), Role::Admin, 1), Err(ChangeRefused::OwnersAlone));
+        assert_eq!(to(Role::Agent).of(&user(Role::Owner), Role::Admin, 2), Err(ChangeRefused::OwnersAlone));
+        assert_eq!(to(Role::Admin).of(&user(Role::Agent), Role::Admin, 1).unwrap().role, Role::Admin);
+    }
+
+    #[test]
+    fn another_role_ends_the_sessions_and_another_name_does_not() {
+        assert_eq!(to(Role::Viewer).of(&user(Role::Agent), Role::Owner, 1).unwrap().epoch, 1);
+        let renamed = UserChange { name: Some(Text::new("Bo")), ..UserChange::default() };
+        assert_eq!(renamed.of(&user(Role::Agent), Role::Owner, 1).unwrap().epoch, 0);
     }
 }

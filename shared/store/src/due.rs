@@ -48,7 +48,14 @@ fn due(key: Key) -> Option<Due> {
         | Key::Trial(_)
         | Key::Idempotency(..)
         | Key::Login(_)
+        | Key::Tenant(_)
         | Key::User(..)
+        | Key::Session(..)
+        | Key::Reset(..)
+        | Key::Invitation(..)
+        | Key::ApiKey(..)
+        | Key::ApiKeyDigest(_)
+        | Key::Audit(..)
         | Key::Notice(..)
         | Key::Noticed(..) => None,
     }

@@ -5,7 +5,7 @@
 
 use domain::conversations::ConversationStatus;
 use domain::digest;
-use domain::ids::ParkedId;
+use domain::ids::{ApiKeyId, InvitationId, ParkedId, ResetId, SessionId};
 use domain::leads::Stage;
 use domain::users::Email;
 use domain::{
@@ -51,8 +51,22 @@ pub enum Key {
     Idempotency(TenantId, String),
     /// How a person signs in. Not under a tenant: it is what tells the tenant.
     Login(Email),
+    /// A business itself.
+    Tenant(TenantId),
     /// A person.
     User(TenantId, UserId),
+    /// A person who has signed in on a device.
+    Session(TenantId, UserId, SessionId),
+    /// A person's wish to choose a new password.
+    Reset(TenantId, UserId, ResetId),
+    /// Somebody who may join.
+    Invitation(TenantId, InvitationId),
+    /// A key for a program, as a list shows it.
+    ApiKey(TenantId, ApiKeyId),
+    /// Whose the key with this digest is. Not under a tenant: it is what tells the tenant.
+    ApiKeyDigest(String),
+    /// A link of the audit's chain, by its number.
+    Audit(TenantId, u64),
     /// Something that WhatsApp told about the account, kept as it came.
     Notice(TenantId, MessageId),
     /// Which notice an event became, so that its repetition becomes none.
@@ -81,7 +95,15 @@ impl Key {
             Self::Trial(event) => format!("TRIAL#{event}"),
             Self::Idempotency(tenant, digest) => format!("T#{}#IDEM#{digest}", tenant.bare()),
             Self::Login(email) => format!("LOGIN#{}", email.as_str()),
+            Self::Tenant(tenant) => format!("T#{}#TENANT", tenant.bare()),
             Self::User(tenant, _) => format!("T#{}#USERS", tenant.bare()),
+            Self::Session(tenant, user, _) | Self::Reset(tenant, user, _) => {
+                format!("T#{}#U#{}", tenant.bare(), user.bare())
+            }
+            Self::Invitation(tenant, _) => format!("T#{}#INVITES", tenant.bare()),
+            Self::ApiKey(tenant, _) => format!("T#{}#KEYS", tenant.bare()),
+            Self::ApiKeyDigest(digest) => format!("KEY#{digest}"),
+            Self::Audit(tenant, _) => format!("T#{}#AUDIT", tenant.bare()),
             Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.bare()),
         }
@@ -106,7 +128,14 @@ impl Key {
             Self::Trial(_) => "TRIAL".to_owned(),
             Self::Idempotency(..) => "IDEM".to_owned(),
             Self::Login(_) => "LOGIN".to_owned(),
+            Self::Tenant(_) => "TENANT".to_owned(),
             Self::User(_, id) => id.bare(),
+            Self::Session(_, _, id) => format!("SESS#{}", id.bare()),
+            Self::Reset(_, _, id) => format!("RESET#{}", id.bare()),
+            Self::Invitation(_, id) => id.bare(),
+            Self::ApiKey(_, id) => id.bare(),
+            Self::ApiKeyDigest(_) => "KEY".to_owned(),
+            Self::Audit(_, number) => format!("{number:012}"),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
         }
@@ -138,6 +167,7 @@ impl Key {
             }
             "TRIAL" => Some(Self::Trial(rest.to_owned())),
             "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)),
+            "KEY" => Some(Self::ApiKeyDigest(rest.to_owned())),
             _ => None,
         }
     }
@@ -163,7 +193,14 @@ impl Key {
             | Self::Parked(_)
             | Self::Trial(_)
             | Self::Idempotency(..)
+            | Self::Tenant(_)
             | Self::User(..)
+            | Self::Session(..)
+            | Self::Reset(..)
+            | Self::Invitation(..)
+            | Self::ApiKey(..)
+            | Self::ApiKeyDigest(_)
+            | Self::Audit(..)
             | Self::Notice(..)
             | Self::Noticed(..) => format!("{pk} {sk}"),
         }
@@ -179,9 +216,21 @@ impl Key {
             Some(("ORPH", wamid)) => Some(Self::Orphan(tenant, Wamid::parse(wamid).ok()?, sk.to_owned())),
             Some(("NOTICED", digest)) => Some(Self::Noticed(tenant, digest.to_owned())),
             Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())),
+            Some(("U", user)) => {
+                let user = UserId::from_bare(user).ok()?;
+                match sk.split_once('#')? {
+                    ("SESS", id) => Some(Self::Session(tenant, user, SessionId::from_bare(id).ok()?)),
+                    ("RESET", id) => Some(Self::Reset(tenant, user, ResetId::from_bare(id).ok()?)),
+                    _ => None,
+                }
+            }
             Some(_) => None,
             None => match rest {
                 "CHANNELS" => Some(Self::Channel(tenant, ChannelId::from_bare(sk).ok()?)),
+                "TENANT" => Some(Self::Tenant(tenant)),
+                "INVITES" => Some(Self::Invitation(tenant, InvitationId::from_bare(sk).ok()?)),
+                "KEYS" => Some(Self::ApiKey(tenant, ApiKeyId::from_bare(sk).ok()?)),
+                "AUDIT" => Some(Self::Audit(tenant, sk.parse().ok()?)),
                 "USERS" => Some(Self::User(tenant, UserId::from_bare(sk).ok()?)),
                 "NOTICES" => Some(Self::Notice(tenant, MessageId::from_bare(sk).ok()?)),
                 _ => None,
@@ -221,6 +270,12 @@ pub fn home(tenant: TenantId, home: HomeId) -> String {
     format!("T#{}#L#{}", tenant.bare(), home.bare())
 }
 
+/// The sort keys between which a person's sessions lie.
+#[must_use]
+pub fn sessions_range() -> (String, String) {
+    ("SESS#".to_owned(), "SESS$".to_owned())
+}
+
 /// The sort keys between which a page of history lies: entries and what belongs to them, older than `before`.
 #[must_use]
 pub fn history_range(before: Option<MessageId>) -> (String, String) {
@@ -252,6 +307,8 @@ pub enum List {
     Due(u8),
     /// Parked events, by when they were parked.
     Parked,
+    /// All businesses, by when they began.
+    Tenants,
 }
 
 impl List {
@@ -263,6 +320,7 @@ impl List {
             Self::Inbox(tenant, status) => format!("T#{}#INBOX#{status}#unassigned", tenant.bare()),
             Self::Due(shard) => format!("DUE#{shard:02}"),
             Self::Parked => "PARKED".to_owned(),
+            Self::Tenants => "TENANTS".to_owned(),
         }
     }
 
@@ -318,7 +376,14 @@ mod tests {
             Key::Trial("ab12".to_owned()),
             Key::Idempotency(tenant, "cd34".to_owned()),
             Key::Login(Email::parse("owner@example.com").unwrap()),
+            Key::Tenant(tenant),
             Key::User(tenant, UserId::from_parts(at, 7)),
+            Key::Session(tenant, UserId::from_parts(at, 7), SessionId::from_parts(at, 8)),
+            Key::Reset(tenant, UserId::from_parts(at, 7), ResetId::from_parts(at, 9)),
+            Key::Invitation(tenant, InvitationId::from_parts(at, 10)),
+            Key::ApiKey(tenant, ApiKeyId::from_parts(at, 11)),
+            Key::ApiKeyDigest("0c1d".to_owned()),
+            Key::Audit(tenant, 12),
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
         ]
@@ -360,7 +425,13 @@ mod tests {
         let without: Vec<_> = every_key().into_iter().filter(|key| !key.pk().starts_with("T#")).collect();
         assert!(without.iter().all(|key| matches!(
             key,
-            Key::Route(_) | Key::Account(_) | Key::ParkedPart(..) | Key::Parked(_) | Key::Trial(_) | Key::Login(_)
+            Key::Route(_)
+                | Key::Account(_)
+                | Key::ParkedPart(..)
+                | Key::Parked(_)
+                | Key::Trial(_)
+                | Key::Login(_)
+                | Key::ApiKeyDigest(_)
         )));
     }
 

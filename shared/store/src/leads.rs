@@ -7,7 +7,7 @@ use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
 use domain::history::Event;
 use domain::leads::{Lead, Source, Stage, StageMove};
-use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
+use domain::{Actor, Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -208,7 +208,7 @@ impl Store {
         tenant: TenantId,
         id: LeadId,
         to: Stage,
-        by: UserId,
+        by: Actor,
         (event_id, now): (MessageId, Timestamp),
     ) -> Result<Option<Lead>, StoreError> {
         for _ in 0..RACES {

@@ -1,6 +1,8 @@
 //! What Leadwire keeps, and how: one DynamoDB table. One file for each kind of item, under the name that it has
 //! everywhere else. The tenant is the first argument of everything that belongs to one.
 
+pub mod api_keys;
+pub mod audit;
 pub mod channels;
 pub mod conversations;
 pub mod due;
@@ -10,6 +12,7 @@ pub mod first_contact;
 pub mod history;
 pub mod idempotency;
 pub mod identities;
+pub mod invitations;
 pub mod keys;
 pub mod leads;
 pub mod messages;
@@ -17,10 +20,13 @@ pub mod notices;
 pub mod orphans;
 pub mod parked;
 mod query;
+pub mod resets;
 pub mod schema;
 pub mod sends;
+pub mod sessions;
 pub mod stream;
 pub mod table;
+pub mod tenants;
 pub mod trials;
 pub mod users;
 

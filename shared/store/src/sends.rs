@@ -10,7 +10,7 @@ use crate::{RACES, Store, StoreError};
 use domain::conversations::{Head, Last};
 use domain::sends::{Address, FIRST_SWEEP, Failure, Outcome, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
-use domain::{ChannelId, Content, ConversationId, HomeId, MessageId, TenantId, Text, Timestamp, UserId, Wamid};
+use domain::{Actor, ChannelId, Content, ConversationId, HomeId, MessageId, TenantId, Text, Timestamp, Wamid};
 use serde::{Deserialize, Serialize};
 
 /// How far a send has come, as the item and the stream's filter spell it.
@@ -29,7 +29,7 @@ pub(crate) struct SendItem {
     pub(crate) ty: String,
     v: u8,
     pub(crate) ch: ChannelId,
-    by: UserId,
+    by: Actor,
     to: Address,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) c: Option<String>,
@@ -91,7 +91,7 @@ const fn attribute(status: Status) -> &'static str {
 }
 
 impl SendItem {
-    fn of(send: &Send, by: UserId) -> Result<(Self, Option<String>), StoreError> {
+    fn of(send: &Send, by: Actor) -> Result<(Self, Option<String>), StoreError> {
         let split = Split::of(&Content::Text { body: send.body.clone() })?;
         let item = Self {
             ty: "out".into(),
@@ -127,7 +127,7 @@ impl SendItem {
     }
 
     /// Reads the item as a send; `body` is its content where that stands beside it.
-    pub(crate) fn read(self, home: HomeId, id: MessageId, body: Option<&str>) -> Result<(Send, UserId), StoreError> {
+    pub(crate) fn read(self, home: HomeId, id: MessageId, body: Option<&str>) -> Result<(Send, Actor), StoreError> {
         let corrupt = |problem: String| StoreError::corrupt(id.to_string(), &problem);
         let content = match self.c.as_deref().or(body) {
             Some(json) => serde_json::from_str(json).map_err(|error| corrupt(error.to_string()))?,
@@ -203,7 +203,7 @@ impl Store {
         head: Head,
         send: Send,
         shown: &Last,
-        by: UserId,
+        by: Actor,
     ) -> Result<Option<Send>, StoreError> {
         let (mut head, home) = (head, send.conversation.home);
         for _ in 0..RACES {

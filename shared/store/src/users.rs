@@ -1,11 +1,17 @@
 //! People, and how they sign in.
 
+use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::query::Read;
+use crate::query::{Query, Read};
+use crate::sessions::SessionItem;
 use crate::table::{Change, Written};
-use crate::{Store, StoreError};
-use domain::users::{Email, Role, User};
-use domain::{Secret, TenantId, Text, UserId};
+use crate::tenants::TenantItem;
+use crate::{RACES, Store, StoreError};
+use domain::ids::{ResetId, SessionId};
+use domain::sessions::Session;
+use domain::tenants::Tenant;
+use domain::users::{ChangeRefused, Email, Role, User, UserChange};
+use domain::{Secret, TenantId, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How a person signs in.
@@ -13,8 +19,29 @@ use serde::{Deserialize, Serialize};
 pub struct Login {
     /// Who it is.
     pub user: User,
+    /// Whether their business lets its people in.
+    pub open: bool,
     /// The password's hash, as a PHC string (argon2id).
     pub password: Secret,
+}
+
+/// Somebody who calls, with everything that says whether they may.
+#[derive(Clone, Debug)]
+pub struct Principal {
+    /// Who it is.
+    pub user: User,
+    /// For which business.
+    pub tenant: Tenant,
+    /// Since when, and on which device.
+    pub session: Session,
+}
+
+impl Principal {
+    /// Whether they may do anything at `now`.
+    #[must_use]
+    pub fn may_act(&self, now: Timestamp) -> bool {
+        self.user.active && self.tenant.active && self.session.holds(self.user.epoch, now)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,6 +60,34 @@ struct UserItem {
     nm: Text,
     em: Email,
     ro: Role,
+    ac: bool,
+    ep: u32,
+}
+
+impl UserItem {
+    fn user(self, tenant: TenantId, id: UserId) -> User {
+        User { id, tenant, role: self.ro, name: self.nm, email: self.em, active: self.ac, epoch: self.ep }
+    }
+}
+
+/// The change that makes a person.
+pub(crate) fn created(user: &User) -> Result<Change, StoreError> {
+    let item = UserItem {
+        ty: "user".into(),
+        v: 1,
+        nm: user.name.clone(),
+        em: user.email.clone(),
+        ro: user.role,
+        ac: user.active,
+        ep: user.epoch,
+    };
+    Change::create(&Key::User(user.tenant, user.id), &item)
+}
+
+/// The change by which a person can sign in. It fails if the address is taken.
+pub(crate) fn login_created(user: &User, password: &Secret) -> Result<Change, StoreError> {
+    let item = LoginItem { ty: "login".into(), v: 1, tn: user.tenant, us: user.id, ph: password.expose().to_owned() };
+    Change::create(&Key::Login(user.email.clone()), &item)
 }
 
 impl Store {
@@ -41,13 +96,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
     pub async fn create_user(&self, user: &User, password: &Secret) -> Result<bool, StoreError> {
-        let login =
-            LoginItem { ty: "login".into(), v: 1, tn: user.tenant, us: user.id, ph: password.expose().to_owned() };
-        let item = UserItem { ty: "user".into(), v: 1, nm: user.name.clone(), em: user.email.clone(), ro: user.role };
-        let changes = vec![
-            Change::create(&Key::Login(user.email.clone()), &login)?,
-            Change::create(&Key::User(user.tenant, user.id), &item)?,
-        ];
+        let changes = vec![login_created(user, password)?, created(user)?];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
@@ -59,11 +108,44 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
     pub async fn login(&self, email: &Email) -> Result<Option<Login>, StoreError> {
-        let Some(login) = self.table.get::<LoginItem>(&Key::Login(email.clone()), Read::Strong).await? else {
-            return Ok(None);
-        };
-        let user = self.user(login.tn, login.us).await?;
-        Ok(user.map(|user| Login { user, password: Secret::new(login.ph) }))
+        let login = self.table.get::<LoginItem>(&Key::Login(email.clone()), Read::Strong).await?;
+        // Whoever has no account is looked for all the same: how long it takes says nothing.
+        let nobody = || (TenantId::from_parts(Timestamp::default(), 0), UserId::from_parts(Timestamp::default(), 0));
+        let (tenant, id) = login.as_ref().map_or_else(nobody, |login| (login.tn, login.us));
+        let (mut user, mut open) = (None, false);
+        for found in self.table.get_all(&[Key::User(tenant, id), Key::Tenant(tenant)], Read::Strong).await? {
+            if let Key::User(tenant, id) = found.key {
+                user = Some(found.read::<UserItem>()?.user(tenant, id));
+            } else if let Key::Tenant(tenant) = found.key {
+                open = found.read::<TenantItem>()?.tenant(tenant).active;
+            }
+        }
+        Ok(user.zip(login).map(|(user, login)| Login { user, open, password: Secret::new(login.ph) }))
+    }
+
+    /// Who has the session `id`, with their business, in one call; none if one of the three is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn principal(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        id: SessionId,
+    ) -> Result<Option<Principal>, StoreError> {
+        let keys = [Key::User(tenant, user), Key::Tenant(tenant), Key::Session(tenant, user, id)];
+        let (mut person, mut business, mut session) = (None, None, None);
+        for found in self.table.get_all(&keys, Read::Strong).await? {
+            if let Key::User(tenant, id) = found.key {
+                person = Some(found.read::<UserItem>()?.user(tenant, id));
+            } else if let Key::Tenant(tenant) = found.key {
+                business = Some(found.read::<TenantItem>()?.tenant(tenant));
+            } else if let Key::Session(tenant, user, id) = found.key {
+                session = Some(found.read::<SessionItem>()?.session(tenant, user, id));
+            }
+        }
+        let all = person.zip(business).zip(session);
+        Ok(all.map(|((user, tenant), session)| Principal { user, tenant, session }))
     }
 
     /// One person of the tenant.
@@ -72,6 +154,118 @@ impl Store {
     /// [`StoreError`] if the table cannot be read.
     pub async fn user(&self, tenant: TenantId, id: UserId) -> Result<Option<User>, StoreError> {
         let item: Option<UserItem> = self.table.get(&Key::User(tenant, id), Read::Strong).await?;
-        Ok(item.map(|item| User { id, tenant, role: item.ro, name: item.nm, email: item.em }))
+        Ok(item.map(|item| item.user(tenant, id)))
+    }
+
+    /// Everybody who works here, in the order in which they came.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn users(&self, tenant: TenantId) -> Result<Vec<User>, StoreError> {
+        let partition = Key::User(tenant, UserId::from_parts(Timestamp::default(), 0)).pk();
+        let (mut users, mut query) = (Vec::new(), Query::partition(partition.clone()).strong());
+        loop {
+            let (found, more) = self.table.query(&query).await?;
+            for item in found {
+                if let Key::User(_, id) = item.key {
+                    users.push(item.read::<UserItem>()?.user(tenant, id));
+                }
+            }
+            let Some(more) = more else { return Ok(users) };
+            query = Query::partition(partition.clone()).strong().from(more);
+        }
+    }
+
+    /// Changes a person on behalf of somebody with the role `by`, and gives them as they are then; none if there is no
+    /// such person. Two such changes at once see each other: the last owner stays.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written. What must not be is a [`ChangeRefused`].
+    pub async fn change_user(
+        &self,
+        tenant: TenantId,
+        id: UserId,
+        by: Role,
+        change: &UserChange,
+    ) -> Result<Option<Result<User, ChangeRefused>>, StoreError> {
+        for _ in 0..RACES {
+            let business: Option<TenantItem> = self.table.get(&Key::Tenant(tenant), Read::Strong).await?;
+            let users = self.users(tenant).await?;
+            let (Some(business), Some(user)) = (business, users.iter().find(|user| user.id == id)) else {
+                return Ok(None);
+            };
+            let owners = users.iter().filter(|user| user.role == Role::Owner && user.active).count();
+            let changed = match change.of(user, by, owners) {
+                Ok(changed) if changed == *user => return Ok(Some(Ok(changed))),
+                Ok(changed) => changed,
+                Err(refused) => return Ok(Some(Err(refused))),
+            };
+            let person = Update::of(Key::User(tenant, id))
+                .set("nm", &changed.name)
+                .set("ro", &changed.role)
+                .set("ac", &changed.active)
+                .set("ep", &changed.epoch)
+                .when(Condition::is("ep", &user.epoch));
+            let seen = Update::of(Key::Tenant(tenant)).count_up("pe").when(Condition::is("pe", &business.pe));
+            match self.table.together(vec![Change::update(person), Change::update(seen)]).await {
+                Ok(Written::Done(())) => return Ok(Some(Ok(changed))),
+                Ok(Written::Refused(_)) | Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// Gives a person another name.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn rename_user(&self, tenant: TenantId, id: UserId, name: &Text) -> Result<Option<User>, StoreError> {
+        let update = Update::of(Key::User(tenant, id)).set("nm", name).when(Condition::Exists);
+        match self.table.update::<UserItem>(update).await? {
+            Written::Done(item) => Ok(Some(item.user(tenant, id))),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Keeps another hash of the same password, unless another password was chosen since.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn rehash(&self, email: &Email, (old, new): (&Secret, &Secret)) -> Result<(), StoreError> {
+        let update = Update::of(Key::Login(email.clone())).set("ph", &new.expose());
+        let unchanged = Condition::is("ph", &old.expose());
+        match self.table.update::<LoginItem>(update.when(unchanged)).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
+    /// Gives `user` the password with this hash, and ends all their sessions. Where a `reset` allows it, it is used up
+    /// by it. None if another change came between, or the reset is used, too old at `now`, or never was.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn set_password(
+        &self,
+        user: &User,
+        password: &Secret,
+        reset: Option<(ResetId, Timestamp)>,
+    ) -> Result<Option<User>, StoreError> {
+        let changed = User { epoch: user.epoch + 1, ..user.clone() };
+        let login = Update::of(Key::Login(user.email.clone())).set("ph", &password.expose());
+        let person = Update::of(Key::User(user.tenant, user.id)).set("ep", &changed.epoch);
+        let mut changes = vec![
+            Change::update(login.when(Condition::is("us", &user.id))),
+            Change::update(person.when(Condition::is("ep", &user.epoch))),
+        ];
+        if let Some((id, now)) = reset {
+            let used = Update::of(Key::Reset(user.tenant, user.id, id)).set("us", &now);
+            let holds = Condition::above("ttl", &now.seconds());
+            changes.push(Change::update(used.when(Condition::Absent("us")).when(holds)));
+        }
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(Some(changed)),
+            Written::Refused(_) => Ok(None),
+        }
     }
 }

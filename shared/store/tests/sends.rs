@@ -7,7 +7,7 @@ use domain::leads::{Lead, Source, Stage};
 use domain::sends::{Address, Failure, LIFETIME, Outcome, Reason, Send, SendState, Shown};
 use domain::statuses::{Delivery, Status, StatusUpdate};
 use domain::{
-    ChannelId, ConversationId, Customer, Direction, HomeId, Identity, LeadId, MessageId, Phone, TenantId, Text,
+    Actor, ChannelId, ConversationId, Customer, Direction, HomeId, Identity, LeadId, MessageId, Phone, TenantId, Text,
     Timestamp, UserId, Wamid,
 };
 use emulator::{Emulator, ManualClock};
@@ -76,7 +76,7 @@ async fn accept(store: &Store, send: &Send) -> Send {
     let identities = [Identity::Phone(Phone::parse("919876543210").unwrap())];
     let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: None };
     store.first_contact(tenant(), &contact).await.unwrap();
-    let (shown, by) = (last(send), UserId::from_parts(NOW, 5));
+    let (shown, by) = (last(send), Actor::User(UserId::from_parts(NOW, 5)));
     store.accept_send(tenant(), head, send.clone(), &shown, by).await.unwrap().unwrap()
 }
 
@@ -114,7 +114,7 @@ async fn sends_come_after_one_another_however_old_the_head_is_that_they_were_mad
     let (store, first) = queued().await;
     let old = Head::new(first.conversation, LeadId::from_parts(NOW, 2), true);
     let second = Send { id: MessageId::from_parts(NOW, 6), ..draft("again") };
-    let by = UserId::from_parts(NOW, 5);
+    let by = Actor::User(UserId::from_parts(NOW, 5));
     for _ in 0..2 {
         let accepted = store.accept_send(tenant(), old.clone(), second.clone(), &last(&second), by).await.unwrap();
         assert_eq!(accepted.unwrap().after, Some(first.id));
@@ -127,7 +127,8 @@ async fn sends_come_after_one_another_however_old_the_head_is_that_they_were_mad
 async fn nothing_is_sent_into_a_conversation_that_is_not_there() {
     let (store, send) = (store().await, draft("hello"));
     let head = Head::new(send.conversation, LeadId::from_parts(NOW, 2), true);
-    let accepted = store.accept_send(tenant(), head, send.clone(), &last(&send), UserId::from_parts(NOW, 5)).await;
+    let accepted =
+        store.accept_send(tenant(), head, send.clone(), &last(&send), Actor::User(UserId::from_parts(NOW, 5))).await;
     assert_eq!(accepted.unwrap(), None);
     assert_eq!(store.send(tenant(), send.conversation.home, send.id).await.unwrap(), None);
 }

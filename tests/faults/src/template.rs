@@ -43,6 +43,7 @@ impl Template {
         let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock, Arc::clone(&ids));
         let stack = Stack::new(&emulator, parts, testkit::secrets(&account), graph).await.expect("the stack opens");
         seed::seed(stack.store(), &account, &*ids).await.expect("the business can be made");
+        testkit::sign_in(&stack, &account).await;
         settle_next_door(&stack, &account).await;
         let queues = stack.queues().clone();
         Self { dir, account, queues }

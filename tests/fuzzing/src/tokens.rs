@@ -7,8 +7,9 @@ use api::tokens::{Claims, LIFETIME};
 use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::users::{Email, Role, User};
-use domain::{TenantId, Text, Timestamp, UserId};
+use domain::ids::SessionId;
+use domain::sessions::Session;
+use domain::{TenantId, Timestamp, UserId};
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -30,15 +31,10 @@ struct Said {
 /// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let tokens = Tokens::from_seed(&SEED).expect("the seed makes a key");
-    let user = User {
-        id: UserId::from_parts(NOW, 1),
-        tenant: TenantId::from_parts(NOW, 2),
-        role: Role::Agent,
-        name: Text::new("Ana"),
-        email: Email::parse("ana@example.com").expect("it is one"),
-    };
-    let ours = tokens.issue(&user, NOW).expect("it can be signed");
-    let claims = Claims { tenant: user.tenant, user: user.id, role: user.role };
+    let whose = (TenantId::from_parts(NOW, 2), UserId::from_parts(NOW, 1));
+    let session = Session::begun(SessionId::from_parts(NOW, 3), whose, 0, "a try");
+    let ours = tokens.issue(&session, NOW).expect("it can be signed");
+    let claims = Claims { tenant: session.tenant, user: session.user, session: session.id };
     let expected = |token: &str| if token == ours { Some(claims) } else { None };
 
     let text = String::from_utf8_lossy(bytes);

@@ -1,12 +1,16 @@
 //! A business with a number and customers who have just written, behind the API, over the embedded engine.
 
 use crate::NOW;
+use api::passwords::Passwords;
 use api::{Deps, Tokens};
 use axum::Router;
 use axum::body::Body;
 use domain::content::Context;
 use domain::conversations::{Head, Last, Received};
+use domain::ids::SessionId;
 use domain::leads::{Lead, Source, Stage};
+use domain::sessions::Session;
+use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{
     ChannelId, Content, ConversationId, Customer, Direction, HomeId, LeadId, MessageId, Phone, PhoneNumberId, Secret,
@@ -18,7 +22,7 @@ use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use runtime::Ids;
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::channels::Channel;
@@ -53,7 +57,10 @@ pub(crate) struct Answer {
 pub(crate) struct World {
     runtime: Runtime,
     router: Router,
+    store: Store,
     tokens: Tokens,
+    /// How an agent signs in to whom no request says whose it is.
+    agent: OnceCell<String>,
     /// The conversation with the customer who wrote last.
     pub(crate) conversation: ConversationId,
     pub(crate) lead: LeadId,
@@ -87,24 +94,32 @@ impl World {
             clock,
             ids: Arc::new(Counter(AtomicU64::new(100))),
             tokens: tokens.clone(),
+            passwords: Passwords::default(),
             seal_key,
+            https: true,
         };
         runtime.block_on(settle(&store));
         let (lead, conversation) = customer(CUSTOMERS);
-        Self { runtime, router: api::router(deps), tokens, conversation, lead }
+        Self { runtime, router: api::router(deps), store, tokens, agent: OnceCell::new(), conversation, lead }
     }
 
     /// A token of somebody with this role, of the business or of another one.
     pub(crate) fn token(&self, tenant: TenantId, role: Role) -> String {
-        let email = Email::parse("ana@example.com").expect("it is one");
-        let user = User { id: UserId::from_parts(NOW, 9), tenant, role, name: Text::new("Ana"), email };
-        self.tokens.issue(&user, NOW).expect("it can be signed")
+        let user = person(tenant, role);
+        self.runtime.block_on(async {
+            let (business, hash) = (Tenant::new(tenant, Text::new("Leaf")), Secret::new("no hash"));
+            self.store.create_tenant(&business, None).await.expect("a business can be made");
+            self.store.create_user(&user, &hash).await.expect("a person can be made");
+            let session = session(&user);
+            self.store.open_session(&session, "").await.expect("a session can be opened");
+            self.tokens.issue(&session, NOW).expect("it can be signed")
+        })
     }
 
     /// Hands `request` over, as an agent's if it does not say whose it is, and looks at what every answer must have.
     pub(crate) fn ask(&self, mut request: Request<Body>) -> Answer {
         if !request.headers().contains_key(AUTHORIZATION) {
-            let token = format!("Bearer {}", self.token(tenant(), Role::Agent));
+            let token = self.agent.get_or_init(|| format!("Bearer {}", self.token(tenant(), Role::Agent)));
             request.headers_mut().insert(AUTHORIZATION, token.parse().expect("a token fits into a header"));
         }
         let answer = self.runtime.block_on(async {
@@ -139,6 +154,15 @@ pub(crate) fn tenant() -> TenantId {
 fn customer(n: u8) -> (LeadId, ConversationId) {
     let lead = LeadId::from_parts(NOW, u128::from(n));
     (lead, ConversationId { home: HomeId::of(lead), channel: ChannelId::from_parts(NOW, 1) })
+}
+
+fn person(tenant: TenantId, role: Role) -> User {
+    let (name, email) = (Text::new("Ana"), Email::parse(&format!("{role}@{}.example", tenant.bare())));
+    User::new(UserId::from_parts(NOW, role as u128), tenant, role, name, email.expect("it is one"))
+}
+
+fn session(user: &User) -> Session {
+    Session::begun(SessionId::from_parts(NOW, 9), (user.tenant, user.id), 0, "a try")
 }
 
 async fn settle(store: &Store) {

@@ -2,8 +2,9 @@
 
 use crate::{CountingIds, Reply};
 use axum::body::Body;
-use domain::users::{Email, Role, User};
-use domain::{ChannelId, Secret, TenantId, Text, Timestamp, UserId};
+use domain::ids::SessionId;
+use domain::sessions::Session;
+use domain::{ChannelId, Secret, TenantId, Timestamp, UserId};
 use emulator::{Emulator, ManualClock};
 use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
@@ -61,6 +62,7 @@ impl TestApp {
                 .await
                 .expect("the stack can be put together");
         seed::seed(stack.store(), &account, &*ids).await.expect("the demo business can be made");
+        sign_in(&stack, &account).await;
         let gateway = stack.gateway();
         let simulator =
             Simulator::open(meta(&account, knobs, &gateway, &clock)).expect("the simulator opens in memory");
@@ -283,20 +285,28 @@ pub async fn ask(gateway: &Gateway, request: Request<Body>) -> Reply {
     Reply { status, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
 }
 
-/// A token of the owner of `account`, good at this moment.
+/// The owner's session in every test. It outlasts any clock that a test moves.
+fn session(account: &Account) -> Session {
+    let begun = Session::begun(SessionId::from_parts(NOW, 4), (account.tenant, account.owner), 0, "a test");
+    let for_ever = Timestamp::from_millis(i64::MAX);
+    Session { used: for_ever, ends: for_ever, ..begun }
+}
+
+/// Signs the owner of `account` in.
+///
+/// # Panics
+/// If the table does not take it.
+pub async fn sign_in(stack: &Stack, account: &Account) {
+    stack.store().open_session(&session(account), "").await.expect("a session can be opened");
+}
+
+/// A token of the owner of `account`, who has signed in, good at this moment.
 ///
 /// # Panics
 /// If it cannot be signed.
 #[must_use]
 pub fn token(stack: &Stack, account: &Account) -> String {
-    let owner = User {
-        id: account.owner,
-        tenant: account.tenant,
-        role: Role::Owner,
-        name: Text::new("Demo Owner"),
-        email: Email::parse(&account.owner_email).expect("the owner's address is one"),
-    };
-    stack.functions().tokens.issue(&owner, stack.now()).expect("a token can be signed")
+    stack.functions().tokens.issue(&session(account), stack.now()).expect("a token can be signed")
 }
 
 /// The account of every test.

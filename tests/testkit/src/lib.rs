@@ -14,7 +14,7 @@ mod picture;
 mod reply;
 pub mod wire;
 
-pub use app::{Answer, NOW, TestApp, account, ask, secret, secrets, token};
+pub use app::{Answer, NOW, TestApp, account, ask, secret, secrets, sign_in, token};
 pub use bodies::Sender;
 pub use ids::CountingIds;
 pub use items::Items;

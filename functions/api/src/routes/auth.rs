@@ -1,18 +1,40 @@
-//! Signing in, and who one is.
+//! Signing up, in and out, and staying signed in.
 
 use crate::app::App;
-use crate::auth::Caller;
-use crate::body::JsonBody;
+use crate::auth::bearer;
+use crate::body::{JsonBody, OptionalBody};
+use crate::cookies;
+use crate::deeds::note;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
+use crate::sessions::{self, Granted};
 use crate::tokens::LIFETIME;
+use crate::views::users::UserView;
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderValue;
-use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::header::{USER_AGENT, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::audit::{Action, Deed};
+use domain::links::InvitationLink;
+use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
-use domain::{Secret, Text, UserId};
+use domain::{Actor, Secret, TenantId, Text, Timestamp, UserId, digest};
 use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct SignupBody {
+    full_name: Text,
+    email: String,
+    password: Secret,
+    #[serde(default)]
+    agree_to_terms: bool,
+    /// The name of the business; without it, the person's own.
+    company_name: Option<Text>,
+    /// The token of an invitation: joins that business instead of making one.
+    invitation: Option<Secret>,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,46 +43,155 @@ pub(crate) struct LoginBody {
     password: Secret,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct RefreshBody {
+    refresh_token: Option<Secret>,
+}
+
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct LoginView {
+pub(crate) struct SignedInView {
     access_token: String,
     token_type: &'static str,
     expires_in: u64,
+    /// For clients that are no browser: a browser keeps it in a cookie that no script reads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
     user: UserView,
 }
 
-#[derive(Debug, Serialize)]
-pub(crate) struct UserView {
-    id: UserId,
-    name: Text,
-    email: Email,
-    role: Role,
+/// `POST /api/auth/signup`. Makes a business and its owner, or joins one by invitation.
+pub(crate) async fn signup(
+    State(app): State<App>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<SignupBody>,
+) -> Result<Response, Problem> {
+    let (email, name) = checked(&body)?;
+    let password = app.passwords.hash(body.password, app.ids.bits()).await?;
+    let user = match body.invitation {
+        Some(token) => join(&app, &token, (email, name), &password).await?,
+        None => found(&app, body.company_name, (email, name), &password).await?,
+    };
+    let granted = sessions::open(&app, &user, device(&headers)).await?;
+    Ok(signed_in(&app, &headers, (StatusCode::CREATED, granted), user))
 }
 
-impl UserView {
-    fn of(user: User) -> Self {
-        Self { id: user.id, name: user.name, email: user.email, role: user.role }
+/// Everything that is wrong with the body at once.
+fn checked(body: &SignupBody) -> Result<(Email, Text), Problem> {
+    let mut errors = Vec::new();
+    let email =
+        Email::parse(&body.email).map_err(|error| errors.push(FieldError::new("email", error.to_string()))).ok();
+    let name = name_of("fullName", &body.full_name).map_err(|error| errors.push(error)).ok();
+    let company = body.company_name.as_ref().map(|name| name_of("companyName", name));
+    errors.extend(company.and_then(Result::err));
+    let about = [body.full_name.as_str(), &body.email, body.company_name.as_ref().map_or("", Text::as_str)];
+    if let Err(weak) = passwords::check(&body.password, &about) {
+        errors.push(FieldError::new("password", weak.to_string()));
     }
+    if !body.agree_to_terms {
+        errors.push(FieldError::new("agreeToTerms", "has to be true: nobody joins without agreeing"));
+    }
+    email.zip(name).filter(|_| errors.is_empty()).ok_or_else(|| Problem::invalid(errors))
+}
+
+/// The longest name of a person or company, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// A name without the space around it.
+pub(crate) fn name_of(field: &str, name: &Text) -> Result<Text, FieldError> {
+    let name = name.as_str().trim();
+    let fits = (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    let expected = || FieldError::new(field, format!("expected a name of 1 to {LONGEST_NAME} characters"));
+    if fits { Ok(Text::new(name)) } else { Err(expected()) }
+}
+
+/// Makes a business, and its owner.
+async fn found(
+    app: &App,
+    company: Option<Text>,
+    (email, name): (Email, Text),
+    password: &Secret,
+) -> Result<User, Problem> {
+    let now = app.clock.now();
+    let company = company.map_or_else(|| name.clone(), |company| Text::new(company.as_str().trim()));
+    let tenant = Tenant::new(TenantId::from_parts(now, app.ids.bits()), company);
+    let owner = User::new(UserId::from_parts(now, app.ids.bits()), tenant.id, Role::Owner, name, email);
+    if !app.store.create_tenant(&tenant, Some((&owner, password))).await? {
+        return Err(taken());
+    }
+    let by = Actor::User(owner.id);
+    note(app, tenant.id, by, Action::TenantCreated, &tenant.id.to_string(), "by signing up").await?;
+    Ok(owner)
+}
+
+/// Joins the business that `token` invites to.
+async fn join(app: &App, token: &Secret, (email, name): (Email, Text), password: &Secret) -> Result<User, Problem> {
+    let invalid = || {
+        let detail = "does not hold, or holds no more: ask for another one";
+        Problem::invalid(vec![FieldError::new("invitation", detail)])
+    };
+    let link = InvitationLink::read(&app.seal_key, token.expose()).ok_or_else(invalid)?;
+    let now = app.clock.now();
+    let invitation = app.store.invitation(link.tenant, link.id).await?;
+    let open = invitation.filter(|invitation| invitation.joined.is_none() && now < invitation.expires());
+    let invitation = open.ok_or_else(invalid)?;
+    if invitation.email != email {
+        let detail = "is not the address that the invitation was sent to";
+        return Err(Problem::invalid(vec![FieldError::new("email", detail)]));
+    }
+    let id = UserId::from_parts(now, app.ids.bits());
+    let user = User::new(id, link.tenant, invitation.role, name, email);
+    if !app.store.join(link.id, &user, password, now).await? {
+        return Err(taken());
+    }
+    let (by, detail) = (Actor::User(id), format!("as {}", user.role));
+    note(app, link.tenant, by, Action::UserJoined, &id.to_string(), &detail).await?;
+    Ok(user)
+}
+
+/// Whoever signs up is signed in by it, so they have to be told. How often that can be tried is limited.
+fn taken() -> Problem {
+    let detail = "An account has this address: sign in, or choose a new password by POST /api/auth/forgot-password.";
+    Problem::field(Kind::AddressTaken, "email", detail)
 }
 
 /// `POST /api/auth/login`. An address that nobody has and a wrong password get the same answer, after the same work.
 pub(crate) async fn login(
     State(app): State<App>,
+    headers: HeaderMap,
     JsonBody(body): JsonBody<LoginBody>,
-) -> Result<Json<LoginView>, Problem> {
-    let email = Email::parse(&body.email);
-    let email = email.map_err(|error| Problem::invalid(vec![FieldError::new("email", error.to_string())]))?;
+) -> Result<Response, Problem> {
+    let email = email_of(&body.email)?;
     let login = app.store.login(&email).await?;
     let hash = login.as_ref().map(|login| login.password.clone());
-    // Apart from the other requests of this process: it takes tens of milliseconds of processor time.
-    let verified = tokio::task::spawn_blocking(move || passwords::verify(&body.password, hash.as_ref())).await;
-    let matches = verified.map_err(|error| Problem::internal(error.to_string()))?;
-    let user = login.filter(|_| matches).map(|login| login.user).ok_or_else(refused)?;
-    let access_token =
-        app.tokens.issue(&user, app.clock.now()).map_err(|error| Problem::internal(error.to_string()))?;
-    let expires_in = LIFETIME.as_secs();
-    Ok(Json(LoginView { access_token, token_type: "Bearer", expires_in, user: UserView::of(user) }))
+    let matches = app.passwords.verify(body.password.clone(), hash.clone()).await?;
+    let Some(user) = login.as_ref().filter(|login| matches && login.open && login.user.active).map(|it| &it.user)
+    else {
+        note_failure(&app, &email, login.as_ref().map(|login| &login.user)).await?;
+        return Err(refused());
+    };
+    if let Some(old) = hash.filter(passwords::is_outdated) {
+        let new = app.passwords.hash(body.password, app.ids.bits()).await?;
+        app.store.rehash(&email, (&old, &new)).await?;
+    }
+    let granted = sessions::open(&app, user, device(&headers)).await?;
+    let (by, target) = (Actor::User(user.id), granted.session.id.to_string());
+    note(&app, user.tenant, by, Action::SignedIn, &target, "by password").await?;
+    Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user.clone()))
+}
+
+/// Writes down that somebody failed to sign in; as much is written where nobody has the address.
+async fn note_failure(app: &App, email: &Email, user: Option<&User>) -> Result<(), Problem> {
+    let target = user.map_or_else(String::new, |user| user.id.to_string());
+    let detail = if user.is_some_and(|user| !user.active) { "shut out" } else { "wrong password" };
+    let (at, by) = (app.clock.now(), Actor::Nobody);
+    let deed = Deed { at, by, action: Action::SignInFailed, target, detail: detail.to_owned() };
+    let nobody = || TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));
+    match user {
+        Some(user) => Ok(app.store.write_down(user.tenant, &deed).await?),
+        None => Ok(app.store.write_nothing_down(nobody(), &deed).await?),
+    }
 }
 
 fn refused() -> Problem {
@@ -68,8 +199,70 @@ fn refused() -> Problem {
         .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-/// `GET /api/auth/me`
-pub(crate) async fn me(State(app): State<App>, caller: Caller) -> Result<Json<UserView>, Problem> {
-    let user = app.store.user(caller.tenant, caller.user).await?;
-    user.map(UserView::of).map(Json).ok_or_else(|| Problem::unauthenticated("This account no longer exists."))
+/// `POST /api/auth/refresh`. The refresh token comes in the body, or in the cookie that an earlier answer set.
+pub(crate) async fn refresh(
+    State(app): State<App>,
+    headers: HeaderMap,
+    OptionalBody(body): OptionalBody<RefreshBody>,
+) -> Result<Response, Problem> {
+    let token = presented(&app, &headers, body)?.ok_or_else(|| {
+        let detail = "is missing: send it in the body, or the cookie that the answer to the login set";
+        Problem::invalid(vec![FieldError::new("refreshToken", detail)])
+    })?;
+    let (granted, user) = sessions::renew(&app, &token).await?;
+    Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user))
+}
+
+/// `POST /api/auth/logout`. Ends the session of the refresh token or, where none comes, of the access token. Whoever has
+/// signed out already is signed out.
+pub(crate) async fn logout(
+    State(app): State<App>,
+    headers: HeaderMap,
+    OptionalBody(body): OptionalBody<RefreshBody>,
+) -> Result<Response, Problem> {
+    let mut ended = match presented(&app, &headers, body)? {
+        Some(token) => sessions::end(&app, &token).await?,
+        None => None,
+    };
+    if ended.is_none()
+        && let Some(claims) = bearer(&headers).and_then(|token| app.tokens.check(token, app.clock.now()))
+    {
+        app.store.end_session(claims.tenant, claims.user, claims.session).await?;
+        ended = Some((claims.tenant, claims.user, claims.session));
+    }
+    if let Some((tenant, user, session)) = ended {
+        note(&app, tenant, Actor::User(user), Action::SignedOut, &session.to_string(), "").await?;
+    }
+    Ok((StatusCode::NO_CONTENT, [cookies::forget(&app)]).into_response())
+}
+
+fn presented(app: &App, headers: &HeaderMap, body: RefreshBody) -> Result<Option<Secret>, Problem> {
+    match body.refresh_token {
+        Some(token) => Ok(Some(token)),
+        None => cookies::kept(app, headers),
+    }
+}
+
+/// The answer to whoever has signed in.
+pub(crate) fn signed_in(
+    app: &App,
+    headers: &HeaderMap,
+    (status, granted): (StatusCode, Granted),
+    user: User,
+) -> Response {
+    let Granted { access_token, refresh_token, .. } = granted;
+    let cookie = cookies::keep(app, &refresh_token);
+    let refresh_token = (!cookies::is_browser(headers)).then(|| refresh_token.expose().to_owned());
+    let (token_type, expires_in) = ("Bearer", LIFETIME.as_secs());
+    let view = SignedInView { access_token, token_type, expires_in, refresh_token, user: UserView::of(user) };
+    (status, [cookie], Json(view)).into_response()
+}
+
+pub(crate) fn email_of(text: &str) -> Result<Email, Problem> {
+    Email::parse(text).map_err(|error| Problem::invalid(vec![FieldError::new("email", error.to_string())]))
+}
+
+/// What the client calls itself.
+pub(crate) fn device(headers: &HeaderMap) -> &str {
+    headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("unknown")
 }

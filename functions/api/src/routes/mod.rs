@@ -1,9 +1,15 @@
 //! The handlers, one file for each thing that the API offers.
 
+pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod channels;
 pub(crate) mod conversations;
 pub(crate) mod health;
+pub(crate) mod keys;
 pub(crate) mod leads;
+pub(crate) mod me;
 pub(crate) mod messages;
 pub(crate) mod notices;
+pub(crate) mod passwords;
+pub(crate) mod tenants;
+pub(crate) mod users;

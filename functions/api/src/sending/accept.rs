@@ -133,7 +133,7 @@ async fn draft(
 async fn written(deps: &Deps, caller: Caller, place: Place, send: Send) -> Result<Accepted, Problem> {
     let preview = Text::new(send.body.head(PREVIEW));
     let last = Last { id: send.id, direction: Direction::Out, kind: "text".to_owned(), preview };
-    let send = deps.store.accept_send(caller.tenant, place.head.clone(), send, &last, caller.user).await?;
+    let send = deps.store.accept_send(caller.tenant, place.head.clone(), send, &last, caller.by).await?;
     let send = send.ok_or_else(|| Problem::not_found("conversation"))?;
     tracing::info!(tenant = caller.tenant.digest(), message.id = %send.id, "a request to send is durable");
     Ok(Accepted { place, send })

@@ -6,7 +6,7 @@ use domain::content::Referral;
 use domain::history::{DELETED, Entry, Line, Received, Sent};
 use domain::sends::{Reason, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
-use domain::{Content, ConversationId, HomeId, MessageId, Text, Timestamp, UserId, Wamid};
+use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp, Wamid};
 use serde::Serialize;
 use whatsapp::errors::{Verdict, verdict};
 
@@ -45,7 +45,7 @@ pub(crate) struct MessageView {
     #[serde(skip_serializing_if = "Option::is_none")]
     pricing: Option<Pricing>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<UserId>,
+    by: Option<Actor>,
 }
 
 /// When WhatsApp said what.

@@ -4,7 +4,9 @@ pub(crate) mod conversations;
 mod last;
 pub(crate) mod leads;
 pub(crate) mod messages;
+pub(crate) mod tenants;
 pub(crate) mod timeline;
+pub(crate) mod users;
 
 use domain::Timestamp;
 use serde::{Serialize, Serializer};

@@ -3,7 +3,7 @@
 use super::At;
 use domain::history::{DELETED, Entry, Event, Line};
 use domain::leads::Stage;
-use domain::{Content, HomeId, MessageId, Text, Timestamp, UserId};
+use domain::{Actor, Content, HomeId, MessageId, Text, Timestamp};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ impl TimelineView {
     }
 }
 
-fn moved(from: Stage, to: Stage, by: Option<UserId>) -> (&'static str, Text, Value) {
+fn moved(from: Stage, to: Stage, by: Option<Actor>) -> (&'static str, Text, Value) {
     let description = Text::new(format!("Stage changed from {from} to {to}"));
     ("stage_changed", description, json!({ "from": from, "to": to, "by": by }))
 }

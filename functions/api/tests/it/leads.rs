@@ -14,7 +14,7 @@ async fn five(api: &Api) -> Vec<LeadId> {
         api.pass(1);
         let lead = api.customer(&format!("91987654321{n}"), "hello").await;
         let event = MessageId::from_parts(api.now(), api.ids.bits());
-        api.store.set_stage(api.tenant, lead.id, stage, api.user.id, (event, api.now())).await.unwrap();
+        api.store.set_stage(api.tenant, lead.id, stage, api.user.id.into(), (event, api.now())).await.unwrap();
         leads.push(lead.id);
     }
     leads

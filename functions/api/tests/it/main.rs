@@ -2,9 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod accounts;
+mod audit;
 mod auth;
 mod conversations;
 mod edges;
+mod keys;
 mod leads;
+mod people;
 mod sending;
+mod sessions;
 mod support;
+mod tenants;

@@ -1,13 +1,18 @@
 //! The API over an empty table, with the shortest calls that the tests need.
 
+use api::passwords::Passwords;
+use api::sessions::{self, Granted};
 use api::{Deps, Tokens, router};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::Direction;
+use domain::audit::Deed;
 use domain::content::Context;
 use domain::conversations::{Head, Last, Received};
 use domain::leads::{Lead, Source, Stage};
+use domain::sessions::Session;
+use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{
     ChannelId, Content, ConversationId, Customer, HomeId, LeadId, MessageId, Phone, PhoneNumberId, Secret, TenantId,
@@ -20,6 +25,7 @@ use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use store::audit::Wanted;
 use store::channels::Channel;
 use store::first_contact::FirstContact;
 use store::messages::ReceivedMessage;
@@ -46,11 +52,13 @@ pub struct Api {
     pub store: Store,
     pub tenant: TenantId,
     pub user: User,
+    session: Session,
     pub channel: ChannelId,
     pub token: String,
     pub tokens: Tokens,
     client: aws_sdk_dynamodb::Client,
     router: Router,
+    pub deps: Deps,
 }
 
 pub struct Answer {
@@ -68,8 +76,13 @@ impl Answer {
 }
 
 impl Api {
-    /// One tenant with one channel and an agent.
+    /// One tenant with one channel and an agent who has signed in.
     pub async fn new() -> Self {
+        Self::with_password(&Secret::new("a hash that no password has")).await
+    }
+
+    /// The same, where the agent's password has this hash.
+    pub async fn with_password(hash: &Secret) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
         let emulator = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap();
         let client = aws_sdk_dynamodb::Client::new(&emulator.sdk_config());
@@ -83,13 +96,18 @@ impl Api {
             clock: Arc::<ManualClock>::clone(&clock),
             ids: Arc::<Counter>::clone(&ids),
             tokens: tokens.clone(),
+            passwords: Passwords::default(),
             seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
+            https: true,
         };
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
+        let business = Tenant::new(tenant, Text::new("Orchid Dental"));
+        assert!(store.create_tenant(&business, Some((&user, hash))).await.unwrap());
+        let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test").await.unwrap();
         let channel = ChannelId::from_parts(NOW, 1);
-        let token = tokens.issue(&user, NOW).unwrap();
-        let api = Self { clock, ids, store, tenant, user, channel, token, tokens, client, router: router(deps) };
+        let router = router(deps.clone());
+        let api = Self { clock, ids, store, tenant, user, session, channel, token, tokens, client, router, deps };
         api.connect(channel, "106540352242922").await;
         api
     }
@@ -109,14 +127,32 @@ impl Api {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
-    /// A token of somebody with this role.
-    pub fn token_of(&self, role: Role) -> String {
-        self.tokens.issue(&person(self.tenant, role), self.now()).unwrap()
+    /// A token of somebody with this role, who has just signed in.
+    pub async fn token_of(&self, role: Role) -> String {
+        self.signed_in(&person(self.tenant, role)).await.access_token
     }
 
     /// A fresh token of the agent.
     pub fn fresh(&self) -> String {
-        self.tokens.issue(&self.user, self.now()).unwrap()
+        self.tokens.issue(&self.session, self.now()).unwrap()
+    }
+
+    /// Signs somebody in, making them first if they are not there.
+    pub async fn signed_in(&self, user: &User) -> Granted {
+        self.store.create_user(user, &Secret::new("a hash that no password has")).await.unwrap();
+        sessions::open(&self.deps, user, "test").await.unwrap()
+    }
+
+    /// The owner of another business, who has signed in.
+    pub async fn stranger(&self) -> (User, String) {
+        let tenant = TenantId::from_parts(NOW, 99);
+        let email = Email::parse("stranger@example.com").unwrap();
+        let owner = User { email, ..person(tenant, Role::Owner) };
+        let business = Tenant::new(tenant, Text::new("Another Business"));
+        let hash = Secret::new("a hash that no password has");
+        self.store.create_tenant(&business, Some((&owner, &hash))).await.unwrap();
+        let token = sessions::open(&self.deps, &owner, "test").await.unwrap().access_token;
+        (owner, token)
     }
 
     /// A customer who has just written `text` for the first time.
@@ -166,11 +202,22 @@ impl Api {
         }
     }
 
-    /// How many items the table holds.
+    /// How many items the table holds, the audit apart.
     pub async fn items(&self) -> usize {
         let answer = self.client.scan().table_name(TABLE).send().await.unwrap();
         assert!(answer.last_evaluated_key.is_none());
-        answer.items.unwrap().len()
+        answer.items.unwrap().iter().filter(|item| !item["PK"].as_s().unwrap().ends_with("#AUDIT")).count()
+    }
+
+    /// Everything that the table holds, as text.
+    pub async fn everything(&self) -> String {
+        format!("{:?}", self.client.scan().table_name(TABLE).send().await.unwrap().items)
+    }
+
+    /// What was done last, and to what.
+    pub async fn last_deed(&self) -> Deed {
+        let page = self.store.audit(self.tenant, &Wanted::default(), None, 1).await.unwrap();
+        page.items.into_iter().next().expect("something was done").deed
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -179,6 +226,18 @@ impl Api {
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
         self.call(Method::POST, path, &[], &body.to_string()).await
+    }
+
+    /// A call with this token and no other header.
+    pub async fn call_as(&self, token: &str, method: Method, path: &str, body: Value) -> Answer {
+        let token = format!("Bearer {token}");
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.call_as_it_is(method, path, &[("authorization", &token)], &body).await
+    }
+
+    /// A call of nobody.
+    pub async fn call_as_nobody(&self, path: &str, body: Value) -> Answer {
+        self.call_as_it_is(Method::POST, path, &[], &body.to_string()).await
     }
 
     /// A call of the agent, unless the headers bring an authorization of their own.
@@ -201,14 +260,15 @@ impl Api {
     pub async fn hand_over(&self, request: Request<Body>) -> Answer {
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
+        let text = || Value::String(String::from_utf8_lossy(&body).into_owned());
+        let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap_or_else(|_| text()) };
         Answer { status: parts.status, headers: parts.headers, body }
     }
 }
 
 pub fn person(tenant: TenantId, role: Role) -> User {
     let email = Email::parse(&format!("{role}@example.com")).unwrap();
-    User { id: UserId::from_parts(NOW, role as u128), tenant, role, name: Text::new("Ana"), email }
+    User::new(UserId::from_parts(NOW, role as u128), tenant, role, Text::new("Ana"), email)
 }
 
 fn received(message: &ReceivedMessage) -> Received {

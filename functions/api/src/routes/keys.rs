@@ -1,0 +1,100 @@
+//! Keys by which programs call the API.
+
+use crate::app::App;
+use crate::auth::{Caller, KEY_PREFIX};
+use crate::body::JsonBody;
+use crate::deeds::note;
+use crate::path::Id;
+use crate::problem::{FieldError, Problem};
+use crate::routes::auth::name_of;
+use crate::secrets::{digest_of, new_key};
+use crate::views::{At, PageView};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::audit::Action;
+use domain::ids::ApiKeyId;
+use domain::permissions::Permission;
+use domain::{Actor, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use store::api_keys::ApiKey;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeyBody {
+    name: Text,
+    scopes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeyView {
+    id: ApiKeyId,
+    name: Text,
+    scopes: Vec<Permission>,
+    /// How it ends, to tell it from others.
+    ends_with: String,
+    created_at: At,
+    created_by: Actor,
+    /// To the minute.
+    last_used_at: Option<At>,
+    /// The key itself: shown when it is made, and never again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+}
+
+impl KeyView {
+    fn of(key: ApiKey) -> Self {
+        let ApiKey { id, name, scopes, ends, by, used } = key;
+        let (created_at, last_used_at) = (At(id.at()), used.map(At));
+        Self { id, name, scopes, ends_with: ends, created_at, created_by: by, last_used_at, key: None }
+    }
+}
+
+/// `GET /api/keys`: those that hold, in one page.
+pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<PageView<KeyView>>, Problem> {
+    let keys = app.store.api_keys(caller.tenant).await?;
+    Ok(Json(PageView { items: keys.into_iter().map(KeyView::of).collect(), next_cursor: None }))
+}
+
+/// `POST /api/keys` `{name, scopes}`
+pub(crate) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    JsonBody(body): JsonBody<KeyBody>,
+) -> Result<(StatusCode, Json<KeyView>), Problem> {
+    let name = name_of("name", &body.name).map_err(|error| Problem::invalid(vec![error]))?;
+    let scopes = scopes_of(&body.scopes).map_err(|error| Problem::invalid(vec![error]))?;
+    let key = new_key(KEY_PREFIX, &*app.ids);
+    let ends = key.expose()[key.expose().len() - 4..].to_owned();
+    let id = ApiKeyId::from_parts(app.clock.now(), app.ids.bits());
+    let made = ApiKey { id, name, scopes, ends, by: caller.by, used: None };
+    app.store.create_api_key(caller.tenant, &made, &digest_of(key.expose())).await?;
+    let words: Vec<_> = made.scopes.iter().map(|scope| scope.word()).collect();
+    note(&app, caller.tenant, caller.by, Action::KeyCreated, &id.to_string(), &words.join(" ")).await?;
+    Ok((StatusCode::CREATED, Json(KeyView { key: Some(key.expose().to_owned()), ..KeyView::of(made) })))
+}
+
+fn scopes_of(words: &[String]) -> Result<Vec<Permission>, FieldError> {
+    let for_keys = || Permission::ALL.iter().copied().filter(|scope| scope.is_for_keys());
+    let scopes: BTreeSet<_> = words.iter().filter_map(|word| for_keys().find(|scope| scope.word() == word)).collect();
+    if scopes.is_empty() || scopes.len() < words.iter().collect::<BTreeSet<_>>().len() {
+        let known: Vec<_> = for_keys().map(Permission::word).collect();
+        return Err(FieldError::new("scopes", format!("expected some of {}", known.join(", "))));
+    }
+    Ok(scopes.into_iter().collect())
+}
+
+/// `DELETE /api/keys/{id}`: from now on it opens nothing.
+pub(crate) async fn revoke(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ApiKeyId>,
+) -> Result<StatusCode, Problem> {
+    if !app.store.revoke_api_key(caller.tenant, id).await? {
+        return Err(Problem::not_found("key"));
+    }
+    note(&app, caller.tenant, caller.by, Action::KeyRevoked, &id.to_string(), "").await?;
+    Ok(StatusCode::NO_CONTENT)
+}

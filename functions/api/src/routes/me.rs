@@ -1,0 +1,87 @@
+//! One's own account, and where one has signed in.
+
+use crate::app::App;
+use crate::auth::Person;
+use crate::body::JsonBody;
+use crate::deeds::note;
+use crate::path::Id;
+use crate::problem::Problem;
+use crate::routes::auth::name_of;
+use crate::views::users::UserView;
+use crate::views::{At, PageView};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::audit::Action;
+use domain::ids::SessionId;
+use domain::{Actor, Text};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeBody {
+    name: Text,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SessionView {
+    id: SessionId,
+    device: Text,
+    created_at: At,
+    used_at: At,
+    expires_at: At,
+    /// Whether it is the one by which this list is asked for.
+    current: bool,
+}
+
+/// `GET /api/auth/me`
+pub(crate) async fn show(Person(principal): Person) -> Json<UserView> {
+    Json(UserView::of(principal.user))
+}
+
+/// `PATCH /api/auth/me` `{name}`
+pub(crate) async fn update(
+    State(app): State<App>,
+    Person(principal): Person,
+    JsonBody(body): JsonBody<MeBody>,
+) -> Result<Json<UserView>, Problem> {
+    let name = name_of("name", &body.name).map_err(|error| Problem::invalid(vec![error]))?;
+    let renamed = app.store.rename_user(principal.tenant.id, principal.user.id, &name).await?;
+    renamed.map(UserView::of).map(Json).ok_or_else(|| Problem::not_found("account"))
+}
+
+/// `GET /api/auth/sessions`: those that hold, the newest first.
+pub(crate) async fn sessions(
+    State(app): State<App>,
+    Person(principal): Person,
+) -> Result<Json<PageView<SessionView>>, Problem> {
+    let (user, now) = (principal.user, app.clock.now());
+    let mut sessions = app.store.sessions(user.tenant, user.id).await?;
+    sessions.retain(|session| session.holds(user.epoch, now));
+    let items = sessions.into_iter().map(|session| SessionView {
+        current: session.id == principal.session.id,
+        id: session.id,
+        created_at: At(session.id.at()),
+        used_at: At(session.used),
+        expires_at: At(session.holds_until()),
+        device: session.device,
+    });
+    Ok(Json(PageView { items: items.collect(), next_cursor: None }))
+}
+
+/// `DELETE /api/auth/sessions/{id}`: from now on its tokens open nothing.
+pub(crate) async fn end_session(
+    State(app): State<App>,
+    Person(principal): Person,
+    Id(id): Id<SessionId>,
+) -> Result<StatusCode, Problem> {
+    let user = principal.user;
+    let known = app.store.sessions(user.tenant, user.id).await?.iter().any(|session| session.id == id);
+    if !known {
+        return Err(Problem::not_found("session"));
+    }
+    app.store.end_session(user.tenant, user.id, id).await?;
+    note(&app, user.tenant, Actor::User(user.id), Action::SignedOut, &id.to_string(), "from another session").await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,113 @@
+//! Choosing a new password: by a link, or by the old one.
+
+use crate::app::App;
+use crate::auth::Person;
+use crate::body::JsonBody;
+use crate::deeds::note;
+use crate::passwords;
+use crate::problem::{FieldError, Problem};
+use crate::routes::auth::{device, email_of, signed_in};
+use crate::sessions;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use domain::audit::{Action, Deed};
+use domain::ids::ResetId;
+use domain::links::ResetLink;
+use domain::users::{Email, User};
+use domain::{Actor, Secret, TenantId, Timestamp, UserId, digest};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ForgotBody {
+    email: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResetBody {
+    token: Secret,
+    password: Secret,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct ChangeBody {
+    current_password: Secret,
+    new_password: Secret,
+}
+
+/// `POST /api/auth/forgot-password`. The same answer and the same work whether anybody has the address or not.
+pub(crate) async fn forgot(
+    State(app): State<App>,
+    JsonBody(body): JsonBody<ForgotBody>,
+) -> Result<StatusCode, Problem> {
+    let email = email_of(&body.email)?;
+    let login = app.store.login(&email).await?;
+    let user = login.as_ref().filter(|login| login.open && login.user.active).map(|login| &login.user);
+    allow(&app, user, &email, Actor::Nobody).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Lets `user` choose a new password by a link; as much is written where there is nobody.
+pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Actor) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let id = ResetId::from_parts(now, app.ids.bits());
+    let nobody = TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));
+    let (tenant, person) = user.map_or_else(
+        || (nobody, UserId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]))),
+        |user| (user.tenant, user.id),
+    );
+    app.store.allow_reset(ResetLink { tenant, user: person, id }).await?;
+    let deed = Deed { at: now, by, action: Action::ResetAsked, target: person.to_string(), detail: String::new() };
+    match user {
+        Some(user) => Ok(app.store.write_down(user.tenant, &deed).await?),
+        None => Ok(app.store.write_nothing_down(nobody, &deed).await?),
+    }
+}
+
+/// `POST /api/auth/reset-password`. The token of the link holds once. All sessions of the person end.
+pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<ResetBody>) -> Result<StatusCode, Problem> {
+    let invalid = || {
+        let detail = "does not hold, or holds no more: ask for another link by POST /api/auth/forgot-password";
+        Problem::invalid(vec![FieldError::new("token", detail)])
+    };
+    let link = ResetLink::read(&app.seal_key, body.token.expose()).ok_or_else(invalid)?;
+    let user = app.store.user(link.tenant, link.user).await?.filter(|user| user.active).ok_or_else(invalid)?;
+    check("password", &body.password, &user)?;
+    let hash = app.passwords.hash(body.password, app.ids.bits()).await?;
+    let reset = Some((link.id, app.clock.now()));
+    let user = app.store.set_password(&user, &hash, reset).await?.ok_or_else(invalid)?;
+    let by = Actor::User(user.id);
+    note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by a link").await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/auth/change-password`. All sessions of the person end, and a new one begins.
+pub(crate) async fn change(
+    State(app): State<App>,
+    Person(principal): Person,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<ChangeBody>,
+) -> Result<Response, Problem> {
+    let user = principal.user;
+    check("newPassword", &body.new_password, &user)?;
+    let login = app.store.login(&user.email).await?;
+    let matches = app.passwords.verify(body.current_password, login.map(|login| login.password)).await?;
+    if !matches {
+        return Err(Problem::invalid(vec![FieldError::new("currentPassword", "is not your password")]));
+    }
+    let hash = app.passwords.hash(body.new_password, app.ids.bits()).await?;
+    let changed = app.store.set_password(&user, &hash, None).await?;
+    let user = changed.ok_or_else(|| Problem::unauthenticated("This session has ended: sign in again."))?;
+    let by = Actor::User(user.id);
+    note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by the old one").await?;
+    let granted = sessions::open(&app, &user, device(&headers)).await?;
+    Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user))
+}
+
+fn check(field: &str, password: &Secret, user: &User) -> Result<(), Problem> {
+    let weak = passwords::check(password, &[user.name.as_str(), user.email.as_str()]);
+    weak.map_err(|weak| Problem::invalid(vec![FieldError::new(field, weak.to_string())]))
+}

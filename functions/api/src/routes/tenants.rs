@@ -1,0 +1,181 @@
+//! Businesses: all of them, for whoever runs the platform (who calls them clients), and one's own.
+
+use crate::app::App;
+use crate::auth::{Caller, Operator};
+use crate::body::JsonBody;
+use crate::deeds::note;
+use crate::path::Id;
+use crate::problem::{FieldError, Kind, Problem};
+use crate::query::Params;
+use crate::routes::auth::{email_of, name_of};
+use crate::routes::users::{InvitationView, invited};
+use crate::views::PageView;
+use crate::views::tenants::TenantView;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::audit::Action;
+use domain::tenants::{Language, Tenant, TimeZone};
+use domain::users::Role;
+use domain::{Actor, TenantId, Text, seals};
+use serde::{Deserialize, Serialize};
+use store::tenants::TenantChange;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct ClientBody {
+    company_name: Text,
+    business_category: Option<Text>,
+    timezone: Option<String>,
+    languages: Option<Vec<String>>,
+    /// Who is to own it: they are invited.
+    owner_email: Option<String>,
+}
+
+/// What whoever runs the platform changes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct ClientChangeBody {
+    company_name: Option<Text>,
+    business_category: Option<Text>,
+    timezone: Option<String>,
+    languages: Option<Vec<String>>,
+    is_active: Option<bool>,
+}
+
+/// What its owner changes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct SettingsBody {
+    company_name: Option<Text>,
+    business_category: Option<Text>,
+    timezone: Option<String>,
+    languages: Option<Vec<String>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct NewClientView {
+    #[serde(flatten)]
+    client: TenantView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invitation: Option<InvitationView>,
+}
+
+/// `GET /api/clients?limit=&cursor=`, the newest first.
+pub(crate) async fn list(
+    State(app): State<App>,
+    Operator(operator): Operator,
+    params: Params,
+) -> Result<Json<PageView<TenantView>>, Problem> {
+    let operator = operator.bare();
+    let purpose = ["leadwire cursor 1", &operator, "clients"];
+    let opened = params.one("cursor").map(|cursor| {
+        let mark = seals::open(&app.seal_key, &purpose, cursor).and_then(|mark| String::from_utf8(mark).ok());
+        mark.ok_or_else(|| Problem::field(Kind::InvalidParameter, "cursor", "not a cursor of this list"))
+    });
+    let page = app.store.tenants(opened.transpose()?, params.limit(50)?).await?;
+    let next_cursor = page.next.map(|mark| seals::seal(&app.seal_key, &purpose, mark.as_bytes()));
+    Ok(Json(PageView { items: page.items.into_iter().map(TenantView::of).collect(), next_cursor }))
+}
+
+/// `POST /api/clients` `{companyName, businessCategory, timezone, languages, ownerEmail}`
+pub(crate) async fn create(
+    State(app): State<App>,
+    Operator(operator): Operator,
+    JsonBody(body): JsonBody<ClientBody>,
+) -> Result<(StatusCode, Json<NewClientView>), Problem> {
+    let owner = body.owner_email.as_deref().map(email_of).transpose()?;
+    let texts = (Some(body.company_name), body.business_category, body.timezone, body.languages);
+    let change = change_of(texts)?;
+    let id = TenantId::from_parts(app.clock.now(), app.ids.bits());
+    let mut tenant = Tenant::new(id, change.name.unwrap_or_default());
+    tenant.category = change.category;
+    tenant.time_zone = change.time_zone.unwrap_or(tenant.time_zone);
+    tenant.languages = change.languages.unwrap_or(tenant.languages);
+    if !app.store.create_tenant(&tenant, None).await? {
+        return Err(Problem::internal("a new id is taken"));
+    }
+    let by = Actor::Operator(operator);
+    note(&app, id, by, Action::TenantCreated, &id.to_string(), "by an operator").await?;
+    let invitation = match owner {
+        Some(email) => Some(invited(&app, id, (email, Role::Owner), by).await?),
+        None => None,
+    };
+    Ok((StatusCode::CREATED, Json(NewClientView { client: TenantView::of(tenant), invitation })))
+}
+
+/// `GET /api/clients/{id}`
+pub(crate) async fn show(
+    State(app): State<App>,
+    Operator(_): Operator,
+    Id(id): Id<TenantId>,
+) -> Result<Json<TenantView>, Problem> {
+    of(&app, id).await
+}
+
+/// `PATCH /api/clients/{id}`. The people of a business that is not active are shut out at once; what its customers write
+/// is taken all the same.
+pub(crate) async fn update(
+    State(app): State<App>,
+    Operator(operator): Operator,
+    Id(id): Id<TenantId>,
+    JsonBody(body): JsonBody<ClientChangeBody>,
+) -> Result<Json<TenantView>, Problem> {
+    let mut change = change_of((body.company_name, body.business_category, body.timezone, body.languages))?;
+    change.active = body.is_active;
+    changed(&app, id, &change, Actor::Operator(operator)).await
+}
+
+/// `GET /api/settings`
+pub(crate) async fn settings(State(app): State<App>, caller: Caller) -> Result<Json<TenantView>, Problem> {
+    of(&app, caller.tenant).await
+}
+
+/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages}`
+pub(crate) async fn update_settings(
+    State(app): State<App>,
+    caller: Caller,
+    JsonBody(body): JsonBody<SettingsBody>,
+) -> Result<Json<TenantView>, Problem> {
+    let change = change_of((body.company_name, body.business_category, body.timezone, body.languages))?;
+    changed(&app, caller.tenant, &change, caller.by).await
+}
+
+async fn of(app: &App, id: TenantId) -> Result<Json<TenantView>, Problem> {
+    let tenant = app.store.tenant(id).await?.ok_or_else(|| Problem::not_found("client"))?;
+    Ok(Json(TenantView::of(tenant)))
+}
+
+async fn changed(app: &App, id: TenantId, change: &TenantChange, by: Actor) -> Result<Json<TenantView>, Problem> {
+    let tenant = app.store.change_tenant(id, change).await?.ok_or_else(|| Problem::not_found("client"))?;
+    let detail = if tenant.active { "active" } else { "not active" };
+    note(app, id, by, Action::SettingsChanged, &id.to_string(), detail).await?;
+    Ok(Json(TenantView::of(tenant)))
+}
+
+type Texts = (Option<Text>, Option<Text>, Option<String>, Option<Vec<String>>);
+
+/// Everything that is wrong with these fields at once.
+fn change_of((company, category, time_zone, languages): Texts) -> Result<TenantChange, Problem> {
+    let mut errors = Vec::new();
+    let mut named = |field, name: Option<Text>| {
+        name.and_then(|name| name_of(field, &name).map_err(|error| errors.push(error)).ok())
+    };
+    let (name, category) = (named("companyName", company), named("businessCategory", category));
+    let time_zone = time_zone.and_then(|text| {
+        TimeZone::parse(&text).map_err(|error| errors.push(FieldError::new("timezone", error.to_string()))).ok()
+    });
+    let languages = languages.and_then(|codes| {
+        let parsed: Result<Vec<_>, _> = codes.iter().map(|code| Language::parse(code)).collect();
+        let parsed = parsed.map_err(|error| error.to_string());
+        let some = parsed.and_then(|codes| {
+            if (1..=20).contains(&codes.len()) { Ok(codes) } else { Err("expected 1 to 20 languages".to_owned()) }
+        });
+        some.map_err(|problem| errors.push(FieldError::new("languages", problem))).ok()
+    });
+    if errors.is_empty() {
+        Ok(TenantChange { name, category, time_zone, languages, active: None })
+    } else {
+        Err(Problem::invalid(errors))
+    }
+}

@@ -1,0 +1,160 @@
+//! The people of a business, and those who are invited.
+
+use crate::app::App;
+use crate::auth::{Caller, Person};
+use crate::body::JsonBody;
+use crate::deeds::note;
+use crate::path::Id;
+use crate::problem::{FieldError, Kind, Problem};
+use crate::routes::auth::{email_of, name_of};
+use crate::routes::passwords;
+use crate::views::users::UserView;
+use crate::views::{At, PageView};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::audit::Action;
+use domain::ids::InvitationId;
+use domain::links::InvitationLink;
+use domain::users::{ChangeRefused, Email, Role, UserChange};
+use domain::{Actor, TenantId, Text, UserId};
+use serde::{Deserialize, Serialize};
+use store::invitations::Invitation;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InviteBody {
+    email: String,
+    role: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UserBody {
+    role: Option<String>,
+    name: Option<Text>,
+    active: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct InvitationView {
+    id: InvitationId,
+    email: Email,
+    role: Role,
+    created_at: At,
+    expires_at: At,
+    /// What the invited person signs up with: shown when the invitation is made, and never again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+}
+
+impl InvitationView {
+    fn of(invitation: Invitation) -> Self {
+        let (created_at, expires_at) = (At(invitation.id.at()), At(invitation.expires()));
+        let Invitation { id, email, role, .. } = invitation;
+        Self { id, email, role, created_at, expires_at, token: None }
+    }
+}
+
+/// `GET /api/users`: everybody who works here, in one page.
+pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<PageView<UserView>>, Problem> {
+    let users = app.store.users(caller.tenant).await?;
+    Ok(Json(PageView { items: users.into_iter().map(UserView::of).collect(), next_cursor: None }))
+}
+
+/// `POST /api/users` `{email, role}`: invites somebody, who then signs up.
+pub(crate) async fn invite(
+    State(app): State<App>,
+    Person(principal): Person,
+    JsonBody(body): JsonBody<InviteBody>,
+) -> Result<(StatusCode, Json<InvitationView>), Problem> {
+    let (email, role) = (email_of(&body.email)?, role_of(&body.role)?);
+    if !principal.user.role.gives(role) {
+        return Err(forbidden(ChangeRefused::OwnersAlone));
+    }
+    let by = Actor::User(principal.user.id);
+    let view = invited(&app, principal.tenant.id, (email, role), by).await?;
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// Invites somebody on behalf of `by`.
+pub(crate) async fn invited(
+    app: &App,
+    tenant: TenantId,
+    (email, role): (Email, Role),
+    by: Actor,
+) -> Result<InvitationView, Problem> {
+    let id = InvitationId::from_parts(app.clock.now(), app.ids.bits());
+    let invitation = Invitation { id, email, role, by, joined: None };
+    app.store.invite(tenant, &invitation).await?;
+    note(app, tenant, by, Action::UserInvited, &id.to_string(), &format!("as {role}")).await?;
+    let token = InvitationLink { tenant, id }.token(&app.seal_key).expose().to_owned();
+    Ok(InvitationView { token: Some(token), ..InvitationView::of(invitation) })
+}
+
+/// `PATCH /api/users/{id}` `{role, name, active}`. Whoever gets another role or is shut out is signed out at once.
+pub(crate) async fn update(
+    State(app): State<App>,
+    Person(principal): Person,
+    Id(id): Id<UserId>,
+    JsonBody(body): JsonBody<UserBody>,
+) -> Result<Json<UserView>, Problem> {
+    let role = body.role.as_deref().map(role_of).transpose()?;
+    let name = body.name.as_ref().map(|name| name_of("name", name)).transpose();
+    let name = name.map_err(|error| Problem::invalid(vec![error]))?;
+    let change = UserChange { role, name, active: body.active };
+    let tenant = principal.tenant.id;
+    let changed = app.store.change_user(tenant, id, principal.user.role, &change).await?;
+    let user = changed.ok_or_else(|| Problem::not_found("user"))?.map_err(forbidden)?;
+    let detail = format!("{}, {}", user.role, if user.active { "active" } else { "shut out" });
+    note(&app, tenant, Actor::User(principal.user.id), Action::UserChanged, &id.to_string(), &detail).await?;
+    Ok(Json(UserView::of(user)))
+}
+
+/// `POST /api/users/{id}/reset-password`: sends them a link. Nobody chooses the password of somebody else.
+pub(crate) async fn reset_password(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<UserId>,
+) -> Result<StatusCode, Problem> {
+    let user = app.store.user(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("user"))?;
+    passwords::allow(&app, Some(&user), &user.email, caller.by).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// `GET /api/invitations`: those by which nobody has joined yet, the newest first.
+pub(crate) async fn invitations(
+    State(app): State<App>,
+    caller: Caller,
+) -> Result<Json<PageView<InvitationView>>, Problem> {
+    let mut invitations = app.store.invitations(caller.tenant).await?;
+    invitations.retain(|invitation| app.clock.now() < invitation.expires());
+    Ok(Json(PageView { items: invitations.into_iter().map(InvitationView::of).collect(), next_cursor: None }))
+}
+
+/// `DELETE /api/invitations/{id}`: nobody joins by it any more.
+pub(crate) async fn take_back(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<InvitationId>,
+) -> Result<StatusCode, Problem> {
+    let open = app.store.invitation(caller.tenant, id).await?.filter(|invitation| invitation.joined.is_none());
+    open.ok_or_else(|| Problem::not_found("open invitation"))?;
+    app.store.take_back(caller.tenant, id).await?;
+    note(&app, caller.tenant, caller.by, Action::UserInvited, &id.to_string(), "taken back").await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn role_of(text: &str) -> Result<Role, Problem> {
+    text.parse()
+        .map_err(|error: domain::words::UnknownWord| Problem::invalid(vec![FieldError::new("role", error.to_string())]))
+}
+
+fn forbidden(refused: ChangeRefused) -> Problem {
+    let kind = match refused {
+        ChangeRefused::OwnersAlone => Kind::Forbidden,
+        ChangeRefused::LastOwner => Kind::Conflict,
+    };
+    Problem::new(kind, refused.to_string())
+}

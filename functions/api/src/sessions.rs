@@ -1,0 +1,127 @@
+//! Staying signed in: access tokens for minutes, and refresh tokens that are exchanged for the next of their kind.
+//!
+//! A refresh token names its session and is sealed, so that one that we did not write costs no look into the table. The
+//! table has its digest. The next one follows from it by the key of seals: if the answer that held it is lost, it can be
+//! given again though it is kept nowhere.
+
+use crate::Deps;
+use crate::deeds::note;
+use crate::problem::{Kind, Problem};
+use crate::secrets::{self, digest_of};
+use crate::tokens::Unsigned;
+use domain::audit::Action;
+use domain::ids::SessionId;
+use domain::sessions::Session;
+use domain::users::User;
+use domain::{Actor, Secret, TenantId, UserId, seals};
+use store::StoreError;
+use store::sessions::Renewed;
+
+const PURPOSE: [&str; 1] = ["leadwire refresh 1"];
+const SUCCESSOR: [&str; 1] = ["leadwire refresh successor 1"];
+
+/// What somebody gets who has signed in.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    /// Opens the API for 15 minutes.
+    pub access_token: String,
+    /// Gets the next two.
+    pub refresh_token: Secret,
+    /// The session.
+    pub session: Session,
+}
+
+/// Why nobody could be signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The table did not take it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The access token could not be signed.
+    #[error(transparent)]
+    Unsigned(#[from] Unsigned),
+}
+
+/// A refresh token, taken apart.
+struct Refresh {
+    tenant: TenantId,
+    user: UserId,
+    session: SessionId,
+    secret: [u8; 32],
+}
+
+impl Refresh {
+    fn token(&self, key: &Secret) -> Secret {
+        let names = format!("{}{}{}", self.tenant.bare(), self.user.bare(), self.session.bare());
+        Secret::new(seals::seal(key, &PURPOSE, &[names.as_bytes(), &self.secret].concat()))
+    }
+
+    fn read(key: &Secret, token: &Secret) -> Option<Self> {
+        let payload = seals::open(key, &PURPOSE, token.expose())?;
+        let (names, secret) = payload.split_at_checked(3 * 26)?;
+        let names = std::str::from_utf8(names).ok()?;
+        let (tenant, rest) = names.split_at_checked(26)?;
+        let (user, session) = rest.split_at_checked(26)?;
+        Some(Self {
+            tenant: TenantId::from_bare(tenant).ok()?,
+            user: UserId::from_bare(user).ok()?,
+            session: SessionId::from_bare(session).ok()?,
+            secret: secret.try_into().ok()?,
+        })
+    }
+
+    fn next(&self, key: &Secret) -> Self {
+        Self { secret: seals::derive(key, &SUCCESSOR, &self.secret), ..*self }
+    }
+}
+
+/// Signs `user` in, on a device that calls itself `device`.
+///
+/// # Errors
+/// [`SessionError`] if that is not possible.
+pub async fn open(deps: &Deps, user: &User, device: &str) -> Result<Granted, SessionError> {
+    let now = deps.clock.now();
+    let id = SessionId::from_parts(now, deps.ids.bits());
+    let session = Session::begun(id, (user.tenant, user.id), user.epoch, device);
+    let refresh = Refresh { tenant: user.tenant, user: user.id, session: id, secret: secrets::new(&*deps.ids) };
+    let refresh_token = refresh.token(&deps.seal_key);
+    deps.store.open_session(&session, &digest_of(refresh_token.expose())).await?;
+    let access_token = deps.tokens.issue(&session, now)?;
+    Ok(Granted { access_token, refresh_token, session })
+}
+
+/// Exchanges a refresh token for the next, and says whose it is.
+pub(crate) async fn renew(deps: &Deps, token: &Secret) -> Result<(Granted, User), Problem> {
+    let refresh = Refresh::read(&deps.seal_key, token).ok_or_else(ended)?;
+    let now = deps.clock.now();
+    let principal = deps.store.principal(refresh.tenant, refresh.user, refresh.session).await?;
+    let principal = principal.filter(|principal| principal.may_act(now)).ok_or_else(ended)?;
+    let (user, session) = (principal.user, principal.session);
+    let next = refresh.next(&deps.seal_key).token(&deps.seal_key);
+    let digests = (digest_of(token.expose()), digest_of(next.expose()));
+    match deps.store.renew_session(&session, (&digests.0, &digests.1), now).await? {
+        Renewed::Now | Renewed::Again => {
+            let access_token = deps.tokens.issue(&session, now).map_err(SessionError::from)?;
+            Ok((Granted { access_token, refresh_token: next, session }, user))
+        }
+        Renewed::Reused => {
+            let (by, target) = (Actor::User(user.id), session.id.to_string());
+            note(deps, user.tenant, by, Action::TokenReused, &target, "the session was ended").await?;
+            tracing::warn!(tenant = user.tenant.digest(), session.id = %session.id, "a refresh token was used again");
+            Err(ended())
+        }
+        Renewed::Ended => Err(ended()),
+    }
+}
+
+/// Ends the session of a refresh token, and says whose it was; none if it is not one of ours.
+pub(crate) async fn end(deps: &Deps, token: &Secret) -> Result<Option<(TenantId, UserId, SessionId)>, Problem> {
+    let Some(refresh) = Refresh::read(&deps.seal_key, token) else { return Ok(None) };
+    let (tenant, user, id) = (refresh.tenant, refresh.user, refresh.session);
+    deps.store.end_session(tenant, user, id).await?;
+    Ok(Some((tenant, user, id)))
+}
+
+fn ended() -> Problem {
+    Problem::new(Kind::SignedOut, "This refresh token does not hold, or holds no more: sign in again.")
+}

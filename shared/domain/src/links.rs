@@ -1,0 +1,89 @@
+//! What a link in an e-mail stands for. The table keeps no link: whoever has the key of seals makes the same one again.
+
+use crate::ids::{InvitationId, ResetId, TenantId, UserId};
+use crate::personal::Secret;
+use crate::seals;
+use std::time::Duration;
+
+/// How long an invitation holds: a week.
+pub const INVITATION_LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// How long a new password may be chosen: half an hour (ASVS 5.0, 6.4.3 leaves it to us; OWASP advises short).
+pub const RESET_LIFETIME: Duration = Duration::from_secs(30 * 60);
+
+const INVITATION: [&str; 1] = ["leadwire invitation 1"];
+const RESET: [&str; 1] = ["leadwire reset 1"];
+
+/// An invitation to join a business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvitationLink {
+    /// Which business.
+    pub tenant: TenantId,
+    /// Which invitation.
+    pub id: InvitationId,
+}
+
+impl InvitationLink {
+    /// The token of the link.
+    #[must_use]
+    pub fn token(self, key: &Secret) -> Secret {
+        let payload = format!("{}{}", self.tenant.bare(), self.id.bare());
+        Secret::new(seals::seal(key, &INVITATION, payload.as_bytes()))
+    }
+
+    /// What `token` stands for; none if it is not one of ours.
+    #[must_use]
+    pub fn read(key: &Secret, token: &str) -> Option<Self> {
+        let payload = String::from_utf8(seals::open(key, &INVITATION, token)?).ok()?;
+        let (tenant, id) = payload.split_at_checked(26)?;
+        Some(Self { tenant: TenantId::from_bare(tenant).ok()?, id: InvitationId::from_bare(id).ok()? })
+    }
+}
+
+/// A wish to choose a new password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResetLink {
+    /// Whose business.
+    pub tenant: TenantId,
+    /// Whose password.
+    pub user: UserId,
+    /// Which wish.
+    pub id: ResetId,
+}
+
+impl ResetLink {
+    /// The token of the link.
+    #[must_use]
+    pub fn token(self, key: &Secret) -> Secret {
+        let payload = format!("{}{}{}", self.tenant.bare(), self.user.bare(), self.id.bare());
+        Secret::new(seals::seal(key, &RESET, payload.as_bytes()))
+    }
+
+    /// What `token` stands for; none if it is not one of ours.
+    #[must_use]
+    pub fn read(key: &Secret, token: &str) -> Option<Self> {
+        let payload = String::from_utf8(seals::open(key, &RESET, token)?).ok()?;
+        let (tenant, rest) = payload.split_at_checked(26)?;
+        let (user, id) = rest.split_at_checked(26)?;
+        let (user, id) = (UserId::from_bare(user).ok()?, ResetId::from_bare(id).ok()?);
+        Some(Self { tenant: TenantId::from_bare(tenant).ok()?, user, id })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Timestamp;
+
+    #[test]
+    fn a_link_reads_back_and_is_no_link_of_another_sort() {
+        let (key, at) = (Secret::new("k".repeat(32)), Timestamp::from_seconds(1_790_000_000));
+        let tenant = TenantId::from_parts(at, 1);
+        let invitation = InvitationLink { tenant, id: InvitationId::from_parts(at, 2) };
+        let reset = ResetLink { tenant, user: UserId::from_parts(at, 3), id: ResetId::from_parts(at, 4) };
+        assert_eq!(InvitationLink::read(&key, invitation.token(&key).expose()), Some(invitation));
+        assert_eq!(ResetLink::read(&key, reset.token(&key).expose()), Some(reset));
+        assert_eq!(ResetLink::read(&key, invitation.token(&key).expose()), None);
+        assert_eq!(InvitationLink::read(&key, "not a link"), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! People who may join a business.
+
+use crate::expression::{Condition, Update};
+use crate::keys::Key;
+use crate::query::{Query, Read};
+use crate::table::{Change, Created, Written};
+use crate::users::{created, login_created};
+use crate::{Store, StoreError};
+use domain::ids::InvitationId;
+use domain::links::INVITATION_LIFETIME;
+use domain::users::{Email, Role, User};
+use domain::{Actor, Secret, TenantId, Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who may join.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id, which says when it was made.
+    pub id: InvitationId,
+    /// Whom it is for.
+    pub email: Email,
+    /// What they will be.
+    pub role: Role,
+    /// Who invites.
+    pub by: Actor,
+    /// Who joined by it.
+    pub joined: Option<UserId>,
+}
+
+impl Invitation {
+    /// Until when one can join by it.
+    #[must_use]
+    pub fn expires(&self) -> Timestamp {
+        self.id.at().plus(INVITATION_LIFETIME)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct InvitationItem {
+    ty: String,
+    v: u8,
+    em: Email,
+    ro: Role,
+    by: Actor,
+    #[serde(default)]
+    jo: Option<UserId>,
+    #[serde(rename = "ttl")]
+    expires: i64,
+}
+
+impl InvitationItem {
+    fn invitation(self, id: InvitationId) -> Invitation {
+        Invitation { id, email: self.em, role: self.ro, by: self.by, joined: self.jo }
+    }
+}
+
+impl Store {
+    /// Invites somebody.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn invite(&self, tenant: TenantId, invitation: &Invitation) -> Result<(), StoreError> {
+        let item = InvitationItem {
+            ty: "invitation".into(),
+            v: 1,
+            em: invitation.email.clone(),
+            ro: invitation.role,
+            by: invitation.by,
+            jo: None,
+            expires: invitation.expires().seconds(),
+        };
+        match self.table.create::<InvitationItem>(&Key::Invitation(tenant, invitation.id), &item).await? {
+            Created::New => Ok(()),
+            Created::There(_) => Err(StoreError::Conflict),
+        }
+    }
+
+    /// One invitation; none if there is none, or it was taken back.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn invitation(&self, tenant: TenantId, id: InvitationId) -> Result<Option<Invitation>, StoreError> {
+        let item: Option<InvitationItem> = self.table.get(&Key::Invitation(tenant, id), Read::Strong).await?;
+        Ok(item.map(|item| item.invitation(id)))
+    }
+
+    /// The invitations that nobody has joined by, the newest first; some may hold no more.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn invitations(&self, tenant: TenantId) -> Result<Vec<Invitation>, StoreError> {
+        let partition = Key::Invitation(tenant, InvitationId::from_parts(Timestamp::default(), 0)).pk();
+        let query = Query::partition(partition).newest_first().strong();
+        let mut invitations = Vec::new();
+        for item in self.table.query(&query).await?.0 {
+            if let Key::Invitation(_, id) = item.key {
+                invitations.push(item.read::<InvitationItem>()?.invitation(id));
+            }
+        }
+        invitations.retain(|invitation| invitation.joined.is_none());
+        Ok(invitations)
+    }
+
+    /// Takes an invitation back: nobody joins by it any more. Who has joined stays.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn take_back(&self, tenant: TenantId, id: InvitationId) -> Result<(), StoreError> {
+        self.table.delete(&Key::Invitation(tenant, id)).await
+    }
+
+    /// Makes `user` join by the invitation `id`, which is used up by it. False if it is used, too old at `now`, was taken
+    /// back, or the address is taken.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn join(
+        &self,
+        id: InvitationId,
+        user: &User,
+        password: &Secret,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let used = Update::of(Key::Invitation(user.tenant, id))
+            .set("jo", &user.id)
+            .when(Condition::Absent("jo"))
+            .when(Condition::above("ttl", &now.seconds()));
+        let changes = vec![Change::update(used), login_created(user, password)?, created(user)?];
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
+    }
+}

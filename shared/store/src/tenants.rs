@@ -1,0 +1,158 @@
+//! Businesses.
+
+use crate::expression::{Condition, Update};
+use crate::keys::{Key, List, rank};
+use crate::query::{Index, Query, Read};
+use crate::table::{Change, Written};
+use crate::users::{created, login_created};
+use crate::{Store, StoreError};
+use domain::tenants::{Language, Tenant, TimeZone};
+use domain::users::User;
+use domain::{Secret, TenantId, Text, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What is to become of a business; what is not said stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TenantChange {
+    /// The company's name.
+    pub name: Option<Text>,
+    /// What it does.
+    pub category: Option<Text>,
+    /// Where its day begins and ends.
+    pub time_zone: Option<TimeZone>,
+    /// The languages of its templates.
+    pub languages: Option<Vec<Language>>,
+    /// Whether its people may sign in.
+    pub active: Option<bool>,
+}
+
+/// A page of businesses, newest first.
+#[derive(Clone, Debug)]
+pub struct TenantPage {
+    /// The businesses.
+    pub items: Vec<Tenant>,
+    /// Below which place in the list the next page begins; none on the last.
+    pub next: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TenantItem {
+    ty: String,
+    v: u8,
+    nm: Text,
+    #[serde(default)]
+    ct: Option<Text>,
+    tz: TimeZone,
+    lg: Vec<Language>,
+    ac: bool,
+    cr: Timestamp,
+    /// Counted up with every change of who works here, so that two such changes see each other.
+    pub(crate) pe: u32,
+    #[serde(rename = "GSI1PK")]
+    list: String,
+    #[serde(rename = "GSI1SK")]
+    rank: String,
+}
+
+impl TenantItem {
+    pub(crate) fn tenant(self, id: TenantId) -> Tenant {
+        Tenant {
+            id,
+            name: self.nm,
+            category: self.ct,
+            time_zone: self.tz,
+            languages: self.lg,
+            active: self.ac,
+            created: self.cr,
+        }
+    }
+}
+
+impl Store {
+    /// Makes a business and, if there is one, its owner, who signs in by the password with this hash. False if the
+    /// business is there or the owner's address is taken.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn create_tenant(&self, tenant: &Tenant, owner: Option<(&User, &Secret)>) -> Result<bool, StoreError> {
+        let item = TenantItem {
+            ty: "tenant".into(),
+            v: 1,
+            nm: tenant.name.clone(),
+            ct: tenant.category.clone(),
+            tz: tenant.time_zone.clone(),
+            lg: tenant.languages.clone(),
+            ac: tenant.active,
+            cr: tenant.created,
+            pe: 0,
+            list: List::Tenants.pk(),
+            rank: rank(tenant.created, &tenant.id.bare()),
+        };
+        let mut changes = vec![Change::create(&Key::Tenant(tenant.id), &item)?];
+        if let Some((owner, password)) = owner {
+            changes.extend([login_created(owner, password)?, created(owner)?]);
+        }
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
+    }
+
+    /// One business; none if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn tenant(&self, id: TenantId) -> Result<Option<Tenant>, StoreError> {
+        let item: Option<TenantItem> = self.table.get(&Key::Tenant(id), Read::Strong).await?;
+        Ok(item.map(|item| item.tenant(id)))
+    }
+
+    /// A page of all businesses, newest first, below the place `below`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn tenants(&self, below: Option<String>, limit: usize) -> Result<TenantPage, StoreError> {
+        let mut query = Query::index(Index::Lists, List::Tenants.pk()).newest_first().limit(limit);
+        if let Some(below) = below {
+            query = query.below(below);
+        }
+        let (found, more) = self.table.query(&query).await?;
+        let next = found.last().and_then(|last| last.rank.clone()).filter(|_| more.is_some());
+        let keys: Vec<Key> = found.into_iter().map(|found| found.key).collect();
+        let mut items = Vec::with_capacity(keys.len());
+        for found in self.table.get_all(&keys, Read::Eventual).await? {
+            if let Key::Tenant(id) = found.key {
+                items.push(found.read::<TenantItem>()?.tenant(id));
+            }
+        }
+        items.sort_by_key(|tenant| std::cmp::Reverse(tenant.id));
+        Ok(TenantPage { items, next })
+    }
+
+    /// Changes a business, and gives it as it is then; none if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn change_tenant(&self, id: TenantId, change: &TenantChange) -> Result<Option<Tenant>, StoreError> {
+        let mut update = Update::of(Key::Tenant(id)).set("v", &1).when(Condition::Exists);
+        if let Some(name) = &change.name {
+            update = update.set("nm", name);
+        }
+        if let Some(category) = &change.category {
+            update = update.set("ct", category);
+        }
+        if let Some(time_zone) = &change.time_zone {
+            update = update.set("tz", time_zone);
+        }
+        if let Some(languages) = &change.languages {
+            update = update.set("lg", languages);
+        }
+        if let Some(active) = &change.active {
+            update = update.set("ac", active);
+        }
+        match self.table.update::<TenantItem>(update).await? {
+            Written::Done(item) => Ok(Some(item.tenant(id))),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+}
