@@ -13,6 +13,7 @@ pub mod ids;
 pub mod leads;
 pub mod permissions;
 pub mod personal;
+pub mod rates;
 pub mod sends;
 pub mod statuses;
 pub mod time;
