@@ -50,6 +50,7 @@ fn due(key: Key) -> Option<Due> {
         | Key::Login(_)
         | Key::User(..)
         | Key::Notice(..)
-        | Key::Noticed(..) => None,
+        | Key::Noticed(..)
+        | Key::Rate(_) => None,
     }
 }

@@ -57,6 +57,9 @@ pub enum Key {
     Notice(TenantId, MessageId),
     /// Which notice an event became, so that its repetition becomes none.
     Noticed(TenantId, String),
+    /// How often somebody has done something of late, by a digest of who it is. Not under a tenant: whoever tries to
+    /// sign in has none.
+    Rate(String),
 }
 
 impl Key {
@@ -84,6 +87,7 @@ impl Key {
             Self::User(tenant, _) => format!("T#{}#USERS", tenant.bare()),
             Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.bare()),
+            Self::Rate(subject) => format!("RATE#{subject}"),
         }
     }
 
@@ -109,6 +113,7 @@ impl Key {
             Self::User(_, id) => id.bare(),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
+            Self::Rate(_) => "RATE".to_owned(),
         }
     }
 
@@ -137,6 +142,7 @@ impl Key {
                 }
             }
             "TRIAL" => Some(Self::Trial(rest.to_owned())),
+            "RATE" => Some(Self::Rate(rest.to_owned())),
             "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)),
             _ => None,
         }
@@ -165,7 +171,8 @@ impl Key {
             | Self::Idempotency(..)
             | Self::User(..)
             | Self::Notice(..)
-            | Self::Noticed(..) => format!("{pk} {sk}"),
+            | Self::Noticed(..)
+            | Self::Rate(_) => format!("{pk} {sk}"),
         }
     }
 
@@ -321,6 +328,7 @@ mod tests {
             Key::User(tenant, UserId::from_parts(at, 7)),
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
+            Key::Rate("ab78".to_owned()),
         ]
     }
 

@@ -17,6 +17,7 @@ pub mod notices;
 pub mod orphans;
 pub mod parked;
 mod query;
+pub mod rates;
 pub mod schema;
 pub mod sends;
 pub mod stream;
