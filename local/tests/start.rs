@@ -40,15 +40,25 @@ fn says(line: &str, words: &[&str]) {
 
 async fn leads(instance: &Instance, http: &Client) -> Vec<Value> {
     let token = instance.sign_in(http).await;
-    let leads = instance.get(http, &token, "/api/leads").await;
+    leads_of(instance, http, &token).await
+}
+
+async fn leads_of(instance: &Instance, http: &Client, token: &str) -> Vec<Value> {
+    let leads = instance.get(http, token, "/api/leads").await;
     leads["items"].as_array().unwrap().clone()
+}
+
+/// The first lead, once it is there.
+async fn lead(instance: &Instance, http: &Client) -> Value {
+    let token = instance.sign_in(http).await;
+    eventually("the lead", || async { leads_of(instance, http, &token).await.pop() }).await
 }
 
 /// Lets the first customer write, and waits for the lead.
 async fn somebody_writes(instance: &Instance, http: &Client) -> Value {
     let hello = json!({ "from": "919876500001", "type": "text", "text": "Hello" });
     instance.tell_meta(http, "/_sim/messages", hello).await;
-    eventually("the lead", || async { leads(instance, http).await.pop() }).await
+    lead(instance, http).await
 }
 
 #[tokio::test]
@@ -321,7 +331,7 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
     assert_eq!(http.get(instance.at("/customer")).send().await.unwrap().status(), 404);
     somebody_writes(&meta, &http).await;
     pass_on(&meta, &instance, &http).await;
-    eventually("the lead", || async { leads(&instance, &http).await.pop() }).await;
+    lead(&instance, &http).await;
     let token = instance.sign_in(&http).await;
     let channels = instance.get(&http, &token, "/api/channels").await;
     assert_eq!(channels["items"][0]["phoneNumber"], "+1 555 078 3881", "{channels}");

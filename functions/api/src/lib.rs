@@ -10,6 +10,7 @@ mod around;
 mod auth;
 mod body;
 mod cursor;
+mod limits;
 pub mod passwords;
 mod path;
 mod problem;
@@ -22,5 +23,6 @@ mod views;
 
 pub use access::Access;
 pub use app::Deps;
+pub use limits::Class;
 pub use router::{Route, router, routes};
 pub use tokens::Tokens;

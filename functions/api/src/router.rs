@@ -1,8 +1,9 @@
-//! Every route of the API in one list, each with who may call it: there is no way to serve one without saying so. The
-//! aliases are those that existing front ends call.
+//! Every route of the API in one list, each with who may call it and how often: there is no way to serve one without
+//! saying so. The aliases are those that existing front ends call.
 
 use crate::access::{Access, guard};
 use crate::app::App;
+use crate::limits::{self, Class};
 use crate::routes::{auth, channels, conversations, health, leads, messages, notices};
 use crate::{Deps, around, problem};
 use axum::Router;
@@ -22,6 +23,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may call it.
     pub access: Access,
+    /// How often they may.
+    pub class: Class,
     handler: MethodRouter<App>,
 }
 
@@ -29,32 +32,33 @@ pub struct Route {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Access::{Anyone, SignedIn};
+    use Class::{Reads, SignsIn, Writes};
     let look = Access::Needs(Permission::ReadInbox);
     let serve = Access::Needs(Permission::ServeCustomers);
     let told = Access::Needs(Permission::ReadNotices);
     vec![
-        get("/api/health", Anyone, health::show),
-        post("/api/auth/login", Anyone, auth::login),
-        get("/api/auth/me", SignedIn, auth::me),
-        get("/api/leads", look, leads::list),
-        get("/api/leads/{id}", look, leads::show),
-        patch("/api/leads/{id}", serve, leads::update),
-        put("/api/leads/{id}", serve, leads::update),
-        get("/api/conversations", look, conversations::list),
-        get("/api/conversations/{id}", look, conversations::show),
-        get("/api/conversations/{id}/messages", look, conversations::messages),
-        post("/api/conversations/{id}/read", serve, conversations::read),
-        post("/api/messages", serve, messages::send),
-        get("/api/channels", look, channels::list),
-        get("/api/notices", told, notices::list),
+        get("/api/health", Anyone, Reads, health::show),
+        post("/api/auth/login", Anyone, SignsIn, auth::login),
+        get("/api/auth/me", SignedIn, Reads, auth::me),
+        get("/api/leads", look, Reads, leads::list),
+        get("/api/leads/{id}", look, Reads, leads::show),
+        patch("/api/leads/{id}", serve, Writes, leads::update),
+        put("/api/leads/{id}", serve, Writes, leads::update),
+        get("/api/conversations", look, Reads, conversations::list),
+        get("/api/conversations/{id}", look, Reads, conversations::show),
+        get("/api/conversations/{id}/messages", look, Reads, conversations::messages),
+        post("/api/conversations/{id}/read", serve, Writes, conversations::read),
+        post("/api/messages", serve, Writes, messages::send),
+        get("/api/channels", look, Reads, channels::list),
+        get("/api/notices", told, Reads, notices::list),
         // The same, as other front ends call it.
-        get("/api/whatsapp/status", look, channels::status),
-        get("/api/whatsapp/conversations", look, conversations::list),
-        get("/api/whatsapp/conversations/{id}", look, conversations::show),
-        get("/api/whatsapp/conversations/{id}/messages", look, conversations::messages),
-        post("/api/whatsapp/conversations/{id}/read", serve, conversations::read),
-        post("/api/whatsapp/send", serve, messages::send_and_wait),
-        post("/api/whatsapp/messages/send", serve, messages::send_and_wait),
+        get("/api/whatsapp/status", look, Reads, channels::status),
+        get("/api/whatsapp/conversations", look, Reads, conversations::list),
+        get("/api/whatsapp/conversations/{id}", look, Reads, conversations::show),
+        get("/api/whatsapp/conversations/{id}/messages", look, Reads, conversations::messages),
+        post("/api/whatsapp/conversations/{id}/read", serve, Writes, conversations::read),
+        post("/api/whatsapp/send", serve, Writes, messages::send_and_wait),
+        post("/api/whatsapp/messages/send", serve, Writes, messages::send_and_wait),
     ]
 }
 
@@ -63,7 +67,8 @@ pub fn router(deps: Deps) -> Router {
     let app: App = Arc::new(deps);
     let served = routes().into_iter().fold(Router::new(), |served, route| {
         let guarded = from_fn_with_state((Arc::clone(&app), route.access), guard);
-        served.route(route.path, route.handler.route_layer(guarded))
+        let limited = from_fn_with_state((Arc::clone(&app), route.class), limits::guard);
+        served.route(route.path, route.handler.route_layer(limited).route_layer(guarded))
     });
     served
         .method_not_allowed_fallback(problem::no_such_method)
@@ -72,18 +77,18 @@ pub fn router(deps: Deps) -> Router {
         .with_state(app)
 }
 
-fn get<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::GET, path, access, handler: on(MethodFilter::GET, handler) }
+fn get<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::GET, path, access, class, handler: on(MethodFilter::GET, handler) }
 }
 
-fn post<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::POST, path, access, handler: on(MethodFilter::POST, handler) }
+fn post<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::POST, path, access, class, handler: on(MethodFilter::POST, handler) }
 }
 
-fn patch<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::PATCH, path, access, handler: on(MethodFilter::PATCH, handler) }
+fn patch<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::PATCH, path, access, class, handler: on(MethodFilter::PATCH, handler) }
 }
 
-fn put<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::PUT, path, access, handler: on(MethodFilter::PUT, handler) }
+fn put<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::PUT, path, access, class, handler: on(MethodFilter::PUT, handler) }
 }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
+use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
 use crate::tokens::LIFETIME;
@@ -51,6 +52,7 @@ pub(crate) async fn login(
 ) -> Result<Json<LoginView>, Problem> {
     let email = Email::parse(&body.email);
     let email = email.map_err(|error| Problem::invalid(vec![FieldError::new("email", error.to_string())]))?;
+    limits::account(&app, &email).await?;
     let login = app.store.login(&email).await?;
     let hash = login.as_ref().map(|login| login.password.clone());
     // Apart from the other requests of this process: it takes tens of milliseconds of processor time.

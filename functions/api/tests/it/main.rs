@@ -6,5 +6,6 @@ mod auth;
 mod conversations;
 mod edges;
 mod leads;
+mod limits;
 mod sending;
 mod support;

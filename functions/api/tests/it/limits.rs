@@ -1,0 +1,188 @@
+//! How often one may ask.
+
+use crate::support::{Answer, Api, person};
+use api::{Class, Route, passwords};
+use axum::http::{HeaderMap, Method, StatusCode};
+use domain::users::Role;
+use domain::{Secret, TenantId, UserId};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const HOME: &str = "203.0.113.24";
+
+/// The event of API Gateway for a request from `address`.
+async fn from(api: &Api, address: &str, method: &str, path: &str, headers: Value, body: &Value) -> Answer {
+    let event = json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": headers,
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "a1b2c3d4e5",
+            "http": { "method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": address, "userAgent": "" },
+            "requestId": "RtnyoNrdCWF9PWk=",
+            "routeKey": "$default",
+            "stage": "$default",
+            "timeEpoch": api.now().millis(),
+        },
+        "body": body.to_string(),
+        "isBase64Encoded": false,
+    });
+    let request = lambda_http::request::from_str(&event.to_string()).unwrap();
+    api.hand_over(request.map(|body| axum::body::Body::from(body.to_vec()))).await
+}
+
+async fn tries(api: &Api, address: &str, email: &str) -> Answer {
+    let body = json!({ "email": email, "password": "a guess" });
+    from(api, address, "POST", "/api/auth/login", json!({ "content-type": "application/json" }), &body).await
+}
+
+fn told<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).unwrap_or_else(|| panic!("{name} is missing: {headers:?}")).to_str().unwrap()
+}
+
+async fn with_password(password: &str) -> Api {
+    let api = Api::new().await;
+    let hash = passwords::hash(&Secret::new(password), 1).unwrap();
+    assert!(api.store.create_user(&api.user, &hash).await.unwrap());
+    api
+}
+
+/// One line for each route: how often it may be called.
+#[test]
+fn s4_each_route_has_a_class_that_somebody_has_looked_at() {
+    let line = |Route { method, path, class, .. }: Route| format!("{:<6} {path:<42} {class}\n", method.as_str());
+    insta::assert_snapshot!(api::routes().into_iter().map(line).collect::<String>());
+}
+
+#[test]
+fn s4_whatever_lets_people_in_or_changes_anything_is_limited() {
+    for Route { method, path, access, class, .. } in api::routes() {
+        let limited = match class {
+            Class::Reads => method == Method::GET,
+            Class::SignsIn => access == api::Access::Anyone,
+            Class::Writes => access != api::Access::Anyone,
+        };
+        assert!(limited, "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn s4_an_account_takes_ten_tries_and_then_one_in_twelve_seconds_from_wherever_they_come() {
+    let api = with_password("correct horse battery staple").await;
+    for n in 0..10 {
+        let answer = tries(&api, &format!("198.51.100.{n}"), "agent@example.com").await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{n}");
+    }
+    let refused = tries(&api, HOME, " Agent@Example.com").await;
+    assert_eq!(
+        (refused.status, &refused.body["type"]),
+        (StatusCode::TOO_MANY_REQUESTS, &json!("/problems/too-many-requests"))
+    );
+    assert_eq!(told(&refused.headers, "retry-after"), "12");
+    assert_eq!(told(&refused.headers, "ratelimit-policy"), r#""account";q=10;w=120"#);
+    assert_eq!(told(&refused.headers, "ratelimit"), r#""account";r=0;t=120"#);
+    assert_eq!(tries(&api, HOME, "other@example.com").await.status, StatusCode::UNAUTHORIZED, "another account");
+    api.pass(12);
+    assert_eq!(tries(&api, HOME, "agent@example.com").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(tries(&api, HOME, "agent@example.com").await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn s4_an_account_that_nobody_has_is_limited_like_one_that_somebody_has() {
+    let api = with_password("correct horse battery staple").await;
+    let mut answers = BTreeMap::<_, Vec<_>>::new();
+    for (part, email) in ["agent@example.com", "nobody@example.com"].into_iter().enumerate() {
+        for n in 0..12 {
+            let answer = tries(&api, &format!("198.51.{part}.{n}"), email).await;
+            answers.entry(email).or_default().push((answer.status, answer.headers.get("ratelimit").cloned()));
+        }
+    }
+    assert_eq!(answers["agent@example.com"], answers["nobody@example.com"]);
+}
+
+/// Somebody guesses from one place for 20 minutes, as fast as they can.
+#[tokio::test]
+async fn s4_nobody_is_locked_out_by_somebody_else_who_guesses() {
+    let api = with_password("correct horse battery staple").await;
+    let body = json!({ "email": "agent@example.com", "password": "correct horse battery staple" });
+    for second in 0..1200 {
+        tries(&api, "198.51.100.7", "agent@example.com").await;
+        if second % 300 == 299 {
+            let answer = from(&api, HOME, "POST", "/api/auth/login", json!({}), &body).await;
+            assert_eq!(answer.status, StatusCode::OK, "after {second} s: {}", answer.body);
+        }
+        api.pass(1);
+    }
+}
+
+#[tokio::test]
+async fn s4_002_12_one_address_gets_at_most_a_hundred_tries_in_fifteen_minutes_whatever_its_headers_say() {
+    let api = Api::new().await;
+    let mut admitted = 0;
+    for n in 0..15 * 60 {
+        let headers = json!({ "x-forwarded-for": format!("198.51.100.{}", n % 250), "forwarded": "for=192.0.2.1" });
+        let answer = from(&api, HOME, "POST", "/api/auth/login", headers, &json!({})).await;
+        match answer.status {
+            StatusCode::UNPROCESSABLE_ENTITY => admitted += 1,
+            StatusCode::TOO_MANY_REQUESTS => {
+                let wait: u64 = told(&answer.headers, "retry-after").parse().unwrap();
+                assert!((1..=15).contains(&wait), "{wait}");
+                assert_eq!(told(&answer.headers, "ratelimit-policy"), r#""address";q=20;w=300"#);
+            }
+            other => panic!("{other}: {}", answer.body),
+        }
+        api.pass(1);
+    }
+    assert_eq!(admitted, 20 + 15 * 4 - 1, "what was there, and what came back until the last second");
+    let elsewhere = from(&api, "203.0.113.25", "POST", "/api/auth/login", json!({}), &json!({})).await;
+    assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY, "another address");
+    assert_eq!(told(&elsewhere.headers, "ratelimit"), r#""address";r=19;t=15"#);
+}
+
+/// A write that changes nothing, of somebody of the tenant.
+async fn writes(api: &Api, token: &str) -> Answer {
+    let headers = [("authorization", token)];
+    api.call(Method::POST, "/api/messages", &headers, "{}").await
+}
+
+#[tokio::test]
+async fn s4_a_user_writes_as_fast_as_a_program_may_and_others_are_not_held_up_by_it() {
+    let api = Api::new().await;
+    let agent = format!("Bearer {}", api.token);
+    let first = writes(&api, &agent).await;
+    assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told(&first.headers, "ratelimit-policy"), r#""user";q=200;w=10, "tenant";q=500;w=10"#);
+    assert_eq!(told(&first.headers, "ratelimit"), r#""user";r=199;t=1, "tenant";r=499;t=1"#);
+    for _ in 1..200 {
+        assert_eq!(writes(&api, &agent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let refused = writes(&api, &agent).await;
+    assert_eq!((refused.status, told(&refused.headers, "retry-after")), (StatusCode::TOO_MANY_REQUESTS, "1"));
+    let detail = refused.body["detail"].as_str().unwrap();
+    assert!(detail.contains("user"), "{detail}");
+    assert_eq!(api.get("/api/leads").await.status, StatusCode::OK, "reading is not counted");
+    let owner = format!("Bearer {}", api.token_of(Role::Owner));
+    assert_eq!(writes(&api, &owner).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a colleague");
+    api.pass(1);
+    assert_eq!(writes(&api, &agent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn s4_a_business_writes_no_faster_than_its_share_and_another_one_is_not_held_up_by_it() {
+    let api = Api::new().await;
+    let mut statuses = BTreeMap::<_, usize>::new();
+    for n in 0..4 {
+        let user = domain::users::User { id: UserId::from_parts(api.now(), 100 + n), ..api.user.clone() };
+        let token = format!("Bearer {}", api.tokens.issue(&user, api.now()).unwrap());
+        for _ in 0..150 {
+            *statuses.entry(writes(&api, &token).await.status.as_u16()).or_default() += 1;
+        }
+    }
+    assert_eq!(statuses, BTreeMap::from([(422, 500), (429, 100)]));
+    let other = person(TenantId::from_parts(api.now(), 99), Role::Owner);
+    let other = format!("Bearer {}", api.tokens.issue(&other, api.now()).unwrap());
+    assert_eq!(writes(&api, &other).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
