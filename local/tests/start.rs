@@ -185,6 +185,9 @@ async fn what_is_wrong_on_the_command_line_or_in_the_environment_is_named() {
     let mut command = leadwire(folder.path(), &[]);
     command.env("PORT", "abc");
     says(&refusal(Instance::run(command).await.err()), &["PORT", "0 to 65535"]);
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("ALLOWED_ORIGINS", "*");
+    says(&refusal(Instance::run(command).await.err()), &["ALLOWED_ORIGINS", "name each site by itself"]);
     for (knob, words) in [
         ("colour=red", ["--knob colour=red", "batch"]),
         ("duplicates=many", ["--knob duplicates=many", "expected u32"]),
@@ -207,6 +210,28 @@ async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another(
     let mut command = leadwire(folder.path(), &["--port", "0"]);
     command.env("PORT", "abc");
     assert!(Instance::run(command).await.is_ok());
+}
+
+/// What a page of `origin` is told when its browser asks whether it may sign in: the site whose pages may.
+async fn allowed(instance: &Instance, origin: &str) -> Option<String> {
+    let login = http().request(reqwest::Method::OPTIONS, instance.at("/api/auth/login")).header("origin", origin);
+    let answer = login.header("access-control-request-method", "POST").send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let named = answer.headers().get("access-control-allow-origin");
+    named.map(|origin| origin.to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn s11_pages_of_this_instance_and_of_sites_that_are_named_may_call_and_no_others() {
+    let folder = folder();
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("ALLOWED_ORIGINS", "http://localhost:5173");
+    let instance = Instance::run(command).await.unwrap();
+    let own = instance.at("");
+    for origin in [own.as_str(), &own.replace("127.0.0.1", "localhost"), "http://localhost:5173"] {
+        assert_eq!(allowed(&instance, origin).await.as_deref(), Some(origin));
+    }
+    assert_eq!(allowed(&instance, "http://localhost:5174").await, None);
 }
 
 #[tokio::test]

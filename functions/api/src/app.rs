@@ -1,5 +1,6 @@
 //! What the handlers work with.
 
+use crate::cors::Origins;
 use crate::tokens::Tokens;
 use domain::Secret;
 use runtime::{Clock, Ids};
@@ -19,6 +20,8 @@ pub struct Deps {
     pub tokens: Tokens,
     /// The key by which cursors are sealed.
     pub seal_key: Secret,
+    /// The sites that may call from a browser.
+    pub origins: Origins,
 }
 
 /// What handlers are given: shared by all requests.

@@ -4,7 +4,6 @@
 use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -29,7 +28,7 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         Some(problem) => problem.document(&id, answer),
         None => answer,
     };
-    with_headers(answer, &id)
+    with_id(answer, &id)
 }
 
 /// The id under which API Gateway knows the request, or the one that the caller gave it.
@@ -57,12 +56,9 @@ fn log(id: &str, method: &Method, route: &str, answer: &Response) {
     }
 }
 
-fn with_headers(mut answer: Response, id: &str) -> Response {
-    let headers = answer.headers_mut();
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+fn with_id(mut answer: Response, id: &str) -> Response {
     if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(REQUEST_ID, id);
+        answer.headers_mut().insert(REQUEST_ID, id);
     }
     answer
 }
@@ -91,6 +87,7 @@ mod tests {
             ids: Arc::new(runtime::SystemIds),
             tokens: Tokens::from_seed(&[7; 32]).unwrap(),
             seal_key: Secret::new("key"),
+            origins: crate::Origins::default(),
         })
     }
 

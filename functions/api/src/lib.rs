@@ -9,7 +9,9 @@ mod app;
 mod around;
 mod auth;
 mod body;
+pub mod cors;
 mod cursor;
+mod headers;
 mod limits;
 pub mod passwords;
 mod path;
@@ -23,6 +25,7 @@ mod views;
 
 pub use access::Access;
 pub use app::Deps;
+pub use cors::Origins;
 pub use limits::Class;
 pub use router::{Route, router, routes};
 pub use tokens::Tokens;

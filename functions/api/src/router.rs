@@ -5,11 +5,11 @@ use crate::access::{Access, guard};
 use crate::app::App;
 use crate::limits::{self, Class};
 use crate::routes::{auth, channels, conversations, health, leads, messages, notices};
-use crate::{Deps, around, problem};
+use crate::{Deps, around, cors, headers, problem};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::permissions::Permission;
 use std::sync::Arc;
@@ -74,6 +74,8 @@ pub fn router(deps: Deps) -> Router {
         .method_not_allowed_fallback(problem::no_such_method)
         .fallback(problem::no_such_path)
         .layer(from_fn_with_state(Arc::clone(&app), around::around))
+        .layer(cors::layer(&app.origins))
+        .layer(from_fn(headers::around))
         .with_state(app)
 }
 

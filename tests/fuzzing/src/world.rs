@@ -1,7 +1,7 @@
 //! A business with a number and customers who have just written, behind the API, over the embedded engine.
 
 use crate::NOW;
-use api::{Deps, Tokens};
+use api::{Deps, Origins, Tokens};
 use axum::Router;
 use axum::body::Body;
 use domain::content::Context;
@@ -93,6 +93,7 @@ impl World {
             ids: Arc::new(Counter(AtomicU64::new(100))),
             tokens: tokens.clone(),
             seal_key,
+            origins: Origins::default(),
         };
         runtime.block_on(settle(&store));
         let (lead, conversation) = customer(CUSTOMERS);

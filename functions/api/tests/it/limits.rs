@@ -1,6 +1,6 @@
-//! How often one may ask.
+//! How often one may ask; which sites may ask from a browser; and what every answer tells a browser.
 
-use crate::support::{Answer, Api, person};
+use crate::support::{Answer, Api, CONSOLE, person};
 use api::{Class, Route, passwords};
 use axum::http::{HeaderMap, Method, StatusCode};
 use domain::users::Role;
@@ -185,4 +185,102 @@ async fn s4_a_business_writes_no_faster_than_its_share_and_another_one_is_not_he
     let other = person(TenantId::from_parts(api.now(), 99), Role::Owner);
     let other = format!("Bearer {}", api.tokens.issue(&other, api.now()).unwrap());
     assert_eq!(writes(&api, &other).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What a browser asks before it lets a page of `origin` call.
+async fn preflight(api: &Api, path: &str, method: &Method, origin: &str) -> Answer {
+    let headers = [
+        ("origin", origin),
+        ("access-control-request-method", method.as_str()),
+        ("access-control-request-headers", "authorization,content-type,idempotency-key,prefer"),
+    ];
+    api.call_as_it_is(Method::OPTIONS, path, &headers, "").await
+}
+
+#[tokio::test]
+async fn s11_every_route_answers_the_preflight_of_a_site_that_is_named() {
+    let api = Api::new().await;
+    for Route { method, path, .. } in api::routes() {
+        let answer = preflight(&api, path, &method, CONSOLE).await;
+        assert_eq!((answer.status, answer.body), (StatusCode::OK, Value::Null), "{method} {path}");
+        let headers = &answer.headers;
+        assert_eq!(told(headers, "access-control-allow-origin"), CONSOLE, "{method} {path}");
+        assert_eq!(told(headers, "access-control-allow-credentials"), "true");
+        assert!(told(headers, "access-control-allow-methods").split(',').any(|one| one == method.as_str()));
+        assert_eq!(told(headers, "access-control-allow-headers"), "authorization,content-type,idempotency-key,prefer");
+        assert_eq!(told(headers, "access-control-max-age"), "7200");
+        assert!(told(headers, "vary").contains("origin"));
+    }
+}
+
+#[tokio::test]
+async fn s11_a_site_that_is_not_named_is_told_nothing_that_lets_its_pages_in() {
+    let api = Api::new().await;
+    for origin in
+        ["https://evil.example", "https://console.example.com.evil.example", "http://console.example.com", "null"]
+    {
+        let asked = preflight(&api, "/api/messages", &Method::POST, origin).await;
+        let told = api.call(Method::GET, "/api/leads", &[("origin", origin)], "").await;
+        for headers in [asked.headers, told.headers] {
+            assert!(!headers.contains_key("access-control-allow-origin"), "{origin}: {headers:?}");
+            assert!(headers["vary"].to_str().unwrap().contains("origin"), "no cache gives it to others");
+        }
+    }
+}
+
+#[tokio::test]
+async fn s11_a_site_that_is_named_may_read_answers_and_failures_with_what_they_say_of_limits() {
+    let api = Api::new().await;
+    for (path, status) in [("/api/leads", StatusCode::OK), ("/api/nothing", StatusCode::NOT_FOUND)] {
+        let answer = api.call(Method::GET, path, &[("origin", CONSOLE)], "").await;
+        assert_eq!(answer.status, status);
+        assert_eq!(told(&answer.headers, "access-control-allow-origin"), CONSOLE);
+        assert_eq!(told(&answer.headers, "access-control-allow-credentials"), "true");
+        let readable = told(&answer.headers, "access-control-expose-headers");
+        assert_eq!(readable, "retry-after,ratelimit,ratelimit-policy,preference-applied,x-request-id");
+    }
+}
+
+#[tokio::test]
+async fn s22_every_answer_tells_browsers_that_it_is_data_and_no_page() {
+    let api = Api::new().await;
+    let mut answers = vec![
+        api.get("/api/leads").await,
+        api.get("/api/nothing").await,
+        api.call(Method::DELETE, "/api/messages", &[], "").await,
+        api.call_as_it_is(Method::GET, "/api/leads", &[], "").await,
+        api.post("/api/messages", json!({})).await,
+        preflight(&api, "/api/leads", &Method::GET, CONSOLE).await,
+    ];
+    for _ in 0..20 {
+        tries(&api, HOME, "nobody@example.com").await;
+    }
+    answers.push(tries(&api, HOME, "nobody@example.com").await);
+    api.lose_the_table().await;
+    answers.push(api.get("/api/leads").await);
+    let statuses: Vec<_> = answers.iter().map(|answer| answer.status.as_u16()).collect();
+    assert_eq!(statuses, [200, 404, 405, 401, 422, 200, 429, 500]);
+    for Answer { status, headers, .. } in answers {
+        for (name, value) in [
+            ("cache-control", "no-store"),
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("referrer-policy", "no-referrer"),
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+        ] {
+            assert_eq!(told(&headers, name), value, "{status}");
+        }
+        assert!(!headers.contains_key("strict-transport-security"), "{status}: it did not come by https");
+    }
+}
+
+#[tokio::test]
+async fn s22_who_comes_by_https_is_told_to_stay_with_it() {
+    let api = Api::new().await;
+    for (path, status) in [("/api/health", 200), ("/api/nothing", 404)] {
+        let answer = from(&api, HOME, "GET", path, json!({ "x-forwarded-proto": "https" }), &json!("")).await;
+        assert_eq!(answer.status.as_u16(), status);
+        assert_eq!(told(&answer.headers, "strict-transport-security"), "max-age=63072000");
+    }
 }

@@ -1,6 +1,6 @@
 //! The API over an empty table, with the shortest calls that the tests need.
 
-use api::{Deps, Tokens, router};
+use api::{Deps, Origins, Tokens, router};
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::Router;
 use axum::body::Body;
@@ -16,7 +16,7 @@ use domain::{
 };
 use emulator::{Emulator, ManualClock};
 use http_body_util::BodyExt;
-use runtime::{Clock, Ids};
+use runtime::{Clock, Environment, Ids};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ use tower::ServiceExt;
 
 pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 pub const SEED: [u8; 32] = [7; 32];
+/// The site that may call from a browser.
+pub const CONSOLE: &str = "https://console.example.com";
 const TABLE: &str = "leadwire";
 
 /// Ids that count up.
@@ -86,6 +88,7 @@ impl Api {
             ids: Arc::<Counter>::clone(&ids),
             tokens: tokens.clone(),
             seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
+            origins: Origins::of(&Environment::of([("ALLOWED_ORIGINS", CONSOLE)])).unwrap(),
         };
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
@@ -174,6 +177,11 @@ impl Api {
         assert!(answer.last_evaluated_key.is_none());
         let counts = |item: &&HashMap<_, AttributeValue>| item["ty"] == AttributeValue::S("rate".into());
         answer.items().len() - answer.items().iter().filter(counts).count()
+    }
+
+    /// Takes the table away.
+    pub async fn lose_the_table(&self) {
+        self.client.delete_table().table_name(TABLE).send().await.unwrap();
     }
 
     pub async fn get(&self, path: &str) -> Answer {
