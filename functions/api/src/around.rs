@@ -21,14 +21,19 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         .unwrap_or_else(|| domain::digest::hex(&[&app.ids.bits().to_string()]));
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let answer = answer.unwrap_or_else(|_| Problem::internal("the handler panicked").into_response());
+    let answer = next.run(request).await;
     log(&id, &method, route.as_deref().unwrap_or("none"), &answer);
     let answer = match answer.extensions().get::<Problem>().cloned() {
         Some(problem) => problem.document(&id, answer),
         None => answer,
     };
     with_id(answer, &id)
+}
+
+/// Makes an answer of a panic. Stands within what names the sites that may read answers: they may read this one too.
+pub(crate) async fn caught(request: Request, next: Next) -> Response {
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    answer.unwrap_or_else(|_| Problem::internal("the handler panicked").into_response())
 }
 
 /// The id under which API Gateway knows the request, or the one that the caller gave it.
@@ -69,7 +74,7 @@ mod tests {
     use crate::{Deps, Tokens};
     use axum::body::Body;
     use axum::http::StatusCode;
-    use axum::middleware::from_fn_with_state;
+    use axum::middleware::{from_fn, from_fn_with_state};
     use axum::routing::get;
     use domain::{Secret, Timestamp};
     use emulator::{Emulator, ManualClock};
@@ -98,7 +103,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_becomes_a_problem_with_an_id_and_says_nothing_of_itself() {
         let app = app();
-        let router = axum::Router::new().route("/", get(panics)).layer(from_fn_with_state(app, around));
+        let router = axum::Router::new().route("/", get(panics)).layer(from_fn(caught));
+        let router = router.layer(from_fn_with_state(app, around));
         let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
         let id = answer.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();

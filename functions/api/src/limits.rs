@@ -66,11 +66,11 @@ const ADDRESS: Policy = Policy { name: "address", limit: Limit::new(4, MINUTE, 2
 /// Whoever forgot which of their passwords it is; then one try in 12 seconds, 7,200 guesses a day.
 const ACCOUNT: Policy = Policy { name: "account", limit: Limit::new(5, MINUTE, 10) };
 
-/// Far more than hands can do, and what a program does that goes through a list.
-const USER: Policy = Policy { name: "user", limit: Limit::new(20, SECOND, 200) };
+/// Far more than hands can do, and enough for a program that goes through a list.
+const USER: Policy = Policy { name: "user", limit: Limit::new(50, SECOND, 200) };
 
-/// A quarter of what API Gateway's stage takes from all of them together.
-const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(50, SECOND, 500) };
+/// More than the 80 a second that Meta takes from a number, and half of what API Gateway's stage takes from all together.
+const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(100, SECOND, 500) };
 
 /// What was asked of the table, and what it said.
 type Asked = (Policy, Verdict);

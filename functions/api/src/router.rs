@@ -73,8 +73,9 @@ pub fn router(deps: Deps) -> Router {
     served
         .method_not_allowed_fallback(problem::no_such_method)
         .fallback(problem::no_such_path)
-        .layer(from_fn_with_state(Arc::clone(&app), around::around))
+        .layer(from_fn(around::caught))
         .layer(cors::layer(&app.origins))
+        .layer(from_fn_with_state(Arc::clone(&app), around::around))
         .layer(from_fn(headers::around))
         .with_state(app)
 }

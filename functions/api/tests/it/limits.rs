@@ -154,7 +154,7 @@ async fn s4_a_user_writes_as_fast_as_a_program_may_and_others_are_not_held_up_by
     let agent = format!("Bearer {}", api.token);
     let first = writes(&api, &agent).await;
     assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(told(&first.headers, "ratelimit-policy"), r#""user";q=200;w=10, "tenant";q=500;w=10"#);
+    assert_eq!(told(&first.headers, "ratelimit-policy"), r#""user";q=200;w=4, "tenant";q=500;w=5"#);
     assert_eq!(told(&first.headers, "ratelimit"), r#""user";r=199;t=1, "tenant";r=499;t=1"#);
     for _ in 1..200 {
         assert_eq!(writes(&api, &agent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -272,6 +272,7 @@ async fn s22_every_answer_tells_browsers_that_it_is_data_and_no_page() {
             assert_eq!(told(&headers, name), value, "{status}");
         }
         assert!(!headers.contains_key("strict-transport-security"), "{status}: it did not come by https");
+        assert!(!told(&headers, "x-request-id").is_empty(), "{status}");
     }
 }
 
