@@ -33,6 +33,8 @@ pub struct Functions {
     pub webhook: Arc<webhook::Deps>,
     /// Serves the CRM's API.
     pub api: axum::Router,
+    /// What that is made of.
+    deps: api::Deps,
     /// Signs the tokens that it accepts.
     pub tokens: api::Tokens,
     /// Takes events from the queue.
@@ -65,6 +67,7 @@ impl Functions {
             passwords: Passwords::default(),
             seal_key: seal_key(),
             https: false,
+            origins: api::Origins::default(),
         };
         Ok(Self {
             webhook: Arc::new(webhook::Deps {
@@ -73,7 +76,8 @@ impl Functions {
                 clock: Arc::clone(&clock),
                 keyring: Keyring::of(secrets.clone()),
             }),
-            api: api::router(api),
+            api: api::router(api.clone()),
+            deps: api,
             tokens,
             inbound: Arc::new(inbound::Deps::new(
                 store.clone(),
@@ -100,5 +104,13 @@ impl Functions {
                 seal_key: seal_key(),
             }),
         })
+    }
+
+    /// The same, where pages of these origins may call the API.
+    #[must_use]
+    pub fn allowing(mut self, origins: api::Origins) -> Self {
+        self.deps.origins = origins;
+        self.api = api::router(self.deps.clone());
+        self
     }
 }

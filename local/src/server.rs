@@ -7,6 +7,7 @@ use crate::log::Log;
 use crate::panel::{self, Panel};
 use crate::seed::{self, SeedError};
 use crate::stack::{Stack, StackError};
+use api::Origins;
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{any, get};
@@ -142,6 +143,7 @@ impl Instance {
             let known = OF_A_REAL_NUMBER.iter().try_for_each(|name| environment.required(name).map(drop));
             known.map_err(StartError::RealNumber)?;
         }
+        let named = Origins::of(environment)?;
         let listener = listen(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;
         log.open(data.folder()).map_err(StartError::Log)?;
@@ -152,6 +154,7 @@ impl Instance {
         let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
+        let stack = stack.allowing(named.and(own_origins(listener.local_addr()?.port())));
         seed::seed(stack.store(), &account, &*ids).await?;
         let mut router = served_always(&stack);
         let mut simulator = None;
@@ -281,6 +284,11 @@ fn port(args: &Args, environment: &Environment) -> Result<u16, ConfigError> {
             .parse()
             .map_err(|_| ConfigError::Wrong { name: "PORT", problem: "expected a number from 0 to 65535".to_owned() }),
     }
+}
+
+/// The pages that this instance serves itself, by both names of this machine.
+fn own_origins(port: u16) -> [String; 2] {
+    ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}"))
 }
 
 async fn listen(port: u16) -> Result<TcpListener, StartError> {

@@ -230,6 +230,13 @@ impl Stack {
         })
     }
 
+    /// The same, where pages of these origins may call the API.
+    #[must_use]
+    pub fn allowing(mut self, origins: api::Origins) -> Self {
+        self.functions = self.functions.allowing(origins);
+        self
+    }
+
     /// The table.
     #[must_use]
     pub const fn store(&self) -> &Store {

@@ -40,15 +40,25 @@ fn says(line: &str, words: &[&str]) {
 
 async fn leads(instance: &Instance, http: &Client) -> Vec<Value> {
     let token = instance.sign_in(http).await;
-    let leads = instance.get(http, &token, "/api/leads").await;
+    leads_of(instance, http, &token).await
+}
+
+async fn leads_of(instance: &Instance, http: &Client, token: &str) -> Vec<Value> {
+    let leads = instance.get(http, token, "/api/leads").await;
     leads["items"].as_array().unwrap().clone()
+}
+
+/// The first lead, once it is there.
+async fn lead(instance: &Instance, http: &Client) -> Value {
+    let token = instance.sign_in(http).await;
+    eventually("the lead", || async { leads_of(instance, http, &token).await.pop() }).await
 }
 
 /// Lets the first customer write, and waits for the lead.
 async fn somebody_writes(instance: &Instance, http: &Client) -> Value {
     let hello = json!({ "from": "919876500001", "type": "text", "text": "Hello" });
     instance.tell_meta(http, "/_sim/messages", hello).await;
-    eventually("the lead", || async { leads(instance, http).await.pop() }).await
+    lead(instance, http).await
 }
 
 #[tokio::test]
@@ -175,6 +185,9 @@ async fn what_is_wrong_on_the_command_line_or_in_the_environment_is_named() {
     let mut command = leadwire(folder.path(), &[]);
     command.env("PORT", "abc");
     says(&refusal(Instance::run(command).await.err()), &["PORT", "0 to 65535"]);
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("ALLOWED_ORIGINS", "*");
+    says(&refusal(Instance::run(command).await.err()), &["ALLOWED_ORIGINS", "name each site by itself"]);
     for (knob, words) in [
         ("colour=red", ["--knob colour=red", "batch"]),
         ("duplicates=many", ["--knob duplicates=many", "expected u32"]),
@@ -197,6 +210,28 @@ async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another(
     let mut command = leadwire(folder.path(), &["--port", "0"]);
     command.env("PORT", "abc");
     assert!(Instance::run(command).await.is_ok());
+}
+
+/// What a page of `origin` is told when its browser asks whether it may sign in: the site whose pages may.
+async fn allowed(instance: &Instance, origin: &str) -> Option<String> {
+    let login = http().request(reqwest::Method::OPTIONS, instance.at("/api/auth/login")).header("origin", origin);
+    let answer = login.header("access-control-request-method", "POST").send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let named = answer.headers().get("access-control-allow-origin");
+    named.map(|origin| origin.to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn s11_pages_of_this_instance_and_of_sites_that_are_named_may_call_and_no_others() {
+    let folder = folder();
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("ALLOWED_ORIGINS", "http://localhost:5173");
+    let instance = Instance::run(command).await.unwrap();
+    let own = instance.at("");
+    for origin in [own.as_str(), &own.replace("127.0.0.1", "localhost"), "http://localhost:5173"] {
+        assert_eq!(allowed(&instance, origin).await.as_deref(), Some(origin));
+    }
+    assert_eq!(allowed(&instance, "http://localhost:5174").await, None);
 }
 
 #[tokio::test]
@@ -321,7 +356,7 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
     assert_eq!(http.get(instance.at("/customer")).send().await.unwrap().status(), 404);
     somebody_writes(&meta, &http).await;
     pass_on(&meta, &instance, &http).await;
-    eventually("the lead", || async { leads(&instance, &http).await.pop() }).await;
+    lead(&instance, &http).await;
     let token = instance.sign_in(&http).await;
     let channels = instance.get(&http, &token, "/api/channels").await;
     assert_eq!(channels["items"][0]["phoneNumber"], "+1 555 078 3881", "{channels}");

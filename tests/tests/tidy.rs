@@ -209,7 +209,7 @@ fn only_the_configuration_reads_the_environment() {
 
 #[test]
 fn only_one_file_knows_how_keys_are_written() {
-    let heads = ["T", "CH", "WABA", "PARK", "TRIAL", "LOGIN", "H", "DUE"].map(|head| format!("\"{head}#"));
+    let heads = ["T", "CH", "WABA", "PARK", "TRIAL", "LOGIN", "RATE", "H", "DUE"].map(|head| format!("\"{head}#"));
     let parts = ["ID", "ORPH", "INBOX", "LEADS", "IDEM", "NOTICED", "CONV"].map(|part| format!("#{part}#"));
     let marks: Vec<_> = heads.into_iter().chain(parts).collect();
     let writes = |name: &str, text: &str| {

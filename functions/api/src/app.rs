@@ -1,5 +1,6 @@
 //! What the handlers work with.
 
+use crate::cors::Origins;
 use crate::passwords::Passwords;
 use crate::tokens::Tokens;
 use domain::Secret;
@@ -24,6 +25,8 @@ pub struct Deps {
     pub seal_key: Secret,
     /// Whether browsers reach the API by HTTPS alone, and keep their cookies for it.
     pub https: bool,
+    /// The sites that may call from a browser.
+    pub origins: Origins,
 }
 
 /// What handlers are given: shared by all requests.

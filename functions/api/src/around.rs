@@ -4,7 +4,6 @@
 use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -22,14 +21,19 @@ pub(crate) async fn around(State(app): State<App>, request: Request, next: Next)
         .unwrap_or_else(|| domain::digest::hex(&[&app.ids.bits().to_string()]));
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
-    let answer = answer.unwrap_or_else(|_| Problem::internal("the handler panicked").into_response());
+    let answer = next.run(request).await;
     log(&id, &method, route.as_deref().unwrap_or("none"), &answer);
     let answer = match answer.extensions().get::<Problem>().cloned() {
         Some(problem) => problem.document(&id, answer),
         None => answer,
     };
-    with_headers(answer, &id)
+    with_id(answer, &id)
+}
+
+/// Makes an answer of a panic. Stands within what names the sites that may read answers: they may read this one too.
+pub(crate) async fn caught(request: Request, next: Next) -> Response {
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    answer.unwrap_or_else(|_| Problem::internal("the handler panicked").into_response())
 }
 
 /// The id under which API Gateway knows the request, or the one that the caller gave it.
@@ -57,12 +61,9 @@ fn log(id: &str, method: &Method, route: &str, answer: &Response) {
     }
 }
 
-fn with_headers(mut answer: Response, id: &str) -> Response {
-    let headers = answer.headers_mut();
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+fn with_id(mut answer: Response, id: &str) -> Response {
     if let Ok(id) = HeaderValue::from_str(id) {
-        headers.insert(REQUEST_ID, id);
+        answer.headers_mut().insert(REQUEST_ID, id);
     }
     answer
 }
@@ -73,7 +74,7 @@ mod tests {
     use crate::{Deps, Tokens};
     use axum::body::Body;
     use axum::http::StatusCode;
-    use axum::middleware::from_fn_with_state;
+    use axum::middleware::{from_fn, from_fn_with_state};
     use axum::routing::get;
     use domain::{Secret, Timestamp};
     use emulator::{Emulator, ManualClock};
@@ -93,6 +94,7 @@ mod tests {
             passwords: crate::passwords::Passwords::default(),
             seal_key: Secret::new("key"),
             https: true,
+            origins: crate::Origins::default(),
         })
     }
 
@@ -103,7 +105,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_becomes_a_problem_with_an_id_and_says_nothing_of_itself() {
         let app = app();
-        let router = axum::Router::new().route("/", get(panics)).layer(from_fn_with_state(app, around));
+        let router = axum::Router::new().route("/", get(panics)).layer(from_fn(caught));
+        let router = router.layer(from_fn_with_state(app, around));
         let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
         let id = answer.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();

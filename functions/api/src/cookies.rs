@@ -44,8 +44,15 @@ pub(crate) fn kept(deps: &Deps, headers: &HeaderMap) -> Result<Option<Secret>, P
     let kept = pairs.find(|(key, value)| *key == name(deps) && !value.is_empty());
     let Some((_, token)) = kept else { return Ok(None) };
     let site = headers.get(SEC_FETCH_SITE).and_then(|site| site.to_str().ok());
-    match site {
-        None | Some("same-origin" | "same-site" | "none") => Ok(Some(Secret::new(token))),
-        Some(_) => Err(Problem::new(Kind::Forbidden, "A page of another site cannot use this cookie.")),
+    let named = headers.get(ORIGIN).is_none_or(|origin| deps.origins.allow(origin));
+    let ours = match site {
+        Some("same-origin" | "none") => true,
+        Some("same-site") | None => named,
+        Some(_) => false,
+    };
+    if ours {
+        Ok(Some(Secret::new(token)))
+    } else {
+        Err(Problem::new(Kind::Forbidden, "A page of another site cannot use this cookie."))
     }
 }

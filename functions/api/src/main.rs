@@ -1,7 +1,7 @@
 //! The API as a Lambda function, behind an HTTP API of API Gateway.
 
 use api::passwords::Passwords;
-use api::{Deps, Tokens};
+use api::{Deps, Origins, Tokens};
 use runtime::{Environment, Secrets, SystemClock, SystemIds};
 use std::sync::Arc;
 use store::{Store, Table};
@@ -11,6 +11,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::of_process();
     runtime::logs::json(&environment);
     let (table, secret) = (environment.required("TABLE_NAME")?, environment.required("SECRET_ID")?);
+    let origins = Origins::of(&environment)?;
     let config = runtime::aws::config().await;
     let secrets = aws_sdk_secretsmanager::Client::new(&config);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&config), table);
@@ -25,6 +26,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         passwords: Passwords::default(),
         seal_key: secrets.seal_key,
         https: true,
+        origins,
     };
     lambda_http::run(api::router(deps)).await
 }

@@ -8,7 +8,7 @@ use crate::passwords::Unhashed;
 use crate::sessions::SessionError;
 use axum::Json;
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use store::StoreError;
@@ -32,6 +32,7 @@ pub(crate) enum Kind {
     InvalidInput,
     WindowClosed,
     KeyReused,
+    TooManyRequests,
     Internal,
     Unavailable,
 }
@@ -48,6 +49,7 @@ impl Kind {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::InvalidInput | Self::WindowClosed | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -71,6 +73,7 @@ impl Kind {
             Self::InvalidInput => "/problems/invalid-input",
             Self::WindowClosed => "/problems/window-closed",
             Self::KeyReused => "/problems/idempotency-key-reused",
+            Self::TooManyRequests => "/problems/too-many-requests",
             Self::Internal => "/problems/internal",
             Self::Unavailable => "/problems/unavailable",
         }
@@ -94,6 +97,7 @@ impl Kind {
             Self::InvalidInput => "The input is not valid",
             Self::WindowClosed => "The 24-hour window is closed",
             Self::KeyReused => "This idempotency key belongs to another request",
+            Self::TooManyRequests => "Too many requests",
             Self::Internal => "Something went wrong on our side",
             Self::Unavailable => "Try again in a moment",
         }
@@ -124,13 +128,14 @@ struct Parts {
     errors: Vec<FieldError>,
     window_until: Option<String>,
     internal: Option<String>,
-    header: Option<(HeaderName, HeaderValue)>,
+    headers: HeaderMap,
 }
 
 impl Problem {
     pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
         let detail = detail.into();
-        Self(Box::new(Parts { kind, detail, errors: Vec::new(), window_until: None, internal: None, header: None }))
+        let (errors, headers) = (Vec::new(), HeaderMap::new());
+        Self(Box::new(Parts { kind, detail, errors, window_until: None, internal: None, headers }))
     }
 
     /// Something that is wrong with one field.
@@ -173,7 +178,12 @@ impl Problem {
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.0.header = Some((name, value));
+        self.0.headers.insert(name, value);
+        self
+    }
+
+    pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.0.headers.extend(headers);
         self
     }
 
@@ -221,9 +231,7 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut answer = self.0.kind.status().into_response();
-        if let Some((name, value)) = self.0.header.clone() {
-            answer.headers_mut().insert(name, value);
-        }
+        answer.headers_mut().extend(self.0.headers.clone());
         answer.extensions_mut().insert(self);
         answer
     }

@@ -1,16 +1,17 @@
-//! Every route of the API in one list, each with who may call it: there is no way to serve one without saying so. The
-//! aliases are those that existing front ends call.
+//! Every route of the API in one list, each with who may call it and how often: there is no way to serve one without
+//! saying so. The aliases are those that existing front ends call.
 
 use crate::access::{Access, guard};
 use crate::app::App;
+use crate::limits::{self, Class};
 use crate::routes::{
     audit, auth, channels, conversations, health, keys, leads, me, messages, notices, passwords, tenants, users,
 };
-use crate::{Deps, around, problem};
+use crate::{Deps, around, cors, headers, problem};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::permissions::Permission;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may call it.
     pub access: Access,
+    /// How often they may.
+    pub class: Class,
     handler: MethodRouter<App>,
 }
 
@@ -31,6 +34,7 @@ pub struct Route {
 #[must_use]
 pub fn routes() -> Vec<Route> {
     use Access::{Anyone, Operator, SignedIn};
+    use Class::{Reads, Sealed, SignsIn, Writes};
     let look = Access::Needs(Permission::ReadInbox);
     let serve = Access::Needs(Permission::ServeCustomers);
     let told = Access::Needs(Permission::ReadNotices);
@@ -40,56 +44,56 @@ pub fn routes() -> Vec<Route> {
     let keep_keys = Access::Needs(Permission::ManageKeys);
     let look_back = Access::Needs(Permission::ReadAudit);
     vec![
-        get("/api/health", Anyone, health::show),
-        post("/api/auth/signup", Anyone, auth::signup),
-        post("/api/auth/login", Anyone, auth::login),
-        post("/api/auth/refresh", Anyone, auth::refresh),
-        post("/api/auth/logout", Anyone, auth::logout),
-        post("/api/auth/forgot-password", Anyone, passwords::forgot),
-        post("/api/auth/reset-password", Anyone, passwords::reset),
-        post("/api/auth/change-password", SignedIn, passwords::change),
-        get("/api/auth/me", SignedIn, me::show),
-        patch("/api/auth/me", SignedIn, me::update),
-        get("/api/auth/sessions", SignedIn, me::sessions),
-        delete("/api/auth/sessions/{id}", SignedIn, me::end_session),
-        get("/api/users", people, users::list),
-        post("/api/users", manage, users::invite),
-        patch("/api/users/{id}", manage, users::update),
-        post("/api/users/{id}/reset-password", manage, users::reset_password),
-        get("/api/invitations", manage, users::invitations),
-        delete("/api/invitations/{id}", manage, users::take_back),
-        get("/api/keys", keep_keys, keys::list),
-        post("/api/keys", keep_keys, keys::create),
-        delete("/api/keys/{id}", keep_keys, keys::revoke),
-        get("/api/audit", look_back, audit::list),
-        get("/api/audit.csv", look_back, audit::table),
-        get("/api/settings", people, tenants::settings),
-        patch("/api/settings", settings, tenants::update_settings),
-        get("/api/clients", Operator, tenants::list),
-        post("/api/clients", Operator, tenants::create),
-        get("/api/clients/{id}", Operator, tenants::show),
-        patch("/api/clients/{id}", Operator, tenants::update),
-        get("/api/leads", look, leads::list),
-        get("/api/leads/{id}", look, leads::show),
-        patch("/api/leads/{id}", serve, leads::update),
-        put("/api/leads/{id}", serve, leads::update),
-        get("/api/conversations", look, conversations::list),
-        get("/api/conversations/{id}", look, conversations::show),
-        get("/api/conversations/{id}/messages", look, conversations::messages),
-        post("/api/conversations/{id}/read", serve, conversations::read),
-        post("/api/messages", serve, messages::send),
-        get("/api/channels", look, channels::list),
-        get("/api/notices", told, notices::list),
+        get("/api/health", Anyone, Reads, health::show),
+        post("/api/auth/signup", Anyone, SignsIn, auth::signup),
+        post("/api/auth/login", Anyone, SignsIn, auth::login),
+        post("/api/auth/refresh", Anyone, Sealed, auth::refresh),
+        post("/api/auth/logout", Anyone, Sealed, auth::logout),
+        post("/api/auth/forgot-password", Anyone, SignsIn, passwords::forgot),
+        post("/api/auth/reset-password", Anyone, SignsIn, passwords::reset),
+        post("/api/auth/change-password", SignedIn, Writes, passwords::change),
+        get("/api/auth/me", SignedIn, Reads, me::show),
+        patch("/api/auth/me", SignedIn, Writes, me::update),
+        get("/api/auth/sessions", SignedIn, Reads, me::sessions),
+        delete("/api/auth/sessions/{id}", SignedIn, Writes, me::end_session),
+        get("/api/users", people, Reads, users::list),
+        post("/api/users", manage, Writes, users::invite),
+        patch("/api/users/{id}", manage, Writes, users::update),
+        post("/api/users/{id}/reset-password", manage, Writes, users::reset_password),
+        get("/api/invitations", manage, Reads, users::invitations),
+        delete("/api/invitations/{id}", manage, Writes, users::take_back),
+        get("/api/keys", keep_keys, Reads, keys::list),
+        post("/api/keys", keep_keys, Writes, keys::create),
+        delete("/api/keys/{id}", keep_keys, Writes, keys::revoke),
+        get("/api/audit", look_back, Reads, audit::list),
+        get("/api/audit.csv", look_back, Reads, audit::table),
+        get("/api/settings", people, Reads, tenants::settings),
+        patch("/api/settings", settings, Writes, tenants::update_settings),
+        get("/api/clients", Operator, Reads, tenants::list),
+        post("/api/clients", Operator, Writes, tenants::create),
+        get("/api/clients/{id}", Operator, Reads, tenants::show),
+        patch("/api/clients/{id}", Operator, Writes, tenants::update),
+        get("/api/leads", look, Reads, leads::list),
+        get("/api/leads/{id}", look, Reads, leads::show),
+        patch("/api/leads/{id}", serve, Writes, leads::update),
+        put("/api/leads/{id}", serve, Writes, leads::update),
+        get("/api/conversations", look, Reads, conversations::list),
+        get("/api/conversations/{id}", look, Reads, conversations::show),
+        get("/api/conversations/{id}/messages", look, Reads, conversations::messages),
+        post("/api/conversations/{id}/read", serve, Writes, conversations::read),
+        post("/api/messages", serve, Writes, messages::send),
+        get("/api/channels", look, Reads, channels::list),
+        get("/api/notices", told, Reads, notices::list),
         // The same, as other front ends call it.
-        post("/api/auth/register", Anyone, auth::signup),
-        post("/api/auth/refresh-token", Anyone, auth::refresh),
-        get("/api/whatsapp/status", look, channels::status),
-        get("/api/whatsapp/conversations", look, conversations::list),
-        get("/api/whatsapp/conversations/{id}", look, conversations::show),
-        get("/api/whatsapp/conversations/{id}/messages", look, conversations::messages),
-        post("/api/whatsapp/conversations/{id}/read", serve, conversations::read),
-        post("/api/whatsapp/send", serve, messages::send_and_wait),
-        post("/api/whatsapp/messages/send", serve, messages::send_and_wait),
+        post("/api/auth/register", Anyone, SignsIn, auth::signup),
+        post("/api/auth/refresh-token", Anyone, Sealed, auth::refresh),
+        get("/api/whatsapp/status", look, Reads, channels::status),
+        get("/api/whatsapp/conversations", look, Reads, conversations::list),
+        get("/api/whatsapp/conversations/{id}", look, Reads, conversations::show),
+        get("/api/whatsapp/conversations/{id}/messages", look, Reads, conversations::messages),
+        post("/api/whatsapp/conversations/{id}/read", serve, Writes, conversations::read),
+        post("/api/whatsapp/send", serve, Writes, messages::send_and_wait),
+        post("/api/whatsapp/messages/send", serve, Writes, messages::send_and_wait),
     ]
 }
 
@@ -98,31 +102,35 @@ pub fn router(deps: Deps) -> Router {
     let app: App = Arc::new(deps);
     let served = routes().into_iter().fold(Router::new(), |served, route| {
         let guarded = from_fn_with_state((Arc::clone(&app), route.access), guard);
-        served.route(route.path, route.handler.route_layer(guarded))
+        let limited = from_fn_with_state((Arc::clone(&app), route.class), limits::guard);
+        served.route(route.path, route.handler.route_layer(limited).route_layer(guarded))
     });
     served
         .method_not_allowed_fallback(problem::no_such_method)
         .fallback(problem::no_such_path)
+        .layer(from_fn(around::caught))
+        .layer(cors::layer(&app.origins))
         .layer(from_fn_with_state(Arc::clone(&app), around::around))
+        .layer(from_fn(headers::around))
         .with_state(app)
 }
 
-fn get<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::GET, path, access, handler: on(MethodFilter::GET, handler) }
+fn get<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::GET, path, access, class, handler: on(MethodFilter::GET, handler) }
 }
 
-fn post<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::POST, path, access, handler: on(MethodFilter::POST, handler) }
+fn post<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::POST, path, access, class, handler: on(MethodFilter::POST, handler) }
 }
 
-fn patch<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::PATCH, path, access, handler: on(MethodFilter::PATCH, handler) }
+fn patch<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::PATCH, path, access, class, handler: on(MethodFilter::PATCH, handler) }
 }
 
-fn put<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::PUT, path, access, handler: on(MethodFilter::PUT, handler) }
+fn put<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::PUT, path, access, class, handler: on(MethodFilter::PUT, handler) }
 }
 
-fn delete<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::DELETE, path, access, handler: on(MethodFilter::DELETE, handler) }
+fn delete<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
+    Route { method: Method::DELETE, path, access, class, handler: on(MethodFilter::DELETE, handler) }
 }

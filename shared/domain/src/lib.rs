@@ -16,6 +16,7 @@ pub mod leads;
 pub mod links;
 pub mod permissions;
 pub mod personal;
+pub mod rates;
 pub mod seals;
 pub mod sends;
 pub mod sessions;

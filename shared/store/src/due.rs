@@ -57,6 +57,7 @@ fn due(key: Key) -> Option<Due> {
         | Key::ApiKeyDigest(_)
         | Key::Audit(..)
         | Key::Notice(..)
-        | Key::Noticed(..) => None,
+        | Key::Noticed(..)
+        | Key::Rate(_) => None,
     }
 }

@@ -147,10 +147,15 @@ impl Update {
     }
 
     /// Adds one to the attribute, which counts from zero.
-    pub(crate) fn count_up(mut self, attribute: &'static str) -> Self {
+    pub(crate) fn count_up(self, attribute: &'static str) -> Self {
+        self.add(attribute, &0, &1)
+    }
+
+    /// Adds `more` to the attribute, which begins as `first`.
+    pub(crate) fn add(mut self, attribute: &'static str, first: &impl Serialize, more: &impl Serialize) -> Self {
         let name = self.expression.name(attribute);
-        let (zero, one) = (self.expression.value(to_value(&0)), self.expression.value(to_value(&1)));
-        self.set.push(format!("{name} = if_not_exists({name}, {zero}) + {one}"));
+        let (first, more) = (self.expression.value(to_value(first)), self.expression.value(to_value(more)));
+        self.set.push(format!("{name} = if_not_exists({name}, {first}) + {more}"));
         self
     }
 

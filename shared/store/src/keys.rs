@@ -71,6 +71,9 @@ pub enum Key {
     Notice(TenantId, MessageId),
     /// Which notice an event became, so that its repetition becomes none.
     Noticed(TenantId, String),
+    /// How often somebody has done something of late, by a digest of who it is. Not under a tenant: whoever tries to
+    /// sign in has none.
+    Rate(String),
 }
 
 impl Key {
@@ -106,6 +109,7 @@ impl Key {
             Self::Audit(tenant, _) => format!("T#{}#AUDIT", tenant.bare()),
             Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.bare()),
+            Self::Rate(subject) => format!("RATE#{subject}"),
         }
     }
 
@@ -138,6 +142,7 @@ impl Key {
             Self::Audit(_, number) => format!("{number:012}"),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
+            Self::Rate(_) => "RATE".to_owned(),
         }
     }
 
@@ -166,6 +171,7 @@ impl Key {
                 }
             }
             "TRIAL" => Some(Self::Trial(rest.to_owned())),
+            "RATE" => Some(Self::Rate(rest.to_owned())),
             "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)),
             "KEY" => Some(Self::ApiKeyDigest(rest.to_owned())),
             _ => None,
@@ -202,7 +208,8 @@ impl Key {
             | Self::ApiKeyDigest(_)
             | Self::Audit(..)
             | Self::Notice(..)
-            | Self::Noticed(..) => format!("{pk} {sk}"),
+            | Self::Noticed(..)
+            | Self::Rate(_) => format!("{pk} {sk}"),
         }
     }
 
@@ -386,6 +393,7 @@ mod tests {
             Key::Audit(tenant, 12),
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
+            Key::Rate("ab78".to_owned()),
         ]
     }
 
@@ -432,6 +440,7 @@ mod tests {
                 | Key::Trial(_)
                 | Key::Login(_)
                 | Key::ApiKeyDigest(_)
+                | Key::Rate(_)
         )));
     }
 

@@ -20,6 +20,7 @@ pub mod notices;
 pub mod orphans;
 pub mod parked;
 mod query;
+pub mod rates;
 pub mod resets;
 pub mod schema;
 pub mod sends;

@@ -13,8 +13,8 @@ const SEEDS: [u64; 2] = [5, 12];
 
 /// Schedules that once failed: the story, and what befell which call.
 const SCHEDULES: [(&str, &[(usize, Fault)]); 4] = [
-    ("a request to send that is made once, without a key", &[(11, Fault::CrashAfter)]),
-    ("a request to send that is made once, without a key", &[(10, Fault::FailAfter)]),
+    ("a request to send that is made once, without a key", &[(13, Fault::CrashAfter)]),
+    ("a request to send that is made once, without a key", &[(12, Fault::FailAfter)]),
     ("an edit before its message", &[(16, Fault::CrashBefore), (110, Fault::CrashBefore)]),
     ("an edit before its message", &[(16, Fault::CrashAfter), (117, Fault::FailBefore)]),
 ];

@@ -2,7 +2,7 @@
 
 use crate::NOW;
 use api::passwords::Passwords;
-use api::{Deps, Tokens};
+use api::{Deps, Origins, Tokens};
 use axum::Router;
 use axum::body::Body;
 use domain::content::Context;
@@ -22,7 +22,7 @@ use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use runtime::Ids;
 use serde_json::Value;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::channels::Channel;
@@ -35,6 +35,10 @@ use tower::ServiceExt;
 
 /// How many customers there are: more than one page of a list that is asked for one by one.
 const CUSTOMERS: u8 = 3;
+
+/// How often a world is asked before it is left: its time stands still, and after 200 writes in a moment its agent would
+/// only be told to wait.
+const LONGEST: u32 = 150;
 
 /// Ids that count up from where those of the customers end, so that each world has the same.
 #[derive(Debug)]
@@ -64,6 +68,7 @@ pub(crate) struct World {
     /// The conversation with the customer who wrote last.
     pub(crate) conversation: ConversationId,
     pub(crate) lead: LeadId,
+    asked: Cell<u32>,
 }
 
 thread_local! {
@@ -74,7 +79,7 @@ impl World {
     /// Gives a world to `acts`, which says whether it left it as it was: only then is it used again.
     pub(crate) fn with(acts: impl FnOnce(&Self) -> bool) {
         let world = KEPT.take().unwrap_or_else(Self::new);
-        if acts(&world) {
+        if acts(&world) && world.asked.get() < LONGEST {
             KEPT.set(Some(world));
         }
     }
@@ -97,10 +102,12 @@ impl World {
             passwords: Passwords::default(),
             seal_key,
             https: true,
+            origins: Origins::default(),
         };
         runtime.block_on(settle(&store));
         let (lead, conversation) = customer(CUSTOMERS);
-        Self { runtime, router: api::router(deps), store, tokens, agent: OnceCell::new(), conversation, lead }
+        let (agent, asked) = (OnceCell::new(), Cell::new(0));
+        Self { runtime, router: api::router(deps), store, tokens, agent, conversation, lead, asked }
     }
 
     /// A token of somebody with this role, of the business or of another one.
@@ -118,6 +125,7 @@ impl World {
 
     /// Hands `request` over, as an agent's if it does not say whose it is, and looks at what every answer must have.
     pub(crate) fn ask(&self, mut request: Request<Body>) -> Answer {
+        self.asked.set(self.asked.get() + 1);
         if !request.headers().contains_key(AUTHORIZATION) {
             let token = self.agent.get_or_init(|| format!("Bearer {}", self.token(tenant(), Role::Agent)));
             request.headers_mut().insert(AUTHORIZATION, token.parse().expect("a token fits into a header"));

@@ -239,11 +239,12 @@ impl Line {
                 self.ledger.accepted(send, id);
                 Answer::Through(())
             }
-            (503, _) => self.put_off(),
+            // Of one agent no more is taken than of a person and their programs.
+            (429 | 503, _) => self.put_off(),
             // The customer's first message is still in the queue, or has not come at all; perhaps a reaction has.
             (404 | 422, _) if !self.ledger.notes().reached.contains(&send.phone) => self.put_off(),
             _ => {
-                self.ledger.wrong_answer(&send.key, "200, 202 or 503", status, &body);
+                self.ledger.wrong_answer(&send.key, "200, 202, 429 or 503", status, &body);
                 Answer::NotNow
             }
         }

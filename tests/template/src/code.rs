@@ -89,5 +89,6 @@ fn webhook_routes() -> BTreeSet<Route> {
 }
 
 fn api_routes() -> BTreeSet<Route> {
-    api::routes().into_iter().map(|route| format!("{} {}", route.method, route.path)).collect()
+    let routes = api::routes().into_iter().map(|route| format!("{} {}", route.method, route.path));
+    routes.chain([api::cors::PREFLIGHTS.to_owned()]).collect()
 }

@@ -14,7 +14,7 @@ const SHAPE: &str = "a_resource_has_properties_that_there_are_and_a_parameter_sa
 const EXISTS: &str = "whatever_is_referred_to_exists";
 
 /// Every defect.
-pub const DEFECTS: [Defect; 50] = [
+pub const DEFECTS: [Defect; 51] = [
     ("a misspelt property", SHAPE, |pages| rename(pages, "InboundQueue", "VisibilityTimeout", "VisibilityTimeOut")),
     ("a reference to nothing", EXISTS, |pages| {
         set(pages, "ApiFunction", "Environment/Variables/TABLE_NAME", json!({"Ref": "Tabel"}));
@@ -171,6 +171,9 @@ pub const DEFECTS: [Defect; 50] = [
     }),
     ("a queue that feeds the other worker", "a_function_is_connected_to_what_it_is_for", |pages| {
         set(pages, "OutboundMapping", "FunctionName", json!({"Ref": "InboundFunction"}));
+    }),
+    ("a parameter that takes any site", "no_other_site_may_act_with_a_person_s_cookies", |pages| {
+        pages.template["Parameters"]["AllowedOrigins"]["AllowedPattern"] = json!(r"^(\*|https://.*)$");
     }),
     ("a parameter that may be anything", SHAPE, |pages| {
         take(&mut pages.template["Parameters"]["GraphUrl"], "AllowedPattern");

@@ -14,6 +14,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 use template::filter::matches;
 use template::page::texts;
+use template::rules::http::{NO_ORIGINS, ORIGINS};
 use template::{Code, Deployed, Pages, Resource, Stage};
 use testkit::TestApp;
 
@@ -74,6 +75,18 @@ fn sorted(list: &Value) -> Vec<String> {
     let mut texts: Vec<_> = list.as_array().unwrap().iter().map(Value::to_string).collect();
     texts.sort_unstable();
     texts
+}
+
+/// What the parameter takes the function takes, and what it refuses the function would refuse as well.
+#[test]
+fn s11_the_parameter_takes_the_sites_that_the_function_takes() {
+    let read = |named: &str| api::Origins::of(&runtime::Environment::of([("ALLOWED_ORIGINS", named)]));
+    for named in ORIGINS {
+        assert!(read(named).is_ok(), "{named}");
+    }
+    for named in NO_ORIGINS {
+        assert!(read(named).is_err(), "{named}");
+    }
 }
 
 /// What two queues have to have in common: where each has a number or a text, by its name.

@@ -5,6 +5,7 @@ use crate::auth::bearer;
 use crate::body::{JsonBody, OptionalBody};
 use crate::cookies;
 use crate::deeds::note;
+use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
 use crate::sessions::{self, Granted};
@@ -68,6 +69,7 @@ pub(crate) async fn signup(
     JsonBody(body): JsonBody<SignupBody>,
 ) -> Result<Response, Problem> {
     let (email, name) = checked(&body)?;
+    limits::account(&app, &email).await?;
     let password = app.passwords.hash(body.password, app.ids.bits()).await?;
     let user = match body.invitation {
         Some(token) => join(&app, &token, (email, name), &password).await?,
@@ -163,6 +165,7 @@ pub(crate) async fn login(
     JsonBody(body): JsonBody<LoginBody>,
 ) -> Result<Response, Problem> {
     let email = email_of(&body.email)?;
+    limits::account(&app, &email).await?;
     let login = app.store.login(&email).await?;
     let hash = login.as_ref().map(|login| login.password.clone());
     let matches = app.passwords.verify(body.password.clone(), hash.clone()).await?;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
 use crate::deeds::note;
+use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Problem};
 use crate::routes::auth::{device, email_of, signed_in};
@@ -52,6 +53,7 @@ pub(crate) async fn forgot(
 
 /// Lets `user` choose a new password by a link; as much is written where there is nobody.
 pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Actor) -> Result<(), Problem> {
+    limits::account(app, email).await?;
     let now = app.clock.now();
     let id = ResetId::from_parts(now, app.ids.bits());
     let nobody = TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));
@@ -92,6 +94,7 @@ pub(crate) async fn change(
     JsonBody(body): JsonBody<ChangeBody>,
 ) -> Result<Response, Problem> {
     let user = principal.user;
+    limits::account(&app, &user.email).await?;
     check("newPassword", &body.new_password, &user)?;
     let login = app.store.login(&user.email).await?;
     let matches = app.passwords.verify(body.current_password, login.map(|login| login.password)).await?;

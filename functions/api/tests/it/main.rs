@@ -9,6 +9,7 @@ mod conversations;
 mod edges;
 mod keys;
 mod leads;
+mod limits;
 mod people;
 mod sending;
 mod sessions;

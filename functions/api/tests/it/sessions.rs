@@ -151,6 +151,8 @@ async fn s10_a_browser_keeps_its_token_where_no_script_and_no_other_site_gets_it
     let from = |site: &'static str| vec![("sec-fetch-site", site), ("cookie", cookie.as_str())];
     let foreign = api.call_as_it_is(Method::POST, REFRESH, &from("cross-site"), "").await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
+    let neighbour = [("origin", "https://other.example"), ("cookie", cookie.as_str())];
+    assert_eq!(api.call_as_it_is(Method::POST, REFRESH, &neighbour, "").await.status, StatusCode::FORBIDDEN);
     let answer = api.call_as_it_is(Method::POST, REFRESH, &from("same-origin"), "").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     assert!(answer.body.get("refreshToken").is_none(), "no script sees it");

@@ -2,7 +2,7 @@
 
 use api::passwords::Passwords;
 use api::sessions::{self, Granted};
-use api::{Deps, Tokens, router};
+use api::{Deps, Origins, Tokens, router};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -20,7 +20,7 @@ use domain::{
 };
 use emulator::{Emulator, ManualClock};
 use http_body_util::BodyExt;
-use runtime::{Clock, Ids};
+use runtime::{Clock, Environment, Ids};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,6 +34,8 @@ use tower::ServiceExt;
 
 pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 pub const SEED: [u8; 32] = [7; 32];
+/// The site that may call from a browser.
+pub const CONSOLE: &str = "https://console.example.com";
 const TABLE: &str = "leadwire";
 
 /// Ids that count up.
@@ -99,6 +101,7 @@ impl Api {
             passwords: Passwords::default(),
             seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
             https: true,
+            origins: Origins::of(&Environment::of([("ALLOWED_ORIGINS", CONSOLE)])).unwrap(),
         };
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
@@ -202,11 +205,12 @@ impl Api {
         }
     }
 
-    /// How many items the table holds, the audit apart.
+    /// How many items the table holds, beside the audit and those that count requests.
     pub async fn items(&self) -> usize {
         let answer = self.client.scan().table_name(TABLE).send().await.unwrap();
         assert!(answer.last_evaluated_key.is_none());
-        answer.items.unwrap().iter().filter(|item| !item["PK"].as_s().unwrap().ends_with("#AUDIT")).count()
+        let counted = |pk: &str| !pk.ends_with("#AUDIT") && !pk.starts_with("RATE#");
+        answer.items().iter().filter(|item| counted(item["PK"].as_s().unwrap())).count()
     }
 
     /// Everything that the table holds, as text.
@@ -218,6 +222,11 @@ impl Api {
     pub async fn last_deed(&self) -> Deed {
         let page = self.store.audit(self.tenant, &Wanted::default(), None, 1).await.unwrap();
         page.items.into_iter().next().expect("something was done").deed
+    }
+
+    /// Takes the table away.
+    pub async fn lose_the_table(&self) {
+        self.client.delete_table().table_name(TABLE).send().await.unwrap();
     }
 
     pub async fn get(&self, path: &str) -> Answer {

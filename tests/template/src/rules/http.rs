@@ -52,10 +52,43 @@ pub fn targets(deployed: &Deployed<'_>) -> Vec<String> {
     wrong
 }
 
+/// What may stand in the parameter that names other sites …
+pub const ORIGINS: [&str; 5] = [
+    "",
+    "https://crm.example.com",
+    "https://a-b.example:8443",
+    "http://localhost:5173",
+    "https://crm.example.com,http://localhost:5173,https://other.example",
+];
+
+/// … and what may not: it would let in any site, or none although somebody believes it does.
+pub const NO_ORIGINS: [&str; 12] = [
+    "*",
+    "https://*",
+    "https://*.example.com",
+    "https://crm.example.com,*",
+    "https://crm.example.com/",
+    "https://crm.example.com/app",
+    "https://CRM.example.com",
+    "http://crm.example.com",
+    "https://a.example, https://b.example",
+    "https://a.example,",
+    "crm.example.com",
+    "null",
+];
+
 pub fn origins(deployed: &Deployed<'_>) -> Vec<String> {
-    let open =
-        |api: &&Resource| texts(api.at("CorsConfiguration/AllowOrigins")).iter().any(|origin| origin.contains('*'));
-    deployed.of("AWS::ApiGatewayV2::Api").filter(open).map(|api| format!("{} is open to every site", api.id)).collect()
+    let answers = |api: &&Resource| !api.at("CorsConfiguration").is_null();
+    let apis = deployed.of("AWS::ApiGatewayV2::Api").filter(answers);
+    let mut wrong: Vec<_> = apis.map(|api| format!("{} answers browsers in its function's place", api.id)).collect();
+    let pattern =
+        deployed.pages.template["Parameters"]["AllowedOrigins"]["AllowedPattern"].as_str().unwrap_or_default();
+    let Ok(pattern) = regex_lite::Regex::new(pattern) else { return vec![format!("{pattern} is no pattern")] };
+    let refused = ORIGINS.into_iter().filter(|origin| !pattern.is_match(origin));
+    wrong.extend(refused.map(|origin| format!("AllowedOrigins may not be {origin:?}")));
+    let taken = NO_ORIGINS.into_iter().filter(|origin| pattern.is_match(origin));
+    wrong.extend(taken.map(|origin| format!("AllowedOrigins may be {origin:?}")));
+    wrong
 }
 
 pub fn stage(deployed: &Deployed<'_>) -> Vec<String> {

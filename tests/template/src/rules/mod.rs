@@ -1,7 +1,7 @@
 //! The rules. Each is given what a stage deploys and answers what is wrong with it, in words.
 
 mod functions;
-mod http;
+pub mod http;
 mod policies;
 mod queues;
 mod shape;

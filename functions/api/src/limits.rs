@@ -1,0 +1,190 @@
+//! How often one may ask. Every route names its class in the router's list. What is counted stands in the table, so that
+//! all instances of the function count together; what a limit means is known to `domain`.
+//!
+//! - To be let in: each address on the internet, and each account that is tried. Never more than 100 in 15 minutes from
+//!   one address. An address is refilled more slowly than an account: whoever tries somebody else's password from one
+//!   place always leaves them a try.
+//! - To write or to send: each person and each program's key, and each business as a whole.
+//! - To read: nobody is counted. A write for each page would cost more than the page; API Gateway's throttle holds.
+//!
+//! A refusal costs no hash and no further write, and uses up nothing: nobody is kept out for longer than a few seconds
+//! by their own tries, and nobody's account is ever locked.
+
+use crate::app::App;
+use crate::auth::Known;
+use crate::problem::{Kind, Problem};
+use axum::extract::{Request, State};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::rates::{Limit, Subject, Verdict};
+use domain::users::Email;
+use lambda_http::request::RequestContext;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+use store::StoreError;
+
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// How often a route may be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// By whoever may call it, as often as API Gateway lets anybody.
+    Reads,
+    /// By whoever wants to be let in, few times: each costs a password's hash, or a mail.
+    SignsIn,
+    /// By whoever has a token that we sealed, as often as API Gateway lets anybody: nobody guesses one, and what is not
+    /// one costs nothing.
+    Sealed,
+    /// By whoever has signed in, as often as people and their programs do things.
+    Writes,
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Reads => "reads",
+            Self::Sealed => "sealed",
+            Self::SignsIn => "signs in",
+            Self::Writes => "writes",
+        })
+    }
+}
+
+/// A limit, by the name under which callers are told of it.
+#[derive(Clone, Copy, Debug)]
+struct Policy {
+    name: &'static str,
+    limit: Limit,
+}
+
+/// An office of twenty people who begin at nine; then one try in 15 seconds, 80 in the first 15 minutes.
+const ADDRESS: Policy = Policy { name: "address", limit: Limit::new(4, MINUTE, 20) };
+
+/// Whoever forgot which of their passwords it is; then one try in 12 seconds, 7,200 guesses a day.
+const ACCOUNT: Policy = Policy { name: "account", limit: Limit::new(5, MINUTE, 10) };
+
+/// Far more than hands can do, and enough for a program that goes through a list.
+const USER: Policy = Policy { name: "user", limit: Limit::new(50, SECOND, 200) };
+
+/// More than the 80 a second that Meta takes from a number, and half of what API Gateway's stage takes from all together.
+const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(100, SECOND, 500) };
+
+/// What was asked of the table, and what it said.
+type Asked = (Policy, Verdict);
+
+/// Lets the request through to its handler and tells the caller what is left to them; or answers in the handler's place.
+/// Stands behind the guard of access, which knows who calls.
+pub(crate) async fn guard(State((app, class)): State<(App, Class)>, request: Request, next: Next) -> Response {
+    let asked = match class {
+        Class::Reads | Class::Sealed => Ok(Vec::new()),
+        Class::SignsIn => address_of(&app, request.extensions()).await,
+        Class::Writes => Ok(caller_of(&app, request.extensions()).await),
+    };
+    let asked = match asked.and_then(within) {
+        Ok(asked) => asked,
+        Err(problem) => return problem.into_response(),
+    };
+    let mut answer = next.run(request).await;
+    tell(answer.headers_mut(), &asked);
+    answer
+}
+
+/// Lets one more try at an account through. For handlers that let people in, before anything that takes long.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn account(app: &App, email: &Email) -> Result<(), Problem> {
+    let verdict = ask(app, ACCOUNT, Subject::Account(email.clone())).await?;
+    within(vec![(ACCOUNT, verdict)]).map(drop)
+}
+
+/// The door stays shut while nobody can count who knocks: else whoever keeps the table busy could guess without limit.
+async fn address_of(app: &App, extensions: &Extensions) -> Result<Vec<Asked>, Problem> {
+    Ok(vec![(ADDRESS, ask(app, ADDRESS, Subject::Address(address(extensions))).await?)])
+}
+
+/// Whoever has signed in gets on with it while nobody can count: a limit against abuse must not be what keeps a business
+/// from answering its customers, and the handler, which needs the same table, says itself whether it can be reached.
+/// Both are asked at a time, so that nobody waits for two: what is refused of a user still counts for their business.
+async fn caller_of(app: &App, extensions: &Extensions) -> Vec<Asked> {
+    let Some(caller) = extensions.get::<Known>().and_then(Known::caller) else { return Vec::new() };
+    let user = ask(app, USER, Subject::Caller(caller.tenant, caller.by));
+    let tenant = ask(app, TENANT, Subject::Tenant(caller.tenant));
+    let (user, tenant) = tokio::join!(user, tenant);
+    [(USER, user), (TENANT, tenant)].into_iter().filter_map(|(policy, said)| known(policy, said)).collect()
+}
+
+fn known(policy: Policy, said: Result<Verdict, StoreError>) -> Option<Asked> {
+    match said {
+        Ok(verdict) => Some((policy, verdict)),
+        Err(error) => {
+            tracing::warn!(limit.name = policy.name, %error, "let a request through uncounted");
+            None
+        }
+    }
+}
+
+async fn ask(app: &App, policy: Policy, subject: Subject) -> Result<Verdict, StoreError> {
+    app.store.take(&subject, policy.limit, app.clock.now()).await
+}
+
+/// Where the request came from, as API Gateway saw it: a header would be what the caller likes to say. Whoever came
+/// another way shares one address.
+fn address(extensions: &Extensions) -> IpAddr {
+    let seen = match extensions.get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+        Some(_) | None => None,
+    };
+    seen.and_then(|address| address.parse().ok()).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// What was asked, if all of it was admitted.
+fn within(asked: Vec<Asked>) -> Result<Vec<Asked>, Problem> {
+    let waits = asked.iter().filter_map(|(policy, verdict)| match verdict {
+        Verdict::Refused { wait, .. } => Some((*wait, policy.name)),
+        Verdict::Admitted { .. } => None,
+    });
+    let Some((wait, name)) = waits.max() else { return Ok(asked) };
+    let seconds = seconds(wait);
+    let detail = format!("Too many requests of this {name}. Try again after the {seconds} s that Retry-After names.");
+    let mut headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from(seconds))]);
+    tell(&mut headers, &asked);
+    Err(Problem::new(Kind::TooManyRequests, detail).with_headers(headers))
+}
+
+/// Tells what is left, as the IETF's draft on RateLimit fields has it: of each policy how many at once (`q`) and how long
+/// all of them take to be restored (`w`); how many are left (`r`) and in how many seconds all will be (`t`). What a
+/// handler has told stays.
+fn tell(headers: &mut HeaderMap, asked: &[Asked]) {
+    if asked.is_empty() || headers.contains_key(LIMIT) {
+        return;
+    }
+    let policy =
+        |(Policy { name, limit }, _): &Asked| format!("\"{name}\";q={};w={}", limit.burst(), seconds(limit.window()));
+    let limit = |(Policy { name, .. }, verdict): &Asked| {
+        let (left, restored) = match *verdict {
+            Verdict::Admitted { left, restored } => (left, restored),
+            Verdict::Refused { restored, .. } => (0, restored),
+        };
+        format!("\"{name}\";r={left};t={}", seconds(restored))
+    };
+    let policies = asked.iter().map(policy).collect::<Vec<_>>().join(", ");
+    let limits = asked.iter().map(limit).collect::<Vec<_>>().join(", ");
+    for (name, value) in [(POLICY, policies), (LIMIT, limits)] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// Whole seconds, rounded up: whoever waits for so many has waited long enough.
+fn seconds(time: Duration) -> u64 {
+    time.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
+}
