@@ -3,6 +3,7 @@
 use domain::Secret;
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
+use seal::{LocalKey, Sealer};
 use std::sync::Arc;
 use store::Store;
 
@@ -56,12 +57,14 @@ impl Functions {
         let seal_key = || Secret::clone(&secrets.seal_key);
         let seed = secrets.signing_seed().ok_or(api::tokens::InvalidSeed)?;
         let tokens = api::Tokens::from_seed(&seed)?;
+        let sealer = sealer(&secrets.seal_key, Arc::clone(&ids));
         let api = api::Deps {
             store: store.clone(),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
             tokens: tokens.clone(),
             seal_key: seal_key(),
+            sealer: sealer.clone(),
         };
         Ok(Self {
             webhook: Arc::new(webhook::Deps {
@@ -94,8 +97,14 @@ impl Functions {
                 ids,
                 graph,
                 keyring: Keyring::of(secrets.clone()),
+                sealer,
                 seal_key: seal_key(),
             }),
         })
     }
+}
+
+/// There is no key service on one machine: tokens are sealed under a key that follows from `seal_key`.
+fn sealer(seal_key: &Secret, ids: Arc<dyn Ids>) -> Sealer {
+    Sealer::new(LocalKey::new("local", seal_key, move || ids.bits()))
 }

@@ -3,6 +3,7 @@
 use crate::tokens::Tokens;
 use domain::Secret;
 use runtime::{Clock, Ids};
+use seal::Sealer;
 use std::sync::Arc;
 use store::Store;
 
@@ -19,6 +20,8 @@ pub struct Deps {
     pub tokens: Tokens,
     /// The key by which cursors are sealed.
     pub seal_key: Secret,
+    /// Seals the tokens of channels. It never opens one here.
+    pub sealer: Sealer,
 }
 
 /// What handlers are given: shared by all requests.

@@ -91,6 +91,7 @@ mod tests {
             ids: Arc::new(runtime::SystemIds),
             tokens: Tokens::from_seed(&[7; 32]).unwrap(),
             seal_key: Secret::new("key"),
+            sealer: seal::Sealer::new(seal::LocalKey::new("local", &Secret::new("key"), || 1)),
         })
     }
 

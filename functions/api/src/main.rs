@@ -2,6 +2,7 @@
 
 use api::{Deps, Tokens};
 use runtime::{Environment, Secrets, SystemClock, SystemIds};
+use seal::Sealer;
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -11,6 +12,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     runtime::logs::json(&environment);
     let (table, secret) = (environment.required("TABLE_NAME")?, environment.required("SECRET_ID")?);
     let config = runtime::aws::config().await;
+    let sealer = Sealer::new((aws_sdk_kms::Client::new(&config), environment.required("KMS_KEY_ID")?));
     let secrets = aws_sdk_secretsmanager::Client::new(&config);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&config), table);
     let (secrets, ()) = tokio::join!(Secrets::fetch(&secrets, &secret), table.reach());
@@ -22,6 +24,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         ids: Arc::new(SystemIds),
         tokens: Tokens::from_seed(&seed)?,
         seal_key: secrets.seal_key,
+        sealer,
     };
     lambda_http::run(api::router(deps)).await
 }

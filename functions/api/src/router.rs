@@ -46,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/conversations/{id}/read", serve, conversations::read),
         post("/api/messages", serve, messages::send),
         get("/api/channels", look, channels::list),
+        patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), channels::update),
         get("/api/notices", told, notices::list),
         // The same, as other front ends call it.
         get("/api/whatsapp/status", look, channels::status),

@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, draws a random number, or speaks to AWS or HTTP: time and ids come in
 //! as arguments, decisions go out as values.
 
+pub mod channels;
 pub mod content;
 pub mod conversations;
 pub mod digest;

@@ -12,6 +12,8 @@ words! {
         ServeCustomers = "inbox:write",
         /// Sees what WhatsApp tells about the account.
         ReadNotices = "notices:read",
+        /// Changes how the numbers are connected: by which token is sent.
+        ManageChannels = "channels:write",
     }
 }
 
@@ -24,6 +26,7 @@ impl Permission {
             Self::ReadInbox => &[Owner, Admin, Marketer, Agent, Viewer],
             Self::ServeCustomers => &[Owner, Admin, Marketer, Agent],
             Self::ReadNotices => &[Owner, Admin, Marketer, Agent, Viewer],
+            Self::ManageChannels => &[Owner, Admin],
         }
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod auth;
+mod channels;
 mod conversations;
 mod edges;
 mod leads;

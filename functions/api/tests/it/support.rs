@@ -16,6 +16,7 @@ use domain::{
 use emulator::{Emulator, ManualClock};
 use http_body_util::BodyExt;
 use runtime::{Clock, Ids};
+use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -49,6 +50,7 @@ pub struct Api {
     pub channel: ChannelId,
     pub token: String,
     pub tokens: Tokens,
+    pub sealer: Sealer,
     client: aws_sdk_dynamodb::Client,
     router: Router,
 }
@@ -78,18 +80,22 @@ impl Api {
         let store = Store::new(table);
         let ids = Arc::new(Counter::default());
         let tokens = Tokens::from_seed(&SEED).unwrap();
+        let bits = Arc::<Counter>::clone(&ids);
+        let sealer = Sealer::new(LocalKey::new("local", &Secret::new("wraps"), move || bits.bits()));
         let deps = Deps {
             store: store.clone(),
             clock: Arc::<ManualClock>::clone(&clock),
             ids: Arc::<Counter>::clone(&ids),
             tokens: tokens.clone(),
             seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
+            sealer: sealer.clone(),
         };
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
         let channel = ChannelId::from_parts(NOW, 1);
         let token = tokens.issue(&user, NOW).unwrap();
-        let api = Self { clock, ids, store, tenant, user, channel, token, tokens, client, router: router(deps) };
+        let router = router(deps);
+        let api = Self { clock, ids, store, tenant, user, channel, token, tokens, sealer, client, router };
         api.connect(channel, "106540352242922").await;
         api
     }
@@ -98,7 +104,7 @@ impl Api {
         let number = PhoneNumberId::parse(number).unwrap();
         let (name, display, waba) =
             (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
-        self.store.connect(self.tenant, &Channel { id, name, number, display, waba }).await.unwrap();
+        self.store.connect(self.tenant, &Channel { id, name, number, display, waba, token: None }).await.unwrap();
     }
 
     pub fn now(&self) -> Timestamp {
