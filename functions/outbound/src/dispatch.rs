@@ -127,8 +127,10 @@ async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, Dis
     // Before the claim: nothing may keep a claimed send from its post.
     let bearer = match Bearer::of(deps, tenant, &channel).await {
         Err(error @ SealError::Unreadable(_)) => {
-            let id = send.id;
-            tracing::error!(metric.unauthorised = 1, message.id = %id, %error, "the channel's token cannot be opened: replace it");
+            tracing::error!(
+                metric.unauthorised = 1, message.id = %send.id, %error,
+                "the channel's token cannot be opened: replace it"
+            );
             return Ok(Verdict::Again(QUEUE_PAUSE));
         }
         bearer => bearer?,

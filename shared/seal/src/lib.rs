@@ -94,7 +94,7 @@ impl Sealer {
     /// What was `sealed` at `place`. The key service is asked at most once in five minutes for each.
     ///
     /// # Errors
-    /// [`SealError::Unavailable`] if the key service does not answer, which may pass; [`SealError::Unreadable`] if it is
+    /// [`SealError::Unavailable`] if the key service gives no key, which may pass; [`SealError::Unreadable`] if it is
     /// nothing that was sealed here.
     pub async fn open(&self, sealed: &str, place: &Place, now: Timestamp) -> Result<Opened, SealError> {
         let envelope = Envelope::parse(sealed).ok_or(SealError::Unreadable("it is no sealed text"))?;
