@@ -1,11 +1,15 @@
 //! Connects a number and makes its owner in a table that is there: what an installation on AWS begins with. Whoever was
-//! stopped in between does it again. It does not know where the table is.
+//! stopped in between does it again. It does not know where the table is, nor the key.
 
 use domain::tenants::Tenant;
+use domain::channels::{AccessToken, InvalidToken};
 use domain::users::{Email, Role, User};
 use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
 use runtime::{Clock, Ids};
-use store::channels::Channel;
+use seal::{Place, SealError, Sealer};
+use std::io;
+use std::path::{Path, PathBuf};
+use store::channels::{Channel, Token, token_place};
 use store::{Store, StoreError};
 
 /// What is to be connected, and whose it is. An owner who is known already gets one number more.
@@ -63,9 +67,28 @@ pub enum ConnectError {
     /// The address is known, and its owner is none.
     #[error("this e-mail address belongs to somebody who does not own the business")]
     NoOwner,
+    /// The number's own token cannot be read.
+    #[error("the token cannot be read from {0}: {1}")]
+    Unread(PathBuf, io::Error),
+    /// It is none.
+    #[error("the token: {0}")]
+    Token(#[from] InvalidToken),
+    /// It cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
 }
 
-/// Makes the owner unless they are there, and connects the number unless it is.
+/// The token in `file`, or on standard input if that is `-`. It is no argument, which everybody on a machine could see.
+///
+/// # Errors
+/// [`ConnectError`] if there is none.
+pub fn read_token(file: &Path) -> Result<AccessToken, ConnectError> {
+    let read = if file == Path::new("-") { io::read_to_string(io::stdin()) } else { std::fs::read_to_string(file) };
+    Ok(AccessToken::parse(&read.map_err(|error| ConnectError::Unread(file.to_owned(), error))?)?)
+}
+
+/// Makes the owner unless they are there, and connects the number unless it is. It sends by its `own` token from then
+/// on, if there is one, as the sealer seals it.
 ///
 /// # Errors
 /// [`ConnectError`] if that is not possible; it may be done again.
@@ -73,6 +96,7 @@ pub async fn connect(
     store: &Store,
     (clock, ids): (&dyn Clock, &dyn Ids),
     wish: &Wish,
+    own: Option<(&AccessToken, &Sealer)>,
 ) -> Result<Connected, ConnectError> {
     let now = clock.now();
     let route = store.route(&wish.phone_id).await?;
@@ -99,15 +123,22 @@ pub async fn connect(
             (tenant, Some(password))
         }
     };
+    let id = route.map_or_else(|| ChannelId::from_parts(now, ids.bits()), |route| route.channel);
     if route.is_none() {
         let channel = Channel {
-            id: ChannelId::from_parts(now, ids.bits()),
+            id,
             name: Text::new(wish.name.as_str()),
             number: wish.phone_id.clone(),
             display: wish.display.clone(),
             waba: wish.business_id.clone(),
+            token: None,
         };
         store.connect(tenant, &channel).await?;
+    }
+    if let Some((token, sealer)) = own {
+        let place = Place { tenant, channel: id, item: token_place(tenant, id) };
+        let sealed = sealer.seal(token.secret(), &place, ids.bits()).await?;
+        store.set_token(tenant, id, &Token { sealed, last4: token.last4().to_owned() }).await?;
     }
     Ok(Connected { tenant, password })
 }

@@ -4,6 +4,7 @@ use api::passwords::Passwords;
 use domain::Secret;
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
+use seal::{LocalKey, Sealer};
 use std::sync::Arc;
 use store::Store;
 
@@ -59,6 +60,7 @@ impl Functions {
         let seal_key = || Secret::clone(&secrets.seal_key);
         let seed = secrets.signing_seed().ok_or(api::tokens::InvalidSeed)?;
         let tokens = api::Tokens::from_seed(&seed)?;
+        let sealer = sealer(&secrets.seal_key, Arc::clone(&ids));
         let api = api::Deps {
             store: store.clone(),
             clock: Arc::clone(&clock),
@@ -68,6 +70,7 @@ impl Functions {
             seal_key: seal_key(),
             https: false,
             origins: api::Origins::default(),
+            sealer: sealer.clone(),
         };
         Ok(Self {
             webhook: Arc::new(webhook::Deps {
@@ -101,6 +104,7 @@ impl Functions {
                 ids,
                 graph,
                 keyring: Keyring::of(secrets.clone()),
+                sealer,
                 seal_key: seal_key(),
             }),
         })
@@ -113,4 +117,9 @@ impl Functions {
         self.api = api::router(self.deps.clone());
         self
     }
+}
+
+/// There is no key service on one machine: tokens are sealed under a key that follows from `seal_key`.
+fn sealer(seal_key: &Secret, ids: Arc<dyn Ids>) -> Sealer {
+    Sealer::new(LocalKey::new("local", seal_key, move || ids.bits()))
 }

@@ -53,6 +53,7 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
         number: PhoneNumberId::parse(&account.phone_number_id)?,
         display: account.display_number.clone(),
         waba: account.waba_id.clone(),
+        token: None,
     };
     match store.channel(account.tenant, account.channel).await? {
         Some(there) if there.number != channel.number => {

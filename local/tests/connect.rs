@@ -2,13 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
-use domain::PhoneNumberId;
 use domain::users::Email;
+use domain::{PhoneNumberId, Secret};
 use emulator::Emulator;
-use leadwire::connect::{ConnectError, Connected, Wish, connect};
+use leadwire::connect::{ConnectError, Connected, Wish, connect, read_token};
 use leadwire::stack::{QueueUrls, TABLE};
-use runtime::{Clock, SystemClock, SystemIds};
+use runtime::{Clock, Ids, SystemClock, SystemIds};
+use seal::{LocalKey, Place, Sealer};
 use std::sync::Arc;
+use store::channels::token_place;
 use store::{Store, Table};
 
 async fn store() -> Store {
@@ -18,16 +20,19 @@ async fn store() -> Store {
     Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), TABLE.to_owned()))
 }
 
-async fn connected(store: &Store, owner: &str, number: &str) -> Result<Connected, ConnectError> {
-    let wish = Wish {
+fn wish(owner: &str, number: &str) -> Wish {
+    Wish {
         owner: Email::parse(owner).unwrap(),
         owner_name: "Ana Souza".to_owned(),
         phone_id: PhoneNumberId::parse(number).unwrap(),
         business_id: "102290129340398".to_owned(),
         display: "+1 555 078 3881".to_owned(),
         name: "WhatsApp".to_owned(),
-    };
-    connect(store, (&SystemClock, &SystemIds), &wish).await
+    }
+}
+
+async fn connected(store: &Store, owner: &str, number: &str) -> Result<Connected, ConnectError> {
+    connect(store, (&SystemClock, &SystemIds), &wish(owner, number), None).await
 }
 
 #[tokio::test]
@@ -54,4 +59,28 @@ async fn somebody_else_s_number_is_refused_and_nothing_made() {
     let refused = connected(&store, "another@example.com", "106540352242922").await;
     assert!(matches!(refused, Err(ConnectError::OtherOwner(_))), "{refused:?}");
     assert!(store.login(&Email::parse("another@example.com").unwrap()).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_number_s_own_token_comes_from_a_file_and_is_sealed_whenever_it_is_given() {
+    let store = store().await;
+    let sealer = Sealer::new(LocalKey::new("test", &Secret::new("wraps"), || SystemIds.bits()));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    for given in ["EAAG-the-first-token-of-it", "EAAG-the-second-token-of-it"] {
+        std::fs::write(&file, format!("{given}\n")).unwrap();
+        let token = read_token(&file).unwrap();
+        let wish = wish("owner@example.com", "106540352242922");
+        let own = Some((&token, &sealer));
+        let tenant = connect(&store, (&SystemClock, &SystemIds), &wish, own).await.unwrap().tenant;
+        let channel = store.channels(tenant).await.unwrap().remove(0);
+        let kept = channel.token.unwrap();
+        assert!(!kept.sealed.contains(given) && kept.last4 == "f-it");
+        let place = Place { tenant, channel: channel.id, item: token_place(tenant, channel.id) };
+        let opened = sealer.open(&kept.sealed, &place, SystemClock.now()).await.unwrap();
+        assert_eq!(opened.secret.expose(), given);
+    }
+    std::fs::write(&file, "two words\n").unwrap();
+    assert!(matches!(read_token(&file), Err(ConnectError::Token(_))));
+    assert!(matches!(read_token(&folder.path().join("none")), Err(ConnectError::Unread(..))));
 }

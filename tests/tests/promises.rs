@@ -5,11 +5,12 @@
 use std::path::{Path, PathBuf};
 
 /// Where the tests are that are named `short:file::test`; without a short name they are beside this one.
-const FOLDERS: [(&str, &str); 8] = [
+const FOLDERS: [(&str, &str); 9] = [
     ("api", "functions/api/tests/it"),
     ("emulator", "shared/emulator/tests/it"),
     ("faults", "tests/faults/tests"),
     ("local", "local/tests"),
+    ("seal", "shared/seal/tests"),
     ("store", "shared/store/tests"),
     ("template", "tests/template/tests"),
     ("whatsapp", "shared/whatsapp/tests"),

@@ -36,19 +36,20 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none. What tests and the
 /// local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 24] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
+    ("seal", &["domain"]),
     ("store", &["domain"]),
     ("whatsapp", &["domain"]),
     ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("relay", &["domain", "queue", "runtime", "store"]),
-    ("outbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
+    ("outbound", &["domain", "queue", "runtime", "seal", "store", "whatsapp"]),
     ("changes", &["domain", "queue", "runtime", "store"]),
     ("schedule", &["domain", "queue", "runtime", "store"]),
-    ("api", &["domain", "runtime", "store", "whatsapp"]),
+    ("api", &["domain", "runtime", "seal", "store", "whatsapp"]),
     ("emulator", &["domain", "runtime"]),
     ("meta-simulator", &["domain", "runtime"]),
     (
@@ -65,6 +66,7 @@ const ARROWS: [(&str, &[&str]); 24] = [
             "relay",
             "runtime",
             "schedule",
+            "seal",
             "store",
             "webhook",
             "whatsapp",
@@ -75,7 +77,7 @@ const ARROWS: [(&str, &[&str]); 24] = [
     ("peer", &["domain", "emulator", "runtime", "soak", "whatsapp"]),
     ("contract", &["emulator", "runtime", "store"]),
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
-    ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "store", "whatsapp"]),
+    ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
     ("template", &["api"]),
     ("benches", &["domain", "emulator", "leadwire", "runtime", "store", "template", "testkit", "whatsapp"]),
     ("system-tests", &[]),

@@ -5,6 +5,7 @@ use crate::passwords::Passwords;
 use crate::tokens::Tokens;
 use domain::Secret;
 use runtime::{Clock, Ids};
+use seal::Sealer;
 use std::sync::Arc;
 use store::Store;
 
@@ -27,6 +28,8 @@ pub struct Deps {
     pub https: bool,
     /// The sites that may call from a browser.
     pub origins: Origins,
+    /// Seals the tokens of channels. It never opens one here.
+    pub sealer: Sealer,
 }
 
 /// What handlers are given: shared by all requests.

@@ -95,6 +95,7 @@ mod tests {
             seal_key: Secret::new("key"),
             https: true,
             origins: crate::Origins::default(),
+            sealer: seal::Sealer::new(seal::LocalKey::new("local", &Secret::new("key"), || 1)),
         })
     }
 

@@ -1,11 +1,12 @@
 //! Bodies: JSON objects of a known shape. What is not JSON is told where it stops being so; what does not fit the
-//! shape is told by the field.
+//! shape is told by the field, and not repeated.
 
 use crate::problem::{FieldError, Kind, Problem};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
+use domain::personal::without_found;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
@@ -78,7 +79,7 @@ fn misread(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
     match inner.classify() {
         Category::Syntax | Category::Eof | Category::Io => not_json(inner),
         Category::Data => {
-            let detail = without_place(inner);
+            let detail = without_found(&without_place(inner));
             let field = field(&error.path().to_string(), &detail);
             Problem::invalid(vec![FieldError::new(field, detail)])
         }

@@ -3,6 +3,7 @@
 use api::passwords::Passwords;
 use api::{Deps, Origins, Tokens};
 use runtime::{Environment, Secrets, SystemClock, SystemIds};
+use seal::Sealer;
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -13,6 +14,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let (table, secret) = (environment.required("TABLE_NAME")?, environment.required("SECRET_ID")?);
     let origins = Origins::of(&environment)?;
     let config = runtime::aws::config().await;
+    let sealer = Sealer::new((aws_sdk_kms::Client::new(&config), environment.required("KMS_KEY_ID")?));
     let secrets = aws_sdk_secretsmanager::Client::new(&config);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&config), table);
     let (secrets, ()) = tokio::join!(Secrets::fetch(&secrets, &secret), table.reach());
@@ -27,6 +29,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         seal_key: secrets.seal_key,
         https: true,
         origins,
+        sealer,
     };
     lambda_http::run(api::router(deps)).await
 }

@@ -10,6 +10,7 @@ use axum::Json;
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use seal::SealError;
 use serde::Serialize;
 use store::StoreError;
 
@@ -261,6 +262,18 @@ impl From<StoreError> for Problem {
         let mut problem = Self::new(Kind::Unavailable, "The database is busy. The same request may be sent again.")
             .with_header(RETRY_AFTER, HeaderValue::from_static("1"));
         problem.0.internal = Some(internal);
+        problem
+    }
+}
+
+impl From<SealError> for Problem {
+    fn from(error: SealError) -> Self {
+        if !error.is_retryable() {
+            return Self::internal(error.to_string());
+        }
+        let mut problem = Self::new(Kind::Unavailable, "The key service is busy. The same request may be sent again.")
+            .with_header(RETRY_AFTER, HeaderValue::from_static("1"));
+        problem.0.internal = Some(error.to_string());
         problem
     }
 }

@@ -83,6 +83,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/conversations/{id}/read", serve, Writes, conversations::read),
         post("/api/messages", serve, Writes, messages::send),
         get("/api/channels", look, Reads, channels::list),
+        patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), Writes, channels::update),
         get("/api/notices", told, Reads, notices::list),
         // The same, as other front ends call it.
         post("/api/auth/register", Anyone, SignsIn, auth::signup),

@@ -1,10 +1,12 @@
 //! One send: read as it stands, decided in `domain`, claimed, posted once, and written down.
 
 use crate::Deps;
+use crate::token::Bearer;
 use domain::ids::ConversationId;
 use domain::sends::{Dispatch, LEASE, Outcome, Send, SendState};
 use domain::{MessageId, TenantId};
 use queue::{OutboundTask, Record, TaskError, Verdict};
+use seal::SealError;
 use std::time::Duration;
 use store::StoreError;
 use tracing::Instrument;
@@ -24,6 +26,8 @@ enum DispatchError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Task(#[from] TaskError),
+    #[error("the channel's token: {0}")]
+    Token(#[from] SealError),
 }
 
 impl DispatchError {
@@ -31,6 +35,7 @@ impl DispatchError {
         match self {
             Self::Store(error) => error.is_retryable(),
             Self::Task(_) => false,
+            Self::Token(error) => error.is_retryable(),
         }
     }
 }
@@ -120,17 +125,26 @@ async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, Dis
         return Ok(Verdict::Again(QUEUE_PAUSE));
     };
     // Before the claim: nothing may keep a claimed send from its post.
-    let secrets = deps.keyring.secrets(deps.clock.now()).await;
+    let bearer = match Bearer::of(deps, tenant, &channel).await {
+        Err(error @ SealError::Unreadable(_)) => {
+            tracing::error!(
+                metric.unauthorised = 1, message.id = %send.id, %error,
+                "the channel's token cannot be opened: replace it"
+            );
+            return Ok(Verdict::Again(QUEUE_PAUSE));
+        }
+        bearer => bearer?,
+    };
     let by = MessageId::from_parts(deps.clock.now(), deps.ids.bits()).bare();
     if !deps.store.claim(tenant, send, &by, deps.clock.now().plus(LEASE)).await? {
         return Ok(Verdict::Again(Duration::from_secs(1)));
     }
     let opaque = Opaque::seal(&deps.seal_key, tenant, send.conversation, send.id);
-    let outcome = deps.graph.send(&channel.number, &secrets.access_token, send, &opaque).await;
+    let outcome = deps.graph.send(&channel.number, bearer.token(), send, &opaque).await;
     report(send, &outcome);
     settle(deps, tenant, send, &by, &outcome).await?;
     if matches!(outcome, Outcome::Unauthorised(_)) {
-        deps.keyring.newer(deps.clock.now()).await;
+        bearer.refused(deps).await;
     }
     Ok(match outcome {
         Outcome::NotYet(pause) if pause <= QUEUE_PAUSE => Verdict::Again(pause),

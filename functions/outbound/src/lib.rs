@@ -1,11 +1,13 @@
 //! Sends what is queued: decides at the moment of dispatch, claims before it calls, and never posts twice.
 
 mod dispatch;
+mod token;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring};
+use seal::Sealer;
 use std::sync::Arc;
 use store::Store;
 
@@ -22,8 +24,10 @@ pub struct Deps {
     pub ids: Arc<dyn Ids>,
     /// The Graph API.
     pub graph: whatsapp::Client,
-    /// The token by which it is called.
+    /// The token by which it is called for channels that have none of their own.
     pub keyring: Keyring,
+    /// Opens the tokens of those that have.
+    pub sealer: Sealer,
     /// Seals the names that we give to sends, by which their statuses find them.
     pub seal_key: Secret,
 }

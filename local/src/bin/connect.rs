@@ -3,8 +3,10 @@
 
 use aws_config::BehaviorVersion;
 use clap::Parser;
-use leadwire::connect::{ConnectError, Connected, Wish, connect};
+use leadwire::connect::{ConnectError, Connected, Wish, connect, read_token};
 use runtime::{SystemClock, SystemIds};
+use seal::Sealer;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use store::{Store, Table};
 
@@ -16,6 +18,14 @@ struct Args {
     /// The table: `TableName` in the stack's outputs.
     #[arg(long)]
     table: String,
+
+    /// A file with the number's own access token, or - for standard input; without it the application's is used.
+    #[arg(long, requires = "key")]
+    token_file: Option<PathBuf>,
+
+    /// The key by which that token is sealed: `KeyArn` in the stack's outputs.
+    #[arg(long)]
+    key: Option<String>,
 
     #[command(flatten)]
     wish: Wish,
@@ -43,5 +53,7 @@ async fn main() -> ExitCode {
 async fn run(args: &Args) -> Result<Connected, ConnectError> {
     let aws = aws_config::load_defaults(BehaviorVersion::latest()).await;
     let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), args.table.clone()));
-    connect(&store, (&SystemClock, &SystemIds), &args.wish).await
+    let sealer = args.key.clone().map(|key| Sealer::new((aws_sdk_kms::Client::new(&aws), key)));
+    let token = args.token_file.as_deref().map(read_token).transpose()?;
+    connect(&store, (&SystemClock, &SystemIds), &args.wish, token.as_ref().zip(sealer.as_ref())).await
 }

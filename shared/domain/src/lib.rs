@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod audit;
+pub mod channels;
 pub mod content;
 pub mod conversations;
 pub mod digest;

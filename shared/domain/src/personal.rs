@@ -1,4 +1,5 @@
-//! Text that must not be seen in a log: what people wrote, and secrets. Both mask themselves in Debug.
+//! Text that must not be seen in a log: what people wrote, and secrets. Both mask themselves in Debug; what was read in
+//! the place of something else is taken out of the words for that.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -59,9 +60,42 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// What serde says is wrong with a value, without the value: `expected a boolean`, and not what stood there instead.
+#[must_use]
+pub fn without_found(problem: &str) -> String {
+    let shows =
+        ["invalid type: ", "invalid value: ", "unknown variant "].iter().any(|start| problem.starts_with(start));
+    match problem.rsplit_once(", expected ") {
+        Some((_, expected)) if shows => format!("expected {expected}"),
+        None if shows => "expected something else".to_owned(),
+        Some(_) | None => problem.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_problem_says_what_was_expected_and_not_what_was_found() {
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Word {
+            Yes,
+        }
+        let of = |problem: serde_json::Error| without_found(&problem.to_string());
+        let told = [
+            of(serde_json::from_str::<bool>(r#""my plan, expected by nobody""#).unwrap_err()),
+            of(serde_json::from_str::<u8>("5511988887777").unwrap_err()),
+            of(serde_json::from_str::<Word>(r#""plan""#).unwrap_err()),
+            without_found("unknown variant `plan`, there are no variants"),
+            without_found("missing field `text`"),
+        ];
+        let place = |told: &String| told.split(" at line").next().unwrap_or_default().to_owned();
+        let expected = ["expected a boolean", "expected u8", "expected `yes`", "expected something else"];
+        assert_eq!(told.iter().map(place).collect::<Vec<_>>(), [&expected[..], &["missing field `text`"]].concat());
+        assert!(matches!(serde_json::from_str(r#""yes""#), Ok(Word::Yes)));
+    }
 
     #[test]
     fn debug_shows_neither_text_nor_secret() {

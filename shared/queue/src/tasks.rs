@@ -1,6 +1,7 @@
 //! The messages of the queues, each with a version. A send is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
+use domain::personal::without_found;
 use domain::{HomeId, MessageId, TenantId, Timestamp, digest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -12,8 +13,8 @@ const VERSION: u8 = 1;
 /// A queue message that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum TaskError {
-    /// It is not JSON of the expected shape.
-    #[error("the task cannot be read: {0}")]
+    /// It is not JSON of the expected shape. What stands there instead is not told.
+    #[error("the task cannot be read: {}", without_found(&.0.to_string()))]
     Unreadable(#[from] serde_json::Error),
     /// It was written by a version that is not known here.
     #[error("the task has version {0}, not {VERSION}")]

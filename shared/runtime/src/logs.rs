@@ -1,5 +1,5 @@
 //! Logs: one JSON line for each event on Lambda, readable lines locally. Never content, phones or tokens: the types
-//! that hold those mask themselves.
+//! that hold those mask themselves, and a panic says where it was and not of what.
 //!
 //! A field called `metric.NAME` makes its line a metric as well: CloudWatch reads lines of its embedded metric format
 //! by itself, so that counting costs no call. Names that end in `_ms` are times in milliseconds, all others counts.
@@ -28,6 +28,7 @@ const METRIC: &str = "metric.";
 /// `STACK` names.
 pub fn json(environment: &Environment) {
     let (level, stack) = (environment.optional("LOG_LEVEL"), environment.optional("STACK"));
+    tell_panics();
     to(std::io::stdout, level.as_deref().unwrap_or("info"), stack.as_deref().unwrap_or("unnamed")).init();
 }
 
@@ -54,11 +55,22 @@ pub fn readable<W>(level: &str, file: W)
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
+    tell_panics();
     let said = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).compact();
     tracing_subscriber::registry()
         .with(said.with_filter(filter(level, LevelFilter::WARN)))
         .with(lines(file, "local").with_filter(filter("info", LevelFilter::INFO)))
         .init();
+}
+
+/// Makes each panic one line of the log, which says where it was. What it says is told only if it stands so in the code:
+/// a text that was put together, such as that of a slice out of range, may hold what a person wrote.
+pub fn tell_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let said = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not told)");
+        tracing::error!(panic.place = place, panic.said = said, "panicked");
+    }));
 }
 
 /// A level, or levels by crate. Not `EnvFilter`: it brings regular expressions into each function.

@@ -1,6 +1,7 @@
 //! The application's secrets: one JSON document in Secrets Manager, or made by the local stack.
 
 use crate::config::ConfigError;
+use aws_sdk_secretsmanager::error::{ProvideErrorMetadata, SdkError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Secret;
@@ -76,12 +77,29 @@ impl Secrets {
     /// # Errors
     /// [`SecretsError`] if it cannot be fetched or read.
     pub async fn fetch(client: &aws_sdk_secretsmanager::Client, id: &str) -> Result<Self, SecretsError> {
-        let answer =
-            client.get_secret_value().secret_id(id).send().await.map_err(|error| SecretsError::Unavailable {
-                id: id.to_owned(),
-                problem: aws_sdk_secretsmanager::error::DisplayErrorContext(&error).to_string(),
-            })?;
+        let answer = client
+            .get_secret_value()
+            .secret_id(id)
+            .send()
+            .await
+            .map_err(|error| SecretsError::Unavailable { id: id.to_owned(), problem: told(&error) })?;
         Self::parse(id, answer.secret_string().unwrap_or_default())
+    }
+}
+
+/// What went wrong, by code and message alone: what the SDK could show beside them may hold the answer, and with it the
+/// secrets.
+fn told<E: ProvideErrorMetadata>(error: &SdkError<E>) -> String {
+    match error {
+        SdkError::ServiceError(said) => match (said.err().code(), said.err().message()) {
+            (None, None) => format!("an answer of status {} that cannot be read", said.raw().status().as_u16()),
+            (code, message) => format!("{}: {}", code.unwrap_or("no code"), message.unwrap_or("no message")),
+        },
+        SdkError::ConstructionFailure(_) => "the request could not be built".to_owned(),
+        SdkError::TimeoutError(_) => "timed out".to_owned(),
+        SdkError::DispatchFailure(_) => "the connection failed".to_owned(),
+        SdkError::ResponseError(_) => "the answer could not be read".to_owned(),
+        _ => "unknown failure".to_owned(),
     }
 }
 

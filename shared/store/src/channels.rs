@@ -1,11 +1,16 @@
 //! Connected business numbers, and the route by which a webhook finds its tenant.
 
+use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::query::{Query, Read};
 use crate::table::{Change, Created, Written};
 use crate::{Store, StoreError};
 use domain::{ChannelId, PhoneNumberId, TenantId, Text};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The version of a channel's item.
+const VERSION: u8 = 1;
 
 /// Where the events of a business number go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +34,31 @@ pub struct Channel {
     pub display: String,
     /// Meta's id of the account that it belongs to.
     pub waba: String,
+    /// By which token is sent from it; none if by the application's.
+    pub token: Option<Token>,
+}
+
+/// A token of Meta's as it may stand in the table.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The token, sealed for [`token_place`].
+    pub sealed: String,
+    /// Its last characters, by which people tell it from others.
+    pub last4: String,
+}
+
+/// Shows neither.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(***)")
+    }
+}
+
+/// Where the token of a channel stands: the item's key, and its version.
+#[must_use]
+pub fn token_place(tenant: TenantId, id: ChannelId) -> String {
+    let key = Key::Channel(tenant, id);
+    format!("{} {} {VERSION}", key.pk(), key.sk())
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,6 +77,10 @@ struct ChannelItem {
     pn: PhoneNumberId,
     dn: String,
     wa: String,
+    #[serde(default)]
+    tk: Option<String>,
+    #[serde(default)]
+    tl: Option<String>,
 }
 
 impl Store {
@@ -76,11 +110,13 @@ impl Store {
         let route = RouteItem { ty: "route".into(), v: 1, tn: tenant, ch: channel.id };
         let item = ChannelItem {
             ty: "channel".into(),
-            v: 1,
+            v: VERSION,
             nm: channel.name.clone(),
             pn: channel.number.clone(),
             dn: channel.display.clone(),
             wa: channel.waba.clone(),
+            tk: channel.token.as_ref().map(|token| token.sealed.clone()),
+            tl: channel.token.as_ref().map(|token| token.last4.clone()),
         };
         match self.table.create::<RouteItem>(&Key::Account(channel.waba.clone()), &route).await? {
             Created::New | Created::There(_) => {}
@@ -103,6 +139,41 @@ impl Store {
         Ok(item.map(|item| item.channel(id)))
     }
 
+    /// Has a channel send by `token` from now on; none if there is no such channel.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn set_token(
+        &self,
+        tenant: TenantId,
+        id: ChannelId,
+        token: &Token,
+    ) -> Result<Option<Channel>, StoreError> {
+        let update = Update::of(Key::Channel(tenant, id)).set("tk", &token.sealed).set("tl", &token.last4);
+        match self.table.update::<ChannelItem>(update.when(Condition::Exists)).await? {
+            Written::Done(item) => Ok(Some(item.channel(id))),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Puts a token that was sealed anew in the place of the same one as it was sealed `before`. Where another one
+    /// stands by now, that one stays.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn reseal_token(
+        &self,
+        tenant: TenantId,
+        id: ChannelId,
+        before: &Token,
+        sealed: &str,
+    ) -> Result<(), StoreError> {
+        let update = Update::of(Key::Channel(tenant, id)).set("tk", &sealed);
+        match self.table.update::<ChannelItem>(update.when(Condition::is("tk", &before.sealed))).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
     /// All channels of the tenant.
     ///
     /// # Errors
@@ -122,6 +193,7 @@ impl Store {
 
 impl ChannelItem {
     fn channel(self, id: ChannelId) -> Channel {
-        Channel { id, name: self.nm, number: self.pn, display: self.dn, waba: self.wa }
+        let token = self.tk.map(|sealed| Token { sealed, last4: self.tl.unwrap_or_default() });
+        Channel { id, name: self.nm, number: self.pn, display: self.dn, waba: self.wa, token }
     }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong between us and the table, without any of its transport.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use domain::personal::without_found;
 
 /// What went wrong at the table.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +38,9 @@ impl StoreError {
         }
     }
 
+    /// An item that does not read; what stands in it is not told.
     pub(crate) fn corrupt(key: impl Into<String>, problem: &(impl ToString + ?Sized)) -> Self {
-        Self::Corrupt { key: key.into(), problem: problem.to_string() }
+        Self::Corrupt { key: key.into(), problem: without_found(&problem.to_string()) }
     }
 }
 

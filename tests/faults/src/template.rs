@@ -76,6 +76,7 @@ async fn settle_next_door(stack: &Stack, account: &Account) {
         number: PhoneNumberId::parse(OTHER_NUMBER).expect("a number"),
         display: "15550000001".to_owned(),
         waba: "100000000000002".to_owned(),
+        token: None,
     };
     stack.store().connect(tenant, &channel).await.expect("the other number can be connected");
     let customer = Sender { name: "Noor", phone: Some("15551234567"), user: Some("US.100") };

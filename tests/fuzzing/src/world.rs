@@ -21,6 +21,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use runtime::Ids;
+use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
@@ -100,6 +101,7 @@ impl World {
             ids: Arc::new(Counter(AtomicU64::new(100))),
             tokens: tokens.clone(),
             passwords: Passwords::default(),
+            sealer: Sealer::new(LocalKey::new("fuzzing", &seal_key, || 1)),
             seal_key,
             https: true,
             origins: Origins::default(),
@@ -177,7 +179,7 @@ async fn settle(store: &Store) {
     store.table().create_if_missing().await.expect("a table can be made");
     let number = PhoneNumberId::parse("106540352242922").expect("it has characters");
     let (name, display, waba) = (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
-    let channel = Channel { id: ChannelId::from_parts(NOW, 1), name, number, display, waba };
+    let channel = Channel { id: ChannelId::from_parts(NOW, 1), name, number, display, waba, token: None };
     store.connect(tenant(), &channel).await.expect("a number can be connected");
     for n in 1..=CUSTOMERS {
         first_contact(store, n).await;

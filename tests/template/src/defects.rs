@@ -14,7 +14,7 @@ const SHAPE: &str = "a_resource_has_properties_that_there_are_and_a_parameter_sa
 const EXISTS: &str = "whatever_is_referred_to_exists";
 
 /// Every defect.
-pub const DEFECTS: [Defect; 51] = [
+pub const DEFECTS: [Defect; 52] = [
     ("a misspelt property", SHAPE, |pages| rename(pages, "InboundQueue", "VisibilityTimeout", "VisibilityTimeOut")),
     ("a reference to nothing", EXISTS, |pages| {
         set(pages, "ApiFunction", "Environment/Variables/TABLE_NAME", json!({"Ref": "Tabel"}));
@@ -111,6 +111,12 @@ pub const DEFECTS: [Defect; 51] = [
     }),
     ("a role of two functions", "a_function_has_a_role_of_its_own", |pages| {
         set(pages, "RelayFunction", "Role", json!({"Fn::GetAtt": ["ApiRole", "Arn"]}));
+    }),
+    ("a key that opens whatever is under it", "the_key_itself_is_asked_for_tokens_alone", |pages| {
+        remove(pages, "OutboundRole", "Policies/0/PolicyDocument/Statement/3/Condition/Null");
+    }),
+    ("an API that opens tokens", "the_key_itself_is_asked_for_tokens_alone", |pages| {
+        set(pages, "ApiRole", "Policies/0/PolicyDocument/Statement/3/Action/0", json!("kms:Decrypt"));
     }),
     ("a policy about everything", "what_may_be_done_may_be_done_to_what_is_named", |pages| {
         set(pages, "ApiRole", "Policies/0/PolicyDocument/Statement/0/Resource", json!("*"));

@@ -285,12 +285,15 @@ fn is_like(text: &str, pattern: &str) -> bool {
     }
 }
 
-/// What Lambda and its log do in a function's name, and what is read when it starts.
-const NOT_OF_HANDLERS: [&str; 10] = [
+/// What Lambda and its log do in a function's name, what is read when it starts, and what is asked of the key: no service
+/// of this machine plays that, and a rule says who may.
+const NOT_OF_HANDLERS: [&str; 12] = [
     "dynamodb:DescribeStream",
     "dynamodb:GetRecords",
     "dynamodb:GetShardIterator",
     "dynamodb:ListStreams",
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
     "logs:CreateLogStream",
     "logs:PutLogEvents",
     "secretsmanager:GetSecretValue",

@@ -320,7 +320,7 @@ pub fn account() -> Account {
         owner_password: "correct horse battery staple".to_owned(),
         verify_token: "leadwire-verify".to_owned(),
         app_secret: "leadwire-app-secret".to_owned(),
-        access_token: "EAAG-test".to_owned(),
+        access_token: "EAAG-the-application-s-token".to_owned(),
         phone_number_id: "106540352242922".to_owned(),
         waba_id: "102290129340398".to_owned(),
         display_number: "15550783881".to_owned(),

@@ -1,14 +1,18 @@
-//! The connected business numbers.
+//! The connected business numbers. A token that was given to one is never shown again.
 
 use crate::app::App;
 use crate::auth::Caller;
-use crate::problem::Problem;
+use crate::body::JsonBody;
+use crate::path::Id;
+use crate::problem::{FieldError, Problem};
 use crate::views::PageView;
 use axum::Json;
 use axum::extract::State;
-use domain::{ChannelId, PhoneNumberId, Text};
-use serde::Serialize;
-use store::channels::Channel;
+use domain::channels::AccessToken;
+use domain::{ChannelId, PhoneNumberId, Secret, Text};
+use seal::Place;
+use serde::{Deserialize, Serialize};
+use store::channels::{Channel, Token, token_place};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -17,11 +21,19 @@ pub(crate) struct ChannelView {
     name: Text,
     phone_number: String,
     phone_number_id: PhoneNumberId,
+    /// The last characters of its own token; null if it sends by the application's.
+    token_last4: Option<String>,
 }
 
 impl ChannelView {
     fn of(channel: Channel) -> Self {
-        Self { id: channel.id, name: channel.name, phone_number: channel.display, phone_number_id: channel.number }
+        Self {
+            id: channel.id,
+            name: channel.name,
+            phone_number: channel.display,
+            phone_number_id: channel.number,
+            token_last4: channel.token.map(|token| token.last4),
+        }
     }
 }
 
@@ -36,6 +48,32 @@ pub(crate) struct StatusView {
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<PageView<ChannelView>>, Problem> {
     let channels = app.store.channels(caller.tenant).await?;
     Ok(Json(PageView { items: channels.into_iter().map(ChannelView::of).collect(), next_cursor: None }))
+}
+
+/// What can be changed of a channel.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct ChannelBody {
+    access_token: Secret,
+}
+
+/// `PATCH /api/channels/{id}`: `accessToken` is what it sends by from now on.
+pub(crate) async fn update(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ChannelId>,
+    JsonBody(body): JsonBody<ChannelBody>,
+) -> Result<Json<ChannelView>, Problem> {
+    let token = AccessToken::parse(body.access_token.expose());
+    let token = token.map_err(|error| Problem::invalid(vec![FieldError::new("accessToken", error.to_string())]))?;
+    if app.store.channel(caller.tenant, id).await?.is_none() {
+        return Err(Problem::not_found("channel"));
+    }
+    let place = Place { tenant: caller.tenant, channel: id, item: token_place(caller.tenant, id) };
+    let sealed = app.sealer.seal(token.secret(), &place, app.ids.bits()).await?;
+    let token = Token { sealed, last4: token.last4().to_owned() };
+    let changed = app.store.set_token(caller.tenant, id, &token).await?;
+    Ok(Json(ChannelView::of(changed.ok_or_else(|| Problem::not_found("channel"))?)))
 }
 
 /// `GET /api/whatsapp/status`

@@ -5,6 +5,7 @@
 mod accounts;
 mod audit;
 mod auth;
+mod channels;
 mod conversations;
 mod edges;
 mod keys;

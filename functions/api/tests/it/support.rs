@@ -21,6 +21,7 @@ use domain::{
 use emulator::{Emulator, ManualClock};
 use http_body_util::BodyExt;
 use runtime::{Clock, Environment, Ids};
+use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -58,6 +59,7 @@ pub struct Api {
     pub channel: ChannelId,
     pub token: String,
     pub tokens: Tokens,
+    pub sealer: Sealer,
     client: aws_sdk_dynamodb::Client,
     router: Router,
     pub deps: Deps,
@@ -93,6 +95,8 @@ impl Api {
         let store = Store::new(table);
         let ids = Arc::new(Counter::default());
         let tokens = Tokens::from_seed(&SEED).unwrap();
+        let bits = Arc::<Counter>::clone(&ids);
+        let sealer = Sealer::new(LocalKey::new("local", &Secret::new("wraps"), move || bits.bits()));
         let deps = Deps {
             store: store.clone(),
             clock: Arc::<ManualClock>::clone(&clock),
@@ -102,6 +106,7 @@ impl Api {
             seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
             https: true,
             origins: Origins::of(&Environment::of([("ALLOWED_ORIGINS", CONSOLE)])).unwrap(),
+            sealer: sealer.clone(),
         };
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
@@ -110,7 +115,7 @@ impl Api {
         let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test").await.unwrap();
         let channel = ChannelId::from_parts(NOW, 1);
         let router = router(deps.clone());
-        let api = Self { clock, ids, store, tenant, user, session, channel, token, tokens, client, router, deps };
+        let api = Self { clock, ids, store, tenant, user, session, channel, token, tokens, sealer, client, router, deps };
         api.connect(channel, "106540352242922").await;
         api
     }
@@ -119,7 +124,7 @@ impl Api {
         let number = PhoneNumberId::parse(number).unwrap();
         let (name, display, waba) =
             (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
-        self.store.connect(self.tenant, &Channel { id, name, number, display, waba }).await.unwrap();
+        self.store.connect(self.tenant, &Channel { id, name, number, display, waba, token: None }).await.unwrap();
     }
 
     pub fn now(&self) -> Timestamp {

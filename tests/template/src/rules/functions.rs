@@ -49,8 +49,9 @@ pub fn variables(deployed: &Deployed<'_>) -> Vec<String> {
 }
 
 /// What each variable names, by the type of the resource and the end of its name; what is not here is chosen freely.
-const NAMED: [(&str, &str, &str); 4] = [
+const NAMED: [(&str, &str, &str); 5] = [
     ("INBOUND_QUEUE_URL", "AWS::SQS::Queue", "-inbound.fifo"),
+    ("KMS_KEY_ID", "AWS::KMS::Key", ""),
     ("OUTBOUND_QUEUE_URL", "AWS::SQS::Queue", "-outbound.fifo"),
     ("SECRET_ID", "AWS::SecretsManager::Secret", ""),
     ("TABLE_NAME", "AWS::DynamoDB::Table", ""),

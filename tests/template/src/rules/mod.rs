@@ -15,7 +15,7 @@ use crate::Deployed;
 pub type Rule = fn(&Deployed<'_>) -> Vec<String>;
 
 /// Every rule, under the name of its test.
-pub const RULES: [(&str, Rule); 38] = [
+pub const RULES: [(&str, Rule); 39] = [
     ("every_function_of_the_code_is_deployed_and_no_other", functions::are_those_of_the_code),
     ("a_function_is_built_from_its_own_binary_for_the_machine_that_lambda_has", functions::are_built),
     ("a_function_is_given_the_variables_that_it_reads_and_no_others", functions::variables),
@@ -25,6 +25,7 @@ pub const RULES: [(&str, Rule); 38] = [
     ("a_function_has_a_role_of_its_own", policies::roles),
     ("nobody_may_do_everything_and_every_action_is_one_that_there_is", policies::actions),
     ("what_may_be_done_may_be_done_to_what_is_named", policies::resources),
+    ("the_key_itself_is_asked_for_tokens_alone", policies::tokens),
     ("only_services_and_the_account_itself_are_let_in", policies::principals),
     ("a_queue_has_dead_letters_of_its_own_kind", queues::dead_letters),
     ("dead_letters_are_kept_as_long_as_sqs_keeps_anything", queues::retention),

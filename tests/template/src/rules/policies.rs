@@ -2,8 +2,8 @@
 
 use crate::page::texts;
 use crate::{Deployed, Resource};
-use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every action that anything here may be allowed. A misspelt one is allowed in vain.
 const ACTIONS: [&str; 24] = [
@@ -35,6 +35,14 @@ const ACTIONS: [&str; 24] = [
 
 /// What a key's own policy may say beside these: that the account decides, and how CloudWatch's logs encrypt.
 const OF_KEYS: [&str; 3] = ["kms:*", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+
+/// What a function asks of the key itself, beside what services ask of it in its name: to seal tokens of Meta's, and to
+/// open them. What only seals cannot open.
+const OF_TOKENS: [(&str, &[&str]); 2] =
+    [("api", &["kms:GenerateDataKey"]), ("outbound", &["kms:Decrypt", "kms:GenerateDataKey"])];
+
+/// What a token is sealed with, and nothing else under the key: whose it is, and for which number.
+const CONTEXT: [&str; 2] = ["tenant", "channel"];
 
 /// The policies that a resource carries.
 fn policies(resource: &Resource) -> Vec<&Value> {
@@ -90,6 +98,35 @@ pub fn actions(deployed: &Deployed<'_>) -> Vec<String> {
         wrong.extend(odd.map(|action| format!("{}: {action} is no action that is needed", resource.id)));
     }
     wrong
+}
+
+pub fn tokens(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for function in deployed.functions() {
+        let Some(role) = deployed.target(function.at("Role")) else { continue };
+        let own = policies(role).into_iter().flat_map(|policy| policy["Statement"].as_array()).flatten();
+        let mut asked = BTreeSet::new();
+        for statement in own {
+            let actions: Vec<_> = texts(&statement["Action"]);
+            let of_key: Vec<_> = actions.into_iter().filter(|action| action.starts_with("kms:")).collect();
+            if !of_key.is_empty() && !is_of_tokens(&statement["Condition"]) {
+                wrong.push(format!("{}: the key may be asked for more than tokens", role.id));
+            }
+            asked.extend(of_key);
+        }
+        let needs = OF_TOKENS.iter().find(|(word, _)| *word == deployed.word(function)).map_or(&[][..], |(_, all)| all);
+        if asked != needs.iter().copied().collect() {
+            wrong.push(format!("{}: {asked:?} of the key, not {needs:?}", role.id));
+        }
+    }
+    wrong
+}
+
+/// Whether a condition lets through what is sealed for a tenant and a channel, and nothing else.
+fn is_of_tokens(condition: &Value) -> bool {
+    let there = |name: &str| condition["Null"][format!("kms:EncryptionContext:{name}")] == "false";
+    condition["ForAllValues:StringEquals"]["kms:EncryptionContextKeys"] == json!(CONTEXT)
+        && CONTEXT.into_iter().all(there)
 }
 
 pub fn resources(deployed: &Deployed<'_>) -> Vec<String> {

@@ -146,6 +146,8 @@ async fn whatever_agents_ask(watched: &Watched<'_>) {
     let account = watched.app.account();
     let login = json!({"email": account.owner_email, "password": account.owner_password});
     watched.api("POST", "/api/auth/login", Some(login)).await;
+    let channel_path = format!("/api/channels/{}", account.channel);
+    watched.api("PATCH", &channel_path, Some(json!({"accessToken": account.access_token}))).await;
     let lead = watched.api("GET", "/api/leads?limit=1", None).await["items"][0]["id"].clone();
     let lead_path = format!("/api/leads/{}", lead.as_str().unwrap());
     watched.api("GET", &lead_path, None).await;

@@ -1,0 +1,473 @@
+//! Nothing that is secret or somebody's own gets out by a side door: markers are planted wherever such things come in,
+//! everything happens that can happen, and neither log nor metrics, problems nor panics hold any of them, in clear or
+//! encoded.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use axum::body::Body;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use http::{Method, Request};
+use leadwire::Stack;
+use leadwire::gateway::Gateway;
+use leadwire::stack::TABLE;
+use meta_simulator::{Fault, FaultMode};
+use runtime::{Ids, Secrets, SystemIds};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use testkit::between::{self, Between, Carried, Guarded};
+use testkit::bodies::webhook;
+use testkit::{CustomerMessage, Knobs, NOW, Person, Reply, Sender, TestApp};
+
+/// Our crates tell all that they can, others what they tell in production.
+const LEVELS: &str = "info,api=trace,changes=trace,domain=trace,emulator=trace,inbound=trace,leadwire=trace,\
+    outbound=trace,queue=trace,relay=trace,runtime=trace,schedule=trace,seal=trace,store=trace,webhook=trace,\
+    whatsapp=trace";
+
+const NAME: &str = "Quetzalcoatl Canaryname";
+const QUESTION: &str = "canary-question-0b5f77";
+const ANSWER: &str = "canary-answer-93ad10";
+const META_TOKEN: &str = "EAAGcanaryTokenOfMeta4d1cQz";
+const COOKIE: &str = "canaryRefreshCookie8f2ab6";
+const BEARER: &str = "canary.bearer.5e7c21";
+const PASSWORD: &str = "canary-password-c44e09";
+const ADDRESS: &str = "canary.person@example.net";
+const STRANGER: &str = "4915550172839";
+const NUMBER_AS_TEXT: &str = "7766554433221100";
+
+/// How many items of a kind are spoilt.
+const EACH: usize = 2;
+
+/// Everything that is written into the log.
+#[derive(Clone, Default)]
+struct Page(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Page {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    /// How often a metric was told.
+    fn counted(&self, metric: &str) -> usize {
+        let named = format!("{{\"Name\":\"{metric}\"");
+        self.text().matches(&named).count()
+    }
+}
+
+/// What must not be found anywhere, each with what it is.
+struct Canaries(Vec<(&'static str, String)>);
+
+impl Canaries {
+    /// Which of them stand in `text`, in which form, and in which line of it.
+    fn found_in(&self, text: &str) -> Vec<String> {
+        let lower = text.to_lowercase();
+        let mut found = Vec::new();
+        for (what, canary) in &self.0 {
+            for (form, marker) in forms(canary) {
+                // Words are words in whatever case.
+                let (marker, text) = match form {
+                    "in clear" => (marker.to_lowercase(), &lower[..]),
+                    _ => (marker, text),
+                };
+                let line = text.lines().find(|line| line.contains(&marker));
+                found.extend(line.map(|line| format!("{what} {form}: {line}")));
+            }
+        }
+        found
+    }
+}
+
+/// How a canary looks in clear, as the numbers of its bytes, in hex, and in base64, wherever it begins.
+fn forms(canary: &str) -> Vec<(&'static str, String)> {
+    let bytes = canary.as_bytes();
+    let numbers: Vec<_> = bytes.iter().map(u8::to_string).collect();
+    let upper = hex::encode_upper(bytes);
+    let mut forms = vec![
+        ("in clear", canary.to_owned()),
+        ("as numbers", numbers.join(", ")),
+        ("in hex", hex::encode(bytes)),
+        ("in hex", upper),
+    ];
+    for before in 0..3 {
+        let padded = [&vec![0; before][..], bytes].concat();
+        // The characters that no byte before or behind it has a part in.
+        let own = (before * 8).div_ceil(6)..padded.len() * 8 / 6;
+        for alphabet in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+            forms.push(("in base64", alphabet.encode(&padded)[own.clone()].to_owned()));
+        }
+    }
+    forms
+}
+
+/// Ids whose source breaks, and says what it was about, as a slice out of range does.
+#[derive(Debug, Default)]
+struct Breaking(AtomicBool);
+
+impl Ids for Breaking {
+    fn bits(&self) -> u128 {
+        assert!(!self.0.load(Ordering::SeqCst), "byte 3 is inside a character of {QUESTION} from {STRANGER}");
+        SystemIds.bits()
+    }
+}
+
+/// The story, and the problems that were told in it.
+struct Story {
+    app: TestApp,
+    person: Person,
+    /// What the person became.
+    lead: Value,
+    problems: Vec<String>,
+}
+
+impl Story {
+    async fn begin() -> Self {
+        let app = TestApp::start().await;
+        let person = app.person(NAME);
+        app.says(&person, QUESTION).await;
+        let lead = app.only_lead().await;
+        Self { app, person, lead, problems: Vec::new() }
+    }
+
+    /// Keeps what a request that went wrong was answered with.
+    fn refused(&mut self, reply: Reply, status: u16) {
+        assert_eq!(reply.status, status, "{}", reply.text);
+        self.problems.push(reply.text);
+    }
+
+    /// As the owner, with a cookie.
+    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
+        let cookie = format!("__Host-refresh={COOKIE}");
+        self.app.call(method, path, &[("cookie", &cookie)], body).await
+    }
+
+    async fn answers(&self, text: &str) {
+        let body = json!({"leadId": self.lead["id"], "text": text});
+        let sent = self.call(Method::POST, "/api/messages", Some(body)).await;
+        assert_eq!(sent.status, 202, "{}", sent.text);
+        self.app.settle().await;
+    }
+
+    async fn gives(&self, token: &str) {
+        let path = format!("/api/channels/{}", self.app.account().channel);
+        let given = self.call(Method::PATCH, &path, Some(json!({"accessToken": token}))).await;
+        assert_eq!(given.status, 200, "{}", given.text);
+    }
+
+    /// More of the same customer, something of a new one, and what is done with it.
+    async fn a_customer_writes(&self) {
+        let long = format!("{QUESTION} {}", "and so on ".repeat(400));
+        self.app.says(&self.person, &long).await;
+        let stranger = Sender { name: NAME, phone: Some(STRANGER), user: None };
+        let reaction = json!({"type": "reaction", "reaction": {"message_id": "wamid.never", "emoji": QUESTION}});
+        assert_eq!(self.app.deliver(stranger.sends("wamid.reaction", NOW.seconds(), reaction)).await.status, 200);
+        self.app.settle().await;
+        let open = self.app.get("/api/conversations").await.items()[0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(self.call(Method::POST, &format!("/api/conversations/{open}/read"), None).await.status, 200);
+    }
+
+    /// Sends that go out, are refused, are lost, fail later, and have a token that Meta does not take.
+    async fn sends_end_in_every_way(&self) {
+        self.answers(ANSWER).await;
+        let modes = [
+            FaultMode::ErrorCode { code: 131_026 },
+            FaultMode::ErrorCode { code: 130_429 },
+            FaultMode::ResetAfterAccept,
+            FaultMode::BrokenJson,
+            FaultMode::FailedStatus { code: 131_049 },
+        ];
+        for mode in modes {
+            let faults = vec![Fault { mode, next: Some(1), fraction: 1.0 }];
+            self.app.meta().set_knobs(Knobs { faults, ..self.app.meta().knobs() });
+            self.answers(ANSWER).await;
+            self.app.pass(Duration::from_secs(120)).await;
+        }
+        self.gives(META_TOKEN).await;
+        self.answers(ANSWER).await;
+        self.gives(&self.app.account().access_token).await;
+        self.app.pass(Duration::from_secs(600)).await;
+    }
+
+    /// Deliveries that are forged, cannot be read, or are nobody's.
+    async fn deliveries_go_wrong(&mut self) {
+        let stranger = Sender { name: NAME, phone: Some(STRANGER), user: None };
+        let body = stranger.writes("wamid.forged", NOW.seconds(), QUESTION);
+        for signature in ["sha256=00", QUESTION] {
+            let answer = self.app.post_webhook(&[("x-hub-signature-256", signature)], body.clone()).await;
+            self.refused(answer, 401);
+        }
+        let token = PASSWORD;
+        let handshake = format!("/api/webhook/whatsapp?hub.mode=subscribe&hub.verify_token={token}&hub.challenge=1");
+        let request = Request::get(handshake).body(Body::empty()).unwrap();
+        let answer = self.app.ask(request).await;
+        self.refused(answer, 403);
+        let message = stranger.message("wamid.1", NOW.seconds(), json!({"type": "text", "text": {"body": QUESTION}}));
+        let nobody = json!({"display_phone_number": STRANGER, "phone_number_id": "900000000000009"});
+        let odd = [
+            webhook(json!({"messages": [QUESTION], "contacts": [stranger.contact()]})),
+            webhook(json!({"messages": [message], "contacts": [stranger.contact()], "metadata": nobody})),
+            webhook(json!({"messages": [{"from": STRANGER, "text": {"body": QUESTION}}]})),
+            webhook(json!({"statuses": [{"id": QUESTION, "status": STRANGER, "timestamp": QUESTION}]})),
+            webhook(json!({"errors": [{"code": QUESTION, "title": STRANGER}]})),
+            format!("{QUESTION} of {STRANGER}").into_bytes(),
+            format!("{{\"object\": \"{QUESTION}\", \"entry\": \"{STRANGER}\"}}").into_bytes(),
+        ];
+        for body in odd {
+            assert_eq!(self.app.deliver(body).await.status, 200);
+            self.app.settle().await;
+        }
+    }
+
+    /// Everything that a request can have wrong.
+    async fn requests_go_wrong(&mut self) {
+        let account = self.app.account().clone();
+        let login = |password: Value| json!({"email": account.owner_email, "password": password});
+        let signed_in = self.call(Method::POST, "/api/auth/login", Some(login(json!(account.owner_password)))).await;
+        assert_eq!(signed_in.status, 200, "{}", signed_in.text);
+        let lead = self.lead["id"].as_str().unwrap().to_owned();
+        let channel = format!("/api/channels/{}", account.channel);
+        let bodies = [
+            ("/api/auth/login", login(json!(PASSWORD)), 401),
+            ("/api/auth/login", json!({"email": ADDRESS, "password": PASSWORD}), 401),
+            ("/api/auth/login", login(json!(NUMBER_AS_TEXT.parse::<u64>().unwrap())), 422),
+            ("/api/auth/login", login(json!({"a": PASSWORD})), 422),
+            ("/api/auth/login", json!({"email": PASSWORD, "password": PASSWORD}), 422),
+            ("/api/auth/login", json!({"email": {"a": PASSWORD}, "password": PASSWORD}), 422),
+            ("/api/messages", json!({"leadId": lead, "text": "a", "previewUrl": QUESTION}), 422),
+            ("/api/messages", json!({"leadId": QUESTION, "text": QUESTION}), 422),
+            ("/api/messages", json!({"phone": QUESTION, "text": QUESTION}), 422),
+            ("/api/messages", json!({"leadId": lead, "phone": format!("+{STRANGER}"), "text": QUESTION}), 422),
+            ("/api/messages", json!({"leadId": lead, "text": NUMBER_AS_TEXT.parse::<u64>().unwrap()}), 422),
+            ("/api/messages", json!({"phone": format!("+{STRANGER}"), "text": QUESTION}), 422),
+        ];
+        for (path, body, status) in bodies {
+            let reply = self.call(Method::POST, path, Some(body.clone())).await;
+            assert_eq!(reply.status, status, "{body}: {}", reply.text);
+            self.problems.push(reply.text);
+        }
+        for body in [json!({"accessToken": format!("{META_TOKEN} ")}), json!({"accessToken": [META_TOKEN]})] {
+            let reply = self.call(Method::PATCH, &channel, Some(body.clone())).await;
+            if body["accessToken"].is_string() {
+                assert_eq!(reply.status, 200, "surrounding space does not matter");
+            } else {
+                self.refused(reply, 422);
+            }
+        }
+        self.gives(&account.access_token).await;
+        let stage = self.call(Method::PATCH, &format!("/api/leads/{lead}"), Some(json!({"stage": QUESTION}))).await;
+        self.refused(stage, 422);
+        for path in [
+            format!("/api/leads/{STRANGER}"),
+            format!("/api/{COOKIE}"),
+            format!("/api/leads?stage={QUESTION}"),
+            format!("/api/leads?limit={STRANGER}"),
+            format!("/api/leads?cursor={BEARER}"),
+            format!("/api/conversations?status={QUESTION}"),
+        ] {
+            let reply = self.call(Method::GET, &path, None).await;
+            assert!(reply.status.is_client_error(), "{path}: {}", reply.text);
+            self.problems.push(reply.text);
+        }
+        let forged = Request::get("/api/leads").header("authorization", format!("Bearer {BEARER}"));
+        let forged = self.app.ask(forged.header("cookie", COOKIE).body(Body::empty()).unwrap()).await;
+        self.refused(forged, 401);
+        let broken = Request::post("/api/messages").header("authorization", format!("Bearer {}", self.app.token()));
+        let broken = self.app.ask(broken.body(Body::from(format!("{{\"text\": {QUESTION}"))).unwrap()).await;
+        self.refused(broken, 400);
+    }
+
+    /// Each attribute of some items of each kind holds something else than it ought to, in turn.
+    async fn items_are_spoilt(&mut self) {
+        let client = aws_sdk_dynamodb::Client::new(&self.app.emulator().sdk_config());
+        let items = client.scan().table_name(TABLE).send().await.unwrap().items.unwrap();
+        let lead = self.lead["id"].as_str().unwrap().to_owned();
+        let open = self.app.get("/api/conversations").await.items()[0]["id"].as_str().unwrap().to_owned();
+        let put = async |item: HashMap<String, AttributeValue>| {
+            client.put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
+        };
+        let mut read_in_vain = 0;
+        let mut tried = HashMap::<String, usize>::new();
+        for item in items {
+            let kind = item.get("ty").and_then(|kind| kind.as_s().ok()).cloned().unwrap_or_default();
+            let of_kind = tried.entry(kind).or_default();
+            *of_kind += 1;
+            if *of_kind > EACH {
+                continue;
+            }
+            let keys = ["PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK"];
+            for name in item.keys().filter(|name| !keys.contains(&name.as_str())) {
+                let mut spoilt = item.clone();
+                spoilt.insert(name.clone(), AttributeValue::S(QUESTION.to_owned()));
+                put(spoilt).await;
+                for path in [
+                    "/api/leads".to_owned(),
+                    format!("/api/leads/{lead}"),
+                    format!("/api/conversations/{open}/messages"),
+                    "/api/channels".to_owned(),
+                    "/api/notices".to_owned(),
+                ] {
+                    let reply = self.call(Method::GET, &path, None).await;
+                    if !reply.status.is_success() {
+                        read_in_vain += 1;
+                        self.problems.push(reply.text);
+                    }
+                }
+                self.app.meta().receive(&CustomerMessage::text(self.person.id.to_string(), QUESTION)).unwrap();
+                self.app.work().await;
+                put(item.clone()).await;
+            }
+        }
+        assert!(read_in_vain > 5, "only {read_in_vain} items could not be read");
+    }
+
+    /// A handler of the API, an event and a send each panic over what they are about.
+    async fn handlers_panic(&mut self) {
+        let ids = Arc::new(Breaking::default());
+        let graph = whatsapp::Client::new(whatsapp::carrier::http_client().unwrap(), "http://127.0.0.1:9/v1".into());
+        let parts = (self.app.clock() as Arc<dyn runtime::Clock>, Arc::clone(&ids) as Arc<dyn Ids>);
+        let (aws, queues) = (self.app.emulator().sdk_config(), self.app.stack().queues().clone());
+        let secrets = testkit::secrets(self.app.account());
+        let stack = Stack::over(self.app.emulator(), &aws, queues, parts, secrets, graph).unwrap();
+        let gateway = Gateway::new(stack.functions().clone(), self.app.clock(), Arc::new(SystemIds));
+        self.app.says(&self.person, QUESTION).await;
+        let body = json!({"leadId": self.lead["id"], "text": ANSWER});
+        let request = || self.app.request(Method::POST, "/api/messages", &[], Some(body.clone()));
+        assert_eq!(testkit::ask(&gateway, request()).await.status, 202);
+        stack.pump_relay().await.unwrap();
+        let stranger = Sender { name: NAME, phone: Some("4915550172840"), user: None };
+        assert_eq!(self.app.deliver(stranger.writes("wamid.panic", NOW.seconds(), QUESTION)).await.status, 200);
+        ids.0.store(true, Ordering::SeqCst);
+        // A panic is a line of the log now; the test's own words are wanted again afterwards.
+        let words = std::panic::take_hook();
+        runtime::logs::tell_panics();
+        let reply = testkit::ask(&gateway, request()).await;
+        let sends = stack.poll_outbound().await.unwrap();
+        let events = stack.poll_inbound().await.unwrap();
+        std::panic::set_hook(words);
+        self.refused(reply, 500);
+        assert_eq!((sends.received, sends.failed), (1, 1), "the send's worker panicked");
+        let parked = self.app.stack().store().parked(100).await.unwrap();
+        assert!(parked.iter().any(|parked| parked.reason.contains("panic")), "{events:?} {parked:?}");
+    }
+
+    /// What must be found nowhere.
+    fn canaries(&self) -> Canaries {
+        let account = self.app.account();
+        let told = |field: &str| self.lead[field].as_str().unwrap().trim_start_matches('+').to_owned();
+        Canaries(vec![
+            ("a customer's name", NAME.to_owned()),
+            ("a customer's text", QUESTION.to_owned()),
+            ("an agent's text", ANSWER.to_owned()),
+            ("a customer's phone", told("phone")),
+            ("a customer's user id", told("bsuid")),
+            ("a stranger's phone", STRANGER.to_owned()),
+            ("a number's own token", META_TOKEN.to_owned()),
+            ("a cookie", COOKIE.to_owned()),
+            ("a forged token", BEARER.to_owned()),
+            ("a token of ours", self.app.token()),
+            ("a wrong password", PASSWORD.to_owned()),
+            ("a password that is a number", NUMBER_AS_TEXT.to_owned()),
+            ("the owner's password", account.owner_password.clone()),
+            ("an address", ADDRESS.to_owned()),
+            ("the application's token", account.access_token.clone()),
+            ("the app secret", account.app_secret.clone()),
+            ("the verify token", account.verify_token.clone()),
+            ("the seal key", account.seal_key.clone()),
+            ("the signing seed", account.signing_seed.clone()),
+        ])
+    }
+}
+
+#[tokio::test]
+async fn s18_no_line_metric_problem_or_panic_holds_what_is_secret_or_somebody_s_own() {
+    let page = Page::default();
+    let to = page.clone();
+    tracing::subscriber::set_global_default(runtime::logs::to(move || to.clone(), LEVELS, "canary")).unwrap();
+    let mut story = Story::begin().await;
+    story.a_customer_writes().await;
+    story.sends_end_in_every_way().await;
+    story.deliveries_go_wrong().await;
+    story.requests_go_wrong().await;
+    let canaries = story.canaries();
+    story.handlers_panic().await;
+    story.items_are_spoilt().await;
+    let text = page.text();
+    let happened = ["accepted", "failed", "unconfirmed", "unauthorised", "bad_signature", "parked", "stored"];
+    for metric in happened {
+        assert!(page.counted(metric) > 0, "nothing of the story was {metric}");
+    }
+    assert_eq!(text.matches("\"panicked\"").count(), 3, "each panic is one line");
+    assert!(story.problems.len() > 30, "only {} problems", story.problems.len());
+    let found = [canaries.found_in(&text), canaries.found_in(&story.problems.join("\n"))].concat();
+    assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn s18_what_leaks_is_found_in_every_form() {
+    let canary = "canary-of-this-test";
+    let canaries = Canaries(vec![("it", canary.to_owned())]);
+    let leaks: [(&str, fn(&str)); 6] = [
+        ("in clear", |it| tracing::debug!(field = it, "a line")),
+        ("in clear", |it| tracing::info!(metric.count = 1, "a metric about {it}")),
+        ("as numbers", |it| tracing::warn!(bytes = ?it.as_bytes(), "a line")),
+        ("in hex", |it| tracing::warn!(hex = hex::encode(it), "a line")),
+        ("in hex", |it| tracing::warn!(hex = hex::encode_upper(it), "a line")),
+        ("in base64", |it| tracing::warn!(basic = STANDARD_NO_PAD.encode(format!("owner:{it}!")), "a line")),
+    ];
+    for (form, leak) in leaks {
+        let page = Page::default();
+        let to = page.clone();
+        let lines = runtime::logs::to(move || to.clone(), "debug", "canary");
+        tracing::subscriber::with_default(lines, || {
+            tracing::info!("a line without it");
+            assert_eq!(canaries.found_in(&page.text()), [""; 0]);
+            leak(canary);
+        });
+        let found = canaries.found_in(&page.text());
+        assert!(found.iter().any(|found| found.contains(form)), "{form}: {found:?} in {}", page.text());
+    }
+    for before in ["", "a", "ab", "abc"] {
+        let encoded = URL_SAFE_NO_PAD.encode(format!("{before}{canary}z"));
+        assert!(!canaries.found_in(&encoded).is_empty(), "{encoded}");
+    }
+}
+
+/// A Secrets Manager whose answers break off.
+#[derive(Clone, Debug)]
+struct BreaksOff;
+
+impl Between for BreaksOff {
+    async fn carry(
+        self,
+        _: aws_smithy_runtime_api::client::orchestrator::HttpRequest,
+        _: aws_smithy_runtime_api::client::http::SharedHttpConnector,
+    ) -> Carried {
+        between::answer_text(200, format!("{{\"Name\": \"secret\", \"SecretString\": \"{META_TOKEN}"))
+    }
+}
+
+#[tokio::test]
+async fn s18_an_answer_of_secrets_manager_that_breaks_off_is_not_shown() {
+    let app = TestApp::start().await;
+    let aws = app.emulator().sdk_config_over(Guarded::new(BreaksOff, app.emulator().http_client()));
+    let refused = Secrets::fetch(&aws_sdk_secretsmanager::Client::new(&aws), "secret").await.unwrap_err();
+    let said = format!("{refused} {refused:?}");
+    let canaries = Canaries(vec![("a token", META_TOKEN.to_owned())]);
+    assert_eq!(canaries.found_in(&said), [""; 0]);
+    assert!(said.contains("secret cannot be fetched"), "{said}");
+}

@@ -1,0 +1,163 @@
+//! Numbers that send by a token of their own: how it is given, kept, used, replaced, and sealed anew.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use aws_lambda_events::sqs::SqsEvent;
+use domain::Secret;
+use futures::future::BoxFuture;
+use http::{Method, StatusCode};
+use leadwire::stack::OUTBOUND;
+use runtime::{Ids, SystemIds};
+use seal::{DataKey, Keys, LocalKey, Place, SealError, Sealer};
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use store::channels::{Channel, token_place};
+use testkit::{Reply, TestApp};
+
+const WRONG: &str = "EAAG-a-token-that-meta-refuses";
+
+async fn own_channel(app: &TestApp) -> Channel {
+    let account = app.account();
+    app.stack().store().channel(account.tenant, account.channel).await.unwrap().unwrap()
+}
+
+async fn give(app: &TestApp, token: &str) -> Reply {
+    let path = format!("/api/channels/{}", app.account().channel);
+    app.call(Method::PATCH, &path, &[], Some(json!({"accessToken": token}))).await
+}
+
+/// An app with a customer who has written, and the lead.
+async fn in_conversation() -> (TestApp, Value) {
+    let app = TestApp::start().await;
+    app.says(&app.person("Asha Rao"), "Hello").await;
+    let lead = app.only_lead().await["id"].clone();
+    (app, lead)
+}
+
+async fn answer(app: &TestApp, lead: &Value, text: &str) {
+    let reply = app.post("/api/messages", json!({"leadId": lead, "text": text})).await;
+    assert_eq!(reply.status, StatusCode::ACCEPTED, "{}", reply.text);
+    app.settle().await;
+}
+
+async fn status(app: &TestApp, text: &str) -> String {
+    let lead = app.only_lead().await;
+    let message = lead["messages"].as_array().unwrap().iter().find(|message| message["text"] == text).unwrap().clone();
+    message["status"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn s19_a_number_sends_by_its_own_token_which_nobody_is_shown() {
+    let (app, lead) = in_conversation().await;
+    let given = give(&app, WRONG).await;
+    assert_eq!((given.status, &given.json["tokenLast4"]), (StatusCode::OK, &json!("uses")), "{}", given.text);
+    for path in ["/api/channels", "/api/whatsapp/status"] {
+        assert!(!app.get(path).await.text.contains(WRONG), "{path}");
+    }
+    let kept = own_channel(&app).await.token.unwrap();
+    assert!(kept.sealed.starts_with("v1|local|") && !kept.sealed.contains(WRONG));
+    answer(&app, &lead, "By a wrong token").await;
+    assert_eq!(
+        status(&app, "By a wrong token").await,
+        "queued",
+        "the application's, which is right, does not stand in"
+    );
+    assert_eq!(give(&app, &app.account().access_token).await.status, StatusCode::OK);
+    app.pass(Duration::from_secs(900)).await;
+    assert_eq!(status(&app, "By a wrong token").await, "read", "the next try takes the new one");
+    answer(&app, &lead, "By the right one").await;
+    assert_ne!(status(&app, "By the right one").await, "queued");
+    assert_eq!(app.meta().sends(None).unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_number_without_a_token_of_its_own_sends_by_the_application_s() {
+    let (app, lead) = in_conversation().await;
+    assert_eq!(app.get("/api/channels").await.items()[0]["tokenLast4"], Value::Null);
+    answer(&app, &lead, "Hello, Asha").await;
+    assert_ne!(status(&app, "Hello, Asha").await, "queued");
+}
+
+#[tokio::test]
+async fn s19_a_token_that_is_copied_to_another_number_is_not_sent_by() {
+    let (app, lead) = in_conversation().await;
+    let (account, store) = (app.account(), app.stack().store());
+    give(&app, &account.access_token).await;
+    let kept = own_channel(&app).await.token.unwrap();
+    // Of another channel, and of another tenant with the same one: whoever can write into the table gets no further.
+    let sealer = Sealer::new(LocalKey::new("local", &Secret::new(account.seal_key.as_str()), || SystemIds.bits()));
+    let (tenant, channel) = (account.tenant, account.channel);
+    let here = Place { tenant, channel, item: token_place(tenant, channel) };
+    assert!(sealer.open(&kept.sealed, &here, app.now()).await.is_ok(), "this is how it is sealed");
+    let other = domain::ChannelId::from_parts(app.now(), 77);
+    let there = Place { tenant, channel: other, item: token_place(tenant, other) };
+    let foreign = sealer.seal(&Secret::new(account.access_token.as_str()), &there, SystemIds.bits()).await.unwrap();
+    store.reseal_token(tenant, channel, &kept, &foreign).await.unwrap();
+    answer(&app, &lead, "Whose token?").await;
+    app.pass(Duration::from_secs(900)).await;
+    assert_eq!(status(&app, "Whose token?").await, "queued");
+    give(&app, &account.access_token).await;
+    app.pass(Duration::from_secs(900)).await;
+    assert_eq!(status(&app, "Whose token?").await, "read", "it waits until there is one that opens");
+}
+
+/// A key that has taken the place of the local one, whose work it can still undo.
+#[derive(Clone, Debug)]
+struct Successor(Arc<(LocalKey, LocalKey)>);
+
+impl Keys for Successor {
+    fn id(&self) -> &str {
+        self.0.0.id()
+    }
+
+    fn make<'a>(&'a self, place: &'a Place) -> BoxFuture<'a, Result<(DataKey, Vec<u8>), SealError>> {
+        self.0.0.make(place)
+    }
+
+    fn reveal<'a>(
+        &'a self,
+        id: &'a str,
+        wrapped: &'a [u8],
+        place: &'a Place,
+    ) -> BoxFuture<'a, Result<DataKey, SealError>> {
+        let (new, old) = &*self.0;
+        if id == new.id() { new.reveal(id, wrapped, place) } else { old.reveal(id, wrapped, place) }
+    }
+}
+
+#[tokio::test]
+async fn s19_a_token_under_the_key_before_is_sealed_anew_when_it_is_used() {
+    let (app, lead) = in_conversation().await;
+    give(&app, &app.account().access_token).await;
+    let before = own_channel(&app).await.token.unwrap();
+    let bits = || SystemIds.bits();
+    let old = LocalKey::new("local", &Secret::new(app.account().seal_key.as_str()), bits);
+    let sealer = Sealer::new(Successor(Arc::new((LocalKey::new("next", &Secret::new("another"), bits), old))));
+    let local = &app.stack().functions().outbound;
+    let deps = outbound::Deps {
+        store: local.store.clone(),
+        queue: local.queue.clone(),
+        clock: local.clock.clone(),
+        ids: local.ids.clone(),
+        graph: local.graph.clone(),
+        keyring: local.keyring.clone(),
+        sealer,
+        seal_key: local.seal_key.clone(),
+    };
+    for text in ["The first", "The second"] {
+        app.post("/api/messages", json!({"leadId": lead, "text": text})).await;
+        app.stack().pump_relay().await.unwrap();
+        let take = |event: SqsEvent| async { Ok::<_, Infallible>(outbound::handle(&deps, event).await) };
+        app.emulator().queue_source(OUTBOUND).poll_once(&take).await.unwrap();
+        app.settle().await;
+        assert_ne!(status(&app, text).await, "queued", "{text}");
+    }
+    let now = own_channel(&app).await.token.unwrap();
+    assert!(before.sealed.starts_with("v1|local|") && now.sealed.starts_with("v1|next|"), "{}", now.sealed);
+    assert_eq!(before.last4, now.last4);
+    // One that was given meanwhile stays.
+    app.stack().store().reseal_token(app.account().tenant, app.account().channel, &before, "late").await.unwrap();
+    assert_eq!(own_channel(&app).await.token.unwrap(), now);
+}
