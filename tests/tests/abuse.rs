@@ -1,7 +1,5 @@
 //! What holds of limits while nobody can count: the table answers nothing about them.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
-
 use http::{Method, Request, StatusCode};
 use serde_json::json;
 use testkit::{TestApp, Turn, Wire};

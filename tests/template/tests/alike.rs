@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 use template::filter::matches;
 use template::page::texts;
-use template::rules::http::{NO_ORIGINS, ORIGINS};
+use template::rules::{NO_ORIGINS, ORIGINS};
 use template::{Code, Deployed, Pages, Resource, Stage};
 use testkit::TestApp;
 

@@ -1,13 +1,15 @@
 //! The rules. Each is given what a stage deploys and answers what is wrong with it, in words.
 
 mod functions;
-pub mod http;
+mod http;
 mod policies;
 mod queues;
 mod shape;
 mod state;
 mod streams;
 mod watch;
+
+pub use http::{NO_ORIGINS, ORIGINS};
 
 use crate::Deployed;
 
