@@ -1,8 +1,8 @@
 //! Connects a number and makes its owner in a table that is there: what an installation on AWS begins with. Whoever was
 //! stopped in between does it again. It does not know where the table is, nor the key.
 
-use domain::tenants::Tenant;
 use domain::channels::{AccessToken, InvalidToken};
+use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
 use runtime::{Clock, Ids};

@@ -133,6 +133,8 @@ struct Story {
     /// What the person became.
     lead: Value,
     problems: Vec<String>,
+    /// Tokens, keys and links that were handed out.
+    handed_out: Vec<String>,
 }
 
 impl Story {
@@ -141,7 +143,7 @@ impl Story {
         let person = app.person(NAME);
         app.says(&person, QUESTION).await;
         let lead = app.only_lead().await;
-        Self { app, person, lead, problems: Vec::new() }
+        Self { app, person, lead, problems: Vec::new(), handed_out: Vec::new() }
     }
 
     /// Keeps what a request that went wrong was answered with.
@@ -152,7 +154,7 @@ impl Story {
 
     /// As the owner, with a cookie.
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
-        let cookie = format!("__Host-refresh={COOKIE}");
+        let cookie = format!("refreshToken={COOKIE}");
         self.app.call(method, path, &[("cookie", &cookie)], body).await
     }
 
@@ -291,6 +293,46 @@ impl Story {
         self.refused(broken, 400);
     }
 
+    /// Accounts, and what is handed out to them.
+    async fn accounts_go_wrong(&mut self) {
+        let account = self.app.account().clone();
+        let login = json!({"email": account.owner_email, "password": account.owner_password});
+        let signed_in = self.call(Method::POST, "/api/auth/login", Some(login)).await;
+        let invitation = json!({"email": format!("b{ADDRESS}"), "role": "agent"});
+        let invited = self.call(Method::POST, "/api/users", Some(invitation)).await;
+        let key = json!({"name": NAME, "scopes": ["inbox:read"]});
+        let key = self.call(Method::POST, "/api/keys", Some(key)).await;
+        let of = |reply: &Reply, field: &str| {
+            reply.json[field].as_str().unwrap_or_else(|| panic!("{}", reply.text)).to_owned()
+        };
+        let (refresh, link, key) = (of(&signed_in, "refreshToken"), of(&invited, "token"), of(&key, "key"));
+        let renewed = self.call(Method::POST, "/api/auth/refresh", Some(json!({"refreshToken": refresh}))).await;
+        self.app.skip(Duration::from_secs(11));
+        let with = |field: &str, value: &str| Some(json!({ field: value }));
+        let join =
+            json!({"fullName": NAME, "email": ADDRESS, "password": PASSWORD, "agreeToTerms": true, "invitation": link});
+        let reset = json!({"token": link, "password": PASSWORD});
+        for (path, body, status) in [
+            ("/api/auth/refresh", with("refreshToken", &refresh), 401),
+            ("/api/auth/refresh", with("refreshToken", BEARER), 401),
+            ("/api/auth/refresh", None, 401),
+            ("/api/auth/signup", Some(join), 422),
+            ("/api/auth/reset-password", Some(reset), 422),
+            ("/api/auth/change-password", Some(json!({"currentPassword": PASSWORD, "newPassword": PASSWORD})), 422),
+            ("/api/users", Some(json!({"email": ADDRESS, "role": PASSWORD})), 422),
+            ("/api/keys", Some(json!({"name": NAME, "scopes": [PASSWORD]})), 422),
+            ("/api/clients", Some(json!({"companyName": NAME})), 403),
+        ] {
+            let reply = self.call(Method::POST, path, body).await;
+            self.refused(reply, status);
+        }
+        let by_key = Request::get("/api/auth/me").header("authorization", format!("Bearer {key}"));
+        let by_key = self.app.ask(by_key.body(Body::empty()).unwrap()).await;
+        self.refused(by_key, 403);
+        let next = of(&renewed, "refreshToken");
+        self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), link, key]);
+    }
+
     /// Each attribute of some items of each kind holds something else than it ought to, in turn.
     async fn items_are_spoilt(&mut self) {
         let client = aws_sdk_dynamodb::Client::new(&self.app.emulator().sdk_config());
@@ -369,27 +411,32 @@ impl Story {
     fn canaries(&self) -> Canaries {
         let account = self.app.account();
         let told = |field: &str| self.lead[field].as_str().unwrap().trim_start_matches('+').to_owned();
-        Canaries(vec![
-            ("a customer's name", NAME.to_owned()),
-            ("a customer's text", QUESTION.to_owned()),
-            ("an agent's text", ANSWER.to_owned()),
-            ("a customer's phone", told("phone")),
-            ("a customer's user id", told("bsuid")),
-            ("a stranger's phone", STRANGER.to_owned()),
-            ("a number's own token", META_TOKEN.to_owned()),
-            ("a cookie", COOKIE.to_owned()),
-            ("a forged token", BEARER.to_owned()),
-            ("a token of ours", self.app.token()),
-            ("a wrong password", PASSWORD.to_owned()),
-            ("a password that is a number", NUMBER_AS_TEXT.to_owned()),
-            ("the owner's password", account.owner_password.clone()),
-            ("an address", ADDRESS.to_owned()),
-            ("the application's token", account.access_token.clone()),
-            ("the app secret", account.app_secret.clone()),
-            ("the verify token", account.verify_token.clone()),
-            ("the seal key", account.seal_key.clone()),
-            ("the signing seed", account.signing_seed.clone()),
-        ])
+        let handed_out = self.handed_out.iter().map(|token| ("what was handed out", token.clone()));
+        Canaries(
+            handed_out
+                .chain([
+                    ("a customer's name", NAME.to_owned()),
+                    ("a customer's text", QUESTION.to_owned()),
+                    ("an agent's text", ANSWER.to_owned()),
+                    ("a customer's phone", told("phone")),
+                    ("a customer's user id", told("bsuid")),
+                    ("a stranger's phone", STRANGER.to_owned()),
+                    ("a number's own token", META_TOKEN.to_owned()),
+                    ("a cookie", COOKIE.to_owned()),
+                    ("a forged token", BEARER.to_owned()),
+                    ("a token of ours", self.app.token()),
+                    ("a wrong password", PASSWORD.to_owned()),
+                    ("a password that is a number", NUMBER_AS_TEXT.to_owned()),
+                    ("the owner's password", account.owner_password.clone()),
+                    ("an address", ADDRESS.to_owned()),
+                    ("the application's token", account.access_token.clone()),
+                    ("the app secret", account.app_secret.clone()),
+                    ("the verify token", account.verify_token.clone()),
+                    ("the seal key", account.seal_key.clone()),
+                    ("the signing seed", account.signing_seed.clone()),
+                ])
+                .collect(),
+        )
     }
 }
 
@@ -403,6 +450,7 @@ async fn s18_no_line_metric_problem_or_panic_holds_what_is_secret_or_somebody_s_
     story.sends_end_in_every_way().await;
     story.deliveries_go_wrong().await;
     story.requests_go_wrong().await;
+    story.accounts_go_wrong().await;
     let canaries = story.canaries();
     story.handlers_panic().await;
     story.items_are_spoilt().await;
@@ -421,7 +469,8 @@ async fn s18_no_line_metric_problem_or_panic_holds_what_is_secret_or_somebody_s_
 fn s18_what_leaks_is_found_in_every_form() {
     let canary = "canary-of-this-test";
     let canaries = Canaries(vec![("it", canary.to_owned())]);
-    let leaks: [(&str, fn(&str)); 6] = [
+    type Leak = (&'static str, fn(&str));
+    let leaks: [Leak; 6] = [
         ("in clear", |it| tracing::debug!(field = it, "a line")),
         ("in clear", |it| tracing::info!(metric.count = 1, "a metric about {it}")),
         ("as numbers", |it| tracing::warn!(bytes = ?it.as_bytes(), "a line")),

@@ -14,7 +14,7 @@ const SHAPE: &str = "a_resource_has_properties_that_there_are_and_a_parameter_sa
 const EXISTS: &str = "whatever_is_referred_to_exists";
 
 /// Every defect.
-pub const DEFECTS: [Defect; 52] = [
+pub const DEFECTS: [Defect; 53] = [
     ("a misspelt property", SHAPE, |pages| rename(pages, "InboundQueue", "VisibilityTimeout", "VisibilityTimeOut")),
     ("a reference to nothing", EXISTS, |pages| {
         set(pages, "ApiFunction", "Environment/Variables/TABLE_NAME", json!({"Ref": "Tabel"}));

@@ -3,11 +3,13 @@
 use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
+use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::views::PageView;
 use axum::Json;
 use axum::extract::State;
+use domain::audit::Action;
 use domain::channels::AccessToken;
 use domain::{ChannelId, PhoneNumberId, Secret, Text};
 use seal::Place;
@@ -73,7 +75,9 @@ pub(crate) async fn update(
     let sealed = app.sealer.seal(token.secret(), &place, app.ids.bits()).await?;
     let token = Token { sealed, last4: token.last4().to_owned() };
     let changed = app.store.set_token(caller.tenant, id, &token).await?;
-    Ok(Json(ChannelView::of(changed.ok_or_else(|| Problem::not_found("channel"))?)))
+    let changed = changed.ok_or_else(|| Problem::not_found("channel"))?;
+    note(&app, caller.tenant, caller.by, Action::ChannelChanged, &id.to_string(), "another token").await?;
+    Ok(Json(ChannelView::of(changed)))
 }
 
 /// `GET /api/whatsapp/status`

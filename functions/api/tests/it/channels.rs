@@ -1,9 +1,9 @@
 //! What can be changed of a connected number: the token by which it sends.
 
-use crate::support::{Answer, Api, NOW, person};
+use crate::support::{Answer, Api, NOW};
 use axum::http::{Method, StatusCode};
+use domain::ChannelId;
 use domain::users::Role;
-use domain::{ChannelId, TenantId};
 use seal::Place;
 use serde_json::json;
 use store::channels::token_place;
@@ -21,7 +21,7 @@ async fn s19_a_token_goes_in_and_only_its_end_comes_out() {
     assert_eq!(api.get("/api/channels").await.body["items"][0]["tokenLast4"], json!(null));
     for role in [Role::Owner, Role::Admin] {
         let body = json!({ "accessToken": TOKEN }).to_string();
-        let answer = change(&api, &api.token_of(role), api.channel, &body).await;
+        let answer = change(&api, &api.token_of(role).await, api.channel, &body).await;
         assert_eq!((answer.status, &answer.body["tokenLast4"]), (StatusCode::OK, &json!("ZC9w")), "{}", answer.body);
         assert!(!answer.body.to_string().contains(TOKEN));
     }
@@ -34,7 +34,7 @@ async fn s19_a_token_goes_in_and_only_its_end_comes_out() {
 #[tokio::test]
 async fn a_token_that_is_none_is_refused_by_its_field_and_not_repeated() {
     let api = Api::new().await;
-    let owner = api.token_of(Role::Owner);
+    let owner = api.token_of(Role::Owner).await;
     let bodies = [
         json!({}),
         json!({ "accessToken": null }),
@@ -62,9 +62,9 @@ async fn a_token_that_is_none_is_refused_by_its_field_and_not_repeated() {
 async fn a_channel_of_another_tenant_or_of_nobody_is_given_no_token() {
     let api = Api::new().await;
     let body = json!({ "accessToken": TOKEN }).to_string();
-    let stranger = api.tokens.issue(&person(TenantId::from_parts(NOW, 99), Role::Owner), NOW).unwrap();
+    let stranger = api.stranger().await.1;
     let (before, nobody_s) = (api.items().await, ChannelId::from_parts(NOW, 99));
-    for (token, id) in [(&stranger, api.channel), (&api.token_of(Role::Owner), nobody_s)] {
+    for (token, id) in [(&stranger, api.channel), (&api.token_of(Role::Owner).await, nobody_s)] {
         assert_eq!(change(&api, token, id, &body).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(api.items().await, before);

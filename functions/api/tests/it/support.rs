@@ -115,7 +115,8 @@ impl Api {
         let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test").await.unwrap();
         let channel = ChannelId::from_parts(NOW, 1);
         let router = router(deps.clone());
-        let api = Self { clock, ids, store, tenant, user, session, channel, token, tokens, sealer, client, router, deps };
+        let api =
+            Self { clock, ids, store, tenant, user, session, channel, token, tokens, sealer, client, router, deps };
         api.connect(channel, "106540352242922").await;
         api
     }
