@@ -241,7 +241,7 @@ fn leaves(deployed: &Deployed<'_>, function: &str) -> Vec<Leave> {
     let role = deployed.target(function.at("Role")).unwrap();
     let statements = role.list("Policies/0/PolicyDocument/Statement");
     let mut leaves = Vec::new();
-    for statement in statements {
+    for statement in statements.iter().filter(|statement| statement["Effect"] == "Allow") {
         let resources =
             statement["Resource"].as_array().cloned().unwrap_or_else(|| vec![statement["Resource"].clone()]);
         for action in statement["Action"].as_array().unwrap() {

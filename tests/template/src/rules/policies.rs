@@ -91,8 +91,8 @@ pub fn actions(deployed: &Deployed<'_>) -> Vec<String> {
         let of_key = resource.kind == "AWS::KMS::Key";
         let known = |action: &&str| ACTIONS.contains(action) || of_key && OF_KEYS.contains(action);
         let named = texts(&statement["Action"]);
-        if named.is_empty() || statement["Effect"] != "Allow" {
-            wrong.push(format!("{}: a statement does not say what is allowed", resource.id));
+        if named.is_empty() || !["Allow", "Deny"].iter().any(|effect| statement["Effect"] == *effect) {
+            wrong.push(format!("{}: a statement does not say what is allowed or forbidden", resource.id));
         }
         let odd = named.iter().filter(|action| !known(action));
         wrong.extend(odd.map(|action| format!("{}: {action} is no action that is needed", resource.id)));

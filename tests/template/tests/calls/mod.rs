@@ -1,5 +1,6 @@
 //! One of everything that Leadwire does, with every call that its functions make for it.
 
+use domain::ids::OperatorId;
 use leadwire::Stack;
 use leadwire::stack::{INBOUND, Trigger};
 use serde_json::{Value, json};
@@ -8,7 +9,7 @@ use std::time::Duration;
 use testkit::bodies::as_posted;
 use testkit::files::files;
 use testkit::wire::GRAPH;
-use testkit::{CustomerMessage, TestApp, Turn, Wire};
+use testkit::{CountingIds, CustomerMessage, TestApp, Turn, Wire};
 
 /// More rounds than this has no story.
 const ROUNDS: usize = 1000;
@@ -75,9 +76,14 @@ impl<'a> Watched<'a> {
     }
 
     async fn api(&self, method: &str, path: &str, body: Option<Value>) -> Value {
+        self.api_by(&self.app.token(), method, path, body).await
+    }
+
+    async fn api_by(&self, token: &str, method: &str, path: &str, body: Option<Value>) -> Value {
         self.at("api");
         let key = [("idempotency-key", path)];
-        let request = self.app.request(method.parse().unwrap(), path, &key, body);
+        let mut request = self.app.request(method.parse().unwrap(), path, &key, body);
+        request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
         let answer = testkit::ask(&self.stack.gateway(), request).await;
         assert!(answer.status.is_success(), "{method} {path}: {}", answer.text);
         answer.json
@@ -120,6 +126,7 @@ pub async fn everything(app: &TestApp) -> Vec<Call> {
     let watched = Watched::new(app);
     whatever_whatsapp_sends(&watched).await;
     whatever_agents_ask(&watched).await;
+    whatever_owners_and_operators_ask(&watched).await;
     what_goes_wrong(&watched).await;
     let record = watched.record.lock().unwrap();
     record.calls.clone()
@@ -163,6 +170,21 @@ async fn whatever_agents_ask(watched: &Watched<'_>) {
     watched.api("POST", "/api/messages?by=phone", Some(phone)).await;
     watched.app.forget_stream("relay").await;
     watched.pass(4).await;
+}
+
+async fn whatever_owners_and_operators_ask(watched: &Watched<'_>) {
+    let key = api::secrets::new_key(api::KEY_PREFIX, &CountingIds::default());
+    let operator = OperatorId::from_parts(watched.app.now(), 1);
+    let store = watched.app.stack().store();
+    store.create_operator(operator, &api::secrets::digest_of(key.expose())).await.unwrap();
+    watched.api_by(key.expose(), "GET", "/api/clients", None).await;
+    let invitation = json!({"email": "bo@example.com", "role": "agent"});
+    let invited = watched.api("POST", "/api/users", Some(invitation)).await["id"].clone();
+    watched.api("DELETE", &format!("/api/invitations/{}", invited.as_str().unwrap()), None).await;
+    let account = watched.app.account();
+    let login = json!({"email": account.owner_email, "password": account.owner_password});
+    let refresh = watched.api("POST", "/api/auth/login", Some(login)).await["refreshToken"].clone();
+    watched.api("POST", "/api/auth/logout", Some(json!({"refreshToken": refresh}))).await;
 }
 
 async fn what_goes_wrong(watched: &Watched<'_>) {
