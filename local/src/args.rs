@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::platform::Task;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -49,6 +50,9 @@ pub enum Command {
         /// Our id of it, or WhatsApp's.
         id: String,
     },
+    /// What whoever runs the platform does, while no instance uses the data folder.
+    #[command(flatten)]
+    Platform(Task),
 }
 
 /// Whoever leaves the version out would be answered by whatever version Meta thinks best.

@@ -10,6 +10,7 @@ pub mod functions;
 pub mod gateway;
 pub mod log;
 mod panel;
+pub mod platform;
 pub mod seed;
 pub mod server;
 pub mod stack;

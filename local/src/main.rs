@@ -3,6 +3,7 @@
 use clap::Parser;
 use leadwire::args::{Args, Command};
 use leadwire::log::Log;
+use leadwire::platform::{self, Task};
 use leadwire::server::{Instance, StartError};
 use runtime::Environment;
 use std::path::Path;
@@ -22,8 +23,10 @@ async fn main() -> ExitCode {
         }
     };
     let quiet = if args.quiet || args.json { "error" } else { "warn" };
-    if let Some(Command::Trace { id }) = &args.command {
-        return trace(&args.data, id);
+    match &args.command {
+        Some(Command::Trace { id }) => return trace(&args.data, id),
+        Some(Command::Platform(task)) => return platform(&args.data, *task).await,
+        None => {}
     }
     let log = Log::default();
     runtime::logs::readable(environment.optional("LOG_LEVEL").as_deref().unwrap_or(quiet), log.clone());
@@ -60,6 +63,17 @@ fn trace(folder: &Path, id: &str) -> ExitCode {
                 "error: there is no log in {} ({error}): start an instance there, or name another folder with --data DIR",
                 folder.display()
             );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn platform(folder: &Path, task: Task) -> ExitCode {
+    match platform::here(folder, task, &|line| println!("{line}")).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {}", chain(&error));
             ExitCode::FAILURE
         }
     }

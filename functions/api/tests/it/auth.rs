@@ -12,7 +12,7 @@ use domain::leads::Lead;
 use domain::sessions::Session;
 use domain::users::Role;
 use jsonwebtoken::{Algorithm, EncodingKey, crypto};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 async fn with_password(password: &str) -> Api {
@@ -197,4 +197,48 @@ async fn another_tenants_ids_and_cursors_open_nothing() {
     assert_eq!(api.call(Method::GET, "/api/leads", &headers, "").await.body["items"], json!([]));
     let answer = api.call(Method::GET, &format!("/api/leads?limit=1&cursor={cursor}"), &headers, "").await;
     assert_eq!((answer.status, &answer.body["field"]), (StatusCode::BAD_REQUEST, &json!("cursor")));
+}
+
+/// A body that the route would take.
+fn body_of(path: &str) -> Value {
+    match path {
+        "/api/leads/{id}" => json!({ "stage": "Won" }),
+        "/api/users/{id}" => json!({ "name": "Eve" }),
+        "/api/channels/{id}" => json!({ "accessToken": "EAAGm0PX4ZCpsBAKZC9w" }),
+        _ => Value::Null,
+    }
+}
+
+#[tokio::test]
+async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_touches_nothing() {
+    let api = Api::new().await;
+    let lead = api.customer("919876543210", "hello").await;
+    let owner = api.token_of(Role::Owner).await;
+    let post = async |path: &str, body: Value| api.call_as(&owner, Method::POST, path, body).await.body["id"].clone();
+    let invitation = post("/api/users", json!({ "email": "bo@example.com", "role": "agent" })).await;
+    let key = post("/api/keys", json!({ "name": "Website", "scopes": ["inbox:read"] })).await;
+    let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
+    let (_, stranger) = api.stranger().await;
+    let mut tried = 0;
+    for Route { method, path, access, .. } in api::routes() {
+        if !path.contains("{id}") || access == Access::Operator {
+            continue;
+        }
+        let id = match path.trim_start_matches("/api/").trim_start_matches("whatsapp/").split('/').next().unwrap() {
+            "leads" => lead.id.to_string(),
+            "conversations" => lead.conversations[0].to_string(),
+            "users" => api.user.id.to_string(),
+            "channels" => api.channel.to_string(),
+            "invitations" => invitation.as_str().unwrap().to_owned(),
+            "keys" => key.as_str().unwrap().to_owned(),
+            "auth" => sessions.each("id")[0].clone(),
+            other => panic!("which id does {other} take?"),
+        };
+        let before = api.everything_of(api.tenant).await;
+        let answer = api.call_as(&stranger, method.clone(), &path.replace("{id}", &id), body_of(path)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}: {}", answer.body);
+        assert_eq!(api.everything_of(api.tenant).await, before, "{method} {path}");
+        tried += 1;
+    }
+    assert!(tried >= 15, "only {tried} routes name something");
 }

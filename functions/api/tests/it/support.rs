@@ -224,6 +224,16 @@ impl Api {
         format!("{:?}", self.client.scan().table_name(TABLE).send().await.unwrap().items)
     }
 
+    /// Everything of one business, as text.
+    pub async fn everything_of(&self, tenant: TenantId) -> Vec<String> {
+        let items = self.client.scan().table_name(TABLE).send().await.unwrap().items.unwrap();
+        let own = items.iter().filter(|item| item["PK"].as_s().unwrap().starts_with(&format!("T#{}", tenant.bare())));
+        let attributes = own.map(|item| item.iter().collect::<std::collections::BTreeMap<_, _>>());
+        let mut lines: Vec<_> = attributes.map(|item| format!("{item:?}")).collect();
+        lines.sort();
+        lines
+    }
+
     /// What was done last, and to what.
     pub async fn last_deed(&self) -> Deed {
         let page = self.store.audit(self.tenant, &Wanted::default(), None, 1).await.unwrap();
