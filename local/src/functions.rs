@@ -65,7 +65,7 @@ impl Functions {
             store: store.clone(),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
-            tokens: tokens.clone(),
+            signing: api::Signing::by(Keyring::of(secrets.clone())),
             passwords: Passwords::default(),
             seal_key: seal_key(),
             https: false,

@@ -2,7 +2,7 @@
 
 use crate::cors::Origins;
 use crate::passwords::Passwords;
-use crate::tokens::Tokens;
+use crate::signing::Signing;
 use domain::Secret;
 use runtime::{Clock, Ids};
 use seal::Sealer;
@@ -19,7 +19,7 @@ pub struct Deps {
     /// New ids.
     pub ids: Arc<dyn Ids>,
     /// Signs and checks access tokens.
-    pub tokens: Tokens,
+    pub signing: Signing,
     /// Hashes and checks passwords.
     pub passwords: Passwords,
     /// The key by which cursors, refresh tokens and links are sealed.

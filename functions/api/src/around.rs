@@ -71,7 +71,7 @@ fn with_id(mut answer: Response, id: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Deps, Tokens};
+    use crate::Deps;
     use axum::body::Body;
     use axum::http::StatusCode;
     use axum::middleware::{from_fn, from_fn_with_state};
@@ -86,11 +86,14 @@ mod tests {
         let clock = Arc::new(ManualClock::new(Timestamp::from_seconds(1_790_000_000)));
         let config = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap().sdk_config();
         let table = store::Table::new(aws_sdk_dynamodb::Client::new(&config), "leadwire".into());
+        let json = r#"{"verifyToken":"v","appSecrets":["a"],"accessToken":"t",
+            "sealKey":"seal-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
+        let secrets = runtime::Secrets::parse("test", json).unwrap();
         Arc::new(Deps {
             store: store::Store::new(table),
             clock,
             ids: Arc::new(runtime::SystemIds),
-            tokens: Tokens::from_seed(&[7; 32]).unwrap(),
+            signing: crate::Signing::by(runtime::Keyring::of(secrets)),
             passwords: crate::passwords::Passwords::default(),
             seal_key: Secret::new("key"),
             https: true,

@@ -55,7 +55,7 @@ impl Known {
 async fn by_token(app: &App, token: &str) -> Result<Known, Problem> {
     let now = app.clock.now();
     let invalid = || Problem::unauthenticated("The access token is not valid, or has expired.");
-    let claims = app.tokens.check(token, now).ok_or_else(invalid)?;
+    let claims = app.signing.check(token, now).await.ok_or_else(invalid)?;
     let principal = app.store.principal(claims.tenant, claims.user, claims.session).await?;
     let principal = principal.filter(|principal| principal.may_act(now));
     let ended = || Problem::unauthenticated("This session has ended: sign in again.");

@@ -24,6 +24,7 @@ mod routes;
 pub mod secrets;
 mod sending;
 pub mod sessions;
+mod signing;
 pub mod tokens;
 mod views;
 
@@ -33,4 +34,5 @@ pub use auth::KEY_PREFIX;
 pub use cors::Origins;
 pub use limits::Class;
 pub use router::{Route, router, routes};
+pub use signing::Signing;
 pub use tokens::Tokens;

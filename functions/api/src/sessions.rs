@@ -86,7 +86,7 @@ pub async fn open(deps: &Deps, user: &User, device: &str) -> Result<Granted, Ses
     let refresh = Refresh { tenant: user.tenant, user: user.id, session: id, secret: secrets::new(&*deps.ids) };
     let refresh_token = refresh.token(&deps.seal_key);
     deps.store.open_session(&session, &digest_of(refresh_token.expose())).await?;
-    let access_token = deps.tokens.issue(&session, now)?;
+    let access_token = deps.signing.issue(&session, now).await?;
     Ok(Granted { access_token, refresh_token, session })
 }
 
@@ -101,7 +101,7 @@ pub(crate) async fn renew(deps: &Deps, token: &Secret) -> Result<(Granted, User)
     let digests = (digest_of(token.expose()), digest_of(next.expose()));
     match deps.store.renew_session(&session, (&digests.0, &digests.1), now).await? {
         Renewed::Now | Renewed::Again => {
-            let access_token = deps.tokens.issue(&session, now).map_err(SessionError::from)?;
+            let access_token = deps.signing.issue(&session, now).await.map_err(SessionError::from)?;
             Ok((Granted { access_token, refresh_token: next, session }, user))
         }
         Renewed::Reused => {

@@ -27,15 +27,22 @@ pub struct InvalidSeed;
 
 /// A token that cannot be signed: a defect of ours.
 #[derive(Debug, thiserror::Error)]
-#[error("the access token cannot be signed")]
-pub struct Unsigned(#[from] jsonwebtoken::errors::Error);
+pub enum Unsigned {
+    /// There is no key for it.
+    #[error(transparent)]
+    Seed(#[from] InvalidSeed),
+    /// The key does not sign it.
+    #[error("the access token cannot be signed")]
+    Token(#[from] jsonwebtoken::errors::Error),
+}
 
 /// Signs and checks access tokens.
 #[derive(Clone)]
 pub struct Tokens {
     signs: EncodingKey,
-    checks: DecodingKey,
     key_id: String,
+    /// The keys under which a token is good, by their names: that one, and perhaps the one before.
+    checks: Vec<(String, DecodingKey)>,
 }
 
 /// What a token says of its bearer.
@@ -71,11 +78,18 @@ impl Tokens {
         let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| InvalidSeed)?;
         let private = pair.to_pkcs8v1().map_err(|_| InvalidSeed)?;
         let public = pair.public_key().as_ref();
-        Ok(Self {
-            signs: EncodingKey::from_ed_der(private.as_ref()),
-            checks: DecodingKey::from_ed_der(public),
-            key_id: format!("{:020x}", domain::digest::bits80_of(public)),
-        })
+        let key_id = format!("{:020x}", domain::digest::bits80_of(public));
+        let checks = vec![(key_id.clone(), DecodingKey::from_ed_der(public))];
+        Ok(Self { signs: EncodingKey::from_ed_der(private.as_ref()), key_id, checks })
+    }
+
+    /// The same, where tokens under the key that follows from `seed` are good as well.
+    ///
+    /// # Errors
+    /// [`InvalidSeed`] if there is no such key.
+    pub fn and_former(mut self, seed: &[u8; 32]) -> Result<Self, InvalidSeed> {
+        self.checks.extend(Self::from_seed(seed)?.checks);
+        Ok(self)
     }
 
     /// A token for who has this session, good from `now` on.
@@ -97,14 +111,19 @@ impl Tokens {
         Ok(jsonwebtoken::encode(&header, &payload, &self.signs)?)
     }
 
+    /// Whether `token` says that it was signed by a key that is not known here.
+    #[must_use]
+    pub fn is_of_another_key(&self, token: &str) -> bool {
+        let named = jsonwebtoken::decode_header(token).ok().and_then(|header| header.kid);
+        named.is_some_and(|named| self.checks.iter().all(|(key_id, _)| *key_id != named))
+    }
+
     /// What `token` says, if it is one of ours and holds now.
     #[must_use]
     pub fn check(&self, token: &str, now: Timestamp) -> Option<Claims> {
-        let header = jsonwebtoken::decode_header(token).ok()?;
-        if header.alg != Algorithm::EdDSA || header.kid.as_deref() != Some(self.key_id.as_str()) {
-            return None;
-        }
-        let payload = jsonwebtoken::decode::<Payload>(token, &self.checks, &validation()).ok()?.claims;
+        let header = jsonwebtoken::decode_header(token).ok().filter(|header| header.alg == Algorithm::EdDSA)?;
+        let (_, key) = self.checks.iter().find(|(key_id, _)| header.kid.as_deref() == Some(key_id))?;
+        let payload = jsonwebtoken::decode::<Payload>(token, key, &validation()).ok()?.claims;
         let begun = payload.iat.max(payload.nbf.unwrap_or(0)) <= now.plus(LEEWAY).seconds();
         let holds = begun && now.seconds() < payload.exp;
         holds.then_some(Claims { tenant: payload.tid, user: payload.sub, session: payload.sid })

@@ -1,7 +1,8 @@
 //! The secrets as they are now, so that one is replaced without a deployment: fetched when a function starts, again
 //! when they are old, and again when they refuse what newer ones might let in.
 //!
-//! Only what Meta gives us is replaced so. What we seal and sign with is read once, by whoever builds a function.
+//! What Meta gives us is replaced so, and what access tokens are signed with. What we seal with is read once, by whoever
+//! builds a function.
 
 use crate::secrets::{Secrets, SecretsError};
 use domain::Timestamp;

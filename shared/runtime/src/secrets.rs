@@ -45,6 +45,9 @@ pub struct Secrets {
     pub seal_key: Secret,
     /// The seed of the key that signs access tokens: 32 bytes, base64.
     pub signing_seed: Secret,
+    /// The seed before that, while tokens that it signed are still good.
+    #[serde(default)]
+    pub former_signing_seed: Option<Secret>,
 }
 
 impl Secrets {
@@ -63,13 +66,22 @@ impl Secrets {
         if secrets.seal_key.expose().len() < 32 {
             return Err(unreadable("sealKey has fewer than 32 characters"));
         }
+        if secrets.former_signing_seed.as_ref().is_some_and(|seed| seed_of(seed).is_none()) {
+            return Err(unreadable("formerSigningSeed is not 32 bytes in base64"));
+        }
         secrets.signing_seed().ok_or_else(|| unreadable("signingSeed is not 32 bytes in base64")).map(|_| secrets)
     }
 
     /// The 32 bytes of the signing seed; none if it is not that.
     #[must_use]
     pub fn signing_seed(&self) -> Option<[u8; 32]> {
-        STANDARD.decode(self.signing_seed.expose()).ok()?.try_into().ok()
+        seed_of(&self.signing_seed)
+    }
+
+    /// The 32 bytes of the seed before it; none if there is none.
+    #[must_use]
+    pub fn former_signing_seed(&self) -> Option<[u8; 32]> {
+        self.former_signing_seed.as_ref().and_then(seed_of)
     }
 
     /// Fetches the document `id` from Secrets Manager.
@@ -101,6 +113,10 @@ fn told<E: ProvideErrorMetadata>(error: &SdkError<E>) -> String {
         SdkError::ResponseError(_) => "the answer could not be read".to_owned(),
         _ => "unknown failure".to_owned(),
     }
+}
+
+fn seed_of(text: &Secret) -> Option<[u8; 32]> {
+    STANDARD.decode(text.expose()).ok()?.try_into().ok()
 }
 
 #[cfg(test)]

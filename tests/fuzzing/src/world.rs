@@ -2,7 +2,7 @@
 
 use crate::NOW;
 use api::passwords::Passwords;
-use api::{Deps, Origins, Tokens};
+use api::{Deps, Origins, Signing, Tokens};
 use axum::Router;
 use axum::body::Body;
 use domain::content::Context;
@@ -20,7 +20,7 @@ use emulator::{Emulator, ManualClock};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use runtime::Ids;
+use runtime::{Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -99,7 +99,7 @@ impl World {
             store: store.clone(),
             clock,
             ids: Arc::new(Counter(AtomicU64::new(100))),
-            tokens: tokens.clone(),
+            signing: Signing::by(Keyring::of(secrets(&[7; 32]))),
             passwords: Passwords::default(),
             sealer: Sealer::new(LocalKey::new("fuzzing", &seal_key, || 1)),
             seal_key,
@@ -164,6 +164,15 @@ pub(crate) fn tenant() -> TenantId {
 fn customer(n: u8) -> (LeadId, ConversationId) {
     let lead = LeadId::from_parts(NOW, u128::from(n));
     (lead, ConversationId { home: HomeId::of(lead), channel: ChannelId::from_parts(NOW, 1) })
+}
+
+/// Secrets that sign by the key of this seed.
+fn secrets(seed: &[u8; 32]) -> Secrets {
+    let json = serde_json::json!({
+        "verifyToken": "verify", "appSecrets": ["app"], "accessToken": "EAAG", "sealKey": "k".repeat(32),
+        "signingSeed": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed),
+    });
+    Secrets::parse("fuzzing", &json.to_string()).expect("they can be read")
 }
 
 fn person(tenant: TenantId, role: Role) -> User {

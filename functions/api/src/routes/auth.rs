@@ -228,7 +228,8 @@ pub(crate) async fn logout(
         None => None,
     };
     if ended.is_none()
-        && let Some(claims) = bearer(&headers).and_then(|token| app.tokens.check(token, app.clock.now()))
+        && let Some(token) = bearer(&headers)
+        && let Some(claims) = app.signing.check(token, app.clock.now()).await
     {
         app.store.end_session(claims.tenant, claims.user, claims.session).await?;
         ended = Some((claims.tenant, claims.user, claims.session));

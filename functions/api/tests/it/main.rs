@@ -14,5 +14,6 @@ mod limits;
 mod people;
 mod sending;
 mod sessions;
+mod signing;
 mod support;
 mod tenants;

@@ -2,7 +2,7 @@
 
 use api::passwords::Passwords;
 use api::sessions::{self, Granted};
-use api::{Deps, Origins, Tokens, router};
+use api::{Deps, Origins, Signing, Tokens, router};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -20,7 +20,7 @@ use domain::{
 };
 use emulator::{Emulator, ManualClock};
 use http_body_util::BodyExt;
-use runtime::{Clock, Environment, Ids};
+use runtime::{Clock, Environment, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::sync::Arc;
@@ -87,6 +87,11 @@ impl Api {
 
     /// The same, where the agent's password has this hash.
     pub async fn with_password(hash: &Secret) -> Self {
+        Self::signing_by(Signing::by(Keyring::of(secrets(&SEED, None))), hash).await
+    }
+
+    /// The same, where tokens are signed by `signing`, for now by the key of [`SEED`].
+    pub async fn signing_by(signing: Signing, hash: &Secret) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
         let emulator = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap();
         let client = aws_sdk_dynamodb::Client::new(&emulator.sdk_config());
@@ -101,7 +106,7 @@ impl Api {
             store: store.clone(),
             clock: Arc::<ManualClock>::clone(&clock),
             ids: Arc::<Counter>::clone(&ids),
-            tokens: tokens.clone(),
+            signing,
             passwords: Passwords::default(),
             seal_key: Secret::new("0123456789abcdef0123456789abcdef"),
             https: true,
@@ -289,6 +294,16 @@ impl Api {
         let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap_or_else(|_| text()) };
         Answer { status: parts.status, headers: parts.headers, body }
     }
+}
+
+/// Secrets that sign by the key of `seed`, and let tokens of `former` be good as well.
+pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> Secrets {
+    let text = |seed: &[u8; 32]| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed);
+    let json = serde_json::json!({
+        "verifyToken": "verify", "appSecrets": ["app"], "accessToken": "EAAG", "sealKey": "k".repeat(32),
+        "signingSeed": text(seed), "formerSigningSeed": former.map(text),
+    });
+    Secrets::parse("test", &json.to_string()).unwrap()
 }
 
 pub fn person(tenant: TenantId, role: Role) -> User {
