@@ -303,6 +303,7 @@ fn secrets(account: &Account) -> Secrets {
         access_token: Secret::new(account.access_token.clone()),
         seal_key: Secret::new(account.seal_key.clone()),
         signing_seed: Secret::new(account.signing_seed.clone()),
+        former_signing_seed: None,
     }
 }
 

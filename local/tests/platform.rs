@@ -43,15 +43,15 @@ async fn told(store: &Store, task: Task) -> (bool, Vec<String>) {
 #[tokio::test]
 async fn s23_a_planted_change_and_a_planted_gap_are_found_and_named() {
     let (client, store) = table().await;
-    let (whole, changed, with_gap) =
-        (business(&store, 3).await, business(&store, 4).await, business(&store, 5).await);
+    let (whole, changed, with_gap) = (business(&store, 3).await, business(&store, 4).await, business(&store, 5).await);
     let key = |tenant: TenantId, number: u64| {
         let value = |text: String| AttributeValue::S(text);
         [("PK", value(format!("T#{}#AUDIT", tenant.bare()))), ("SK", value(format!("{number:012}")))]
             .map(|(name, value)| (name.to_owned(), value))
     };
     let change = client.update_item().table_name(TABLE).set_key(Some(key(changed, 2).into()));
-    let change = change.update_expression("SET tg = :v").expression_attribute_values(":v", AttributeValue::S("x".into()));
+    let change =
+        change.update_expression("SET tg = :v").expression_attribute_values(":v", AttributeValue::S("x".into()));
     change.send().await.unwrap();
     client.delete_item().table_name(TABLE).set_key(Some(key(with_gap, 3).into())).send().await.unwrap();
 

@@ -11,9 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Debug)]
 pub struct Signing {
     keyring: Keyring,
-    /// What was last made of which secrets: making keys costs more than using them.
-    made: Arc<Mutex<Option<(Arc<Secrets>, Tokens)>>>,
+    /// What was made last: making keys costs more than using them.
+    made: Arc<Mutex<Option<Made>>>,
 }
+
+/// What was made, and of which secrets.
+type Made = (Arc<Secrets>, Tokens);
 
 impl Signing {
     /// Signs by what is on `keyring`.

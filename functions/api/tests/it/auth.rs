@@ -65,7 +65,7 @@ async fn what_is_missing_or_wrong_at_the_door_is_named() {
 /// Tokens that must open nothing, each with its flaw.
 fn forgeries(api: &Api) -> Vec<(&'static str, String)> {
     let (header, payload) = api.token.rsplit_once('.').unwrap().0.split_once('.').unwrap();
-    let header: serde_json::Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap();
+    let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap();
     let with_algorithm = |algorithm: &str| {
         let mut header = header.clone();
         header["alg"] = json!(algorithm);
