@@ -117,7 +117,7 @@ pub async fn connect(
             let business = Tenant::new(tenant, name.clone());
             let owner = User::new(id, tenant, Role::Owner, name, wish.owner.clone());
             let hash = api::passwords::hash(&password, ids.bits())?;
-            if !store.create_tenant(&business, Some((&owner, &hash))).await? {
+            if !store.found(&business, &owner, &hash).await? {
                 return Err(ConnectError::Meanwhile);
             }
             (tenant, Some(password))

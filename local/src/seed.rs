@@ -45,7 +45,7 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
         let name = Text::new("Demo Owner");
         let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
         let owner = User::new(account.owner, account.tenant, Role::Owner, name, email);
-        store.create_tenant(&tenant, Some((&owner, &password))).await?;
+        store.found(&tenant, &owner, &password).await?;
     }
     let channel = Channel {
         id: account.channel,

@@ -25,7 +25,7 @@ async fn table() -> (aws_sdk_dynamodb::Client, Store) {
 /// A business with so many deeds.
 async fn business(store: &Store, deeds: usize) -> TenantId {
     let id = TenantId::from_parts(SystemClock.now(), SystemIds.bits());
-    assert!(store.create_tenant(&Tenant::new(id, Text::new("Leaf")), None).await.unwrap());
+    assert!(store.create_tenant(&Tenant::new(id, Text::new("Leaf"))).await.unwrap());
     for n in 0..deeds {
         let (at, target) = (SystemClock.now(), format!("usr_{n}"));
         let deed = Deed { at, by: Actor::Nobody, action: Action::SignInFailed, target, detail: String::new() };

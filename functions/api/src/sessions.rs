@@ -5,15 +5,12 @@
 //! given again though it is kept nowhere.
 
 use crate::Deps;
-use crate::deeds::note;
-use crate::problem::{Kind, Problem};
 use crate::secrets::{self, digest_of};
 use crate::tokens::Unsigned;
-use domain::audit::Action;
 use domain::ids::SessionId;
 use domain::sessions::Session;
 use domain::users::User;
-use domain::{Actor, Secret, TenantId, UserId, seals};
+use domain::{Secret, TenantId, UserId, seals};
 use store::StoreError;
 use store::sessions::Renewed;
 
@@ -90,38 +87,46 @@ pub async fn open(deps: &Deps, user: &User, device: &str) -> Result<Granted, Ses
     Ok(Granted { access_token, refresh_token, session })
 }
 
-/// Exchanges a refresh token for the next, and says whose it is.
-pub(crate) async fn renew(deps: &Deps, token: &Secret) -> Result<(Granted, User), Problem> {
-    let refresh = Refresh::read(&deps.seal_key, token).ok_or_else(ended)?;
+/// What a refresh token brought.
+#[derive(Clone, Debug)]
+pub(crate) enum Renewal {
+    /// The next two tokens, and whose they are.
+    Granted(Granted, User),
+    /// Nothing: it was used before, so that somebody has a copy. The session has been ended.
+    Reused(Session),
+    /// Nothing: it is not one of ours, or its session has ended.
+    Ended,
+}
+
+/// Exchanges a refresh token for the next.
+///
+/// # Errors
+/// [`SessionError`] if that is not possible.
+pub(crate) async fn renew(deps: &Deps, token: &Secret) -> Result<Renewal, SessionError> {
+    let Some(refresh) = Refresh::read(&deps.seal_key, token) else { return Ok(Renewal::Ended) };
     let now = deps.clock.now();
     let principal = deps.store.principal(refresh.tenant, refresh.user, refresh.session).await?;
-    let principal = principal.filter(|principal| principal.may_act(now)).ok_or_else(ended)?;
+    let Some(principal) = principal.filter(|principal| principal.may_act(now)) else { return Ok(Renewal::Ended) };
     let (user, session) = (principal.user, principal.session);
     let next = refresh.next(&deps.seal_key).token(&deps.seal_key);
     let digests = (digest_of(token.expose()), digest_of(next.expose()));
     match deps.store.renew_session(&session, (&digests.0, &digests.1), now).await? {
         Renewed::Now | Renewed::Again => {
-            let access_token = deps.signing.issue(&session, now).await.map_err(SessionError::from)?;
-            Ok((Granted { access_token, refresh_token: next, session }, user))
+            let access_token = deps.signing.issue(&session, now).await?;
+            Ok(Renewal::Granted(Granted { access_token, refresh_token: next, session }, user))
         }
-        Renewed::Reused => {
-            let (by, target) = (Actor::User(user.id), session.id.to_string());
-            note(deps, user.tenant, by, Action::TokenReused, &target, "the session was ended").await?;
-            tracing::warn!(tenant = user.tenant.digest(), session.id = %session.id, "a refresh token was used again");
-            Err(ended())
-        }
-        Renewed::Ended => Err(ended()),
+        Renewed::Reused => Ok(Renewal::Reused(session)),
+        Renewed::Ended => Ok(Renewal::Ended),
     }
 }
 
 /// Ends the session of a refresh token, and says whose it was; none if it is not one of ours.
-pub(crate) async fn end(deps: &Deps, token: &Secret) -> Result<Option<(TenantId, UserId, SessionId)>, Problem> {
+///
+/// # Errors
+/// [`StoreError`] if the table cannot be written.
+pub(crate) async fn end(deps: &Deps, token: &Secret) -> Result<Option<(TenantId, UserId, SessionId)>, StoreError> {
     let Some(refresh) = Refresh::read(&deps.seal_key, token) else { return Ok(None) };
     let (tenant, user, id) = (refresh.tenant, refresh.user, refresh.session);
     deps.store.end_session(tenant, user, id).await?;
     Ok(Some((tenant, user, id)))
-}
-
-fn ended() -> Problem {
-    Problem::new(Kind::SignedOut, "This refresh token does not hold, or holds no more: sign in again.")
 }

@@ -4,11 +4,9 @@ use crate::expression::{Condition, Update};
 use crate::keys::{Key, List, rank};
 use crate::query::{Index, Query, Read};
 use crate::table::{Change, Written};
-use crate::users::{created, login_created};
 use crate::{Store, StoreError};
 use domain::tenants::{Language, Tenant, TimeZone};
-use domain::users::User;
-use domain::{Secret, TenantId, Text, Timestamp};
+use domain::{TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What is to become of a business; what is not said stays.
@@ -68,31 +66,31 @@ impl TenantItem {
     }
 }
 
+/// The change that makes a business.
+pub(crate) fn created(tenant: &Tenant) -> Result<Change, StoreError> {
+    let item = TenantItem {
+        ty: "tenant".into(),
+        v: 1,
+        nm: tenant.name.clone(),
+        ct: tenant.category.clone(),
+        tz: tenant.time_zone.clone(),
+        lg: tenant.languages.clone(),
+        ac: tenant.active,
+        cr: tenant.created,
+        pe: 0,
+        list: List::Tenants.pk(),
+        rank: rank(tenant.created, &tenant.id.bare()),
+    };
+    Change::create(&Key::Tenant(tenant.id), &item)
+}
+
 impl Store {
-    /// Makes a business and, if there is one, its owner, who signs in by the password with this hash. False if the
-    /// business is there or the owner's address is taken.
+    /// Makes a business in which nobody works yet. False if it is there.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn create_tenant(&self, tenant: &Tenant, owner: Option<(&User, &Secret)>) -> Result<bool, StoreError> {
-        let item = TenantItem {
-            ty: "tenant".into(),
-            v: 1,
-            nm: tenant.name.clone(),
-            ct: tenant.category.clone(),
-            tz: tenant.time_zone.clone(),
-            lg: tenant.languages.clone(),
-            ac: tenant.active,
-            cr: tenant.created,
-            pe: 0,
-            list: List::Tenants.pk(),
-            rank: rank(tenant.created, &tenant.id.bare()),
-        };
-        let mut changes = vec![Change::create(&Key::Tenant(tenant.id), &item)?];
-        if let Some((owner, password)) = owner {
-            changes.extend([login_created(owner, password)?, created(owner)?]);
-        }
-        match self.table.together(changes).await? {
+    pub async fn create_tenant(&self, tenant: &Tenant) -> Result<bool, StoreError> {
+        match self.table.together(vec![created(tenant)?]).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }

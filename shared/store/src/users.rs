@@ -5,7 +5,7 @@ use crate::keys::Key;
 use crate::query::{Query, Read};
 use crate::sessions::SessionItem;
 use crate::table::{Change, Written};
-use crate::tenants::TenantItem;
+use crate::tenants::{self, TenantItem};
 use crate::{RACES, Store, StoreError};
 use domain::ids::{ResetId, SessionId};
 use domain::sessions::Session;
@@ -91,6 +91,19 @@ pub(crate) fn login_created(user: &User, password: &Secret) -> Result<Change, St
 }
 
 impl Store {
+    /// Makes a business and its owner, who signs in by the password with this hash. False if the business is there or
+    /// the owner's address is taken.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn found(&self, tenant: &Tenant, owner: &User, password: &Secret) -> Result<bool, StoreError> {
+        let changes = vec![tenants::created(tenant)?, login_created(owner, password)?, created(owner)?];
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
+    }
+
     /// Makes a person, with a password. False if the address is taken.
     ///
     /// # Errors

@@ -117,7 +117,7 @@ impl World {
         let user = person(tenant, role);
         self.runtime.block_on(async {
             let (business, hash) = (Tenant::new(tenant, Text::new("Leaf")), Secret::new("no hash"));
-            self.store.create_tenant(&business, None).await.expect("a business can be made");
+            self.store.create_tenant(&business).await.expect("a business can be made");
             self.store.create_user(&user, &hash).await.expect("a person can be made");
             let session = session(&user);
             self.store.open_session(&session, "").await.expect("a session can be opened");

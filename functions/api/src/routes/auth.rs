@@ -8,7 +8,7 @@ use crate::deeds::note;
 use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
-use crate::sessions::{self, Granted};
+use crate::sessions::{self, Granted, Renewal};
 use crate::tokens::LIFETIME;
 use crate::views::users::UserView;
 use axum::Json;
@@ -119,7 +119,7 @@ async fn found(
     let company = company.map_or_else(|| name.clone(), |company| Text::new(company.as_str().trim()));
     let tenant = Tenant::new(TenantId::from_parts(now, app.ids.bits()), company);
     let owner = User::new(UserId::from_parts(now, app.ids.bits()), tenant.id, Role::Owner, name, email);
-    if !app.store.create_tenant(&tenant, Some((&owner, password))).await? {
+    if !app.store.found(&tenant, &owner, password).await? {
         return Err(taken());
     }
     let by = Actor::User(owner.id);
@@ -212,8 +212,20 @@ pub(crate) async fn refresh(
         let detail = "is missing: send it in the body, or the cookie that the answer to the login set";
         Problem::invalid(vec![FieldError::new("refreshToken", detail)])
     })?;
-    let (granted, user) = sessions::renew(&app, &token).await?;
-    Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user))
+    match sessions::renew(&app, &token).await? {
+        Renewal::Granted(granted, user) => Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user)),
+        Renewal::Reused(session) => {
+            let (by, target) = (Actor::User(session.user), session.id.to_string());
+            note(&app, session.tenant, by, Action::TokenReused, &target, "the session was ended").await?;
+            tracing::warn!(tenant = session.tenant.digest(), session.id = target, "a refresh token was used again");
+            Err(ended())
+        }
+        Renewal::Ended => Err(ended()),
+    }
+}
+
+fn ended() -> Problem {
+    Problem::new(Kind::SignedOut, "This refresh token does not hold, or holds no more: sign in again.")
 }
 
 /// `POST /api/auth/logout`. Ends the session of the refresh token or, where none comes, of the access token. Whoever has

@@ -92,7 +92,7 @@ pub(crate) async fn create(
     tenant.category = change.category;
     tenant.time_zone = change.time_zone.unwrap_or(tenant.time_zone);
     tenant.languages = change.languages.unwrap_or(tenant.languages);
-    if !app.store.create_tenant(&tenant, None).await? {
+    if !app.store.create_tenant(&tenant).await? {
         return Err(Problem::internal("a new id is taken"));
     }
     let by = Actor::Operator(operator);

@@ -242,3 +242,17 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     }
     assert!(tried >= 15, "only {tried} routes name something");
 }
+
+#[tokio::test]
+async fn s12_an_idempotency_key_of_another_tenant_is_a_key_of_ones_own() {
+    let api = Api::new().await;
+    let lead = api.customer("919876543210", "hello").await;
+    let body = json!({ "leadId": lead.id, "text": "hi" });
+    let key = ("idempotency-key", "a-key-that-both-have-chosen");
+    let ours = api.call(Method::POST, "/api/messages", &[key], &body.to_string()).await;
+    assert_eq!(ours.status, StatusCode::ACCEPTED, "{}", ours.body);
+    let bearer = format!("Bearer {}", api.stranger().await.1);
+    let headers = [key, ("authorization", bearer.as_str())];
+    let theirs = api.call(Method::POST, "/api/messages", &headers, &body.to_string()).await;
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND, "the lead is not theirs: {}", theirs.body);
+}

@@ -116,7 +116,7 @@ impl Api {
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
         let business = Tenant::new(tenant, Text::new("Orchid Dental"));
-        assert!(store.create_tenant(&business, Some((&user, hash))).await.unwrap());
+        assert!(store.found(&business, &user, hash).await.unwrap());
         let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test").await.unwrap();
         let channel = ChannelId::from_parts(NOW, 1);
         let router = router(deps.clone());
@@ -164,7 +164,7 @@ impl Api {
         let owner = User { email, ..person(tenant, Role::Owner) };
         let business = Tenant::new(tenant, Text::new("Another Business"));
         let hash = Secret::new("a hash that no password has");
-        self.store.create_tenant(&business, Some((&owner, &hash))).await.unwrap();
+        self.store.found(&business, &owner, &hash).await.unwrap();
         let token = sessions::open(&self.deps, &owner, "test").await.unwrap().access_token;
         (owner, token)
     }
