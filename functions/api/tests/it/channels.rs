@@ -63,8 +63,9 @@ async fn a_channel_of_another_tenant_or_of_nobody_is_given_no_token() {
     let api = Api::new().await;
     let body = json!({ "accessToken": TOKEN }).to_string();
     let stranger = api.stranger().await.1;
+    let owner = api.token_of(Role::Owner).await;
     let (before, nobody_s) = (api.items().await, ChannelId::from_parts(NOW, 99));
-    for (token, id) in [(&stranger, api.channel), (&api.token_of(Role::Owner).await, nobody_s)] {
+    for (token, id) in [(&stranger, api.channel), (&owner, nobody_s)] {
         assert_eq!(change(&api, token, id, &body).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(api.items().await, before);
