@@ -18,17 +18,9 @@ async fn main() -> Result<(), lambda_http::Error> {
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let now = SystemClock.now();
     let (keyring, ()) = tokio::join!(Keyring::open(secrets, now), table.reach());
-    let keyring = keyring?;
-    let deps = Deps {
-        store: Store::new(table),
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(SystemIds),
-        seal_key: keyring.secrets(now).await.seal_key.clone(),
-        signing: Signing::by(keyring),
-        passwords: Passwords::default(),
-        https: true,
-        origins,
-        sealer,
-    };
+    let (store, keyring) = (Store::new(table), keyring?);
+    let (clock, ids, passwords) = (Arc::new(SystemClock), Arc::new(SystemIds), Passwords::default());
+    let (seal_key, signing) = (keyring.secrets(now).await.seal_key.clone(), Signing::by(keyring));
+    let deps = Deps { store, clock, ids, signing, passwords, seal_key, https: true, origins, sealer };
     lambda_http::run(api::router(deps)).await
 }
