@@ -12,7 +12,8 @@ TARGET = "aarch64-unknown-linux-gnu"
 
 # What each may have, in MB. A larger one takes longer to be loaded at a cold start; webhook is the one that Meta waits
 # for.
-BUDGETS = {"webhook": 8, "inbound": 12, "relay": 12, "outbound": 12, "api": 12, "changes": 12, "schedule": 12}
+# `api` was to have 12: 3.5 of its 13 are the lists of passwords that people choose most, and what looks for them.
+BUDGETS = {"webhook": 8, "inbound": 12, "relay": 12, "outbound": 12, "api": 14, "changes": 12, "schedule": 12}
 
 # The C library of Amazon Linux 2023.
 GLIBC = (2, 34)
