@@ -6,6 +6,11 @@ use serde_json::Value;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
+/// So long is between two requests to send. One person and their programs may make fifty a second; what is refused would
+/// only be asked again.
+const PACE: Duration = Duration::from_millis(25);
 
 /// A token is good for 15 minutes; after this long another one is fetched.
 const RENEW: Duration = Duration::from_secs(600);
@@ -17,6 +22,7 @@ pub struct Agent {
     url: String,
     login: Value,
     token: Arc<Mutex<Option<(Instant, String)>>>,
+    pace: Arc<Mutex<Interval>>,
 }
 
 impl Agent {
@@ -24,11 +30,15 @@ impl Agent {
     #[must_use]
     pub fn of(instance: &Instance, http: &Client) -> Self {
         let url = instance.told("url").to_owned();
-        Self { http: http.clone(), url, login: instance.login(), token: Arc::default() }
+        let mut pace = interval(PACE);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let pace = Arc::new(Mutex::new(pace));
+        Self { http: http.clone(), url, login: instance.login(), token: Arc::default(), pace }
     }
 
-    /// A POST to `path`; none if there is nobody who would let the agent in.
+    /// A POST to `path`, when it is time for the next; none if there is nobody who would let the agent in.
     pub async fn post(&self, path: &str) -> Option<RequestBuilder> {
+        self.pace.lock().await.tick().await;
         Some(self.http.post(self.at(path)).bearer_auth(self.token().await?))
     }
 

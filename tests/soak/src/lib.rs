@@ -125,6 +125,8 @@ struct Soak<'a> {
     dice: StdRng,
     load: Load,
     instance: Instance,
+    /// Signed in once, however often the instance is killed: who lets people in counts how often they come.
+    agent: Agent,
     port: String,
     /// How many customers Meta has been told of.
     introduced: usize,
@@ -137,7 +139,8 @@ impl<'a> Soak<'a> {
         let instance = Instance::start(first).await;
         let port = instance.told("url").rsplit(':').next().unwrap().to_owned();
         let http = process::http();
-        let config = Agent::of(&instance, &http).get("/_sim/config").await;
+        let agent = Agent::of(&instance, &http);
+        let config = agent.get("/_sim/config").await;
         let number = Number {
             id: instance.told("phoneNumberId").to_owned(),
             display: config["displayPhoneNumber"].as_str().unwrap_or_default().to_owned(),
@@ -146,12 +149,12 @@ impl<'a> Soak<'a> {
         let plan = Plan { deliveries: settings.deliveries, sends: settings.sends, rounds: settings.kills.max(1) + 1 };
         let dice = StdRng::seed_from_u64(settings.seed.wrapping_add(1));
         let load = Load::new(settings.seed, plan, number);
-        Self { settings, ledger, http, dice, load, instance, port, introduced: 0 }
+        Self { settings, ledger, http, dice, load, instance, agent, port, introduced: 0 }
     }
 
     /// Adds what comes in `round`: new things of customers and agents, and some of Meta's own webhooks once more.
     async fn fill(&mut self, round: usize) {
-        let agent = self.agent();
+        let agent = self.agent.clone();
         let sends = agent.get(&format!("/_sim/sends?limit={LOOK_BACK}")).await;
         let taken: Vec<_> = sends["items"].as_array().into_iter().flatten().filter_map(taken).collect();
         let told = agent.get(&format!("/_sim/webhooks?limit={LOOK_BACK}")).await;
@@ -178,7 +181,7 @@ impl<'a> Soak<'a> {
     async fn work_and_kill(&mut self) {
         let moment = self.dice.random_range(0..=self.ledger.waiting());
         let (count, mut through) = watch::channel(0);
-        let mut workers = Line::to(&self.instance, &self.http, self.ledger).work(&count);
+        let mut workers = Line::to(&self.instance, (&self.http, &self.agent), self.ledger).work(&count);
         drop(count);
         // Ends with the workers too, if all of them are done before.
         let _ = through.wait_for(|through| *through >= moment).await;
@@ -203,7 +206,7 @@ impl<'a> Soak<'a> {
 
     /// Works until everything is answered.
     async fn work_to_the_end(&self) {
-        let line = Line::to(&self.instance, &self.http, self.ledger);
+        let line = Line::to(&self.instance, (&self.http, &self.agent), self.ledger);
         let (count, _) = watch::channel(0);
         let all = within(PATIENCE, || async {
             line.work(&count).join_all().await;
@@ -218,10 +221,10 @@ impl<'a> Soak<'a> {
     /// Waits until nothing is under way, looks at everything, ends the process, and looks at what is left.
     async fn recount(self, at_risk: &BTreeSet<String>) -> Report {
         let folder = &self.settings.folder;
-        let (agent, story) = (self.agent(), &self.load.story);
+        let (agent, story) = (&self.agent, &self.load.story);
         let mut violations = Differences(self.ledger.wrong());
-        rest::quiet(&agent, folder, &mut violations).await;
-        let (found, sent) = recount::settled(&agent, story, &self.ledger.told(), at_risk).await;
+        rest::quiet(agent, folder, &mut violations).await;
+        let (found, sent) = recount::settled(agent, story, &self.ledger.told(), at_risk).await;
         violations.0.extend(found.0);
         let ended = self.instance.end("TERM").await;
         let how = (ended.status.code(), ended.stdout.lines().count());
@@ -239,10 +242,6 @@ impl<'a> Soak<'a> {
             recount: Duration::ZERO,
             violations: violations.0,
         }
-    }
-
-    fn agent(&self) -> Agent {
-        Agent::of(&self.instance, &self.http)
     }
 }
 

@@ -151,14 +151,14 @@ pub struct Line {
 }
 
 impl Line {
-    /// To this instance.
+    /// To this instance, by this agent.
     #[must_use]
-    pub fn to(instance: &Instance, http: &Client, ledger: &Ledger) -> Self {
+    pub fn to(instance: &Instance, (http, agent): (&Client, &Agent), ledger: &Ledger) -> Self {
         Self {
             http: http.clone(),
             webhook: instance.told("webhookUrl").to_owned(),
             secret: Secret::new(instance.told("appSecret")),
-            agent: Agent::of(instance, http),
+            agent: agent.clone(),
             ledger: ledger.clone(),
         }
     }
