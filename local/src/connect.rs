@@ -6,7 +6,7 @@ use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
 use runtime::{Clock, Ids};
-use seal::{Place, SealError, Sealer};
+use seal::{Holder, Place, SealError, Sealer};
 use std::io;
 use std::path::{Path, PathBuf};
 use store::channels::{Channel, Token, token_place};
@@ -136,7 +136,7 @@ pub async fn connect(
         store.connect(tenant, &channel).await?;
     }
     if let Some((token, sealer)) = own {
-        let place = Place { tenant, channel: id, item: token_place(tenant, id) };
+        let place = Place { tenant, of: Holder::Channel(id), item: token_place(tenant, id) };
         let sealed = sealer.seal(token.secret(), &place, ids.bits()).await?;
         store.set_token(tenant, id, &Token { sealed, last4: token.last4().to_owned() }).await?;
     }

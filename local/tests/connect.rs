@@ -8,7 +8,7 @@ use emulator::Emulator;
 use leadwire::connect::{ConnectError, Connected, Wish, connect, read_token};
 use leadwire::stack::{QueueUrls, TABLE};
 use runtime::{Clock, Ids, SystemClock, SystemIds};
-use seal::{LocalKey, Place, Sealer};
+use seal::{Holder, LocalKey, Place, Sealer};
 use std::sync::Arc;
 use store::channels::token_place;
 use store::{Store, Table};
@@ -76,7 +76,7 @@ async fn a_number_s_own_token_comes_from_a_file_and_is_sealed_whenever_it_is_giv
         let channel = store.channels(tenant).await.unwrap().remove(0);
         let kept = channel.token.unwrap();
         assert!(!kept.sealed.contains(given) && kept.last4 == "f-it");
-        let place = Place { tenant, channel: channel.id, item: token_place(tenant, channel.id) };
+        let place = Place { tenant, of: Holder::Channel(channel.id), item: token_place(tenant, channel.id) };
         let opened = sealer.open(&kept.sealed, &place, SystemClock.now()).await.unwrap();
         assert_eq!(opened.secret.expose(), given);
     }

@@ -8,7 +8,7 @@ use futures::future::BoxFuture;
 use http::{Method, StatusCode};
 use leadwire::stack::OUTBOUND;
 use runtime::{Ids, SystemIds};
-use seal::{DataKey, Keys, LocalKey, Place, SealError, Sealer};
+use seal::{DataKey, Holder, Keys, LocalKey, Place, SealError, Sealer};
 use serde_json::{Value, json};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -89,10 +89,10 @@ async fn s19_a_token_that_is_copied_to_another_number_is_not_sent_by() {
     // Of another channel, and of another tenant with the same one: whoever can write into the table gets no further.
     let sealer = Sealer::new(LocalKey::new("local", &Secret::new(account.seal_key.as_str()), || SystemIds.bits()));
     let (tenant, channel) = (account.tenant, account.channel);
-    let here = Place { tenant, channel, item: token_place(tenant, channel) };
+    let here = Place { tenant, of: Holder::Channel(channel), item: token_place(tenant, channel) };
     assert!(sealer.open(&kept.sealed, &here, app.now()).await.is_ok(), "this is how it is sealed");
     let other = domain::ChannelId::from_parts(app.now(), 77);
-    let there = Place { tenant, channel: other, item: token_place(tenant, other) };
+    let there = Place { tenant, of: Holder::Channel(other), item: token_place(tenant, other) };
     let foreign = sealer.seal(&Secret::new(account.access_token.as_str()), &there, SystemIds.bits()).await.unwrap();
     store.reseal_token(tenant, channel, &kept, &foreign).await.unwrap();
     answer(&app, &lead, "Whose token?").await;

@@ -52,6 +52,10 @@ pub(crate) async fn guard(State((app, access)): State<(App, Access)>, request: R
 
 async fn admitted(app: &App, access: Access, parts: &Parts) -> Result<Known, Problem> {
     let known = Known::of(app, &parts.headers).await?;
+    if lacks_second_factor(access, &known) {
+        let detail = "Set one up first: POST /api/auth/second-factor with your password, then confirm a code.";
+        return Err(Problem::new(Kind::SecondFactorNeeded, detail));
+    }
     let Some(why) = refusal(access, &known) else { return Ok(known) };
     if let Some(Caller { tenant, by }) = known.caller() {
         let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
@@ -59,6 +63,18 @@ async fn admitted(app: &App, access: Access, parts: &Parts) -> Result<Known, Pro
         note(app, tenant, by, Action::Refused, &route, &access.to_string()).await?;
     }
     Err(Problem::new(Kind::Forbidden, why))
+}
+
+/// Whether a person has to have a second factor before they may go further than their own account.
+fn lacks_second_factor(access: Access, known: &Known) -> bool {
+    match (access, known) {
+        (Access::Needs(_), Known::Person(principal)) => {
+            let (user, tenant) = (&principal.user, &principal.tenant);
+            !user.second_factor && tenant.second_factor.of(user.role)
+        }
+        (Access::Anyone | Access::SignedIn | Access::Operator, Known::Person(_))
+        | (_, Known::Program { .. } | Known::Operator(_)) => false,
+    }
 }
 
 /// Why somebody who is known may not call a route; none if they may.

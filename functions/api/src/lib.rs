@@ -21,6 +21,7 @@ mod problem;
 mod query;
 mod router;
 mod routes;
+mod second_factor;
 pub mod secrets;
 mod sending;
 pub mod sessions;

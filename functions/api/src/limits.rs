@@ -1,7 +1,7 @@
 //! How often one may ask. Every route names its class in the router's list. What is counted stands in the table, so that
 //! all instances of the function count together; what a limit means is known to `domain`.
 //!
-//! - To be let in: each address on the internet, and each account that is tried. Never more than 100 in 15 minutes from
+//! - To be let in: each address on the internet, each account that is tried, and each second factor. Never more than 100 in 15 minutes from
 //!   one address. An address is refilled more slowly than an account: whoever tries somebody else's password from one
 //!   place always leaves them a try.
 //! - To write or to send: each person and each program's key, and each business as a whole.
@@ -10,6 +10,7 @@
 //! A refusal costs no hash and no further write, and uses up nothing: nobody is kept out for longer than a few seconds
 //! by their own tries, and nobody's account is ever locked.
 
+use crate::Deps;
 use crate::app::App;
 use crate::auth::Known;
 use crate::problem::{Kind, Problem};
@@ -19,7 +20,7 @@ use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::rates::{Limit, Subject, Verdict};
-use domain::users::Email;
+use domain::users::{Email, User};
 use lambda_http::request::RequestContext;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -31,6 +32,7 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
 
 /// How often a route may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,10 @@ const ADDRESS: Policy = Policy { name: "address", limit: Limit::new(4, MINUTE, 2
 /// Whoever forgot which of their passwords it is; then one try in 12 seconds, 7,200 guesses a day.
 const ACCOUNT: Policy = Policy { name: "account", limit: Limit::new(5, MINUTE, 10) };
 
+/// Whoever has the password and tries codes: then one in six minutes. Three of a million hold at a time, and each wrong
+/// one stands in the audit: whoever tries for a year without a pause is right with a chance of one in four.
+const CODE: Policy = Policy { name: "code", limit: Limit::new(10, HOUR, 10) };
+
 /// Far more than hands can do, and enough for a program that goes through a list.
 const USER: Policy = Policy { name: "user", limit: Limit::new(50, SECOND, 200) };
 
@@ -105,6 +111,15 @@ pub(crate) async fn account(app: &App, email: &Email) -> Result<(), Problem> {
     within(vec![(ACCOUNT, verdict)]).map(drop)
 }
 
+/// Lets one more code of `user` be tried.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn code(deps: &Deps, user: &User) -> Result<(), Problem> {
+    let verdict = ask(deps, CODE, Subject::Code(user.tenant, user.id)).await?;
+    within(vec![(CODE, verdict)]).map(drop)
+}
+
 /// The door stays shut while nobody can count who knocks: else whoever keeps the table busy could guess without limit.
 async fn address_of(app: &App, extensions: &Extensions) -> Result<Vec<Asked>, Problem> {
     Ok(vec![(ADDRESS, ask(app, ADDRESS, Subject::Address(address(extensions))).await?)])
@@ -131,8 +146,8 @@ fn known(policy: Policy, said: Result<Verdict, StoreError>) -> Option<Asked> {
     }
 }
 
-async fn ask(app: &App, policy: Policy, subject: Subject) -> Result<Verdict, StoreError> {
-    app.store.take(&subject, policy.limit, app.clock.now()).await
+async fn ask(deps: &Deps, policy: Policy, subject: Subject) -> Result<Verdict, StoreError> {
+    deps.store.take(&subject, policy.limit, deps.clock.now()).await
 }
 
 /// Where the request came from, as API Gateway saw it: a header would be what the caller likes to say. Whoever came

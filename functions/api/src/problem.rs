@@ -23,7 +23,10 @@ pub(crate) enum Kind {
     Unauthenticated,
     WrongCredentials,
     SignedOut,
+    CodeNeeded,
+    WrongCode,
     Forbidden,
+    SecondFactorNeeded,
     NotFound,
     MethodNotAllowed,
     AddressTaken,
@@ -42,8 +45,10 @@ impl Kind {
     const fn status(self) -> StatusCode {
         match self {
             Self::BadRequest | Self::InvalidJson | Self::InvalidParameter => StatusCode::BAD_REQUEST,
-            Self::Unauthenticated | Self::WrongCredentials | Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Unauthenticated | Self::WrongCredentials | Self::SignedOut | Self::CodeNeeded | Self::WrongCode => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::Forbidden | Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTaken | Self::Conflict => StatusCode::CONFLICT,
@@ -64,7 +69,10 @@ impl Kind {
             Self::Unauthenticated => "/problems/unauthenticated",
             Self::WrongCredentials => "/problems/wrong-credentials",
             Self::SignedOut => "/problems/signed-out",
+            Self::CodeNeeded => "/problems/code-needed",
+            Self::WrongCode => "/problems/wrong-code",
             Self::Forbidden => "/problems/forbidden",
+            Self::SecondFactorNeeded => "/problems/second-factor-needed",
             Self::NotFound => "/problems/not-found",
             Self::MethodNotAllowed => "/problems/method-not-allowed",
             Self::AddressTaken => "/problems/address-taken",
@@ -88,6 +96,9 @@ impl Kind {
             Self::Unauthenticated => "Sign in first",
             Self::WrongCredentials => "Wrong e-mail address or password",
             Self::SignedOut => "This session has ended",
+            Self::CodeNeeded => "A code of your second factor is needed",
+            Self::WrongCode => "Wrong code",
+            Self::SecondFactorNeeded => "Your business asks for a second factor",
             Self::Forbidden => "Your role does not allow this",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "This path does not take this method",

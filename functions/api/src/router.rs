@@ -5,7 +5,8 @@ use crate::access::{Access, guard};
 use crate::app::App;
 use crate::limits::{self, Class};
 use crate::routes::{
-    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, passwords, tenants, users,
+    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, passwords, second_factor,
+    tenants, users,
 };
 use crate::{Deps, around, cors, headers, problem};
 use axum::Router;
@@ -56,10 +57,15 @@ pub fn routes() -> Vec<Route> {
         patch("/api/auth/me", SignedIn, Writes, me::update),
         get("/api/auth/sessions", SignedIn, Reads, me::sessions),
         delete("/api/auth/sessions/{id}", SignedIn, Writes, me::end_session),
+        post("/api/auth/second-factor", SignedIn, Writes, second_factor::offer),
+        post("/api/auth/second-factor/confirm", SignedIn, Writes, second_factor::confirm),
+        post("/api/auth/second-factor/recovery-codes", SignedIn, Writes, second_factor::recovery_codes),
+        post("/api/auth/second-factor/remove", SignedIn, Writes, second_factor::remove),
         get("/api/users", people, Reads, users::list),
         post("/api/users", manage, Writes, users::invite),
         patch("/api/users/{id}", manage, Writes, users::update),
         post("/api/users/{id}/reset-password", manage, Writes, users::reset_password),
+        delete("/api/users/{id}/second-factor", manage, Writes, second_factor::take),
         get("/api/invitations", manage, Reads, users::invitations),
         delete("/api/invitations/{id}", manage, Writes, users::take_back),
         get("/api/keys", keep_keys, Reads, keys::list),

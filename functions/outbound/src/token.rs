@@ -1,8 +1,8 @@
 //! By which token a channel sends: its own, which is opened here, or the application's.
 
 use crate::Deps;
-use domain::{Secret, TenantId};
-use seal::{Place, SealError};
+use domain::{ChannelId, Secret, TenantId};
+use seal::{Holder, Place, SealError};
 use store::channels::{Channel, Token, token_place};
 
 /// Whose token it is: where a newer one is to be had if Meta refuses it.
@@ -25,10 +25,10 @@ impl Bearer {
         let Some(token) = &channel.token else {
             return Ok(Self::Application(deps.keyring.secrets(now).await.access_token.clone()));
         };
-        let place = Place { tenant, channel: channel.id, item: token_place(tenant, channel.id) };
+        let place = Place { tenant, of: Holder::Channel(channel.id), item: token_place(tenant, channel.id) };
         let opened = deps.sealer.open(&token.sealed, &place, now).await?;
         if opened.is_old {
-            seal_anew(deps, &place, token, &opened.secret).await;
+            seal_anew(deps, channel.id, &place, (token, &opened.secret)).await;
         }
         Ok(Self::Channel(opened.secret))
     }
@@ -50,18 +50,18 @@ impl Bearer {
 }
 
 /// Seals it under the present key. Where that fails, the next send does it: the one at hand does not depend on it.
-async fn seal_anew(deps: &Deps, place: &Place, before: &Token, secret: &Secret) {
+async fn seal_anew(deps: &Deps, id: ChannelId, place: &Place, (before, secret): (&Token, &Secret)) {
     let sealed = match deps.sealer.seal(secret, place, deps.ids.bits()).await {
         Ok(sealed) => sealed,
         Err(error) => {
-            tracing::warn!(channel.id = %place.channel, %error, "a channel's token stays under the key before");
+            tracing::warn!(channel.id = %id, %error, "a channel's token stays under the key before");
             return;
         }
     };
-    match deps.store.reseal_token(place.tenant, place.channel, before, &sealed).await {
-        Ok(()) => tracing::info!(channel.id = %place.channel, "a channel's token is sealed anew"),
+    match deps.store.reseal_token(place.tenant, id, before, &sealed).await {
+        Ok(()) => tracing::info!(channel.id = %id, "a channel's token is sealed anew"),
         Err(error) => {
-            tracing::warn!(channel.id = %place.channel, %error, "a channel's token stays under the key before");
+            tracing::warn!(channel.id = %id, %error, "a channel's token stays under the key before");
         }
     }
 }

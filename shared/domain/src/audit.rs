@@ -21,6 +21,12 @@ words! {
         PasswordChanged = "password_changed",
         /// Somebody asked for a link to choose a new one.
         ResetAsked = "reset_asked",
+        /// Somebody has a second factor from now on.
+        SecondFactorSet = "second_factor_set",
+        /// Somebody has none any more.
+        SecondFactorRemoved = "second_factor_removed",
+        /// Somebody used a recovery code, or got new ones.
+        RecoveryCodes = "recovery_codes",
         /// Somebody was refused what their role does not grant.
         Refused = "refused",
         /// The business was made.

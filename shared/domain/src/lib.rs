@@ -19,6 +19,7 @@ pub mod permissions;
 pub mod personal;
 pub mod rates;
 pub mod seals;
+pub mod second_factor;
 pub mod sends;
 pub mod sessions;
 pub mod statuses;

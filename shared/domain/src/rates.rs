@@ -6,7 +6,7 @@
 
 use crate::actors::Actor;
 use crate::digest;
-use crate::ids::TenantId;
+use crate::ids::{TenantId, UserId};
 use crate::time::Timestamp;
 use crate::users::Email;
 use std::net::{IpAddr, Ipv6Addr};
@@ -100,6 +100,8 @@ pub enum Subject {
     Address(IpAddr),
     /// An account that somebody tries to get into, whether there is one or not.
     Account(Email),
+    /// A person whose second factor somebody tries to prove, who has their password.
+    Code(TenantId, UserId),
     /// A person who has signed in, or a program.
     Caller(TenantId, Actor),
     /// A whole business.
@@ -113,6 +115,7 @@ impl Subject {
         match self {
             Self::Address(address) => digest::hex(&["address", &network(*address).to_string()]),
             Self::Account(email) => digest::hex(&["account", email.as_str()]),
+            Self::Code(tenant, user) => digest::hex(&["code", &tenant.bare(), &user.bare()]),
             Self::Caller(tenant, actor) => digest::hex(&["caller", &tenant.bare(), &actor.to_string()]),
             Self::Tenant(tenant) => digest::hex(&["tenant", &tenant.bare()]),
         }

@@ -2,6 +2,7 @@
 
 use crate::ids::TenantId;
 use crate::personal::Text;
+use crate::second_factor::Required;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -21,6 +22,8 @@ pub struct Tenant {
     pub languages: Vec<Language>,
     /// Whether its people may sign in. What its customers write is taken in any case.
     pub active: bool,
+    /// Who of its people has to have a second factor.
+    pub second_factor: Required,
     /// When it began.
     pub created: Timestamp,
 }
@@ -30,7 +33,8 @@ impl Tenant {
     #[must_use]
     pub fn new(id: TenantId, name: Text) -> Self {
         let (time_zone, languages) = (TimeZone("UTC".to_owned()), vec![Language("en".to_owned())]);
-        Self { id, name, category: None, time_zone, languages, active: true, created: id.at() }
+        let second_factor = Required::OfNobody;
+        Self { id, name, category: None, time_zone, languages, active: true, second_factor, created: id.at() }
     }
 }
 

@@ -39,13 +39,15 @@ pub struct User {
     pub active: bool,
     /// Counted up whenever all their sessions end at once: a session holds under the count that it was opened with.
     pub epoch: u32,
+    /// Whether they prove a second factor when they sign in.
+    pub second_factor: bool,
 }
 
 impl User {
     /// Somebody new, who may sign in.
     #[must_use]
     pub const fn new(id: UserId, tenant: TenantId, role: Role, name: Text, email: Email) -> Self {
-        Self { id, tenant, role, name, email, active: true, epoch: 0 }
+        Self { id, tenant, role, name, email, active: true, epoch: 0, second_factor: false }
     }
 }
 

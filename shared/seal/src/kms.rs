@@ -1,4 +1,4 @@
-//! AWS KMS as the key service, told tenant and channel as the encryption context. What it answers is not logged.
+//! AWS KMS as the key service, told the tenant and whose secret it is as the encryption context. What it answers is not logged.
 
 use crate::{DataKey, Keys, Place, SealError};
 use aws_sdk_kms::Client;
@@ -54,7 +54,7 @@ fn context(place: &Place) -> Option<HashMap<String, String>> {
 fn refusal(error: &SdkError<DecryptError>) -> SealError {
     match error.as_service_error() {
         Some(DecryptError::InvalidCiphertextException(_)) => {
-            SealError::Unreadable("its key was changed, or is another tenant's or channel's")
+            SealError::Unreadable("its key was changed, or is another tenant's, number's or person's")
         }
         Some(DecryptError::IncorrectKeyException(_)) => SealError::Unreadable("its key is wrapped by another one"),
         Some(_) | None => lacking(error),

@@ -1,8 +1,8 @@
 //! Seals the small secrets that stand in the table, and opens them: AES-256-GCM under a data key of their own, which a
 //! key service wraps. It does not know what is sealed, nor where it is kept.
 //!
-//! A sealed text is bound to its place: copied to another item, to another channel or to another tenant it does not
-//! open. Each sealing has a data key of its own, so that no key ever meets a nonce twice.
+//! A sealed text is bound to its place: copied to another item, to another channel or person, or to another tenant it
+//! does not open. Each sealing has a data key of its own, so that no key ever meets a nonce twice.
 
 mod envelope;
 mod keys;
@@ -12,7 +12,7 @@ mod local;
 pub use keys::{DataKey, Keys, SealError};
 pub use local::LocalKey;
 
-use domain::{ChannelId, Secret, TenantId, Timestamp};
+use domain::{ChannelId, Secret, TenantId, Timestamp, UserId};
 use envelope::{Envelope, NONCE_BYTES};
 use std::collections::HashMap;
 use std::fmt;
@@ -29,13 +29,13 @@ const MOST: usize = 1000;
 /// Nobody waits longer than this for the key service: a function has 15 s for everything.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Whose secret it is, and where it stands.
+/// Whose secret it is, and where it stands: what is sealed for it opens nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// Whose it is.
     pub tenant: TenantId,
-    /// Which of their numbers it is for.
-    pub channel: ChannelId,
+    /// What of theirs it is for.
+    pub of: Holder,
     /// The item in which it stands, with its version.
     pub item: String,
 }
@@ -44,8 +44,21 @@ impl Place {
     /// What the key service is told of it, and writes into its own log.
     #[must_use]
     pub fn context(&self) -> [(&'static str, String); 2] {
-        [("tenant", self.tenant.to_string()), ("channel", self.channel.to_string())]
+        let holder = match self.of {
+            Holder::Channel(id) => ("channel", id.to_string()),
+            Holder::User(id) => ("user", id.to_string()),
+        };
+        [("tenant", self.tenant.to_string()), holder]
     }
+}
+
+/// What a secret is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// A business number: its token.
+    Channel(ChannelId),
+    /// A person: what their second factor's codes follow from.
+    User(UserId),
 }
 
 /// What was sealed.

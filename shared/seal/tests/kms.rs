@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use domain::{ChannelId, Secret, TenantId, Timestamp};
-use seal::{Place, SealError, Sealer};
+use seal::{Holder, Place, SealError, Sealer};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -76,7 +76,7 @@ impl HttpClient for Kms {
 
 fn here() -> Place {
     let (tenant, channel) = (TenantId::from_parts(NOW, 1), ChannelId::from_parts(NOW, 2));
-    Place { tenant, channel, item: "the item".to_owned() }
+    Place { tenant, of: Holder::Channel(channel), item: "the item".to_owned() }
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn s19_kms_is_told_tenant_and_channel_and_nothing_of_the_token() {
     let sealed = sealer.seal(&Secret::new("EAAG-token"), &here(), 1 << 100).await.unwrap();
     assert!(sealed.starts_with(&format!("v1|{KEY}|{WRAPPED}|")), "{sealed}");
     assert_eq!(sealer.open(&sealed, &here(), NOW).await.unwrap().secret.expose(), "EAAG-token");
-    let context = json!({"tenant": here().tenant.to_string(), "channel": here().channel.to_string()});
+    let context = json!(std::collections::BTreeMap::from(here().context()));
     let made = json!({"KeyId": KEY, "KeySpec": "AES_256", "EncryptionContext": context});
     let revealed = json!({"KeyId": KEY, "CiphertextBlob": WRAPPED, "EncryptionContext": context});
     let asked = [("TrentService.GenerateDataKey", made), ("TrentService.Decrypt", revealed)];

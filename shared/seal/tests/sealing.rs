@@ -4,7 +4,7 @@
 
 use domain::{ChannelId, Secret, TenantId, Timestamp};
 use futures::future::BoxFuture;
-use seal::{DataKey, Keys, LocalKey, Place, SealError, Sealer};
+use seal::{DataKey, Holder, Keys, LocalKey, Place, SealError, Sealer};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -13,7 +13,7 @@ const TOKEN: &str = "EAAG-a-token-of-meta";
 
 fn place(tenant: u128, channel: u128, item: &str) -> Place {
     let (tenant, channel) = (TenantId::from_parts(NOW, tenant), ChannelId::from_parts(NOW, channel));
-    Place { tenant, channel, item: item.to_owned() }
+    Place { tenant, of: Holder::Channel(channel), item: item.to_owned() }
 }
 
 fn here() -> Place {

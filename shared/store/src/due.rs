@@ -51,6 +51,7 @@ fn due(key: Key) -> Option<Due> {
         | Key::Tenant(_)
         | Key::User(..)
         | Key::Session(..)
+        | Key::SecondFactor(..)
         | Key::Reset(..)
         | Key::Invitation(..)
         | Key::ApiKey(..)

@@ -57,6 +57,8 @@ pub enum Key {
     User(TenantId, UserId),
     /// A person who has signed in on a device.
     Session(TenantId, UserId, SessionId),
+    /// A person's second factor.
+    SecondFactor(TenantId, UserId),
     /// A person's wish to choose a new password.
     Reset(TenantId, UserId, ResetId),
     /// Somebody who may join.
@@ -100,7 +102,7 @@ impl Key {
             Self::Login(email) => format!("LOGIN#{}", email.as_str()),
             Self::Tenant(tenant) => format!("T#{}#TENANT", tenant.bare()),
             Self::User(tenant, _) => format!("T#{}#USERS", tenant.bare()),
-            Self::Session(tenant, user, _) | Self::Reset(tenant, user, _) => {
+            Self::Session(tenant, user, _) | Self::SecondFactor(tenant, user) | Self::Reset(tenant, user, _) => {
                 format!("T#{}#U#{}", tenant.bare(), user.bare())
             }
             Self::Invitation(tenant, _) => format!("T#{}#INVITES", tenant.bare()),
@@ -135,6 +137,7 @@ impl Key {
             Self::Tenant(_) => "TENANT".to_owned(),
             Self::User(_, id) => id.bare(),
             Self::Session(_, _, id) => format!("SESS#{}", id.bare()),
+            Self::SecondFactor(..) => "FACTOR".to_owned(),
             Self::Reset(_, _, id) => format!("RESET#{}", id.bare()),
             Self::Invitation(_, id) => id.bare(),
             Self::ApiKey(_, id) => id.bare(),
@@ -202,6 +205,7 @@ impl Key {
             | Self::Tenant(_)
             | Self::User(..)
             | Self::Session(..)
+            | Self::SecondFactor(..)
             | Self::Reset(..)
             | Self::Invitation(..)
             | Self::ApiKey(..)
@@ -225,6 +229,9 @@ impl Key {
             Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())),
             Some(("U", user)) => {
                 let user = UserId::from_bare(user).ok()?;
+                if sk == "FACTOR" {
+                    return Some(Self::SecondFactor(tenant, user));
+                }
                 match sk.split_once('#')? {
                     ("SESS", id) => Some(Self::Session(tenant, user, SessionId::from_bare(id).ok()?)),
                     ("RESET", id) => Some(Self::Reset(tenant, user, ResetId::from_bare(id).ok()?)),
@@ -386,6 +393,7 @@ mod tests {
             Key::Tenant(tenant),
             Key::User(tenant, UserId::from_parts(at, 7)),
             Key::Session(tenant, UserId::from_parts(at, 7), SessionId::from_parts(at, 8)),
+            Key::SecondFactor(tenant, UserId::from_parts(at, 7)),
             Key::Reset(tenant, UserId::from_parts(at, 7), ResetId::from_parts(at, 9)),
             Key::Invitation(tenant, InvitationId::from_parts(at, 10)),
             Key::ApiKey(tenant, ApiKeyId::from_parts(at, 11)),

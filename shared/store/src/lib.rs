@@ -23,6 +23,7 @@ mod query;
 pub mod rates;
 pub mod resets;
 pub mod schema;
+pub mod second_factor;
 pub mod sends;
 pub mod sessions;
 pub mod stream;

@@ -5,6 +5,7 @@ use crate::keys::{Key, List, rank};
 use crate::query::{Index, Query, Read};
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
+use domain::second_factor::Required;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct TenantChange {
     pub languages: Option<Vec<Language>>,
     /// Whether its people may sign in.
     pub active: Option<bool>,
+    /// Who of its people has to have a second factor.
+    pub second_factor: Option<Required>,
 }
 
 /// A page of businesses, newest first.
@@ -43,6 +46,8 @@ pub(crate) struct TenantItem {
     tz: TimeZone,
     lg: Vec<Language>,
     ac: bool,
+    #[serde(default = "of_nobody")]
+    sf: Required,
     cr: Timestamp,
     /// Counted up with every change of who works here, so that two such changes see each other.
     pub(crate) pe: u32,
@@ -61,9 +66,15 @@ impl TenantItem {
             time_zone: self.tz,
             languages: self.lg,
             active: self.ac,
+            second_factor: self.sf,
             created: self.cr,
         }
     }
+}
+
+/// What holds for businesses that never said anything of it.
+const fn of_nobody() -> Required {
+    Required::OfNobody
 }
 
 /// The change that makes a business.
@@ -76,6 +87,7 @@ pub(crate) fn created(tenant: &Tenant) -> Result<Change, StoreError> {
         tz: tenant.time_zone.clone(),
         lg: tenant.languages.clone(),
         ac: tenant.active,
+        sf: tenant.second_factor,
         cr: tenant.created,
         pe: 0,
         list: List::Tenants.pk(),
@@ -147,6 +159,9 @@ impl Store {
         }
         if let Some(active) = &change.active {
             update = update.set("ac", active);
+        }
+        if let Some(required) = &change.second_factor {
+            update = update.set("sf", required);
         }
         match self.table.update::<TenantItem>(update).await? {
             Written::Done(item) => Ok(Some(item.tenant(id))),

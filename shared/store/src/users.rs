@@ -62,11 +62,22 @@ struct UserItem {
     ro: Role,
     ac: bool,
     ep: u32,
+    #[serde(default)]
+    sf: bool,
 }
 
 impl UserItem {
     fn user(self, tenant: TenantId, id: UserId) -> User {
-        User { id, tenant, role: self.ro, name: self.nm, email: self.em, active: self.ac, epoch: self.ep }
+        User {
+            id,
+            tenant,
+            role: self.ro,
+            name: self.nm,
+            email: self.em,
+            active: self.ac,
+            epoch: self.ep,
+            second_factor: self.sf,
+        }
     }
 }
 
@@ -80,6 +91,7 @@ pub(crate) fn created(user: &User) -> Result<Change, StoreError> {
         ro: user.role,
         ac: user.active,
         ep: user.epoch,
+        sf: user.second_factor,
     };
     Change::create(&Key::User(user.tenant, user.id), &item)
 }

@@ -8,6 +8,7 @@ use crate::deeds::note;
 use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
+use crate::second_factor::{self, Proof, code_needed, wrong_code};
 use crate::sessions::{self, Granted, Renewal};
 use crate::tokens::LIFETIME;
 use crate::views::users::UserView;
@@ -42,6 +43,8 @@ pub(crate) struct SignupBody {
 pub(crate) struct LoginBody {
     email: String,
     password: Secret,
+    /// Of whoever has a second factor: six digits of the app, or a recovery code.
+    code: Option<Secret>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -171,8 +174,20 @@ pub(crate) async fn login(
     let matches = app.passwords.verify(body.password.clone(), hash.clone()).await?;
     let Some(user) = login.as_ref().filter(|login| matches && login.open && login.user.active).map(|it| &it.user)
     else {
-        note_failure(&app, &email, login.as_ref().map(|login| &login.user)).await?;
+        note_failure(&app, &email, login.as_ref().map(|login| &login.user), "wrong password").await?;
         return Err(refused());
+    };
+    let proof = match body.code {
+        _ if !user.second_factor => "by password",
+        None => return Err(code_needed()),
+        Some(code) => match second_factor::proved(&app, user, &code).await? {
+            Some(Proof::App) => "by password and app",
+            Some(Proof::Recovery) => "by password and recovery code",
+            None => {
+                note_failure(&app, &email, Some(user), "wrong code").await?;
+                return Err(wrong_code());
+            }
+        },
     };
     if let Some(old) = hash.filter(passwords::is_outdated) {
         let new = app.passwords.hash(body.password, app.ids.bits()).await?;
@@ -180,14 +195,14 @@ pub(crate) async fn login(
     }
     let granted = sessions::open(&app, user, device(&headers)).await?;
     let (by, target) = (Actor::User(user.id), granted.session.id.to_string());
-    note(&app, user.tenant, by, Action::SignedIn, &target, "by password").await?;
+    note(&app, user.tenant, by, Action::SignedIn, &target, proof).await?;
     Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user.clone()))
 }
 
 /// Writes down that somebody failed to sign in; as much is written where nobody has the address.
-async fn note_failure(app: &App, email: &Email, user: Option<&User>) -> Result<(), Problem> {
+async fn note_failure(app: &App, email: &Email, user: Option<&User>, why: &str) -> Result<(), Problem> {
     let target = user.map_or_else(String::new, |user| user.id.to_string());
-    let detail = if user.is_some_and(|user| !user.active) { "shut out" } else { "wrong password" };
+    let detail = if user.is_some_and(|user| !user.active) { "shut out" } else { why };
     let (at, by) = (app.clock.now(), Actor::Nobody);
     let deed = Deed { at, by, action: Action::SignInFailed, target, detail: detail.to_owned() };
     let nobody = || TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));

@@ -12,7 +12,7 @@ use axum::extract::State;
 use domain::audit::Action;
 use domain::channels::AccessToken;
 use domain::{ChannelId, PhoneNumberId, Secret, Text};
-use seal::Place;
+use seal::{Holder, Place};
 use serde::{Deserialize, Serialize};
 use store::channels::{Channel, Token, token_place};
 
@@ -71,7 +71,7 @@ pub(crate) async fn update(
     if app.store.channel(caller.tenant, id).await?.is_none() {
         return Err(Problem::not_found("channel"));
     }
-    let place = Place { tenant: caller.tenant, channel: id, item: token_place(caller.tenant, id) };
+    let place = Place { tenant: caller.tenant, of: Holder::Channel(id), item: token_place(caller.tenant, id) };
     let sealed = app.sealer.seal(token.secret(), &place, app.ids.bits()).await?;
     let token = Token { sealed, last4: token.last4().to_owned() };
     let changed = app.store.set_token(caller.tenant, id, &token).await?;

@@ -11,5 +11,6 @@ pub(crate) mod me;
 pub(crate) mod messages;
 pub(crate) mod notices;
 pub(crate) mod passwords;
+pub(crate) mod second_factor;
 pub(crate) mod tenants;
 pub(crate) mod users;

@@ -15,8 +15,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::audit::Action;
+use domain::second_factor::Required;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::users::Role;
+use domain::words::UnknownWord;
 use domain::{Actor, TenantId, Text, seals};
 use serde::{Deserialize, Serialize};
 use store::tenants::TenantChange;
@@ -51,6 +53,8 @@ pub(crate) struct SettingsBody {
     business_category: Option<Text>,
     timezone: Option<String>,
     languages: Option<Vec<String>>,
+    /// Whose sign-in has to have a second factor: `nobody`, `managers` or `everybody`.
+    second_factor_required_of: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,13 +135,15 @@ pub(crate) async fn settings(State(app): State<App>, caller: Caller) -> Result<J
     of(&app, caller.tenant).await
 }
 
-/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages}`
+/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages, secondFactorRequiredOf}`. Whoever has to
+/// have a second factor and has none gets no further than their own account until they have.
 pub(crate) async fn update_settings(
     State(app): State<App>,
     caller: Caller,
     JsonBody(body): JsonBody<SettingsBody>,
 ) -> Result<Json<TenantView>, Problem> {
-    let change = change_of((body.company_name, body.business_category, body.timezone, body.languages))?;
+    let mut change = change_of((body.company_name, body.business_category, body.timezone, body.languages))?;
+    change.second_factor = body.second_factor_required_of.as_deref().map(required_of).transpose()?;
     changed(&app, caller.tenant, &change, caller.by).await
 }
 
@@ -148,9 +154,15 @@ async fn of(app: &App, id: TenantId) -> Result<Json<TenantView>, Problem> {
 
 async fn changed(app: &App, id: TenantId, change: &TenantChange, by: Actor) -> Result<Json<TenantView>, Problem> {
     let tenant = app.store.change_tenant(id, change).await?.ok_or_else(|| Problem::not_found("client"))?;
-    let detail = if tenant.active { "active" } else { "not active" };
-    note(app, id, by, Action::SettingsChanged, &id.to_string(), detail).await?;
+    let active = if tenant.active { "active" } else { "not active" };
+    let detail = format!("{active}, second factor required of {}", tenant.second_factor);
+    note(app, id, by, Action::SettingsChanged, &id.to_string(), &detail).await?;
     Ok(Json(TenantView::of(tenant)))
+}
+
+fn required_of(text: &str) -> Result<Required, Problem> {
+    let wrong = |error: UnknownWord| FieldError::new("secondFactorRequiredOf", error.to_string());
+    text.parse().map_err(|error| Problem::invalid(vec![wrong(error)]))
 }
 
 type Texts = (Option<Text>, Option<Text>, Option<String>, Option<Vec<String>>);
@@ -174,7 +186,7 @@ fn change_of((company, category, time_zone, languages): Texts) -> Result<TenantC
         some.map_err(|problem| errors.push(FieldError::new("languages", problem))).ok()
     });
     if errors.is_empty() {
-        Ok(TenantChange { name, category, time_zone, languages, active: None })
+        Ok(TenantChange { name, category, time_zone, languages, ..TenantChange::default() })
     } else {
         Err(Problem::invalid(errors))
     }

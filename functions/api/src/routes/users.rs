@@ -151,7 +151,7 @@ fn role_of(text: &str) -> Result<Role, Problem> {
         .map_err(|error: domain::words::UnknownWord| Problem::invalid(vec![FieldError::new("role", error.to_string())]))
 }
 
-fn forbidden(refused: ChangeRefused) -> Problem {
+pub(crate) fn forbidden(refused: ChangeRefused) -> Problem {
     let kind = match refused {
         ChangeRefused::OwnersAlone => Kind::Forbidden,
         ChangeRefused::LastOwner => Kind::Conflict,

@@ -1,6 +1,7 @@
 //! A business, as its owner and whoever runs the platform see it.
 
 use super::At;
+use domain::second_factor::Required;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text};
 use serde::Serialize;
@@ -15,12 +16,14 @@ pub(crate) struct TenantView {
     timezone: TimeZone,
     languages: Vec<Language>,
     is_active: bool,
+    /// Whose sign-in has to have a second factor.
+    second_factor_required_of: Required,
     created_at: At,
 }
 
 impl TenantView {
     pub(crate) fn of(tenant: Tenant) -> Self {
-        let Tenant { id, name, category, time_zone, languages, active, created } = tenant;
+        let Tenant { id, name, category, time_zone, languages, active, second_factor, created } = tenant;
         Self {
             id,
             company_name: name,
@@ -28,6 +31,7 @@ impl TenantView {
             timezone: time_zone,
             languages,
             is_active: active,
+            second_factor_required_of: second_factor,
             created_at: At(created),
         }
     }

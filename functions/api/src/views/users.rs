@@ -14,11 +14,13 @@ pub(crate) struct UserView {
     email: Email,
     role: Role,
     active: bool,
+    /// Whether they prove a second factor when they sign in.
+    second_factor: bool,
 }
 
 impl UserView {
     pub(crate) fn of(user: User) -> Self {
-        let User { id, tenant: tenant_id, role, name, email, active, epoch: _ } = user;
-        Self { id, tenant_id, name, email, role, active }
+        let User { id, tenant: tenant_id, role, name, email, active, epoch: _, second_factor } = user;
+        Self { id, tenant_id, name, email, role, active, second_factor }
     }
 }

@@ -108,14 +108,6 @@ async fn argon2_with(memory: u32) -> Secret {
     Secret::new(argon.hash_password_with_salt(PASSWORD.as_bytes(), &[7; 16]).unwrap().to_string())
 }
 
-/// The token of the link by which the agent may choose a new password.
-async fn link(api: &Api, number: u128) -> Secret {
-    let id = ResetId::from_parts(api.now(), number);
-    let link = ResetLink { tenant: api.tenant, user: api.user.id, id };
-    api.store.allow_reset(link).await.unwrap();
-    link.token(&api.deps.seal_key)
-}
-
 async fn reset(api: &Api, token: &Secret, password: &str) -> Answer {
     api.call_as_nobody("/api/auth/reset-password", json!({ "token": token.expose(), "password": password })).await
 }
@@ -123,7 +115,7 @@ async fn reset(api: &Api, token: &Secret, password: &str) -> Answer {
 #[tokio::test]
 async fn s8_a_link_chooses_a_new_password_once_and_ends_every_session() {
     let api = with_password().await;
-    let token = link(&api, 1).await;
+    let token = api.reset_link(1).await;
     assert!(!api.everything().await.contains(token.expose()), "the table does not hold the link");
     assert_eq!(api.get("/api/auth/me").await.status, StatusCode::OK);
     assert_eq!(reset(&api, &token, ANOTHER).await.status, StatusCode::NO_CONTENT);
@@ -138,7 +130,7 @@ async fn s8_a_link_chooses_a_new_password_once_and_ends_every_session() {
 #[tokio::test]
 async fn s8_a_link_that_is_old_forged_or_for_a_weak_password_chooses_nothing() {
     let api = with_password().await;
-    let token = link(&api, 1).await;
+    let token = api.reset_link(1).await;
     assert_eq!(reset(&api, &token, "password").await.body["field"], "password");
     let forged = Secret::new(token.expose().replace(|letter: char| letter.is_ascii_digit(), "A"));
     assert_eq!(reset(&api, &forged, ANOTHER).await.body["field"], "token");
@@ -152,7 +144,7 @@ async fn s8_a_link_that_is_old_forged_or_for_a_weak_password_chooses_nothing() {
 #[tokio::test]
 async fn of_two_who_use_a_link_at_once_one_chooses_the_password() {
     let api = with_password().await;
-    let token = link(&api, 1).await;
+    let token = api.reset_link(1).await;
     let (one, two) = tokio::join!(reset(&api, &token, ANOTHER), reset(&api, &token, "umbrella raft tangerine"));
     let mut statuses = [one.status, two.status];
     statuses.sort();

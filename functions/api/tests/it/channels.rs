@@ -4,7 +4,7 @@ use crate::support::{Answer, Api, NOW};
 use axum::http::{Method, StatusCode};
 use domain::ChannelId;
 use domain::users::Role;
-use seal::Place;
+use seal::{Holder, Place};
 use serde_json::json;
 use store::channels::token_place;
 
@@ -27,7 +27,8 @@ async fn s19_a_token_goes_in_and_only_its_end_comes_out() {
     }
     assert_eq!(api.get("/api/channels").await.body["items"][0]["tokenLast4"], "ZC9w");
     let kept = api.store.channel(api.tenant, api.channel).await.unwrap().unwrap().token.unwrap();
-    let place = Place { tenant: api.tenant, channel: api.channel, item: token_place(api.tenant, api.channel) };
+    let place =
+        Place { tenant: api.tenant, of: Holder::Channel(api.channel), item: token_place(api.tenant, api.channel) };
     assert_eq!(api.sealer.open(&kept.sealed, &place, NOW).await.unwrap().secret.expose(), TOKEN);
 }
 

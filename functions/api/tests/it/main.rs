@@ -12,6 +12,7 @@ mod keys;
 mod leads;
 mod limits;
 mod people;
+mod second_factor;
 mod sending;
 mod sessions;
 mod signing;

@@ -10,7 +10,9 @@ use domain::Direction;
 use domain::audit::Deed;
 use domain::content::Context;
 use domain::conversations::{Head, Last, Received};
+use domain::ids::ResetId;
 use domain::leads::{Lead, Source, Stage};
+use domain::links::ResetLink;
 use domain::sessions::Session;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
@@ -149,6 +151,14 @@ impl Api {
     /// A fresh token of the agent.
     pub fn fresh(&self) -> String {
         self.tokens.issue(&self.session, self.now()).unwrap()
+    }
+
+    /// The token of the link by which the agent may choose a new password.
+    pub async fn reset_link(&self, number: u128) -> Secret {
+        let id = ResetId::from_parts(self.now(), number);
+        let link = ResetLink { tenant: self.tenant, user: self.user.id, id };
+        self.store.allow_reset(link).await.unwrap();
+        link.token(&self.deps.seal_key)
     }
 
     /// Signs somebody in, making them first if they are not there.

@@ -1,0 +1,133 @@
+//! One's second factor, and taking that of somebody who has lost it.
+
+use crate::app::App;
+use crate::auth::Person;
+use crate::body::JsonBody;
+use crate::deeds::note;
+use crate::limits;
+use crate::path::Id;
+use crate::problem::{FieldError, Kind, Problem};
+use crate::routes::users::forbidden;
+use crate::second_factor::{self, wrong_code};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::audit::Action;
+use domain::users::{ChangeRefused, User};
+use domain::{Actor, Secret, UserId};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PasswordBody {
+    password: Secret,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CodeBody {
+    /// Six digits of the app, or a recovery code.
+    code: Secret,
+}
+
+/// What an app takes its codes from.
+#[derive(Debug, Serialize)]
+pub(crate) struct OfferView {
+    /// To be typed into an app.
+    secret: String,
+    /// The same as a link, for a QR code.
+    uri: String,
+}
+
+/// Recovery codes: shown now, and never again.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RecoveryCodesView {
+    recovery_codes: Vec<String>,
+}
+
+impl RecoveryCodesView {
+    fn of(codes: &[Secret]) -> Json<Self> {
+        Json(Self { recovery_codes: codes.iter().map(|code| code.expose().to_owned()).collect() })
+    }
+}
+
+/// `POST /api/auth/second-factor` `{password}`: a secret for an app. It is asked for once its first code is confirmed.
+pub(crate) async fn offer(
+    State(app): State<App>,
+    Person(principal): Person,
+    JsonBody(body): JsonBody<PasswordBody>,
+) -> Result<(StatusCode, Json<OfferView>), Problem> {
+    let user = principal.user;
+    limits::account(&app, &user.email).await?;
+    let login = app.store.login(&user.email).await?;
+    if !app.passwords.verify(body.password, login.map(|login| login.password)).await? {
+        return Err(Problem::invalid(vec![FieldError::new("password", "is not your password")]));
+    }
+    let has_one = || Problem::new(Kind::Conflict, "You have a second factor: remove it first.");
+    let secret = second_factor::offer(&app, &user).await?.ok_or_else(has_one)?;
+    let view =
+        OfferView { secret: secret.text().expose().to_owned(), uri: secret.link(&user.email).expose().to_owned() };
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// `POST /api/auth/second-factor/confirm` `{code}`: from now on it is asked for at every sign-in.
+pub(crate) async fn confirm(
+    State(app): State<App>,
+    Person(principal): Person,
+    JsonBody(body): JsonBody<CodeBody>,
+) -> Result<Json<RecoveryCodesView>, Problem> {
+    let user = principal.user;
+    let codes = second_factor::confirm(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
+    noted(&app, &user, Action::SecondFactorSet, "").await?;
+    Ok(RecoveryCodesView::of(&codes))
+}
+
+/// `POST /api/auth/second-factor/recovery-codes` `{code}`: other ones; those before hold no more.
+pub(crate) async fn recovery_codes(
+    State(app): State<App>,
+    Person(principal): Person,
+    JsonBody(body): JsonBody<CodeBody>,
+) -> Result<Json<RecoveryCodesView>, Problem> {
+    let user = principal.user;
+    second_factor::proved(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
+    let codes = second_factor::renew_recovery_codes(&app, &user).await?;
+    noted(&app, &user, Action::RecoveryCodes, "new ones").await?;
+    Ok(RecoveryCodesView::of(&codes))
+}
+
+/// `POST /api/auth/second-factor/remove` `{code}`: it is asked for no more.
+pub(crate) async fn remove(
+    State(app): State<App>,
+    Person(principal): Person,
+    JsonBody(body): JsonBody<CodeBody>,
+) -> Result<StatusCode, Problem> {
+    let user = principal.user;
+    second_factor::proved(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
+    app.store.remove_second_factor(user.tenant, user.id).await?;
+    noted(&app, &user, Action::SecondFactorRemoved, "by themselves").await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /api/users/{id}/second-factor`: for somebody who has lost their app and their recovery codes.
+pub(crate) async fn take(
+    State(app): State<App>,
+    Person(principal): Person,
+    Id(id): Id<UserId>,
+) -> Result<StatusCode, Problem> {
+    let tenant = principal.tenant.id;
+    let user = app.store.user(tenant, id).await?.ok_or_else(|| Problem::not_found("user"))?;
+    if !principal.user.role.gives(user.role) {
+        return Err(forbidden(ChangeRefused::OwnersAlone));
+    }
+    if !app.store.remove_second_factor(tenant, id).await? {
+        return Err(Problem::not_found("second factor"));
+    }
+    let by = Actor::User(principal.user.id);
+    note(&app, tenant, by, Action::SecondFactorRemoved, &id.to_string(), "by somebody else").await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn noted(app: &App, user: &User, action: Action, detail: &str) -> Result<(), Problem> {
+    Ok(note(app, user.tenant, Actor::User(user.id), action, &user.id.to_string(), detail).await?)
+}

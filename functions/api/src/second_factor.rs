@@ -1,0 +1,123 @@
+//! Proving the second factor, at the sign-in and wherever it is changed.
+
+use crate::Deps;
+use crate::deeds::note;
+use crate::limits;
+use crate::problem::{FieldError, Kind, Problem};
+use axum::http::HeaderValue;
+use axum::http::header::WWW_AUTHENTICATE;
+use domain::audit::Action;
+use domain::second_factor::{Code, RECOVERY_CODES, TotpSecret, recovery_code};
+use domain::users::User;
+use domain::{Actor, Secret, TenantId, UserId};
+use seal::{Holder, Place};
+use store::second_factor::secret_place;
+
+/// How a second factor was proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// By the code of an app.
+    App,
+    /// By a recovery code.
+    Recovery,
+}
+
+/// Whether `code` proves the second factor of `user`; it is used up by it. None if it is wrong, or was used before.
+///
+/// # Errors
+/// A problem if there were too many tries, if it is no code at all, or if nobody knows.
+pub(crate) async fn proved(deps: &Deps, user: &User, code: &Secret) -> Result<Option<Proof>, Problem> {
+    let code = parsed(code)?;
+    limits::code(deps, user).await?;
+    match code {
+        Code::Totp(code) => {
+            let Some((_, step)) = step_of(deps, user, &code).await? else { return Ok(None) };
+            let first = deps.store.use_step(user.tenant, user.id, step).await?;
+            Ok(first.then_some(Proof::App))
+        }
+        Code::Recovery(digest) => {
+            let left = deps.store.use_recovery_code(user.tenant, user.id, &digest).await?;
+            let Some(left) = left else { return Ok(None) };
+            let detail = format!("one used, {left} left");
+            note(deps, user.tenant, Actor::User(user.id), Action::RecoveryCodes, &user.id.to_string(), &detail).await?;
+            Ok(Some(Proof::Recovery))
+        }
+    }
+}
+
+/// The sealed secret of `user`, and the step in which `code` is right for it; none if it is wrong, or there is none.
+async fn step_of(deps: &Deps, user: &User, code: &Secret) -> Result<Option<(String, u64)>, Problem> {
+    let Some(sealed) = deps.store.second_factor(user.tenant, user.id).await? else { return Ok(None) };
+    let now = deps.clock.now();
+    let opened = deps.sealer.open(&sealed, &place(user.tenant, user.id), now).await?;
+    let secret = TotpSecret::parse(&opened.secret).ok_or_else(|| Problem::internal("a second factor is no secret"))?;
+    Ok(secret.step_of(code, now).map(|step| (sealed, step)))
+}
+
+/// Makes a secret for `user`, which waits for its first code; none if they have a second factor.
+///
+/// # Errors
+/// A problem if it cannot be kept.
+pub(crate) async fn offer(deps: &Deps, user: &User) -> Result<Option<TotpSecret>, Problem> {
+    let secret = TotpSecret::of_bits(&crate::secrets::new(&*deps.ids));
+    let sealed = deps.sealer.seal(&secret.text(), &place(user.tenant, user.id), deps.ids.bits()).await?;
+    let offered = deps.store.offer_second_factor(user.tenant, user.id, &sealed).await?;
+    Ok(offered.then_some(secret))
+}
+
+/// Lets the second factor that waits be asked for from now on, and gives the recovery codes; none if `code` is not its
+/// code, or none waits.
+///
+/// # Errors
+/// A problem if there were too many tries, if it is no code of an app, or if nobody knows.
+pub(crate) async fn confirm(deps: &Deps, user: &User, code: &Secret) -> Result<Option<Vec<Secret>>, Problem> {
+    let Code::Totp(code) = parsed(code)? else { return Ok(None) };
+    limits::code(deps, user).await?;
+    let Some((sealed, step)) = step_of(deps, user, &code).await? else { return Ok(None) };
+    let (codes, digests) = new_recovery_codes(deps)?;
+    let set = deps.store.set_second_factor(user, (&sealed, step), &digests, deps.clock.now()).await?;
+    Ok(set.then_some(codes))
+}
+
+/// Gives `user` other recovery codes.
+///
+/// # Errors
+/// A problem if they cannot be kept.
+pub(crate) async fn renew_recovery_codes(deps: &Deps, user: &User) -> Result<Vec<Secret>, Problem> {
+    let (codes, digests) = new_recovery_codes(deps)?;
+    if !deps.store.set_recovery_codes(user.tenant, user.id, &digests).await? {
+        return Err(Problem::not_found("second factor"));
+    }
+    Ok(codes)
+}
+
+fn new_recovery_codes(deps: &Deps) -> Result<(Vec<Secret>, Vec<String>), Problem> {
+    let codes: Vec<_> = (0..RECOVERY_CODES).map(|_| recovery_code(deps.ids.bits())).collect();
+    let digests = codes.iter().map(|code| match Code::parse(code) {
+        Ok(Code::Recovery(digest)) => Ok(digest),
+        Ok(Code::Totp(_)) | Err(_) => Err(Problem::internal("a recovery code cannot be read")),
+    });
+    let digests = digests.collect::<Result<_, _>>()?;
+    Ok((codes, digests))
+}
+
+fn parsed(code: &Secret) -> Result<Code, Problem> {
+    Code::parse(code).map_err(|error| Problem::invalid(vec![FieldError::new("code", error.to_string())]))
+}
+
+fn place(tenant: TenantId, user: UserId) -> Place {
+    Place { tenant, of: Holder::User(user), item: secret_place(tenant, user) }
+}
+
+/// What somebody is told whose password is right and who did not say a code.
+pub(crate) fn code_needed() -> Problem {
+    let detail = "This account has a second factor: send the same again with the code that the app shows, or a recovery \
+                  code, as `code`.";
+    Problem::new(Kind::CodeNeeded, detail).with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+}
+
+/// What somebody is told whose code is wrong, or was used before.
+pub(crate) fn wrong_code() -> Problem {
+    let detail = "is not right, or was used before: each code of the app holds once, for about a minute";
+    Problem::field(Kind::WrongCode, "code", detail).with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+}
