@@ -112,11 +112,11 @@ pub const DEFECTS: [Defect; 53] = [
     ("a role of two functions", "a_function_has_a_role_of_its_own", |pages| {
         set(pages, "RelayFunction", "Role", json!({"Fn::GetAtt": ["ApiRole", "Arn"]}));
     }),
-    ("a key that opens whatever is under it", "the_key_itself_is_asked_for_tokens_alone", |pages| {
+    ("a key that opens whatever is under it", "the_key_itself_is_asked_for_what_is_sealed_alone", |pages| {
         remove(pages, "OutboundRole", "Policies/0/PolicyDocument/Statement/3/Condition/Null");
     }),
-    ("an API that opens tokens", "the_key_itself_is_asked_for_tokens_alone", |pages| {
-        set(pages, "ApiRole", "Policies/0/PolicyDocument/Statement/3/Action/0", json!("kms:Decrypt"));
+    ("an API that opens tokens", "the_key_itself_is_asked_for_what_is_sealed_alone", |pages| {
+        set(pages, "ApiRole", "Policies/0/PolicyDocument/Statement/5/Action/0", json!("kms:Decrypt"));
     }),
     ("a policy about everything", "what_may_be_done_may_be_done_to_what_is_named", |pages| {
         set(pages, "ApiRole", "Policies/0/PolicyDocument/Statement/0/Resource", json!("*"));

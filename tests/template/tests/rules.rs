@@ -39,7 +39,7 @@ rules! {
     a_function_has_a_role_of_its_own
     nobody_may_do_everything_and_every_action_is_one_that_there_is
     what_may_be_done_may_be_done_to_what_is_named
-    the_key_itself_is_asked_for_tokens_alone
+    the_key_itself_is_asked_for_what_is_sealed_alone
     only_services_and_the_account_itself_are_let_in
     a_queue_has_dead_letters_of_its_own_kind
     dead_letters_are_kept_as_long_as_sqs_keeps_anything

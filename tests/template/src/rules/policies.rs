@@ -36,13 +36,16 @@ const ACTIONS: [&str; 24] = [
 /// What a key's own policy may say beside these: that the account decides, and how CloudWatch's logs encrypt.
 const OF_KEYS: [&str; 3] = ["kms:*", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
 
-/// What a function asks of the key itself, beside what services ask of it in its name: to seal tokens of Meta's, and to
-/// open them. What only seals cannot open.
-const OF_TOKENS: [(&str, &[&str]); 2] =
-    [("api", &["kms:GenerateDataKey"]), ("outbound", &["kms:Decrypt", "kms:GenerateDataKey"])];
+/// What a function asks of the key itself, beside what services ask of it in its name: to seal what is for a number (its
+/// token) or for a person (their second factor), and to open it. What only seals cannot open.
+const OF_SEALS: [(&str, &str, &[&str]); 3] = [
+    ("api", "channel", &["kms:GenerateDataKey"]),
+    ("api", "user", &["kms:Decrypt", "kms:GenerateDataKey"]),
+    ("outbound", "channel", &["kms:Decrypt", "kms:GenerateDataKey"]),
+];
 
-/// What a token is sealed with, and nothing else under the key: whose it is, and for which number.
-const CONTEXT: [&str; 2] = ["tenant", "channel"];
+/// What something can be sealed for, beside the tenant whose it is.
+const HOLDERS: [&str; 2] = ["channel", "user"];
 
 /// The policies that a resource carries.
 fn policies(resource: &Resource) -> Vec<&Value> {
@@ -100,7 +103,7 @@ pub fn actions(deployed: &Deployed<'_>) -> Vec<String> {
     wrong
 }
 
-pub fn tokens(deployed: &Deployed<'_>) -> Vec<String> {
+pub fn seals(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     for function in deployed.functions() {
         let Some(role) = deployed.target(function.at("Role")) else { continue };
@@ -109,24 +112,30 @@ pub fn tokens(deployed: &Deployed<'_>) -> Vec<String> {
         for statement in own {
             let actions: Vec<_> = texts(&statement["Action"]);
             let of_key: Vec<_> = actions.into_iter().filter(|action| action.starts_with("kms:")).collect();
-            if !of_key.is_empty() && !is_of_tokens(&statement["Condition"]) {
-                wrong.push(format!("{}: the key may be asked for more than tokens", role.id));
+            if of_key.is_empty() {
+                continue;
             }
-            asked.extend(of_key);
+            match HOLDERS.into_iter().find(|holder| is_sealed_for(holder, &statement["Condition"])) {
+                Some(holder) => asked.extend(of_key.into_iter().map(|action| (holder, action))),
+                None => wrong.push(format!("{}: the key may be asked for more than what is sealed", role.id)),
+            }
         }
-        let needs = OF_TOKENS.iter().find(|(word, _)| *word == deployed.word(function)).map_or(&[][..], |(_, all)| all);
-        if asked != needs.iter().copied().collect() {
+        let word = deployed.word(function);
+        let own = OF_SEALS.iter().filter(|(whose, ..)| *whose == word);
+        let needs: BTreeSet<_> = own.flat_map(|(_, holder, all)| all.iter().map(|action| (*holder, *action))).collect();
+        if asked != needs {
             wrong.push(format!("{}: {asked:?} of the key, not {needs:?}", role.id));
         }
     }
     wrong
 }
 
-/// Whether a condition lets through what is sealed for a tenant and a channel, and nothing else.
-fn is_of_tokens(condition: &Value) -> bool {
+/// Whether a condition lets through what is sealed for a tenant and such a holder, and nothing else under the key.
+fn is_sealed_for(holder: &str, condition: &Value) -> bool {
     let there = |name: &str| condition["Null"][format!("kms:EncryptionContext:{name}")] == "false";
-    condition["ForAllValues:StringEquals"]["kms:EncryptionContextKeys"] == json!(CONTEXT)
-        && CONTEXT.into_iter().all(there)
+    let context = ["tenant", holder];
+    condition["ForAllValues:StringEquals"]["kms:EncryptionContextKeys"] == json!(context)
+        && context.into_iter().all(there)
 }
 
 pub fn resources(deployed: &Deployed<'_>) -> Vec<String> {
