@@ -29,6 +29,7 @@ import boto3
 from botocore.config import Config
 from samtranslator.yaml_helper import yaml_parse
 
+import accounts
 import invoke
 from contract import environment, free_port, playing
 from drive import CHALLENGE, FIRST, NAME, PHONE, REPLY, USER, Agent, Meta, message, text
@@ -182,6 +183,13 @@ def connected(checks, cloud, outputs):
     url = f"{cloud.url}/_aws/execute-api/{outputs['Url'].split('/')[2].split('.')[0]}/$default"
     ready = {"url": url, "webhookUrl": f"{url}/api/webhook/whatsapp", "ownerEmail": OWNER}
     return SERVE | ready | {"ownerPassword": password[1]}, values
+
+
+def audited(cloud, outputs):
+    """Whether nobody has changed what was written down, and what the command says of it."""
+    command = ["cargo", "run", "--quiet", "--bin", "platform", "--", "--table", outputs["TableName"], "audit"]
+    done = subprocess.run(command, cwd=ROOT, env=operator(cloud), capture_output=True, text=True)
+    return done.returncode == 0, done.stdout + done.stderr
 
 
 class Simulator(Process):
@@ -359,6 +367,8 @@ def main():
             assert until(simulator.is_up, seconds=60), "the simulator does not answer"
             checks.equal("the simulator's handshake", simulator.post("handshake"), (200, {"verified": True}))
             agent, lead = answered(checks, ready, simulator, meta)
+            accounts.driven(checks, ready["url"], lead)
+            checks.check("the audit's chains hold", *audited(cloud, outputs))
             redriven(checks, cloud, meta, agent, lead)
             # Without changes, it is for schedule to bring an edit and its message together.
             cloud.mapping("changes", False)
