@@ -201,3 +201,17 @@ fn failed(error: &dyn std::fmt::Display) -> Response {
 fn plain(status: StatusCode, text: &'static str) -> Response {
     IntoResponse::into_response((status, text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_event_tells_where_the_request_came_from() {
+        let mut request = Request::new(Body::empty());
+        let told = |request: &Request| address(request.extensions()).to_string();
+        assert_eq!(told(&request), "127.0.0.1");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 7], 443))));
+        assert_eq!(told(&request), "203.0.113.7");
+    }
+}

@@ -53,8 +53,11 @@ impl<S: Send + Sync, Q: Parameters> FromRequestParts<S> for Query<Q> {
 
 impl<Q: Parameters> Input for Query<Q> {
     fn describe(operation: &mut Operation, schemas: &mut Schemas) {
-        let fields = schemas.fields::<Q>().into_iter();
-        operation.parameters.extend(fields.map(|(name, says, schema)| optional("query", &name, &says, &schema)));
+        for (name, says, schema) in schemas.fields::<Q>() {
+            let mut parameter = optional("query", &name, &says, &schema);
+            parameter["allowEmptyValue"] = true.into();
+            operation.parameters.push(parameter);
+        }
         operation.problems.extend([Kind::BadRequest, Kind::InvalidParameter]);
     }
 }

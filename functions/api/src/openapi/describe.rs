@@ -1,5 +1,5 @@
-//! What a handler's own types say of it: each argument and each answer describes itself, so a handler whose types do not
-//! say what they take and give does not compile. Only whoever writes the description down runs this.
+//! What a handler's own types say of it: each argument and each answer describes itself, so a handler whose types do
+//! not say what they take and give does not compile. Only whoever writes the description down runs this.
 
 use super::schemas::Schemas;
 use crate::app::App;

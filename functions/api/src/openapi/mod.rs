@@ -27,20 +27,21 @@ pub const DOCUMENT: &str = include_str!("../../openapi.json");
 const ABOUT: &str = "\
 Leadwire's API: JSON in camelCase, times in ISO 8601 and UTC.
 
-**Who calls.** A person signs in by `POST /api/auth/login` and sends the access token as `Authorization: Bearer …`; it \
-holds for 15 minutes and is renewed by `POST /api/auth/refresh`. A program sends a key that was made by `POST /api/keys`; \
-whoever runs the platform sends a key of theirs.
+**Who calls.** A person signs in by `POST /api/auth/login` and sends the access token as `Authorization: Bearer …`; \
+it holds for 15 minutes and is renewed by `POST /api/auth/refresh`. A program sends a key that was made by `POST \
+/api/keys`; whoever runs the platform sends a key of theirs.
 
-**Errors** are problem documents (RFC 9457, `application/problem+json`). `type` is what a program goes by, `detail` is \
-what people read, and `field` or `errors` name what is wrong. An id that is not one, or that belongs to another business, \
-is not found.
+**Errors** are problem documents (RFC 9457, `application/problem+json`). `type` is what a program goes by, `detail` \
+is what people read, and `field` or `errors` name what is wrong. An id that is not one, or that belongs to another \
+business, is not found.
 
-**Lists** answer `{items, nextCursor}`. Send `nextCursor` as `cursor` for the next page; it is null on the last. A cursor \
-is good for the list and the filter that gave it. Parameters that are not known are passed over, and an empty one counts \
-as absent.
+**Lists** answer `{items, nextCursor}`. Send `nextCursor` as `cursor` for the next page; it is null on the last. A \
+cursor is good for the list and the filter that gave it. Parameters that are not known are passed over, and an empty \
+one counts as absent.
 
-**How often** one may ask is told by `RateLimit` and `RateLimit-Policy`; who asks more often gets 429 with `Retry-After`. \
-Where very much is asked at once, the gateway before the API answers 429 itself, without a problem document.";
+**How often** one may ask is told by `RateLimit` and `RateLimit-Policy`; who asks more often gets 429 with \
+`Retry-After`. Where very much is asked at once, the gateway before the API answers 429 itself, without a problem \
+document.";
 
 /// A route's handler, as it describes itself.
 #[derive(Clone, Copy, Debug)]

@@ -11,8 +11,8 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// What the doc comment of the handler `name` in `source` says, without the route that it begins with; none if there
-    /// is none, or nothing in it.
+    /// What the doc comment of the handler `name` in `source` says, without the route that it begins with; none if
+    /// there is none, or nothing in it.
     pub(crate) fn of_handler(source: &str, name: &str) -> Option<Self> {
         let lines: Vec<_> = source.lines().collect();
         let begins = format!("pub(crate) async fn {name}(");

@@ -214,7 +214,8 @@ fn taken() -> Problem {
     Problem::field(Kind::AddressTaken, "email", detail)
 }
 
-/// `POST /api/auth/login` `{email, password}`: signs in. An address that nobody has and a wrong password get the same answer, after the same work.
+/// `POST /api/auth/login` `{email, password}`: signs in. An address that nobody has and a wrong password get the same
+/// answer, after the same work.
 pub(crate) async fn login(
     State(app): State<App>,
     headers: HeaderMap,
@@ -258,7 +259,8 @@ fn refused() -> Problem {
         .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-/// `POST /api/auth/refresh` `{refreshToken}`: gives new tokens for a refresh token. Each holds once. The refresh token comes in the body, or in the cookie that an earlier answer set.
+/// `POST /api/auth/refresh` `{refreshToken}`: gives new tokens for a refresh token. Each holds once. The refresh token
+/// comes in the body, or in the cookie that an earlier answer set.
 pub(crate) async fn refresh(
     State(app): State<App>,
     headers: HeaderMap,
@@ -284,8 +286,8 @@ fn ended() -> Problem {
     Problem::new(Kind::SignedOut, "This refresh token does not hold, or holds no more: sign in again.")
 }
 
-/// `POST /api/auth/logout` `{refreshToken}`: signs out. Ends the session of the refresh token or, where none comes, of the access token. Whoever has
-/// signed out already is signed out.
+/// `POST /api/auth/logout` `{refreshToken}`: signs out. Ends the session of the refresh token or, where none comes, of
+/// the access token. Whoever has signed out already is signed out.
 pub(crate) async fn logout(
     State(app): State<App>,
     headers: HeaderMap,

@@ -58,8 +58,8 @@ pub(crate) struct ReadView {
     unread: usize,
 }
 
-/// `GET /api/conversations?status=&limit=&cursor=`: the conversations, last active first. Without a status the open ones
-/// are listed.
+/// `GET /api/conversations?status=&limit=&cursor=`: the conversations, last active first. Without a status the open
+/// ones are listed.
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
@@ -84,8 +84,8 @@ pub(crate) async fn show(
     view.map(Json).ok_or_else(missing)
 }
 
-/// `GET /api/conversations/{id}/messages?limit=&cursor=`: the messages of a conversation, the newest first. A page may hold fewer than
-/// asked for, and still not be the last.
+/// `GET /api/conversations/{id}/messages?limit=&cursor=`: the messages of a conversation, the newest first. A page may
+/// hold fewer than asked for, and still not be the last.
 pub(crate) async fn messages(
     State(app): State<App>,
     caller: Caller,

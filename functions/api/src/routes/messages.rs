@@ -103,9 +103,9 @@ impl Output for Told {
     }
 }
 
-/// `POST /api/messages`: sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits up to N seconds
-/// for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`, with the error),
-/// so that the caller has the message's id either way.
+/// `POST /api/messages`: sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits
+/// up to N seconds for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`,
+/// with the error), so that the caller has the message's id either way.
 pub(crate) async fn send(
     State(app): State<App>,
     caller: Caller,
@@ -116,8 +116,8 @@ pub(crate) async fn send(
     answer(&app, caller, key, &body, asked, Duration::ZERO).await
 }
 
-/// `POST /api/whatsapp/send`: sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's
-/// answer at once: they wait ten seconds unless they say otherwise.
+/// `POST /api/whatsapp/send`: sends a text, and waits. The same as `POST /api/messages` for callers that expect
+/// WhatsApp's answer at once: they wait ten seconds unless they say otherwise.
 pub(crate) async fn send_and_wait(
     State(app): State<App>,
     caller: Caller,

@@ -51,7 +51,8 @@ pub(crate) struct ChangeBody {
     new_password: Secret,
 }
 
-/// `POST /api/auth/forgot-password` `{email}`: asks for a link to choose a new password. The same answer and the same work whether anybody has the address or not.
+/// `POST /api/auth/forgot-password` `{email}`: asks for a link to choose a new password. The same answer and the same
+/// work whether anybody has the address or not.
 pub(crate) async fn forgot(State(app): State<App>, JsonBody(body): JsonBody<ForgotBody>) -> Result<Accepted, Problem> {
     let email = email_of(&body.email)?;
     let login = app.store.login(&email).await?;
@@ -78,7 +79,8 @@ pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Act
     }
 }
 
-/// `POST /api/auth/reset-password` `{token, password}`: chooses a new password by a link. The token of the link holds once. All sessions of the person end.
+/// `POST /api/auth/reset-password` `{token, password}`: chooses a new password by a link. The token of the link holds
+/// once. All sessions of the person end.
 pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<ResetBody>) -> Result<Done, Problem> {
     let invalid = || {
         let detail = "does not hold, or holds no more: ask for another link by POST /api/auth/forgot-password";
@@ -95,7 +97,8 @@ pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<Reset
     Ok(Done)
 }
 
-/// `POST /api/auth/change-password` `{currentPassword, newPassword}`: chooses a new password. All sessions of the person end, and a new one begins.
+/// `POST /api/auth/change-password` `{currentPassword, newPassword}`: chooses a new password. All sessions of the
+/// person end, and a new one begins.
 pub(crate) async fn change(
     State(app): State<App>,
     Person(principal): Person,

@@ -122,8 +122,8 @@ pub(crate) async fn list(
     Ok(Json(PageView { items: page.items.into_iter().map(TenantView::of).collect(), next_cursor }))
 }
 
-/// `POST /api/clients` `{companyName, businessCategory, timezone, languages, ownerEmail}`: makes a business, and invites
-/// its owner.
+/// `POST /api/clients` `{companyName, businessCategory, timezone, languages, ownerEmail}`: makes a business, and
+/// invites its owner.
 pub(crate) async fn create(
     State(app): State<App>,
     Operator(operator): Operator,
@@ -158,8 +158,8 @@ pub(crate) async fn show(
     of(&app, id).await
 }
 
-/// `PATCH /api/clients/{id}`: changes a business. The people of a business that is not active are shut out at once; what its customers write
-/// is taken all the same.
+/// `PATCH /api/clients/{id}`: changes a business. The people of a business that is not active are shut out at once;
+/// what its customers write is taken all the same.
 pub(crate) async fn update(
     State(app): State<App>,
     Operator(operator): Operator,
@@ -176,7 +176,8 @@ pub(crate) async fn settings(State(app): State<App>, caller: Caller) -> Result<J
     of(&app, caller.tenant).await
 }
 
-/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages}`: changes what holds for the whole business.
+/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages}`: changes what holds for the whole
+/// business.
 pub(crate) async fn update_settings(
     State(app): State<App>,
     caller: Caller,

@@ -111,7 +111,8 @@ pub(crate) async fn invited(
     Ok(InvitationView { token: Some(token), ..InvitationView::of(invitation) })
 }
 
-/// `PATCH /api/users/{id}` `{role, name, active}`: changes a person. Whoever gets another role or is shut out is signed out at once.
+/// `PATCH /api/users/{id}` `{role, name, active}`: changes a person. Whoever gets another role or is shut out is signed
+/// out at once.
 pub(crate) async fn update(
     State(app): State<App>,
     Person(principal): Person,
@@ -130,7 +131,8 @@ pub(crate) async fn update(
     Ok(Json(UserView::of(user)))
 }
 
-/// `POST /api/users/{id}/reset-password`: sends a person a link to choose a new password. Nobody chooses the password of somebody else.
+/// `POST /api/users/{id}/reset-password`: sends a person a link to choose a new password. Nobody chooses the password
+/// of somebody else.
 pub(crate) async fn reset_password(
     State(app): State<App>,
     caller: Caller,

@@ -1,5 +1,5 @@
-//! Holds every answer that a test gets against the description of the API: a status that is not described, a body that is
-//! not as described and a header that is missing fail the test that got them.
+//! Holds every answer that a test gets against the description of the API: a status that is not described, a body that
+//! is not as described and a header that is missing fail the test that got them.
 
 use axum::http::{HeaderMap, Method};
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
