@@ -4,7 +4,7 @@
 use crate::functions::Functions;
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{ConnectInfo, Request};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,6 +17,7 @@ use runtime::{Clock, Ids};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 /// API Gateway's limit for a request of an HTTP API.
@@ -124,7 +125,7 @@ fn event(parts: &http::request::Parts, body: &Bytes, id: &str, now: i64) -> Resu
                 "method": parts.method.as_str(),
                 "path": path,
                 "protocol": "HTTP/1.1",
-                "sourceIp": "127.0.0.1",
+                "sourceIp": address(&parts.extensions),
                 "userAgent": parts.headers.get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default(),
             },
         },
@@ -134,6 +135,12 @@ fn event(parts: &http::request::Parts, body: &Bytes, id: &str, now: i64) -> Resu
     let mut event: ApiGatewayV2httpRequest = serde_json::from_value(event)?;
     event.query_string_parameters = parts.uri.query().unwrap_or_default().parse_query();
     Ok(event)
+}
+
+/// Where the request came from; this machine where it came over no socket.
+fn address(extensions: &http::Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip())
 }
 
 trait ParseQuery {
@@ -193,4 +200,18 @@ fn failed(error: &dyn std::fmt::Display) -> Response {
 
 fn plain(status: StatusCode, text: &'static str) -> Response {
     IntoResponse::into_response((status, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_event_tells_where_the_request_came_from() {
+        let mut request = Request::new(Body::empty());
+        let told = |request: &Request| address(request.extensions()).to_string();
+        assert_eq!(told(&request), "127.0.0.1");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 7], 443))));
+        assert_eq!(told(&request), "203.0.113.7");
+    }
 }

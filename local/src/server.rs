@@ -205,7 +205,8 @@ impl Instance {
             let _ = tokio::time::timeout(GRACE, workers).await;
             let _ = serve.send(Running::Stop);
         });
-        let server = axum::serve(self.listener, self.router).with_graceful_shutdown(stopped(serving.clone()));
+        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(self.listener, service).with_graceful_shutdown(stopped(serving.clone()));
         tokio::select! {
             served = server.into_future() => Ok(served?),
             () = grace(stopped(serving)) => Ok(()),

@@ -1,6 +1,8 @@
 //! Who calls. Tenant and role come from the table, by what a verified token names; no other header is proof of anything.
 
 use crate::app::App;
+use crate::openapi::describe::{Input, Operation};
+use crate::openapi::schemas::Schemas;
 use crate::problem::Problem;
 use crate::secrets::digest_of;
 use axum::extract::FromRequestParts;
@@ -116,6 +118,16 @@ impl<S: Sync> FromRequestParts<S> for Operator {
         }
     }
 }
+
+/// Who calls is no part of what is asked: the route says who may.
+macro_rules! unseen {
+    ($($caller:ident)*) => {$(
+        impl Input for $caller {
+            fn describe(_: &mut Operation, _: &mut Schemas) {}
+        }
+    )*};
+}
+unseen!(Caller Person Operator);
 
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;

@@ -1,6 +1,8 @@
 //! Bodies: JSON objects of a known shape. What is not JSON is told where it stops being so; what does not fit the
 //! shape is told by the field, and not repeated.
 
+use crate::openapi::describe::{Input, Operation};
+use crate::openapi::schemas::Schemas;
 use crate::problem::{FieldError, Kind, Problem};
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
@@ -8,8 +10,10 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use domain::personal::without_found;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use serde_json::json;
 
 /// The largest body: 256 KB. The longest text that WhatsApp takes has 16 KB.
 const LARGEST: usize = 256 * 1024;
@@ -26,6 +30,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     }
 }
 
+impl<T: JsonSchema> Input for JsonBody<T> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        taken::<T>(operation, schemas, true);
+    }
+}
+
 /// The body, read as a `T`; without one, what a `T` is where nothing is said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OptionalBody<T>(pub(crate) T);
@@ -37,6 +47,24 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalB
         let bytes = json_of(request).await?;
         if bytes.trim_ascii().is_empty() { Ok(Self(T::default())) } else { read(&bytes).map(Self) }
     }
+}
+
+impl<T: JsonSchema> Input for OptionalBody<T> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        taken::<T>(operation, schemas, false);
+    }
+}
+
+fn taken<T: JsonSchema>(operation: &mut Operation, schemas: &mut Schemas, required: bool) {
+    let content = json!({ "application/json": { "schema": schemas.taken::<T>() } });
+    operation.body = Some(json!({ "required": required, "content": content }));
+    operation.problems.extend([
+        Kind::BadRequest,
+        Kind::InvalidJson,
+        Kind::TooLarge,
+        Kind::UnsupportedMediaType,
+        Kind::InvalidInput,
+    ]);
 }
 
 async fn json_of(request: Request) -> Result<Bytes, Problem> {

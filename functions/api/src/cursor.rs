@@ -3,7 +3,7 @@
 
 use crate::Deps;
 use crate::problem::{Kind, Problem};
-use crate::query::Params;
+use crate::query::Cursor;
 use domain::{MessageId, Secret, TenantId, seals};
 
 /// One list, as its cursors are bound to it.
@@ -26,13 +26,13 @@ impl<'a> Cursors<'a> {
     }
 
     /// The mark in the cursor that came as the parameter `name`, if one came.
-    pub(crate) fn mark(&self, params: &Params, name: &str) -> Result<Option<String>, Problem> {
-        params.one(name).map(|cursor| self.opened(cursor).ok_or_else(|| foreign(name))).transpose()
+    pub(crate) fn mark(&self, cursor: Option<&Cursor>, name: &str) -> Result<Option<String>, Problem> {
+        cursor.map(|Cursor(cursor)| self.opened(cursor).ok_or_else(|| foreign(name))).transpose()
     }
 
     /// The same where marks are ids of messages.
-    pub(crate) fn message(&self, params: &Params, name: &str) -> Result<Option<MessageId>, Problem> {
-        let mark = self.mark(params, name)?;
+    pub(crate) fn message(&self, cursor: Option<&Cursor>, name: &str) -> Result<Option<MessageId>, Problem> {
+        let mark = self.mark(cursor, name)?;
         mark.map(|mark| mark.parse().map_err(|_| foreign(name))).transpose()
     }
 

@@ -5,6 +5,7 @@
 //! (RFC 9457) in `problem`, and nowhere else.
 
 mod access;
+mod answers;
 mod app;
 mod around;
 mod auth;
@@ -15,6 +16,7 @@ mod cursor;
 mod deeds;
 mod headers;
 mod limits;
+pub mod openapi;
 pub mod passwords;
 mod path;
 mod problem;

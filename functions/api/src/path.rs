@@ -1,8 +1,12 @@
 //! Ids in paths. What is no id of the right kind names nothing: 404, like an id that nobody has.
 
-use crate::problem::Problem;
+use crate::openapi::describe::{Input, Operation};
+use crate::openapi::schemas::Schemas;
+use crate::problem::{Kind, Problem};
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use schemars::JsonSchema;
+use serde_json::json;
 use std::str::FromStr;
 
 /// The one id in the path.
@@ -16,5 +20,13 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
         let text = Path::<String>::from_request_parts(parts, state).await;
         let id = text.ok().and_then(|Path(text)| text.parse().ok());
         id.map(Self).ok_or_else(|| Problem::not_found("thing: the path holds no id of the right kind"))
+    }
+}
+
+impl<T: JsonSchema> Input for Id<T> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        let schema = schemas.taken::<T>();
+        operation.parameters.push(json!({ "name": "id", "in": "path", "required": true, "schema": schema }));
+        operation.problems.insert(Kind::NotFound);
     }
 }

@@ -6,16 +6,18 @@
 
 use crate::passwords::Unhashed;
 use crate::sessions::SessionError;
+use crate::views::At;
 use axum::Json;
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use seal::SealError;
 use serde::Serialize;
 use store::StoreError;
 
 /// A kind of problem: its type, title and status belong together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     BadRequest,
     InvalidJson,
@@ -42,7 +44,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const fn status(self) -> StatusCode {
+    pub(crate) const fn status(self) -> StatusCode {
         match self {
             Self::BadRequest | Self::InvalidJson | Self::InvalidParameter => StatusCode::BAD_REQUEST,
             Self::Unauthenticated | Self::WrongCredentials | Self::SignedOut | Self::CodeNeeded | Self::WrongCode => {
@@ -61,7 +63,8 @@ impl Kind {
         }
     }
 
-    const fn path(self) -> &'static str {
+    /// What a program goes by.
+    pub(crate) const fn path(self) -> &'static str {
         match self {
             Self::BadRequest => "/problems/bad-request",
             Self::InvalidJson => "/problems/invalid-json",
@@ -88,7 +91,8 @@ impl Kind {
         }
     }
 
-    const fn title(self) -> &'static str {
+    /// What people read.
+    pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::BadRequest => "The request cannot be read",
             Self::InvalidJson => "The body is not JSON",
@@ -117,9 +121,11 @@ impl Kind {
 }
 
 /// What is wrong with one field of the input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct FieldError {
+    /// The field, as the body, the query or the header names it.
     field: String,
+    /// What is wrong with it, or what was expected.
     detail: String,
 }
 
@@ -127,6 +133,34 @@ impl FieldError {
     pub(crate) fn new(field: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { field: field.into(), detail: detail.into() }
     }
+}
+
+/// Why a request failed: a problem document (RFC 9457).
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProblemView<'a> {
+    /// The kind of problem: what a program goes by.
+    #[serde(rename = "type")]
+    kind: &'a str,
+    /// The kind of problem, in words.
+    title: &'a str,
+    /// The HTTP status.
+    #[schemars(range(min = 400, max = 599))]
+    status: u16,
+    /// What is wrong with this request.
+    detail: &'a str,
+    /// The first field that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    /// Every field that is wrong.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [FieldError],
+    /// Where the 24-hour window is closed: when it closed, or closes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<At>")]
+    window_until: Option<&'a str>,
+    /// The id of the request, as in the header `X-Request-Id`.
+    request_id: &'a str,
 }
 
 /// Why a request fails: what the caller is told, and what only the log is told.
@@ -206,24 +240,8 @@ impl Problem {
 
     /// Writes the document into `answer`, which keeps its status and headers.
     pub(crate) fn document(&self, request_id: &str, answer: Response) -> Response {
-        #[derive(Serialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Document<'a> {
-            #[serde(rename = "type")]
-            kind: &'a str,
-            title: &'a str,
-            status: u16,
-            detail: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            field: Option<&'a str>,
-            #[serde(skip_serializing_if = "<[_]>::is_empty")]
-            errors: &'a [FieldError],
-            #[serde(skip_serializing_if = "Option::is_none")]
-            window_until: Option<&'a str>,
-            request_id: &'a str,
-        }
         let Parts { kind, detail, errors, window_until, .. } = &*self.0;
-        let document = Document {
+        let document = ProblemView {
             kind: kind.path(),
             title: kind.title(),
             status: kind.status().as_u16(),

@@ -1,51 +1,153 @@
 //! What stands behind the question mark. Parameters that we do not know are passed over.
 
+use crate::openapi::describe::{Input, Operation, optional};
+use crate::openapi::schemas::Schemas;
 use crate::problem::{Kind, Problem};
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::fmt::Display;
 use std::str::FromStr;
 
 /// The most that one page holds.
 const LARGEST_PAGE: usize = 100;
 
+/// The parameters of a request, read as a `Q`.
+#[derive(Clone, Debug)]
+pub(crate) struct Query<Q>(pub(crate) Q);
+
+/// What is read out of a query. Made by [`parameters`].
+pub(crate) trait Parameters: JsonSchema + Sized {
+    /// Reads it, or says which parameter is wrong.
+    fn read(params: &Params) -> Result<Self, Problem>;
+}
+
+/// Describes the parameters of a route: each with what it means, its name and its type.
+macro_rules! parameters {
+    ($(#[$doc:meta])* $query:ident { $($(#[$field_doc:meta])* $field:ident = $name:literal: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, schemars::JsonSchema)]
+        pub(crate) struct $query { $($(#[$field_doc])* #[schemars(rename = $name)] $field: $type),* }
+
+        impl $crate::query::Parameters for $query {
+            fn read(params: &$crate::query::Params) -> Result<Self, $crate::problem::Problem> {
+                Ok(Self { $($field: $crate::query::Parameter::of(params, $name)?),* })
+            }
+        }
+    };
+}
+pub(crate) use parameters;
+
+impl<S: Send + Sync, Q: Parameters> FromRequestParts<S> for Query<Q> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        let pairs = pairs.map_err(|_| Problem::new(Kind::BadRequest, "The query cannot be read."))?;
+        Q::read(&Params(pairs.0)).map(Self)
+    }
+}
+
+impl<Q: Parameters> Input for Query<Q> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        for (name, says, schema) in schemas.fields::<Q>() {
+            let mut parameter = optional("query", &name, &says, &schema);
+            parameter["allowEmptyValue"] = true.into();
+            operation.parameters.push(parameter);
+        }
+        operation.problems.extend([Kind::BadRequest, Kind::InvalidParameter]);
+    }
+}
+
 /// The parameters of a request, in their order.
 #[derive(Clone, Debug)]
 pub(crate) struct Params(Vec<(String, String)>);
 
-impl<S: Send + Sync> FromRequestParts<S> for Params {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
-        pairs.map(|Query(pairs)| Self(pairs)).map_err(|_| Problem::new(Kind::BadRequest, "The query cannot be read."))
+impl Params {
+    /// The parameter `name`; an empty one counts as absent.
+    fn one(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 }
 
-impl Params {
-    /// The parameter `name`; an empty one counts as absent.
-    pub(crate) fn one(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+/// A parameter, as its type reads it.
+pub(crate) trait Parameter: Sized {
+    /// Reads the parameter `name`.
+    fn of(params: &Params, name: &str) -> Result<Self, Problem>;
+}
+
+impl<T: FromStr<Err: Display>> Parameter for Option<T> {
+    fn of(params: &Params, name: &str) -> Result<Self, Problem> {
+        params.one(name).map(|text| parse(name, text)).transpose()
+    }
+}
+
+/// Every value of a parameter that may be repeated and hold several, separated by commas.
+#[derive(Clone, Debug)]
+pub(crate) struct Several<T>(pub(crate) BTreeSet<T>);
+
+impl<T: FromStr<Err: Display> + Ord> Parameter for Several<T> {
+    fn of(params: &Params, name: &str) -> Result<Self, Problem> {
+        let values = params.0.iter().filter(|(key, _)| key == name).flat_map(|(_, value)| value.split(','));
+        let values = values.map(str::trim).filter(|text| !text.is_empty());
+        values.map(|text| parse(name, text)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Several<T> {
+    fn inline_schema() -> bool {
+        true
     }
 
-    /// The parameter `name` as a `T`.
-    pub(crate) fn parsed<T: FromStr<Err: Display>>(&self, name: &str) -> Result<Option<T>, Problem> {
-        self.one(name).map(|text| parse(name, text)).transpose()
+    fn schema_name() -> Cow<'static, str> {
+        format!("Several{}", T::schema_name()).into()
     }
 
-    /// Every value of the parameter `name`, which may be repeated and hold several, separated by commas.
-    pub(crate) fn several<T: FromStr<Err: Display> + Ord>(&self, name: &str) -> Result<BTreeSet<T>, Problem> {
-        let values = self.0.iter().filter(|(key, _)| key == name).flat_map(|(_, value)| value.split(','));
-        values.map(str::trim).filter(|text| !text.is_empty()).map(|text| parse(name, text)).collect()
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "array", "items": generator.subschema_for::<T>() })
     }
+}
 
-    /// How many items the page holds.
-    pub(crate) fn limit(&self, default: usize) -> Result<usize, Problem> {
-        let Some(text) = self.one("limit") else { return Ok(default) };
+/// How many items the page holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit<const DEFAULT: usize>(pub(crate) usize);
+
+impl<const DEFAULT: usize> Parameter for Limit<DEFAULT> {
+    fn of(params: &Params, name: &str) -> Result<Self, Problem> {
+        let Some(text) = params.one(name) else { return Ok(Self(DEFAULT)) };
         let limit = text.parse().ok().filter(|limit| (1..=LARGEST_PAGE).contains(limit));
         let expected = || format!("expected a number from 1 to {LARGEST_PAGE}");
-        limit.ok_or_else(|| Problem::field(Kind::InvalidParameter, "limit", expected()))
+        limit.map(Self).ok_or_else(|| Problem::field(Kind::InvalidParameter, name, expected()))
+    }
+}
+
+impl<const DEFAULT: usize> JsonSchema for Limit<DEFAULT> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Limit{DEFAULT}").into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": DEFAULT })
+    }
+}
+
+/// Where a page begins, as the page before said it.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(inline)]
+pub(crate) struct Cursor(pub(crate) String);
+
+impl FromStr for Cursor {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned()))
     }
 }
 

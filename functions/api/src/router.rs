@@ -4,9 +4,11 @@
 use crate::access::{Access, guard};
 use crate::app::App;
 use crate::limits::{self, Class};
+use crate::openapi::describe::Described;
+use crate::problem::Kind;
 use crate::routes::{
-    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, passwords, second_factor,
-    tenants, users,
+    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, openapi, passwords,
+    second_factor, tenants, users,
 };
 use crate::{Deps, around, cors, headers, problem};
 use axum::Router;
@@ -17,9 +19,9 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::permissions::Permission;
 use std::sync::Arc;
 
-/// A route of the API.
+/// A route of the API. `D` is what else is kept of its handler: nothing where it is served.
 #[derive(Clone, Debug)]
-pub struct Route {
+pub struct Route<D = ()> {
     /// Its method.
     pub method: Method,
     /// Its path, with the names of its parameters in braces.
@@ -28,14 +30,36 @@ pub struct Route {
     pub access: Access,
     /// How often they may.
     pub class: Class,
+    /// What may be wrong beside what follows from all that and from the handler's arguments.
+    pub(crate) also: &'static [Kind],
+    /// What else is kept of its handler.
+    pub(crate) described: D,
     handler: MethodRouter<App>,
+}
+
+/// What is kept of a handler beside the handler itself. So the description of the API is made from the same list, and
+/// nothing of it is in the program that serves.
+pub(crate) trait Detail {
+    /// What is kept of `handler`.
+    fn of<T, H: Described<T>>(handler: &H) -> Self;
+}
+
+impl Detail for () {
+    fn of<T, H: Described<T>>(_: &H) -> Self {}
 }
 
 /// Every route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
+    list()
+}
+
+/// Every route, with what is kept of its handler. An alias follows what it is the same as.
+pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     use Access::{Anyone, Operator, SignedIn};
     use Class::{Reads, Sealed, SignsIn, Writes};
+    use Kind::{AddressTaken, CodeNeeded, Conflict, KeyReused, NotFound, SignedOut, WindowClosed};
+    use Kind::{WrongCode, WrongCredentials};
     let look = Access::Needs(Permission::ReadInbox);
     let serve = Access::Needs(Permission::ServeCustomers);
     let told = Access::Needs(Permission::ReadNotices);
@@ -46,24 +70,26 @@ pub fn routes() -> Vec<Route> {
     let look_back = Access::Needs(Permission::ReadAudit);
     vec![
         get("/api/health", Anyone, Reads, health::show),
-        post("/api/auth/signup", Anyone, SignsIn, auth::signup),
-        post("/api/auth/login", Anyone, SignsIn, auth::login),
-        post("/api/auth/refresh", Anyone, Sealed, auth::refresh),
-        post("/api/auth/logout", Anyone, Sealed, auth::logout),
+        get("/api/openapi.json", Anyone, Reads, openapi::show),
+        post("/api/auth/signup", Anyone, SignsIn, auth::signup).also(&[AddressTaken]),
+        post("/api/auth/login", Anyone, SignsIn, auth::login).also(&[WrongCredentials, CodeNeeded, WrongCode]),
+        post("/api/auth/refresh", Anyone, Sealed, auth::refresh).also(&[SignedOut, Kind::Forbidden]),
+        post("/api/auth/logout", Anyone, Sealed, auth::logout).also(&[Kind::Forbidden]),
         post("/api/auth/forgot-password", Anyone, SignsIn, passwords::forgot),
         post("/api/auth/reset-password", Anyone, SignsIn, passwords::reset),
         post("/api/auth/change-password", SignedIn, Writes, passwords::change),
         get("/api/auth/me", SignedIn, Reads, me::show),
-        patch("/api/auth/me", SignedIn, Writes, me::update),
+        patch("/api/auth/me", SignedIn, Writes, me::update).also(&[NotFound]),
         get("/api/auth/sessions", SignedIn, Reads, me::sessions),
         delete("/api/auth/sessions/{id}", SignedIn, Writes, me::end_session),
-        post("/api/auth/second-factor", SignedIn, Writes, second_factor::offer),
-        post("/api/auth/second-factor/confirm", SignedIn, Writes, second_factor::confirm),
-        post("/api/auth/second-factor/recovery-codes", SignedIn, Writes, second_factor::recovery_codes),
-        post("/api/auth/second-factor/remove", SignedIn, Writes, second_factor::remove),
+        post("/api/auth/second-factor", SignedIn, Writes, second_factor::offer).also(&[Conflict]),
+        post("/api/auth/second-factor/confirm", SignedIn, Writes, second_factor::confirm).also(&[WrongCode]),
+        post("/api/auth/second-factor/recovery-codes", SignedIn, Writes, second_factor::recovery_codes)
+            .also(&[WrongCode, NotFound]),
+        post("/api/auth/second-factor/remove", SignedIn, Writes, second_factor::remove).also(&[WrongCode]),
         get("/api/users", people, Reads, users::list),
         post("/api/users", manage, Writes, users::invite),
-        patch("/api/users/{id}", manage, Writes, users::update),
+        patch("/api/users/{id}", manage, Writes, users::update).also(&[Conflict]),
         post("/api/users/{id}/reset-password", manage, Writes, users::reset_password),
         delete("/api/users/{id}/second-factor", manage, Writes, second_factor::take),
         get("/api/invitations", manage, Reads, users::invitations),
@@ -73,8 +99,8 @@ pub fn routes() -> Vec<Route> {
         delete("/api/keys/{id}", keep_keys, Writes, keys::revoke),
         get("/api/audit", look_back, Reads, audit::list),
         get("/api/audit.csv", look_back, Reads, audit::table),
-        get("/api/settings", people, Reads, tenants::settings),
-        patch("/api/settings", settings, Writes, tenants::update_settings),
+        get("/api/settings", people, Reads, tenants::settings).also(&[NotFound]),
+        patch("/api/settings", settings, Writes, tenants::update_settings).also(&[NotFound]),
         get("/api/clients", Operator, Reads, tenants::list),
         post("/api/clients", Operator, Writes, tenants::create),
         get("/api/clients/{id}", Operator, Reads, tenants::show),
@@ -87,7 +113,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/conversations/{id}", look, Reads, conversations::show),
         get("/api/conversations/{id}/messages", look, Reads, conversations::messages),
         post("/api/conversations/{id}/read", serve, Writes, conversations::read),
-        post("/api/messages", serve, Writes, messages::send),
+        post("/api/messages", serve, Writes, messages::send).also(&[NotFound, WindowClosed, KeyReused]),
         get("/api/channels", look, Reads, channels::list),
         patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), Writes, channels::update),
         get("/api/notices", told, Reads, notices::list),
@@ -99,7 +125,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/whatsapp/conversations/{id}", look, Reads, conversations::show),
         get("/api/whatsapp/conversations/{id}/messages", look, Reads, conversations::messages),
         post("/api/whatsapp/conversations/{id}/read", serve, Writes, conversations::read),
-        post("/api/whatsapp/send", serve, Writes, messages::send_and_wait),
+        post("/api/whatsapp/send", serve, Writes, messages::send_and_wait).also(&[NotFound, WindowClosed, KeyReused]),
         post("/api/whatsapp/messages/send", serve, Writes, messages::send_and_wait),
     ]
 }
@@ -122,22 +148,64 @@ pub fn router(deps: Deps) -> Router {
         .with_state(app)
 }
 
-fn get<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::GET, path, access, class, handler: on(MethodFilter::GET, handler) }
+impl<D> Route<D> {
+    /// Says what else may be wrong.
+    fn also(self, also: &'static [Kind]) -> Self {
+        Self { also, ..self }
+    }
 }
 
-fn post<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::POST, path, access, class, handler: on(MethodFilter::POST, handler) }
+fn route<T: 'static, D: Detail>(
+    (method, filter): (Method, MethodFilter),
+    path: &'static str,
+    (access, class): (Access, Class),
+    handler: impl Handler<T, App> + Described<T>,
+) -> Route<D> {
+    let described = D::of(&handler);
+    Route { method, path, access, class, also: &[], described, handler: on(filter, handler) }
 }
 
-fn patch<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::PATCH, path, access, class, handler: on(MethodFilter::PATCH, handler) }
+fn get<T: 'static, D: Detail>(
+    path: &'static str,
+    access: Access,
+    class: Class,
+    handler: impl Handler<T, App> + Described<T>,
+) -> Route<D> {
+    route((Method::GET, MethodFilter::GET), path, (access, class), handler)
 }
 
-fn put<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::PUT, path, access, class, handler: on(MethodFilter::PUT, handler) }
+fn post<T: 'static, D: Detail>(
+    path: &'static str,
+    access: Access,
+    class: Class,
+    handler: impl Handler<T, App> + Described<T>,
+) -> Route<D> {
+    route((Method::POST, MethodFilter::POST), path, (access, class), handler)
 }
 
-fn delete<T: 'static>(path: &'static str, access: Access, class: Class, handler: impl Handler<T, App>) -> Route {
-    Route { method: Method::DELETE, path, access, class, handler: on(MethodFilter::DELETE, handler) }
+fn patch<T: 'static, D: Detail>(
+    path: &'static str,
+    access: Access,
+    class: Class,
+    handler: impl Handler<T, App> + Described<T>,
+) -> Route<D> {
+    route((Method::PATCH, MethodFilter::PATCH), path, (access, class), handler)
+}
+
+fn put<T: 'static, D: Detail>(
+    path: &'static str,
+    access: Access,
+    class: Class,
+    handler: impl Handler<T, App> + Described<T>,
+) -> Route<D> {
+    route((Method::PUT, MethodFilter::PUT), path, (access, class), handler)
+}
+
+fn delete<T: 'static, D: Detail>(
+    path: &'static str,
+    access: Access,
+    class: Class,
+    handler: impl Handler<T, App> + Described<T>,
+) -> Route<D> {
+    route((Method::DELETE, MethodFilter::DELETE), path, (access, class), handler)
 }

@@ -1,13 +1,15 @@
 //! Who does something: what stands in the history, in the audit and in a send.
 
 use crate::ids::{ApiKeyId, OperatorId, UserId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// Who does something. Written as the id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^((usr|key|opr)_[0-7][0-9A-HJKMNP-TV-Z]{25}|nobody)$"))]
 pub enum Actor {
     /// A person of the business.
     User(UserId),

@@ -2,6 +2,7 @@
 
 use crate::personal::Text;
 use crate::wamid::Wamid;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use std::time::Duration;
 const UNCOUNTED: [&str; 3] = ["call_permission_reply", "group", "request_welcome"];
 
 /// What a message says. The JSON form is the same in the table and in the API: `{"type": …, …}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Content {
     /// Plain text.
@@ -95,7 +96,7 @@ pub enum Content {
 }
 
 /// A file at WhatsApp, by reference. The id is good for seven days.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Media {
     /// WhatsApp's id of the file.
@@ -121,7 +122,7 @@ pub struct Media {
 }
 
 /// A place on the map.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Location {
     /// Degrees north.
@@ -140,7 +141,7 @@ pub struct Location {
 }
 
 /// The card of a person, as far as a list shows it; the whole card is in the raw JSON.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ContactCard {
     /// The name to show.
@@ -314,7 +315,7 @@ pub struct Context {
 }
 
 /// The advertisement or post from which a customer opened the chat. WhatsApp tells it once.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Referral {
     /// `ad` or `post`.

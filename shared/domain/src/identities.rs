@@ -2,6 +2,7 @@
 
 use crate::ids::{HomeId, LeadId};
 use crate::personal::Text;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -11,8 +12,9 @@ use std::fmt;
 pub struct InvalidPhone;
 
 /// A phone number with its country code: 7 to 15 digits (E.164), kept without `+`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = r"^(\+|00)?[ .()-]*[1-9]([ .()-]*[0-9]){6,14}[ .()-]*$"), example = &"+919876543210")]
 pub struct Phone(String);
 
 impl Phone {
@@ -67,8 +69,9 @@ impl From<Phone> for String {
 pub struct InvalidBsuid;
 
 /// WhatsApp's business-scoped id of a user, such as `IN.77120934411`. Opaque and case-sensitive.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("minLength" = 1, "maxLength" = 160), example = &"IN.77120934411")]
 pub struct Bsuid(String);
 
 impl Bsuid {

@@ -3,6 +3,7 @@
 use crate::digest;
 use crate::time::Timestamp;
 use crate::wamid::{PhoneNumberId, Wamid};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -18,8 +19,12 @@ pub struct InvalidId {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
+        #[schemars(
+            extend("pattern" = concat!("^", $prefix, "_[0-7][0-9A-HJKMNP-TV-Z]{25}$")),
+            example = concat!($prefix, "_01M3250VASBF3MSX3QTC83A67F"),
+        )]
         pub struct $name(Ulid);
 
         impl $name {
@@ -163,8 +168,9 @@ impl MessageId {
 }
 
 /// One lead on one channel: the home of its history, and the channel. Written `cnv_` and both numbers.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^cnv_([0-7][0-9A-HJKMNP-TV-Z]{25}){2}$"))]
 pub struct ConversationId {
     /// Where the history lives.
     pub home: HomeId,

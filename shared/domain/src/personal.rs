@@ -1,12 +1,14 @@
 //! Text that must not be seen in a log: what people wrote, and secrets. Both mask themselves in Debug; what was read in
 //! the place of something else is taken out of the words for that.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Something that a person wrote, or a name. Debug shows its length alone; there is no Display.
-#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline)]
 pub struct Text(String);
 
 impl Text {
@@ -36,8 +38,9 @@ impl fmt::Debug for Text {
 }
 
 /// A token, password or key. Debug shows nothing of it; there is no Display and no Serialize.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline, extend("format" = "password"))]
 pub struct Secret(String);
 
 impl Secret {

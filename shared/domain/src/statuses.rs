@@ -6,6 +6,7 @@ use crate::personal::Text;
 use crate::time::Timestamp;
 use crate::wamid::Wamid;
 use crate::words::words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -44,7 +45,7 @@ pub struct StatusUpdate {
 }
 
 /// What Meta charges for a message, in its words. Every word list here is open.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Pricing {
     /// `service`, `utility`, `marketing`, `authentication` …

@@ -4,6 +4,7 @@ use crate::ids::TenantId;
 use crate::personal::Text;
 use crate::second_factor::Required;
 use crate::time::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -44,8 +45,9 @@ impl Tenant {
 pub struct UnknownTimeZone;
 
 /// A time zone by its name in the IANA database.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(example = &"Asia/Kolkata")]
 pub struct TimeZone(String);
 
 impl TimeZone {
@@ -71,8 +73,9 @@ impl TimeZone {
 pub struct InvalidLanguage;
 
 /// A language as WhatsApp's templates name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[a-z]{2,3}(_[A-Z]{2})?$"), example = &"pt_BR")]
 pub struct Language(String);
 
 impl Language {

@@ -3,6 +3,7 @@
 use crate::ids::{TenantId, UserId};
 use crate::personal::Text;
 use crate::words::words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -105,8 +106,9 @@ impl UserChange {
 pub struct InvalidEmail;
 
 /// An e-mail address, in lower case. Debug masks it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = r"^[^\s@]+@[^\s@]+$", "maxLength" = 254), example = &"owner@example.com")]
 pub struct Email(String);
 
 impl Email {

@@ -1,6 +1,7 @@
 //! Names that WhatsApp gives: of a message, and of a business number. Opaque, and never parsed.
 
 use crate::digest;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -13,8 +14,9 @@ pub struct InvalidName;
 const MAX: usize = 512;
 
 /// WhatsApp's id of a message (`wamid.…`). It embeds a phone number, so Debug shows a digest.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("minLength" = 1, "maxLength" = MAX))]
 pub struct Wamid(String);
 
 impl Wamid {
@@ -59,8 +61,9 @@ impl From<Wamid> for String {
 }
 
 /// Meta's id of a business phone number: what a webhook is routed by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("minLength" = 1, "maxLength" = MAX))]
 pub struct PhoneNumberId(String);
 
 impl PhoneNumberId {

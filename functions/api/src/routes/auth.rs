@@ -6,6 +6,9 @@ use crate::body::{JsonBody, OptionalBody};
 use crate::cookies;
 use crate::deeds::note;
 use crate::limits;
+use crate::openapi::describe::{Answer, Operation, Output};
+use crate::openapi::headers;
+use crate::openapi::schemas::Schemas;
 use crate::passwords;
 use crate::problem::{FieldError, Kind, Problem};
 use crate::second_factor::{self, Proof, code_needed, wrong_code};
@@ -22,55 +25,108 @@ use domain::links::InvitationLink;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{Actor, Secret, TenantId, Text, Timestamp, UserId, digest};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Deserialize)]
+/// Who signs up.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct SignupBody {
+    /// The person's name.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     full_name: Text,
+    /// The address by which they sign in.
+    #[schemars(with = "Email")]
     email: String,
+    /// Their password: it must not be one that is easily guessed.
+    #[schemars(length(min = passwords::SHORTEST, max = passwords::LONGEST))]
     password: Secret,
+    /// Whether they agree to the terms. It has to be true: nobody joins without.
     #[serde(default)]
     agree_to_terms: bool,
     /// The name of the business; without it, the person's own.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     company_name: Option<Text>,
     /// The token of an invitation: joins that business instead of making one.
     invitation: Option<Secret>,
 }
 
-#[derive(Debug, Deserialize)]
+/// Who signs in.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LoginBody {
+    /// Their address.
+    #[schemars(with = "Email")]
     email: String,
+    /// Their password.
     password: Secret,
-    /// Of whoever has a second factor: six digits of the app, or a recovery code.
+    /// Of whoever has a second factor: the six digits that their app shows, or a recovery code.
     code: Option<Secret>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// By which token; a browser sends its cookie instead.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct RefreshBody {
+    /// The refresh token.
     refresh_token: Option<Secret>,
 }
 
-#[derive(Debug, Serialize)]
+/// What whoever has signed in is given.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SignedInView {
+    /// What is sent with every call from now on.
     access_token: String,
+    /// How it is sent.
+    #[schemars(extend("const" = "Bearer"))]
     token_type: &'static str,
+    /// For how many seconds it holds.
     expires_in: u64,
     /// For clients that are no browser: a browser keeps it in a cookie that no script reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
+    /// Who has signed in.
     user: UserView,
 }
 
-/// `POST /api/auth/signup`. Makes a business and its owner, or joins one by invitation.
+/// The answer to whoever has signed in, with this status.
+pub(crate) struct SignedIn<const STATUS: u16>(Response);
+
+impl<const STATUS: u16> IntoResponse for SignedIn<STATUS> {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl<const STATUS: u16> Output for SignedIn<STATUS> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        let answer = Answer::json::<SignedInView>("Signed in.", schemas).with_header(headers::COOKIE);
+        operation.answers.insert(STATUS, answer);
+    }
+}
+
+/// The answer to whoever has signed out.
+pub(crate) struct SignedOut(Response);
+
+impl IntoResponse for SignedOut {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl Output for SignedOut {
+    fn describe(operation: &mut Operation, _: &mut Schemas) {
+        operation.answers.insert(204, Answer::empty("Signed out.").with_header(headers::COOKIE));
+    }
+}
+
+/// `POST /api/auth/signup`: makes a business and its owner, or joins one by invitation.
 pub(crate) async fn signup(
     State(app): State<App>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<SignupBody>,
-) -> Result<Response, Problem> {
+) -> Result<SignedIn<201>, Problem> {
     let (email, name) = checked(&body)?;
     limits::account(&app, &email).await?;
     let password = app.passwords.hash(body.password, app.ids.bits()).await?;
@@ -79,7 +135,7 @@ pub(crate) async fn signup(
         None => found(&app, body.company_name, (email, name), &password).await?,
     };
     let granted = sessions::open(&app, &user, device(&headers)).await?;
-    Ok(signed_in(&app, &headers, (StatusCode::CREATED, granted), user))
+    Ok(signed_in(&app, &headers, granted, user))
 }
 
 /// Everything that is wrong with the body at once.
@@ -101,7 +157,7 @@ fn checked(body: &SignupBody) -> Result<(Email, Text), Problem> {
 }
 
 /// The longest name of a person or company, in characters.
-const LONGEST_NAME: usize = 200;
+pub(crate) const LONGEST_NAME: usize = 200;
 
 /// A name without the space around it.
 pub(crate) fn name_of(field: &str, name: &Text) -> Result<Text, FieldError> {
@@ -161,12 +217,13 @@ fn taken() -> Problem {
     Problem::field(Kind::AddressTaken, "email", detail)
 }
 
-/// `POST /api/auth/login`. An address that nobody has and a wrong password get the same answer, after the same work.
+/// `POST /api/auth/login` `{email, password}`: signs in. An address that nobody has and a wrong password get the same
+/// answer, after the same work.
 pub(crate) async fn login(
     State(app): State<App>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<LoginBody>,
-) -> Result<Response, Problem> {
+) -> Result<SignedIn<200>, Problem> {
     let email = email_of(&body.email)?;
     limits::account(&app, &email).await?;
     let login = app.store.login(&email).await?;
@@ -196,7 +253,7 @@ pub(crate) async fn login(
     let granted = sessions::open(&app, user, device(&headers)).await?;
     let (by, target) = (Actor::User(user.id), granted.session.id.to_string());
     note(&app, user.tenant, by, Action::SignedIn, &target, proof).await?;
-    Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user.clone()))
+    Ok(signed_in(&app, &headers, granted, user.clone()))
 }
 
 /// Writes down that somebody failed to sign in; as much is written where nobody has the address.
@@ -217,18 +274,19 @@ fn refused() -> Problem {
         .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-/// `POST /api/auth/refresh`. The refresh token comes in the body, or in the cookie that an earlier answer set.
+/// `POST /api/auth/refresh` `{refreshToken}`: gives new tokens for a refresh token. Each holds once. The refresh token
+/// comes in the body, or in the cookie that an earlier answer set.
 pub(crate) async fn refresh(
     State(app): State<App>,
     headers: HeaderMap,
     OptionalBody(body): OptionalBody<RefreshBody>,
-) -> Result<Response, Problem> {
+) -> Result<SignedIn<200>, Problem> {
     let token = presented(&app, &headers, body)?.ok_or_else(|| {
         let detail = "is missing: send it in the body, or the cookie that the answer to the login set";
         Problem::invalid(vec![FieldError::new("refreshToken", detail)])
     })?;
     match sessions::renew(&app, &token).await? {
-        Renewal::Granted(granted, user) => Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user)),
+        Renewal::Granted(granted, user) => Ok(signed_in(&app, &headers, granted, user)),
         Renewal::Reused(session) => {
             let (by, target) = (Actor::User(session.user), session.id.to_string());
             note(&app, session.tenant, by, Action::TokenReused, &target, "the session was ended").await?;
@@ -243,13 +301,13 @@ fn ended() -> Problem {
     Problem::new(Kind::SignedOut, "This refresh token does not hold, or holds no more: sign in again.")
 }
 
-/// `POST /api/auth/logout`. Ends the session of the refresh token or, where none comes, of the access token. Whoever has
-/// signed out already is signed out.
+/// `POST /api/auth/logout` `{refreshToken}`: signs out. Ends the session of the refresh token or, where none comes, of
+/// the access token. Whoever has signed out already is signed out.
 pub(crate) async fn logout(
     State(app): State<App>,
     headers: HeaderMap,
     OptionalBody(body): OptionalBody<RefreshBody>,
-) -> Result<Response, Problem> {
+) -> Result<SignedOut, Problem> {
     let mut ended = match presented(&app, &headers, body)? {
         Some(token) => sessions::end(&app, &token).await?,
         None => None,
@@ -264,7 +322,7 @@ pub(crate) async fn logout(
     if let Some((tenant, user, session)) = ended {
         note(&app, tenant, Actor::User(user), Action::SignedOut, &session.to_string(), "").await?;
     }
-    Ok((StatusCode::NO_CONTENT, [cookies::forget(&app)]).into_response())
+    Ok(SignedOut((StatusCode::NO_CONTENT, [cookies::forget(&app)]).into_response()))
 }
 
 fn presented(app: &App, headers: &HeaderMap, body: RefreshBody) -> Result<Option<Secret>, Problem> {
@@ -275,18 +333,19 @@ fn presented(app: &App, headers: &HeaderMap, body: RefreshBody) -> Result<Option
 }
 
 /// The answer to whoever has signed in.
-pub(crate) fn signed_in(
+pub(crate) fn signed_in<const STATUS: u16>(
     app: &App,
     headers: &HeaderMap,
-    (status, granted): (StatusCode, Granted),
+    granted: Granted,
     user: User,
-) -> Response {
+) -> SignedIn<STATUS> {
     let Granted { access_token, refresh_token, .. } = granted;
     let cookie = cookies::keep(app, &refresh_token);
     let refresh_token = (!cookies::is_browser(headers)).then(|| refresh_token.expose().to_owned());
     let (token_type, expires_in) = ("Bearer", LIFETIME.as_secs());
     let view = SignedInView { access_token, token_type, expires_in, refresh_token, user: UserView::of(user) };
-    (status, [cookie], Json(view)).into_response()
+    let status = StatusCode::from_u16(STATUS).expect("the status of an answer is one");
+    SignedIn((status, [cookie], Json(view)).into_response())
 }
 
 pub(crate) fn email_of(text: &str) -> Result<Email, Problem> {

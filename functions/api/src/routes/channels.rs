@@ -12,16 +12,22 @@ use axum::extract::State;
 use domain::audit::Action;
 use domain::channels::AccessToken;
 use domain::{ChannelId, PhoneNumberId, Secret, Text};
+use schemars::JsonSchema;
 use seal::{Holder, Place};
 use serde::{Deserialize, Serialize};
 use store::channels::{Channel, Token, token_place};
 
-#[derive(Debug, Serialize)]
+/// A connected WhatsApp business number.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ChannelView {
+    /// Its id.
     id: ChannelId,
+    /// Its name.
     name: Text,
+    /// The number, as people write it.
     phone_number: String,
+    /// Meta's id of the number.
     phone_number_id: PhoneNumberId,
     /// The last characters of its own token; null if it sends by the application's.
     token_last4: Option<String>,
@@ -39,27 +45,34 @@ impl ChannelView {
     }
 }
 
-#[derive(Debug, Serialize)]
+/// Whether WhatsApp is connected.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "WhatsAppStatus")]
 pub(crate) struct StatusView {
+    /// Whether any number is connected.
     configured: bool,
+    /// The same in words.
     message: &'static str,
+    /// The numbers.
     channels: Vec<ChannelView>,
 }
 
-/// `GET /api/channels`: all of them, in one page.
+/// `GET /api/channels`: the connected numbers, in one page.
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<PageView<ChannelView>>, Problem> {
     let channels = app.store.channels(caller.tenant).await?;
     Ok(Json(PageView { items: channels.into_iter().map(ChannelView::of).collect(), next_cursor: None }))
 }
 
 /// What can be changed of a channel.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ChannelBody {
+    /// What the number sends by from now on: a token of Meta's. It is never shown again.
+    #[schemars(regex(pattern = r"^[!-~]{20,1000}$"))]
     access_token: Secret,
 }
 
-/// `PATCH /api/channels/{id}`: `accessToken` is what it sends by from now on.
+/// `PATCH /api/channels/{id}` `{accessToken}`: gives a number another token to send by.
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,
@@ -80,7 +93,7 @@ pub(crate) async fn update(
     Ok(Json(ChannelView::of(changed)))
 }
 
-/// `GET /api/whatsapp/status`
+/// `GET /api/whatsapp/status`: whether WhatsApp is connected, and by which numbers.
 pub(crate) async fn status(State(app): State<App>, caller: Caller) -> Result<Json<StatusView>, Problem> {
     let channels = app.store.channels(caller.tenant).await?;
     let configured = !channels.is_empty();

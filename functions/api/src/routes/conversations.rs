@@ -6,7 +6,7 @@ use crate::auth::Caller;
 use crate::cursor::Cursors;
 use crate::path::Id;
 use crate::problem::Problem;
-use crate::query::Params;
+use crate::query::{Cursor, Limit, Query, parameters};
 use crate::views::PageView;
 use crate::views::conversations::ConversationView;
 use crate::views::messages::MessageView;
@@ -14,7 +14,8 @@ use axum::Json;
 use axum::extract::State;
 use domain::conversations::{ConversationStatus, Head};
 use domain::{ConversationId, LeadId, TenantId};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::conversations::Told;
 
@@ -24,21 +25,55 @@ pub(crate) const MOST_UNREAD: usize = 99;
 /// How many counts are taken at once.
 const COUNTS_AT_ONCE: usize = 16;
 
-/// `GET /api/conversations?status=&limit=&cursor=`, last active first. Without a status the open ones are listed.
+parameters! {
+    /// Which conversations.
+    ConversationsQuery {
+        /// Those with this status; the open ones unless it is said.
+        status = "status": Option<ConversationStatus>,
+        /// How many conversations a page holds.
+        limit = "limit": Limit<20>,
+        /// Where the page begins: `nextCursor` of the page before.
+        cursor = "cursor": Option<Cursor>,
+    }
+}
+
+parameters! {
+    /// Which messages.
+    MessagesQuery {
+        /// How many messages a page holds.
+        limit = "limit": Limit<50>,
+        /// Where the page begins: `nextCursor` of the page before.
+        cursor = "cursor": Option<Cursor>,
+    }
+}
+
+/// What is unread of a conversation.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ReadConversation")]
+pub(crate) struct ReadView {
+    /// The conversation.
+    id: ConversationId,
+    /// How many messages nobody has read: those that came in the meantime.
+    #[schemars(range(max = 99))]
+    unread: usize,
+}
+
+/// `GET /api/conversations?status=&limit=&cursor=`: the conversations, last active first. Without a status the open
+/// ones are listed.
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
-    params: Params,
+    Query(ConversationsQuery { status, limit, cursor }): Query<ConversationsQuery>,
 ) -> Result<Json<PageView<ConversationView>>, Problem> {
-    let status = params.parsed("status")?.unwrap_or(ConversationStatus::Open);
+    let status = status.unwrap_or(ConversationStatus::Open);
     let cursors = Cursors::of(&app, caller.tenant, format!("conversations {status}"));
-    let below = cursors.mark(&params, "cursor")?;
-    let page = app.store.list_conversations(caller.tenant, status, below.as_deref(), params.limit(20)?).await?;
+    let below = cursors.mark(cursor.as_ref(), "cursor")?;
+    let page = app.store.list_conversations(caller.tenant, status, below.as_deref(), limit.0).await?;
     let next_cursor = page.next.map(|mark| cursors.seal(&mark));
     Ok(Json(PageView { items: views(&app, caller.tenant, &page.items).await?, next_cursor }))
 }
 
-/// `GET /api/conversations/{id}`
+/// `GET /api/conversations/{id}`: a conversation.
 pub(crate) async fn show(
     State(app): State<App>,
     caller: Caller,
@@ -49,33 +84,33 @@ pub(crate) async fn show(
     view.map(Json).ok_or_else(missing)
 }
 
-/// `GET /api/conversations/{id}/messages?limit=&cursor=`, newest first.
+/// `GET /api/conversations/{id}/messages?limit=&cursor=`: the messages of a conversation, the newest first. A page may
+/// hold fewer than asked for, and still not be the last.
 pub(crate) async fn messages(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ConversationId>,
-    params: Params,
+    Query(MessagesQuery { limit, cursor }): Query<MessagesQuery>,
 ) -> Result<Json<PageView<MessageView>>, Problem> {
     let cursors = Cursors::of(&app, caller.tenant, format!("messages {id}"));
-    let before = cursors.message(&params, "cursor")?;
-    let limit = params.limit(50)?;
+    let before = cursors.message(cursor.as_ref(), "cursor")?;
     app.store.head(caller.tenant, id).await?.ok_or_else(missing)?;
-    let page = app.store.messages(caller.tenant, id, before, limit).await?;
+    let page = app.store.messages(caller.tenant, id, before, limit.0).await?;
     let now = app.clock.now();
     let items = page.items.into_iter().filter_map(|entry| MessageView::of(entry, id.home, now)).collect();
     Ok(Json(PageView { items, next_cursor: page.next.map(|mark| cursors.seal(&mark)) }))
 }
 
-/// `POST /api/conversations/{id}/read`: everything that has arrived was read.
+/// `POST /api/conversations/{id}/read`: says that everything which has arrived was read.
 pub(crate) async fn read(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ConversationId>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<ReadView>, Problem> {
     match app.store.mark_read(caller.tenant, id).await? {
         Told::Head(head) => {
             let unread = app.store.unread(caller.tenant, &head, MOST_UNREAD).await?;
-            Ok(Json(json!({ "id": id, "unread": unread })))
+            Ok(Json(ReadView { id, unread }))
         }
         Told::Missing => Err(missing()),
     }

@@ -1,43 +1,55 @@
 //! Keys by which programs call the API.
 
+use crate::answers::{Created, Done};
 use crate::app::App;
 use crate::auth::{Caller, KEY_PREFIX};
 use crate::body::JsonBody;
 use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
-use crate::routes::auth::name_of;
+use crate::routes::auth::{LONGEST_NAME, name_of};
 use crate::secrets::{digest_of, new_key};
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::audit::Action;
 use domain::ids::ApiKeyId;
 use domain::permissions::Permission;
 use domain::{Actor, Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use store::api_keys::ApiKey;
 
-#[derive(Debug, Deserialize)]
+/// A key to be made.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyBody {
+    /// What people call it.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     name: Text,
+    /// What it may do.
+    #[schemars(length(min = 1), extend("items" = { "type": "string", "enum": for_keys() }))]
     scopes: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A key by which a program calls.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct KeyView {
+    /// Its id.
     id: ApiKeyId,
+    /// What people call it.
     name: Text,
+    /// What it may do.
     scopes: Vec<Permission>,
     /// How it ends, to tell it from others.
     ends_with: String,
+    /// When it was made.
     created_at: At,
+    /// By whom.
     created_by: Actor,
-    /// To the minute.
+    /// When it was used last, to the minute; null before the first time.
     last_used_at: Option<At>,
     /// The key itself: shown when it is made, and never again.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,18 +64,18 @@ impl KeyView {
     }
 }
 
-/// `GET /api/keys`: those that hold, in one page.
+/// `GET /api/keys`: the keys that hold, in one page.
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<PageView<KeyView>>, Problem> {
     let keys = app.store.api_keys(caller.tenant).await?;
     Ok(Json(PageView { items: keys.into_iter().map(KeyView::of).collect(), next_cursor: None }))
 }
 
-/// `POST /api/keys` `{name, scopes}`
+/// `POST /api/keys` `{name, scopes}`: makes a key for a program. It is shown once, and never again.
 pub(crate) async fn create(
     State(app): State<App>,
     caller: Caller,
     JsonBody(body): JsonBody<KeyBody>,
-) -> Result<(StatusCode, Json<KeyView>), Problem> {
+) -> Result<Created<KeyView>, Problem> {
     let name = name_of("name", &body.name).map_err(|error| Problem::invalid(vec![error]))?;
     let scopes = scopes_of(&body.scopes).map_err(|error| Problem::invalid(vec![error]))?;
     let key = new_key(KEY_PREFIX, &*app.ids);
@@ -73,28 +85,30 @@ pub(crate) async fn create(
     app.store.create_api_key(caller.tenant, &made, &digest_of(key.expose())).await?;
     let words: Vec<_> = made.scopes.iter().map(|scope| scope.word()).collect();
     note(&app, caller.tenant, caller.by, Action::KeyCreated, &id.to_string(), &words.join(" ")).await?;
-    Ok((StatusCode::CREATED, Json(KeyView { key: Some(key.expose().to_owned()), ..KeyView::of(made) })))
+    Ok(Created(KeyView { key: Some(key.expose().to_owned()), ..KeyView::of(made) }))
+}
+
+/// What a key may be allowed to do.
+fn for_keys() -> Vec<Permission> {
+    Permission::ALL.iter().copied().filter(|scope| scope.is_for_keys()).collect()
 }
 
 fn scopes_of(words: &[String]) -> Result<Vec<Permission>, FieldError> {
-    let for_keys = || Permission::ALL.iter().copied().filter(|scope| scope.is_for_keys());
-    let scopes: BTreeSet<_> = words.iter().filter_map(|word| for_keys().find(|scope| scope.word() == word)).collect();
+    let for_keys = for_keys();
+    let scope = |word: &String| for_keys.iter().copied().find(|scope| scope.word() == word);
+    let scopes: BTreeSet<_> = words.iter().filter_map(scope).collect();
     if scopes.is_empty() || scopes.len() < words.iter().collect::<BTreeSet<_>>().len() {
-        let known: Vec<_> = for_keys().map(Permission::word).collect();
+        let known: Vec<_> = for_keys.iter().map(|scope| scope.word()).collect();
         return Err(FieldError::new("scopes", format!("expected some of {}", known.join(", "))));
     }
     Ok(scopes.into_iter().collect())
 }
 
-/// `DELETE /api/keys/{id}`: from now on it opens nothing.
-pub(crate) async fn revoke(
-    State(app): State<App>,
-    caller: Caller,
-    Id(id): Id<ApiKeyId>,
-) -> Result<StatusCode, Problem> {
+/// `DELETE /api/keys/{id}`: revokes a key. From now on it opens nothing.
+pub(crate) async fn revoke(State(app): State<App>, caller: Caller, Id(id): Id<ApiKeyId>) -> Result<Done, Problem> {
     if !app.store.revoke_api_key(caller.tenant, id).await? {
         return Err(Problem::not_found("key"));
     }
     note(&app, caller.tenant, caller.by, Action::KeyRevoked, &id.to_string(), "").await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }

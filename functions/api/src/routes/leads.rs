@@ -7,7 +7,7 @@ use crate::body::JsonBody;
 use crate::cursor::Cursors;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
-use crate::query::Params;
+use crate::query::{Cursor, Limit, Query, Several, parameters};
 use crate::routes::conversations::{MOST_UNREAD, unread};
 use crate::views::PageView;
 use crate::views::leads::LeadView;
@@ -19,57 +19,85 @@ use domain::conversations::Head;
 use domain::history::Entry;
 use domain::leads::{Lead, Stage};
 use domain::{ConversationId, HomeId, LeadId, MessageId, TenantId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-#[derive(Debug, Serialize)]
+/// A lead with a page of its past.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "LeadWithHistory")]
 pub(crate) struct LeadPage {
     #[serde(flatten)]
     lead: LeadView,
     /// Other leads that may be the same person.
     perhaps_same: Vec<LeadId>,
+    /// A page of its messages, the newest first.
     messages: Vec<MessageView>,
+    /// What happened in the same time, the newest first.
     timeline: Vec<TimelineView>,
     /// Where older messages and lines begin; null if there are none.
     messages_cursor: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// What is changed of a lead.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LeadBody {
+    /// Where it stands from now on.
+    #[schemars(required, with = "Stage")]
     stage: Option<String>,
 }
 
-/// `GET /api/leads?stage=&limit=&cursor=`, last changed first. `stage` may be repeated and hold several, separated by
-/// commas; without it all stages are listed.
+parameters! {
+    /// Which leads.
+    LeadsQuery {
+        /// Those of these stages; all unless one is said. May also be one parameter, with commas between.
+        stage = "stage": Several<Stage>,
+        /// How many leads a page holds.
+        limit = "limit": Limit<20>,
+        /// Where the page begins: `nextCursor` of the page before.
+        cursor = "cursor": Option<Cursor>,
+    }
+}
+
+parameters! {
+    /// Which part of a lead's past.
+    HistoryQuery {
+        /// How many lines of the past a page holds.
+        limit = "limit": Limit<50>,
+        /// Where the page begins: `messagesCursor` of the page before.
+        messages_cursor = "messagesCursor": Option<Cursor>,
+    }
+}
+
+/// `GET /api/leads?stage=&limit=&cursor=`: the leads, last changed first. `stage` may be repeated and hold several,
+/// separated by commas; without it all stages are listed.
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
-    params: Params,
+    Query(LeadsQuery { stage: Several(asked), limit, cursor }): Query<LeadsQuery>,
 ) -> Result<Json<PageView<LeadView>>, Problem> {
-    let asked: BTreeSet<Stage> = params.several("stage")?;
     let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| asked.is_empty() || asked.contains(stage)).collect();
     let words: Vec<_> = stages.iter().map(|stage| stage.word()).collect();
     let cursors = Cursors::of(&app, caller.tenant, format!("leads {}", words.join(",")));
-    let below = cursors.mark(&params, "cursor")?;
-    let page = app.store.list_leads(caller.tenant, &stages, below.as_deref(), params.limit(20)?).await?;
+    let below = cursors.mark(cursor.as_ref(), "cursor")?;
+    let page = app.store.list_leads(caller.tenant, &stages, below.as_deref(), limit.0).await?;
     let next_cursor = page.next.map(|mark| cursors.seal(&mark));
     Ok(Json(PageView { items: views(&app, caller.tenant, &page.items).await?, next_cursor }))
 }
 
-/// `GET /api/leads/{id}?limit=&messagesCursor=`: the lead with a page of its messages and timeline, newest first.
+/// `GET /api/leads/{id}?limit=&messagesCursor=`: a lead with a page of its messages and timeline, the newest first.
 pub(crate) async fn show(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<LeadId>,
-    params: Params,
+    Query(HistoryQuery { limit, messages_cursor }): Query<HistoryQuery>,
 ) -> Result<Json<LeadPage>, Problem> {
     let cursors = Cursors::of(&app, caller.tenant, format!("history {id}"));
-    let before = cursors.message(&params, "messagesCursor")?;
-    let limit = params.limit(50)?;
+    let before = cursors.message(messages_cursor.as_ref(), "messagesCursor")?;
     let lead = app.store.lead(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("lead"))?;
-    let (lines, next) = history(&app, caller.tenant, &lead, before, limit).await?;
+    let (lines, next) = history(&app, caller.tenant, &lead, before, limit.0).await?;
     let now = app.clock.now();
     let timeline = lines.iter().map(|(home, entry)| TimelineView::of(entry, *home, now)).collect();
     let messages = lines.into_iter().filter_map(|(home, entry)| MessageView::of(entry, home, now)).collect();
@@ -79,7 +107,7 @@ pub(crate) async fn show(
     Ok(Json(LeadPage { lead, perhaps_same, messages, timeline, messages_cursor }))
 }
 
-/// `PATCH /api/leads/{id}` `{stage}`
+/// `PATCH /api/leads/{id}` `{stage}`: moves a lead to another stage.
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,

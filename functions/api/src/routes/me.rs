@@ -1,46 +1,56 @@
 //! One's own account, and where one has signed in.
 
+use crate::answers::Done;
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
 use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::Problem;
-use crate::routes::auth::name_of;
+use crate::routes::auth::{LONGEST_NAME, name_of};
 use crate::views::users::UserView;
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::audit::Action;
 use domain::ids::SessionId;
 use domain::{Actor, Text};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Deserialize)]
+/// What is changed of one's own account.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MeBody {
+    /// One's name.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     name: Text,
 }
 
-#[derive(Debug, Serialize)]
+/// Where somebody has signed in.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SessionView {
+    /// Its id.
     id: SessionId,
+    /// What the client called itself.
     device: Text,
+    /// When they signed in.
     created_at: At,
+    /// When it was renewed last.
     used_at: At,
+    /// Until when it holds if it is not renewed.
     expires_at: At,
     /// Whether it is the one by which this list is asked for.
     current: bool,
 }
 
-/// `GET /api/auth/me`
+/// `GET /api/auth/me`: who one is.
 pub(crate) async fn show(Person(principal): Person) -> Json<UserView> {
     Json(UserView::of(principal.user))
 }
 
-/// `PATCH /api/auth/me` `{name}`
+/// `PATCH /api/auth/me` `{name}`: changes one's name.
 pub(crate) async fn update(
     State(app): State<App>,
     Person(principal): Person,
@@ -51,7 +61,7 @@ pub(crate) async fn update(
     renamed.map(UserView::of).map(Json).ok_or_else(|| Problem::not_found("account"))
 }
 
-/// `GET /api/auth/sessions`: those that hold, the newest first.
+/// `GET /api/auth/sessions`: where one has signed in, the newest first.
 pub(crate) async fn sessions(
     State(app): State<App>,
     Person(principal): Person,
@@ -70,12 +80,12 @@ pub(crate) async fn sessions(
     Ok(Json(PageView { items: items.collect(), next_cursor: None }))
 }
 
-/// `DELETE /api/auth/sessions/{id}`: from now on its tokens open nothing.
+/// `DELETE /api/auth/sessions/{id}`: signs out elsewhere. From now on its tokens open nothing.
 pub(crate) async fn end_session(
     State(app): State<App>,
     Person(principal): Person,
     Id(id): Id<SessionId>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Done, Problem> {
     let user = principal.user;
     let known = app.store.sessions(user.tenant, user.id).await?.iter().any(|session| session.id == id);
     if !known {
@@ -83,5 +93,5 @@ pub(crate) async fn end_session(
     }
     app.store.end_session(user.tenant, user.id, id).await?;
     note(&app, user.tenant, Actor::User(user.id), Action::SignedOut, &id.to_string(), "from another session").await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }

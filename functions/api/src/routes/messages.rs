@@ -3,36 +3,54 @@
 use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
+use crate::openapi::describe::{Answer, Operation, Output};
+use crate::openapi::headers;
+use crate::openapi::schemas::Schemas;
 use crate::problem::Problem;
 use crate::sending::accept::{Accepted, accept, settled};
 use crate::sending::key::IdempotencyKey;
-use crate::sending::prefer::{self, wait};
+use crate::sending::prefer::{self, Wait};
 use crate::sending::request::{SendBody, SendRequest};
-use crate::views::messages::ErrorView;
+use crate::views::E164;
+use crate::views::messages::{ErrorView, MessageStatus};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::{ConversationId, LeadId, MessageId, Text, Timestamp, Wamid};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::time::Duration;
 
 const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
-/// What came of a request to send. `messageId` is WhatsApp's id once it is known, else ours; `id` is always ours.
-#[derive(Debug, Serialize)]
+/// What came of a request to send.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "SentMessage")]
 struct SendView {
+    /// Whether nothing has gone wrong so far.
     success: bool,
+    /// WhatsApp's id of the message once it is known, else ours.
     message_id: String,
+    /// Our id of the message.
     id: MessageId,
+    /// WhatsApp's id of the message; null until it has one.
     wamid: Option<Wamid>,
-    status: &'static str,
+    /// How far it has come.
+    status: MessageStatus,
+    /// What the lead is called.
     recipient: Text,
+    /// The lead's phone; null if WhatsApp has not told it.
+    #[schemars(regex(pattern = E164))]
     phone: Option<String>,
+    /// The text.
     message: Text,
+    /// The lead.
     lead_id: LeadId,
+    /// The conversation in which it stands.
     conversation_id: ConversationId,
+    /// Why it failed, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorView>,
 }
@@ -46,7 +64,7 @@ impl SendView {
             success: error.is_none(),
             message_id,
             id: send.id,
-            status: send.shown(now).word(),
+            status: send.shown(now).into(),
             recipient: place.name(),
             phone: place.phone(),
             message: send.body,
@@ -58,29 +76,56 @@ impl SendView {
     }
 }
 
-/// `POST /api/messages`. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits up to N seconds
-/// for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`, with the error),
-/// so that the caller has the message's id either way.
+/// What is answered to whoever sends.
+pub(crate) struct Told {
+    status: StatusCode,
+    view: SendView,
+    waited: bool,
+}
+
+impl IntoResponse for Told {
+    fn into_response(self) -> Response {
+        let mut answer = (self.status, Json(self.view)).into_response();
+        if self.waited {
+            answer.headers_mut().insert(PREFERENCE_APPLIED, HeaderValue::from_static("wait"));
+        }
+        answer
+    }
+}
+
+impl Output for Told {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        let meanings = [(200, "WhatsApp has answered, yes or no."), (202, "It is accepted, and will be sent.")];
+        for (status, meaning) in meanings {
+            let answer = Answer::json::<SendView>(meaning, schemas).with_header(headers::APPLIED);
+            operation.answers.insert(status, answer);
+        }
+    }
+}
+
+/// `POST /api/messages`: sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits
+/// up to N seconds for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`,
+/// with the error), so that the caller has the message's id either way.
 pub(crate) async fn send(
     State(app): State<App>,
     caller: Caller,
     key: IdempotencyKey,
-    headers: HeaderMap,
+    Wait(asked): Wait,
     JsonBody(body): JsonBody<SendBody>,
-) -> Result<Response, Problem> {
-    answer(&app, caller, key, &body, wait(&headers), Duration::ZERO).await
+) -> Result<Told, Problem> {
+    answer(&app, caller, key, &body, asked, Duration::ZERO).await
 }
 
-/// `POST /api/whatsapp/send` and `/api/whatsapp/messages/send`: the same for callers that expect WhatsApp's answer at
-/// once. They wait ten seconds unless they say otherwise.
+/// `POST /api/whatsapp/send`: sends a text, and waits. The same as `POST /api/messages` for callers that expect
+/// WhatsApp's answer at once: they wait ten seconds unless they say otherwise.
 pub(crate) async fn send_and_wait(
     State(app): State<App>,
     caller: Caller,
     key: IdempotencyKey,
-    headers: HeaderMap,
+    Wait(asked): Wait,
     JsonBody(body): JsonBody<SendBody>,
-) -> Result<Response, Problem> {
-    answer(&app, caller, key, &body, wait(&headers), prefer::LONGEST).await
+) -> Result<Told, Problem> {
+    answer(&app, caller, key, &body, asked, prefer::LONGEST).await
 }
 
 async fn answer(
@@ -90,15 +135,11 @@ async fn answer(
     body: &SendBody,
     asked: Option<Duration>,
     otherwise: Duration,
-) -> Result<Response, Problem> {
+) -> Result<Told, Problem> {
     let request = SendRequest::of(body)?;
     let Accepted { place, send } = accept(app, caller, &request, key.as_deref()).await?;
     let send = settled(app, caller.tenant, send, asked.unwrap_or(otherwise)).await?;
     let now = app.clock.now();
     let status = if send.shown(now).is_settled() { StatusCode::OK } else { StatusCode::ACCEPTED };
-    let mut answer = (status, Json(SendView::of(Accepted { place, send }, now))).into_response();
-    if asked.is_some() {
-        answer.headers_mut().insert(PREFERENCE_APPLIED, HeaderValue::from_static("wait"));
-    }
-    Ok(answer)
+    Ok(Told { status, view: SendView::of(Accepted { place, send }, now), waited: asked.is_some() })
 }

@@ -10,6 +10,7 @@ pub(crate) mod leads;
 pub(crate) mod me;
 pub(crate) mod messages;
 pub(crate) mod notices;
+pub(crate) mod openapi;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;
 pub(crate) mod tenants;

@@ -1,5 +1,6 @@
 //! Choosing a new password: by a link, or by the old one.
 
+use crate::answers::{Accepted, Done};
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
@@ -7,48 +8,57 @@ use crate::deeds::note;
 use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Problem};
-use crate::routes::auth::{device, email_of, signed_in};
+use crate::routes::auth::{SignedIn, device, email_of, signed_in};
 use crate::sessions;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::http::HeaderMap;
 use domain::audit::{Action, Deed};
 use domain::ids::ResetId;
 use domain::links::ResetLink;
 use domain::users::{Email, User};
 use domain::{Actor, Secret, TenantId, Timestamp, UserId, digest};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-#[derive(Debug, Deserialize)]
+/// Who forgot their password.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ForgotBody {
+    /// Their address.
+    #[schemars(with = "Email")]
     email: String,
 }
 
-#[derive(Debug, Deserialize)]
+/// A new password, by a link.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResetBody {
+    /// The token of the link.
     token: Secret,
+    /// The new password: it must not be one that is easily guessed.
+    #[schemars(length(min = passwords::SHORTEST, max = passwords::LONGEST))]
     password: Secret,
 }
 
-#[derive(Debug, Deserialize)]
+/// A new password, by the old one.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ChangeBody {
+    /// The old password.
     current_password: Secret,
+    /// The new password: it must not be one that is easily guessed.
+    #[schemars(length(min = passwords::SHORTEST, max = passwords::LONGEST))]
     new_password: Secret,
 }
 
-/// `POST /api/auth/forgot-password`. The same answer and the same work whether anybody has the address or not.
-pub(crate) async fn forgot(
-    State(app): State<App>,
-    JsonBody(body): JsonBody<ForgotBody>,
-) -> Result<StatusCode, Problem> {
+/// `POST /api/auth/forgot-password` `{email}`: asks for a link to choose a new password. The same answer and the same
+/// work whether anybody has the address or not.
+pub(crate) async fn forgot(State(app): State<App>, JsonBody(body): JsonBody<ForgotBody>) -> Result<Accepted, Problem> {
     let email = email_of(&body.email)?;
     let login = app.store.login(&email).await?;
     let user = login.as_ref().filter(|login| login.open && login.user.active).map(|login| &login.user);
     allow(&app, user, &email, Actor::Nobody).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(Accepted)
 }
 
 /// Lets `user` choose a new password by a link; as much is written where there is nobody.
@@ -69,8 +79,9 @@ pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Act
     }
 }
 
-/// `POST /api/auth/reset-password`. The token of the link holds once. All sessions of the person end.
-pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<ResetBody>) -> Result<StatusCode, Problem> {
+/// `POST /api/auth/reset-password` `{token, password}`: chooses a new password by a link. The token of the link holds
+/// once. All sessions of the person end.
+pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<ResetBody>) -> Result<Done, Problem> {
     let invalid = || {
         let detail = "does not hold, or holds no more: ask for another link by POST /api/auth/forgot-password";
         Problem::invalid(vec![FieldError::new("token", detail)])
@@ -83,16 +94,17 @@ pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<Reset
     let user = app.store.set_password(&user, &hash, reset).await?.ok_or_else(invalid)?;
     let by = Actor::User(user.id);
     note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by a link").await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }
 
-/// `POST /api/auth/change-password`. All sessions of the person end, and a new one begins.
+/// `POST /api/auth/change-password` `{currentPassword, newPassword}`: chooses a new password. All sessions of the
+/// person end, and a new one begins.
 pub(crate) async fn change(
     State(app): State<App>,
     Person(principal): Person,
     headers: HeaderMap,
     JsonBody(body): JsonBody<ChangeBody>,
-) -> Result<Response, Problem> {
+) -> Result<SignedIn<200>, Problem> {
     let user = principal.user;
     limits::account(&app, &user.email).await?;
     check("newPassword", &body.new_password, &user)?;
@@ -107,7 +119,7 @@ pub(crate) async fn change(
     let by = Actor::User(user.id);
     note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by the old one").await?;
     let granted = sessions::open(&app, &user, device(&headers)).await?;
-    Ok(signed_in(&app, &headers, (StatusCode::OK, granted), user))
+    Ok(signed_in(&app, &headers, granted, user))
 }
 
 fn check(field: &str, password: &Secret, user: &User) -> Result<(), Problem> {

@@ -1,5 +1,6 @@
 //! One's second factor, and taking that of somebody who has lost it.
 
+use crate::answers::{Created, Done};
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
@@ -11,27 +12,31 @@ use crate::routes::users::forbidden;
 use crate::second_factor::{self, wrong_code};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::audit::Action;
 use domain::users::{ChangeRefused, User};
 use domain::{Actor, Secret, UserId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Deserialize)]
+/// Who it really is.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PasswordBody {
+    /// One's password.
     password: Secret,
 }
 
-#[derive(Debug, Deserialize)]
+/// A code of the second factor.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CodeBody {
-    /// Six digits of the app, or a recovery code.
+    /// The six digits that the app shows, or a recovery code.
     code: Secret,
 }
 
 /// What an app takes its codes from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SecondFactorOffer")]
 pub(crate) struct OfferView {
     /// To be typed into an app.
     secret: String,
@@ -40,9 +45,11 @@ pub(crate) struct OfferView {
 }
 
 /// Recovery codes: shown now, and never again.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "RecoveryCodes")]
 pub(crate) struct RecoveryCodesView {
+    /// Each signs in once, in the place of a code of the app.
     recovery_codes: Vec<String>,
 }
 
@@ -52,12 +59,13 @@ impl RecoveryCodesView {
     }
 }
 
-/// `POST /api/auth/second-factor` `{password}`: a secret for an app. It is asked for once its first code is confirmed.
+/// `POST /api/auth/second-factor` `{password}`: makes a secret for an authenticator app (TOTP). It is
+/// asked for once its first code is confirmed.
 pub(crate) async fn offer(
     State(app): State<App>,
     Person(principal): Person,
     JsonBody(body): JsonBody<PasswordBody>,
-) -> Result<(StatusCode, Json<OfferView>), Problem> {
+) -> Result<Created<OfferView>, Problem> {
     let user = principal.user;
     limits::account(&app, &user.email).await?;
     let login = app.store.login(&user.email).await?;
@@ -68,10 +76,11 @@ pub(crate) async fn offer(
     let secret = second_factor::offer(&app, &user).await?.ok_or_else(has_one)?;
     let view =
         OfferView { secret: secret.text().expose().to_owned(), uri: secret.link(&user.email).expose().to_owned() };
-    Ok((StatusCode::CREATED, Json(view)))
+    Ok(Created(view))
 }
 
-/// `POST /api/auth/second-factor/confirm` `{code}`: from now on it is asked for at every sign-in.
+/// `POST /api/auth/second-factor/confirm` `{code}`: lets the second factor be asked for at every sign-in. The
+/// recovery codes are shown once, and never again.
 pub(crate) async fn confirm(
     State(app): State<App>,
     Person(principal): Person,
@@ -83,7 +92,7 @@ pub(crate) async fn confirm(
     Ok(RecoveryCodesView::of(&codes))
 }
 
-/// `POST /api/auth/second-factor/recovery-codes` `{code}`: other ones; those before hold no more.
+/// `POST /api/auth/second-factor/recovery-codes` `{code}`: makes other recovery codes. Those before hold no more.
 pub(crate) async fn recovery_codes(
     State(app): State<App>,
     Person(principal): Person,
@@ -96,25 +105,26 @@ pub(crate) async fn recovery_codes(
     Ok(RecoveryCodesView::of(&codes))
 }
 
-/// `POST /api/auth/second-factor/remove` `{code}`: it is asked for no more.
+/// `POST /api/auth/second-factor/remove` `{code}`: takes one's second factor away.
 pub(crate) async fn remove(
     State(app): State<App>,
     Person(principal): Person,
     JsonBody(body): JsonBody<CodeBody>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Done, Problem> {
     let user = principal.user;
     second_factor::proved(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
     app.store.remove_second_factor(user.tenant, user.id).await?;
     noted(&app, &user, Action::SecondFactorRemoved, "by themselves").await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }
 
-/// `DELETE /api/users/{id}/second-factor`: for somebody who has lost their app and their recovery codes.
+/// `DELETE /api/users/{id}/second-factor`: takes away the second factor of somebody who has lost their app and their
+/// recovery codes.
 pub(crate) async fn take(
     State(app): State<App>,
     Person(principal): Person,
     Id(id): Id<UserId>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Done, Problem> {
     let tenant = principal.tenant.id;
     let user = app.store.user(tenant, id).await?.ok_or_else(|| Problem::not_found("user"))?;
     if !principal.user.role.gives(user.role) {
@@ -125,7 +135,7 @@ pub(crate) async fn take(
     }
     let by = Actor::User(principal.user.id);
     note(&app, tenant, by, Action::SecondFactorRemoved, &id.to_string(), "by somebody else").await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }
 
 async fn noted(app: &App, user: &User, action: Action, detail: &str) -> Result<(), Problem> {

@@ -1,93 +1,139 @@
 //! Businesses: all of them, for whoever runs the platform (who calls them clients), and one's own.
 
+use crate::answers::Created;
 use crate::app::App;
 use crate::auth::{Caller, Operator};
 use crate::body::JsonBody;
 use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
-use crate::query::Params;
-use crate::routes::auth::{email_of, name_of};
+use crate::query::{Cursor, Limit, Query, parameters};
+use crate::routes::auth::{LONGEST_NAME, email_of, name_of};
 use crate::routes::users::{InvitationView, invited};
 use crate::views::PageView;
 use crate::views::tenants::TenantView;
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::audit::Action;
 use domain::second_factor::Required;
 use domain::tenants::{Language, Tenant, TimeZone};
-use domain::users::Role;
+use domain::users::{Email, Role};
 use domain::words::UnknownWord;
 use domain::{Actor, TenantId, Text, seals};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::tenants::TenantChange;
 
-#[derive(Debug, Deserialize)]
+/// A business to be made.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ClientBody {
+    /// Its name.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     company_name: Text,
+    /// What it trades in.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     business_category: Option<Text>,
+    /// Its time zone.
+    #[schemars(with = "Option<TimeZone>")]
     timezone: Option<String>,
+    /// The languages that it writes in, the first one first.
+    #[schemars(with = "Option<Vec<Language>>", length(min = 1, max = MOST_LANGUAGES))]
     languages: Option<Vec<String>>,
     /// Who is to own it: they are invited.
+    #[schemars(with = "Option<Email>")]
     owner_email: Option<String>,
 }
 
-/// What whoever runs the platform changes.
-#[derive(Debug, Deserialize)]
+/// What whoever runs the platform changes: what is left out stays.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ClientChangeBody {
+    /// Its name.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     company_name: Option<Text>,
+    /// What it trades in.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     business_category: Option<Text>,
+    /// Its time zone.
+    #[schemars(with = "Option<TimeZone>")]
     timezone: Option<String>,
+    /// The languages that it writes in, the first one first.
+    #[schemars(with = "Option<Vec<Language>>", length(min = 1, max = MOST_LANGUAGES))]
     languages: Option<Vec<String>>,
+    /// Whether its people may sign in.
     is_active: Option<bool>,
 }
 
-/// What its owner changes.
-#[derive(Debug, Deserialize)]
+/// What its owner changes: what is left out stays.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct SettingsBody {
+    /// Its name.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     company_name: Option<Text>,
+    /// What it trades in.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     business_category: Option<Text>,
+    /// Its time zone.
+    #[schemars(with = "Option<TimeZone>")]
     timezone: Option<String>,
+    /// The languages that it writes in, the first one first.
+    #[schemars(with = "Option<Vec<Language>>", length(min = 1, max = MOST_LANGUAGES))]
     languages: Option<Vec<String>>,
-    /// Whose sign-in has to have a second factor: `nobody`, `managers` or `everybody`.
+    /// Who has to have a second factor: nobody, owners and admins, or everybody.
+    #[schemars(with = "Option<Required>")]
     second_factor_required_of: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+/// A business that was made.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "NewBusiness")]
 pub(crate) struct NewClientView {
     #[serde(flatten)]
     client: TenantView,
+    /// The invitation of its owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     invitation: Option<InvitationView>,
 }
 
-/// `GET /api/clients?limit=&cursor=`, the newest first.
+/// The most languages that a business has.
+const MOST_LANGUAGES: usize = 20;
+
+parameters! {
+    /// Which businesses.
+    ClientsQuery {
+        /// How many businesses a page holds.
+        limit = "limit": Limit<50>,
+        /// Where the page begins: `nextCursor` of the page before.
+        cursor = "cursor": Option<Cursor>,
+    }
+}
+
+/// `GET /api/clients?limit=&cursor=`: the businesses, the newest first.
 pub(crate) async fn list(
     State(app): State<App>,
     Operator(operator): Operator,
-    params: Params,
+    Query(ClientsQuery { limit, cursor }): Query<ClientsQuery>,
 ) -> Result<Json<PageView<TenantView>>, Problem> {
     let operator = operator.bare();
     let purpose = ["leadwire cursor 1", &operator, "clients"];
-    let opened = params.one("cursor").map(|cursor| {
-        let mark = seals::open(&app.seal_key, &purpose, cursor).and_then(|mark| String::from_utf8(mark).ok());
+    let opened = cursor.map(|Cursor(cursor)| {
+        let mark = seals::open(&app.seal_key, &purpose, &cursor).and_then(|mark| String::from_utf8(mark).ok());
         mark.ok_or_else(|| Problem::field(Kind::InvalidParameter, "cursor", "not a cursor of this list"))
     });
-    let page = app.store.tenants(opened.transpose()?, params.limit(50)?).await?;
+    let page = app.store.tenants(opened.transpose()?, limit.0).await?;
     let next_cursor = page.next.map(|mark| seals::seal(&app.seal_key, &purpose, mark.as_bytes()));
     Ok(Json(PageView { items: page.items.into_iter().map(TenantView::of).collect(), next_cursor }))
 }
 
-/// `POST /api/clients` `{companyName, businessCategory, timezone, languages, ownerEmail}`
+/// `POST /api/clients` `{companyName, businessCategory, timezone, languages, ownerEmail}`: makes a business, and
+/// invites its owner.
 pub(crate) async fn create(
     State(app): State<App>,
     Operator(operator): Operator,
     JsonBody(body): JsonBody<ClientBody>,
-) -> Result<(StatusCode, Json<NewClientView>), Problem> {
+) -> Result<Created<NewClientView>, Problem> {
     let owner = body.owner_email.as_deref().map(email_of).transpose()?;
     let texts = (Some(body.company_name), body.business_category, body.timezone, body.languages);
     let change = change_of(texts)?;
@@ -105,10 +151,10 @@ pub(crate) async fn create(
         Some(email) => Some(invited(&app, id, (email, Role::Owner), by).await?),
         None => None,
     };
-    Ok((StatusCode::CREATED, Json(NewClientView { client: TenantView::of(tenant), invitation })))
+    Ok(Created(NewClientView { client: TenantView::of(tenant), invitation }))
 }
 
-/// `GET /api/clients/{id}`
+/// `GET /api/clients/{id}`: a business.
 pub(crate) async fn show(
     State(app): State<App>,
     Operator(_): Operator,
@@ -117,8 +163,8 @@ pub(crate) async fn show(
     of(&app, id).await
 }
 
-/// `PATCH /api/clients/{id}`. The people of a business that is not active are shut out at once; what its customers write
-/// is taken all the same.
+/// `PATCH /api/clients/{id}`: changes a business. The people of a business that is not active are shut out at once;
+/// what its customers write is taken all the same.
 pub(crate) async fn update(
     State(app): State<App>,
     Operator(operator): Operator,
@@ -130,13 +176,14 @@ pub(crate) async fn update(
     changed(&app, id, &change, Actor::Operator(operator)).await
 }
 
-/// `GET /api/settings`
+/// `GET /api/settings`: what holds for the whole business.
 pub(crate) async fn settings(State(app): State<App>, caller: Caller) -> Result<Json<TenantView>, Problem> {
     of(&app, caller.tenant).await
 }
 
-/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages, secondFactorRequiredOf}`. Whoever has to
-/// have a second factor and has none gets no further than their own account until they have.
+/// `PATCH /api/settings` `{companyName, businessCategory, timezone, languages, secondFactorRequiredOf}`: changes what
+/// holds for the whole business. Whoever has to have a second factor and has none gets no further than their own account
+/// until they have.
 pub(crate) async fn update_settings(
     State(app): State<App>,
     caller: Caller,
@@ -181,7 +228,8 @@ fn change_of((company, category, time_zone, languages): Texts) -> Result<TenantC
         let parsed: Result<Vec<_>, _> = codes.iter().map(|code| Language::parse(code)).collect();
         let parsed = parsed.map_err(|error| error.to_string());
         let some = parsed.and_then(|codes| {
-            if (1..=20).contains(&codes.len()) { Ok(codes) } else { Err("expected 1 to 20 languages".to_owned()) }
+            let fits = (1..=MOST_LANGUAGES).contains(&codes.len());
+            if fits { Ok(codes) } else { Err(format!("expected 1 to {MOST_LANGUAGES} languages")) }
         });
         some.map_err(|problem| errors.push(FieldError::new("languages", problem))).ok()
     });

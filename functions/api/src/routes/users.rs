@@ -1,48 +1,66 @@
 //! The people of a business, and those who are invited.
 
+use crate::answers::{Accepted, Created, Done};
 use crate::app::App;
 use crate::auth::{Caller, Person};
 use crate::body::JsonBody;
 use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
-use crate::routes::auth::{email_of, name_of};
+use crate::routes::auth::{LONGEST_NAME, email_of, name_of};
 use crate::routes::passwords;
 use crate::views::users::UserView;
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::audit::Action;
 use domain::ids::InvitationId;
 use domain::links::InvitationLink;
 use domain::users::{ChangeRefused, Email, Role, UserChange};
 use domain::{Actor, TenantId, Text, UserId};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::invitations::Invitation;
 
-#[derive(Debug, Deserialize)]
+/// Who is invited.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct InviteBody {
+    /// Their address.
+    #[schemars(with = "Email")]
     email: String,
+    /// What they may do.
+    #[schemars(with = "Role")]
     role: String,
 }
 
-#[derive(Debug, Deserialize)]
+/// What is changed of a person: what is left out stays.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UserBody {
+    /// What they may do.
+    #[schemars(with = "Option<Role>")]
     role: Option<String>,
+    /// Their name.
+    #[schemars(length(min = 1, max = LONGEST_NAME))]
     name: Option<Text>,
+    /// Whether they may sign in.
     active: Option<bool>,
 }
 
-#[derive(Debug, Serialize)]
+/// Somebody who is invited.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct InvitationView {
+    /// Its id.
     id: InvitationId,
+    /// Who is invited.
     email: Email,
+    /// What they will be allowed to do.
     role: Role,
+    /// When it was made.
     created_at: At,
+    /// Until when they can join by it.
     expires_at: At,
     /// What the invited person signs up with: shown when the invitation is made, and never again.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,14 +86,14 @@ pub(crate) async fn invite(
     State(app): State<App>,
     Person(principal): Person,
     JsonBody(body): JsonBody<InviteBody>,
-) -> Result<(StatusCode, Json<InvitationView>), Problem> {
+) -> Result<Created<InvitationView>, Problem> {
     let (email, role) = (email_of(&body.email)?, role_of(&body.role)?);
     if !principal.user.role.gives(role) {
         return Err(forbidden(ChangeRefused::OwnersAlone));
     }
     let by = Actor::User(principal.user.id);
     let view = invited(&app, principal.tenant.id, (email, role), by).await?;
-    Ok((StatusCode::CREATED, Json(view)))
+    Ok(Created(view))
 }
 
 /// Invites somebody on behalf of `by`.
@@ -93,7 +111,8 @@ pub(crate) async fn invited(
     Ok(InvitationView { token: Some(token), ..InvitationView::of(invitation) })
 }
 
-/// `PATCH /api/users/{id}` `{role, name, active}`. Whoever gets another role or is shut out is signed out at once.
+/// `PATCH /api/users/{id}` `{role, name, active}`: changes a person. Whoever gets another role or is shut out is signed
+/// out at once.
 pub(crate) async fn update(
     State(app): State<App>,
     Person(principal): Person,
@@ -112,18 +131,19 @@ pub(crate) async fn update(
     Ok(Json(UserView::of(user)))
 }
 
-/// `POST /api/users/{id}/reset-password`: sends them a link. Nobody chooses the password of somebody else.
+/// `POST /api/users/{id}/reset-password`: sends a person a link to choose a new password. Nobody chooses the password
+/// of somebody else.
 pub(crate) async fn reset_password(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<UserId>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Accepted, Problem> {
     let user = app.store.user(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("user"))?;
     passwords::allow(&app, Some(&user), &user.email, caller.by).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(Accepted)
 }
 
-/// `GET /api/invitations`: those by which nobody has joined yet, the newest first.
+/// `GET /api/invitations`: who is invited and has not joined yet, the newest first.
 pub(crate) async fn invitations(
     State(app): State<App>,
     caller: Caller,
@@ -133,17 +153,17 @@ pub(crate) async fn invitations(
     Ok(Json(PageView { items: invitations.into_iter().map(InvitationView::of).collect(), next_cursor: None }))
 }
 
-/// `DELETE /api/invitations/{id}`: nobody joins by it any more.
+/// `DELETE /api/invitations/{id}`: takes an invitation back. Nobody joins by it any more.
 pub(crate) async fn take_back(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<InvitationId>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Done, Problem> {
     let open = app.store.invitation(caller.tenant, id).await?.filter(|invitation| invitation.joined.is_none());
     open.ok_or_else(|| Problem::not_found("open invitation"))?;
     app.store.take_back(caller.tenant, id).await?;
     note(&app, caller.tenant, caller.by, Action::UserInvited, &id.to_string(), "taken back").await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Done)
 }
 
 fn role_of(text: &str) -> Result<Role, Problem> {

@@ -1,8 +1,12 @@
 //! The `Idempotency-Key` header: a name that the client gives to one request, so that sending it again changes nothing.
 
+use crate::openapi::describe::{Input, Operation, optional};
+use crate::openapi::schemas::Schemas;
 use crate::problem::{Kind, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use serde_json::json;
+use store::idempotency::KEPT;
 
 const HEADER: &str = "Idempotency-Key";
 
@@ -26,6 +30,19 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             }
             (Some(_), Some(_)) => Err(wrong()),
         }
+    }
+}
+
+impl Input for IdempotencyKey {
+    fn describe(operation: &mut Operation, _: &mut Schemas) {
+        let days = KEPT.as_secs() / (24 * 3600);
+        let says = format!(
+            "A name for this request, kept for {days} days: whoever sends it again under the same name is answered with \
+             the send as it stands, and nothing goes out twice."
+        );
+        let schema = json!({ "type": "string", "pattern": "^[!-~]+$", "minLength": 1, "maxLength": LONGEST });
+        operation.parameters.push(optional("header", HEADER, &says, &schema));
+        operation.problems.insert(Kind::BadRequest);
     }
 }
 

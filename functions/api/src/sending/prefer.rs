@@ -1,13 +1,40 @@
 //! The `Prefer: wait=N` header (RFC 7240): how long the client would wait for WhatsApp's answer.
 
+use crate::openapi::describe::{Input, Operation, optional};
+use crate::openapi::schemas::Schemas;
+use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use serde_json::json;
+use std::convert::Infallible;
 use std::time::Duration;
 
 /// Nobody waits longer than this.
 pub(crate) const LONGEST: Duration = Duration::from_secs(10);
 
+/// How long the client would wait; none if it does not say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wait(pub(crate) Option<Duration>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Wait {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(wait(&parts.headers)))
+    }
+}
+
+impl Input for Wait {
+    fn describe(operation: &mut Operation, _: &mut Schemas) {
+        let says = "`wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). What cannot be read \
+                    is passed over.";
+        let schema = json!({ "type": "string", "examples": ["wait=10"] });
+        operation.parameters.push(optional("header", "Prefer", says, &schema));
+    }
+}
+
 /// How long the client would wait; none if it does not say. What cannot be read is passed over, as RFC 7240 has it.
-pub(crate) fn wait(headers: &HeaderMap) -> Option<Duration> {
+fn wait(headers: &HeaderMap) -> Option<Duration> {
     let lines = headers.get_all("prefer").iter().filter_map(|line| line.to_str().ok());
     let mut preferences = lines.flat_map(|line| line.split(','));
     preferences.find_map(|preference| {

@@ -3,21 +3,45 @@
 use crate::problem::{FieldError, Problem};
 use domain::sends::MAX_TEXT;
 use domain::{ChannelId, ConversationId, LeadId, MessageId, Phone, Text, Wamid, digest};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The body, as any of the front ends writes it.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// A message to send, as any of the front ends writes it: who it goes to, in one way, and what it says.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(extend("allOf" = [
+    { "anyOf": [
+        { "required": ["leadId"] },
+        { "required": ["contactId"] },
+        { "required": ["conversationId"] },
+        { "required": ["phone"] },
+        { "required": ["phoneNumber"] },
+    ] },
+    { "anyOf": [{ "required": ["text"] }, { "required": ["message"] }] },
+]))]
 pub(crate) struct SendBody {
+    /// The lead that it goes to.
     lead_id: Option<LeadId>,
+    /// The same as `leadId`, as other front ends say it.
     contact_id: Option<LeadId>,
+    /// The conversation that it goes into.
     conversation_id: Option<ConversationId>,
+    /// The phone that it goes to. Beside a lead it has to be the lead's own.
     phone: Option<Phone>,
+    /// The same as `phone`, as other front ends say it.
     phone_number: Option<Phone>,
+    /// The number that sends; unless it is said, the one to which the customer wrote last.
     channel_id: Option<ChannelId>,
+    /// What it says: up to 4,096 characters, and not only space.
+    #[schemars(length(min = 1, max = MAX_TEXT), regex(pattern = r"\S"))]
     text: Option<Text>,
+    /// The same as `text`, as other front ends say it.
+    #[schemars(length(min = 1, max = MAX_TEXT), regex(pattern = r"\S"))]
     message: Option<Text>,
+    /// The message that it answers: by our id, or by WhatsApp's.
+    #[schemars(length(min = 1, max = 512))]
     reply_to: Option<String>,
+    /// Whether WhatsApp shows a preview of the first link.
     preview_url: Option<bool>,
 }
 

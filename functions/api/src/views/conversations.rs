@@ -1,27 +1,41 @@
 //! A conversation, as a list shows it.
 
-use super::At;
 use super::last::LastView;
 use super::leads::name;
+use super::{At, E164};
 use domain::conversations::{ConversationStatus, Head};
 use domain::leads::{Lead, Stage};
 use domain::{ChannelId, ConversationId, LeadId, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Serialize)]
+/// One lead on one business number.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ConversationView {
+    /// Its id.
     id: ConversationId,
+    /// The lead.
     lead_id: LeadId,
+    /// The business number.
     channel_id: ChannelId,
+    /// What the lead is called.
     name: Text,
+    /// The lead's phone; null if WhatsApp has not told it.
+    #[schemars(regex(pattern = E164))]
     phone: Option<String>,
+    /// Whether it wants attention.
     status: ConversationStatus,
+    /// Where the lead stands in the sale.
     stage: Option<Stage>,
+    /// How many messages nobody has read: 99 means 99 or more.
+    #[schemars(range(max = 99))]
     unread: usize,
+    /// The newest message; null before the first.
     last_message: Option<LastView>,
     /// Until when anything may be sent; null if the customer has not written.
     window_until: Option<At>,
+    /// When that was; null before the first.
     last_message_at: Option<At>,
 }
 

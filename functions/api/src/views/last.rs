@@ -3,15 +3,21 @@
 use super::At;
 use domain::conversations::Last;
 use domain::{Direction, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The newest message, as a list shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LastMessage")]
 pub(crate) struct LastView {
+    /// How it begins, or a line that stands for it.
     text: Text,
+    /// Its type, such as `text` or `image`: an open list, since WhatsApp's is.
     #[serde(rename = "type")]
     kind: String,
+    /// Which way it went.
     direction: Direction,
+    /// When.
     at: At,
 }
 

@@ -1,27 +1,44 @@
 //! A lead, as a list shows it.
 
-use super::At;
 use super::last::LastView;
+use super::{At, E164};
 use domain::conversations::{Head, Profile};
 use domain::leads::{Lead, Source, Stage};
 use domain::{Bsuid, ConversationId, LeadId, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Serialize)]
+/// A customer of the business.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LeadView {
+    /// Its id.
     id: LeadId,
+    /// What the lead is called: as the team says, else as their profile says, else by their number.
     name: Text,
+    /// Their phone; null if WhatsApp has not told it.
+    #[schemars(regex(pattern = E164))]
     phone: Option<String>,
+    /// Their name at WhatsApp; null if they have none.
     username: Option<Text>,
+    /// WhatsApp's id of them for this business; null if it is not known.
     bsuid: Option<Bsuid>,
+    /// Where they stand in the sale.
     stage: Stage,
+    /// Where they came from.
     source: Source,
+    /// How many of their messages nobody has read: 99 means 99 or more.
+    #[schemars(range(max = 99))]
     unread: usize,
+    /// The newest message; null before the first.
     last_message: Option<LastView>,
+    /// When that was; null before the first.
     last_message_at: Option<At>,
+    /// Their conversations: one for each number that they have written to.
     conversations: Vec<ConversationId>,
+    /// When they became known.
     created_at: At,
+    /// When anything of this changed last.
     updated_at: At,
 }
 

@@ -4,65 +4,135 @@ use super::At;
 use domain::Direction;
 use domain::content::Referral;
 use domain::history::{DELETED, Entry, Line, Received, Sent};
-use domain::sends::{Reason, Send, SendState};
+use domain::sends::{Reason, Send, SendState, Shown};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp, Wamid};
+use schemars::JsonSchema;
 use serde::Serialize;
 use whatsapp::errors::{Verdict, verdict};
 
-#[derive(Debug, Serialize)]
+/// A message, either way.
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MessageView {
+    /// Its id.
     id: MessageId,
+    /// Where it stands.
     conversation_id: ConversationId,
-    /// Null until WhatsApp has named it.
+    /// WhatsApp's id; null until WhatsApp has named it.
     wamid: Option<Wamid>,
+    /// Which way it went.
     direction: Direction,
+    /// Its type, such as `text` or `image`: an open list, since WhatsApp's is.
     #[serde(rename = "type")]
     kind: String,
+    /// What it says, or a line that stands for it.
     text: Text,
-    status: &'static str,
+    /// How far it has come.
+    status: MessageStatus,
+    /// When it was written.
     at: At,
-    /// Null if it was withdrawn.
+    /// All that it says; null if it was withdrawn.
     content: Option<Content>,
+    /// Whether it was withdrawn.
     revoked: bool,
+    /// WhatsApp's id of the message that it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to: Option<Wamid>,
+    /// Whether it was passed on from another conversation.
     forwarded: bool,
+    /// The advertisement from which the customer came.
     #[serde(skip_serializing_if = "Option::is_none")]
     referral: Option<Referral>,
+    /// The emoji that the customer put to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reaction: Option<Text>,
     /// What it says since its last edit; `text` shows the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<Text>,
+    /// When it reached us, of one that the customer wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     arrived_at: Option<At>,
+    /// When WhatsApp said what, of one that the business wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     statuses: Option<StatusesView>,
+    /// Why it failed, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorView>,
+    /// What WhatsApp counts it as.
     #[serde(skip_serializing_if = "Option::is_none")]
     pricing: Option<Pricing>,
+    /// Who sent it, of one that the business wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Actor>,
 }
 
-/// When WhatsApp said what.
-#[derive(Debug, Serialize)]
+/// How far a message has come.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MessageStatus {
+    /// The customer wrote it.
+    Received,
+    /// It waits to be sent.
+    Queued,
+    /// It is being sent.
+    Claimed,
+    /// WhatsApp took it.
+    Accepted,
+    /// It left WhatsApp's servers.
+    Sent,
+    /// It is on the customer's device.
+    Delivered,
+    /// It was seen.
+    Read,
+    /// It was heard.
+    Played,
+    /// It did not go out, or will not arrive.
+    Failed,
+    /// WhatsApp's answer was lost: nobody knows, and it is not sent again.
+    Unconfirmed,
+}
+
+impl From<Shown> for MessageStatus {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Queued => Self::Queued,
+            Shown::Claimed => Self::Claimed,
+            Shown::Accepted => Self::Accepted,
+            Shown::Failed | Shown::Told(Status::Failed) => Self::Failed,
+            Shown::Unconfirmed => Self::Unconfirmed,
+            Shown::Told(Status::Sent) => Self::Sent,
+            Shown::Told(Status::Delivered) => Self::Delivered,
+            Shown::Told(Status::Read) => Self::Read,
+            Shown::Told(Status::Played) => Self::Played,
+        }
+    }
+}
+
+/// When WhatsApp said what; null where it has not.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct StatusesView {
+    /// It left WhatsApp's servers.
     sent: Option<At>,
+    /// It is on the customer's device.
     delivered: Option<At>,
+    /// It was seen.
     read: Option<At>,
+    /// It was heard.
     played: Option<At>,
+    /// It will not arrive.
     failed: Option<At>,
 }
 
 /// Why a message of ours failed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SendError")]
 pub(crate) struct ErrorView {
+    /// Why.
     reason: Reason,
+    /// WhatsApp's code for it; null if it was not WhatsApp.
     code: Option<i64>,
+    /// What WhatsApp says of it; null if it says nothing.
     detail: Option<Text>,
 }
 
@@ -86,7 +156,7 @@ impl MessageView {
             direction: Direction::In,
             kind: content.kind().to_owned(),
             text,
-            status: "received",
+            status: MessageStatus::Received,
             at: At(id.at()),
             content: Some(content),
             revoked: false,
@@ -106,7 +176,7 @@ impl MessageView {
 
     fn sent(message: Sent, now: Timestamp) -> Self {
         let Sent { send, by, afterwards } = message;
-        let (status, error) = (send.shown(now).word(), ErrorView::of(&send));
+        let (status, error) = (send.shown(now).into(), ErrorView::of(&send));
         let content = Content::Text { body: send.body.clone() };
         let view = Self {
             id: send.id,

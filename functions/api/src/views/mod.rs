@@ -9,9 +9,15 @@ pub(crate) mod timeline;
 pub(crate) mod users;
 
 use domain::Timestamp;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::str::FromStr;
 
-/// A time, as the API writes it.
+/// A phone, as the API writes it.
+pub(crate) const E164: &str = r"^\+[1-9][0-9]{6,14}$";
+
+/// A time, as the API writes it and reads it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct At(pub(crate) Timestamp);
 
@@ -21,11 +27,40 @@ impl Serialize for At {
     }
 }
 
+impl JsonSchema for At {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "At".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date-time", "examples": ["2026-09-21T14:13:20.000Z"] })
+    }
+}
+
+/// A text that is no time.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("expected a time such as 2026-09-21T14:13:20Z")]
+pub(crate) struct NoTime;
+
+impl FromStr for At {
+    type Err = NoTime;
+
+    fn from_str(text: &str) -> Result<Self, NoTime> {
+        Timestamp::parse(text).map(Self).ok_or(NoTime)
+    }
+}
+
 /// One page of a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "{T}Page")]
 pub(crate) struct PageView<T> {
+    /// The items, in the list's order.
     pub(crate) items: Vec<T>,
-    /// Where the next page begins; null on the last.
+    /// Where the next page begins, for the parameter `cursor`; null on the last.
     pub(crate) next_cursor: Option<String>,
 }

@@ -4,20 +4,29 @@ use super::At;
 use domain::second_factor::Required;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A business.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Business")]
 pub(crate) struct TenantView {
+    /// Its id.
     id: TenantId,
+    /// Its name.
     company_name: Text,
+    /// What it trades in; null if nobody has said.
     business_category: Option<Text>,
+    /// Its time zone.
     timezone: TimeZone,
+    /// The languages that it writes in, the first one first.
     languages: Vec<Language>,
+    /// Whether its people may sign in.
     is_active: bool,
     /// Whose sign-in has to have a second factor.
     second_factor_required_of: Required,
+    /// When it was made.
     created_at: At,
 }
 

@@ -1,58 +1,98 @@
 //! One line of a lead's timeline: what happened, in words and in data.
 
 use super::At;
+use super::messages::MessageStatus;
 use domain::history::{DELETED, Entry, Event, Line};
 use domain::leads::Stage;
-use domain::{Actor, Content, HomeId, MessageId, Text, Timestamp};
+use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// How much of a message the timeline repeats, in bytes.
 const PREVIEW: usize = 160;
 
-#[derive(Debug, Serialize)]
+/// One line of a lead's timeline.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "TimelineLine")]
 pub(crate) struct TimelineView {
+    /// Its id.
     id: MessageId,
-    #[serde(rename = "type")]
-    kind: &'static str,
+    #[serde(flatten)]
+    what: WhatView,
+    /// What happened, in words.
     description: Text,
-    metadata: Value,
+    /// When.
     at: At,
+}
+
+/// What happened.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "type", content = "metadata", rename_all = "snake_case", rename_all_fields = "camelCase")]
+enum WhatView {
+    /// The customer wrote.
+    MessageReceived {
+        /// The message's type.
+        message_type: String,
+        /// Where it stands.
+        conversation_id: ConversationId,
+    },
+    /// The business wrote.
+    MessageSent {
+        /// The message's type.
+        message_type: String,
+        /// Where it stands.
+        conversation_id: ConversationId,
+        /// How far it has come.
+        status: MessageStatus,
+        /// Who sent it.
+        by: Actor,
+    },
+    /// The lead was moved.
+    StageChanged {
+        /// From this stage …
+        from: Stage,
+        /// … to this one.
+        to: Stage,
+        /// Who moved it; null if their own message did.
+        by: Option<Actor>,
+    },
+    /// The lead wrote again although the sale was over.
+    Reengaged {
+        /// Where it stands.
+        stage: Stage,
+    },
 }
 
 impl TimelineView {
     pub(crate) fn of(entry: &Entry, home: HomeId, now: Timestamp) -> Self {
-        let (kind, description, metadata) = match &entry.line {
+        let (description, what) = match &entry.line {
             Line::Received(message) => {
                 let said = said(&message.content, message.afterwards.edited.as_ref(), message.afterwards.revoked);
-                let kind = message.content.kind();
-                let metadata = json!({ "messageType": kind, "conversationId": entry.conversation(home) });
-                ("message_received", Text::new(format!("Message received: {said}")), metadata)
+                let message_type = message.content.kind().to_owned();
+                let conversation_id = ConversationId { home, channel: message.channel };
+                (format!("Message received: {said}"), WhatView::MessageReceived { message_type, conversation_id })
             }
             Line::Sent(message) => {
                 let content = Content::Text { body: message.send.body.clone() };
                 let said = said(&content, message.afterwards.edited.as_ref(), message.afterwards.revoked);
-                let (status, by) = (message.send.shown(now).word(), message.by);
-                let metadata = json!({
-                    "messageType": content.kind(),
-                    "conversationId": message.send.conversation,
-                    "status": status,
-                    "by": by,
-                });
-                ("message_sent", Text::new(format!("Message sent: {said}")), metadata)
+                let what = WhatView::MessageSent {
+                    message_type: content.kind().to_owned(),
+                    conversation_id: message.send.conversation,
+                    status: message.send.shown(now).into(),
+                    by: message.by,
+                };
+                (format!("Message sent: {said}"), what)
             }
-            Line::Event(Event::StageChanged { from, to, by }) => moved(*from, *to, *by),
+            Line::Event(Event::StageChanged { from, to, by }) => {
+                let what = WhatView::StageChanged { from: *from, to: *to, by: *by };
+                (format!("Stage changed from {from} to {to}"), what)
+            }
             Line::Event(Event::Reengaged { stage }) => {
-                ("reengaged", Text::new(format!("Wrote again although {stage}")), json!({ "stage": stage }))
+                (format!("Wrote again although {stage}"), WhatView::Reengaged { stage: *stage })
             }
         };
-        Self { id: entry.id, kind, description, metadata, at: At(entry.id.at()) }
+        Self { id: entry.id, what, description: Text::new(description), at: At(entry.id.at()) }
     }
-}
-
-fn moved(from: Stage, to: Stage, by: Option<Actor>) -> (&'static str, Text, Value) {
-    let description = Text::new(format!("Stage changed from {from} to {to}"));
-    ("stage_changed", description, json!({ "from": from, "to": to, "by": by }))
 }
 
 fn said(content: &Content, edited: Option<&Text>, revoked: bool) -> String {

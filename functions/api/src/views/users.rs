@@ -2,17 +2,24 @@
 
 use domain::users::{Email, Role, User};
 use domain::{TenantId, Text, UserId};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A person who signs in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UserView {
+    /// Their id.
     id: UserId,
+    /// The business that they belong to.
     tenant_id: TenantId,
+    /// Their name.
     name: Text,
+    /// Their address, by which they sign in.
     email: Email,
+    /// What they may do.
     role: Role,
+    /// Whether they may sign in.
     active: bool,
     /// Whether they prove a second factor when they sign in.
     second_factor: bool,

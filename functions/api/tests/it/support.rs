@@ -1,5 +1,6 @@
 //! The API over an empty table, with the shortest calls that the tests need.
 
+use crate::described;
 use api::passwords::Passwords;
 use api::sessions::{self, Granted};
 use api::{Deps, Origins, Signing, Tokens, router};
@@ -297,9 +298,12 @@ impl Api {
         self.hand_over(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
+    /// Hands the request over. Every answer is held against the description of the API.
     pub async fn hand_over(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();
+        described::check(&method, &path, parts.status.as_u16(), &parts.headers, &body);
         let text = || Value::String(String::from_utf8_lossy(&body).into_owned());
         let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap_or_else(|_| text()) };
         Answer { status: parts.status, headers: parts.headers, body }

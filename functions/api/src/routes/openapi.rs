@@ -1,0 +1,30 @@
+//! The description of all this, for whoever builds a front end.
+
+use crate::openapi::DOCUMENT;
+use crate::openapi::describe::{Answer, Operation, Output};
+use crate::openapi::schemas::Schemas;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+/// An OpenAPI document.
+pub(crate) struct Document(&'static str);
+
+impl IntoResponse for Document {
+    fn into_response(self) -> Response {
+        ([(CONTENT_TYPE, "application/json")], self.0).into_response()
+    }
+}
+
+impl Output for Document {
+    fn describe(operation: &mut Operation, _: &mut Schemas) {
+        let schema = json!({ "type": "object", "description": "An OpenAPI 3.1 document.", "required": ["openapi"] });
+        let answer = Answer { body: Some(("application/json", schema)), ..Answer::empty("The description.") };
+        operation.answers.insert(200, answer);
+    }
+}
+
+/// `GET /api/openapi.json`: this description of the API, as OpenAPI 3.1. It is the same for everybody.
+pub(crate) async fn show() -> Document {
+    Document(DOCUMENT)
+}
