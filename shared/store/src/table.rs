@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, KeysAndAttributes, Put, ReturnValue, ReturnValuesOnConditionCheckFailure, Select,
+    AttributeValue, Delete, KeysAndAttributes, Put, ReturnValue, ReturnValuesOnConditionCheckFailure, Select,
     TransactWriteItem, Update as TransactUpdate,
 };
 use serde::Serialize;
@@ -81,6 +81,8 @@ pub(crate) enum Change {
     Create(Item),
     /// A change of an item.
     Update(Box<Update>),
+    /// An item that goes; it must exist.
+    Remove(Key),
 }
 
 impl Change {
@@ -233,6 +235,10 @@ impl Table {
             Change::Create(new) => {
                 let put = Put::builder().table_name(&self.name).set_item(Some(new));
                 item.put(put.condition_expression("attribute_not_exists(PK)").build().map_err(wrong)?)
+            }
+            Change::Remove(key) => {
+                let delete = Delete::builder().table_name(&self.name).set_key(Some(key_of(&key)));
+                item.delete(delete.condition_expression("attribute_exists(PK)").build().map_err(wrong)?)
             }
             Change::Update(update) => item.update(
                 TransactUpdate::builder()
