@@ -2,6 +2,7 @@
 
 use api::passwords::Passwords;
 use domain::Secret;
+use mail::{Letters, Mail};
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
@@ -21,6 +22,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// New ids.
     pub ids: Arc<dyn Ids>,
+    /// The way out for letters.
+    pub mail: Mail,
     /// The Graph API.
     pub graph: whatsapp::Client,
     /// What must be known and not shown.
@@ -56,10 +59,11 @@ impl Functions {
     /// # Errors
     /// If the signing seed is not one.
     pub fn new(parts: &Parts) -> Result<Self, api::tokens::InvalidSeed> {
-        let Parts { store, inbound, outbound, clock, ids, graph, secrets } = parts.clone();
+        let Parts { store, inbound, outbound, clock, ids, mail, graph, secrets } = parts.clone();
         let seal_key = || Secret::clone(&secrets.seal_key);
         let seed = secrets.signing_seed().ok_or(api::tokens::InvalidSeed)?;
         let tokens = api::Tokens::from_seed(&seed)?;
+        let letters = Letters { store: store.clone(), mail: Some(mail) };
         let sealer = sealer(&secrets.seal_key, Arc::clone(&ids));
         let api = api::Deps {
             store: store.clone(),
@@ -90,11 +94,17 @@ impl Functions {
                 seal_key(),
             )),
             relay: Arc::new(relay::Deps { outbound: outbound.clone() }),
-            changes: Arc::new(changes::Deps { store: store.clone(), inbound: inbound.clone() }),
+            changes: Arc::new(changes::Deps {
+                store: store.clone(),
+                inbound: inbound.clone(),
+                letters: letters.clone(),
+                clock: Arc::clone(&clock),
+            }),
             schedule: Arc::new(schedule::Deps {
                 store: store.clone(),
                 inbound,
                 outbound: outbound.clone(),
+                letters,
                 clock: Arc::clone(&clock),
             }),
             outbound: Arc::new(outbound::Deps {
@@ -115,6 +125,15 @@ impl Functions {
     pub fn allowing(mut self, origins: api::Origins) -> Self {
         self.deps.origins = origins;
         self.api = api::router(self.deps.clone());
+        self
+    }
+
+    /// The same, where the links of mails lead to `console`.
+    #[must_use]
+    pub fn leading_to(mut self, console: &str) -> Self {
+        for letters in [&mut Arc::make_mut(&mut self.changes).letters, &mut Arc::make_mut(&mut self.schedule).letters] {
+            letters.mail = letters.mail.take().map(|mail| mail.leading_to(console.to_owned()));
+        }
         self
     }
 }

@@ -9,6 +9,7 @@ pub mod data;
 pub mod functions;
 pub mod gateway;
 pub mod log;
+mod mailbox;
 mod panel;
 pub mod platform;
 pub mod seed;

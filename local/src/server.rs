@@ -4,6 +4,7 @@
 use crate::args::Args;
 use crate::data::{Account, Data, DataError};
 use crate::log::Log;
+use crate::mailbox;
 use crate::panel::{self, Panel};
 use crate::seed::{self, SeedError};
 use crate::stack::{Stack, StackError};
@@ -117,6 +118,10 @@ pub struct Ready {
     /// The page on which one is the customer, where Meta is simulated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_url: Option<String>,
+    /// The page with the mails that were sent, where Meta is simulated: with a real number a tunnel shows this instance
+    /// to everybody, and mails hold links by which one chooses passwords.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailbox_url: Option<String>,
 }
 
 /// An instance that is ready to serve.
@@ -154,7 +159,7 @@ impl Instance {
         let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
-        let stack = stack.allowing(named.and(own_origins(listener.local_addr()?.port())));
+        let stack = stack.allowing(named.and(own_origins(listener.local_addr()?.port()))).leading_to(&ready.url);
         seed::seed(stack.store(), &account, &*ids).await?;
         let mut router = served_always(&stack);
         let mut simulator = None;
@@ -168,7 +173,7 @@ impl Instance {
                 owner: (account.tenant, account.owner),
                 session: Arc::default(),
             };
-            router = router.merge(served_by_meta(&meta, panel));
+            router = router.merge(served_by_meta(&meta, panel)).merge(mailbox::mails(emulator.mailbox().clone()));
             simulator = Some(meta);
         }
         Ok(Self { stack, simulator, listener, router, ready, _data: data })
@@ -241,6 +246,7 @@ impl Ready {
             owner_password: account.owner_password.clone(),
             graph_url: meta.map_or_else(|| format!("{url}/{GRAPH_VERSION}"), str::to_owned),
             customer_url: if_simulated(format!("{url}/customer")),
+            mailbox_url: if_simulated(format!("{url}/mailbox")),
             url,
         }
     }
@@ -250,7 +256,7 @@ impl Ready {
     pub fn greeting(&self) -> String {
         let Self { url, owner_email, owner_password, webhook_url, graph_url, verify_token, .. } = self;
         let (customer, advice) = match &self.customer_url {
-            Some(page) => (format!("  Be the customer   {page}\n"), String::new()),
+            Some(page) => (format!("  Be the customer   {page}\n  Read the mails    {url}/mailbox\n"), String::new()),
             None => (
                 format!("  Verify token      {verify_token}\n"),
                 format!(
@@ -343,7 +349,10 @@ fn meta(knobs: Knobs, account: &Account, ready: &Ready, data: &Data, clock: Arc<
 fn served_always(stack: &Stack) -> Router {
     let gateway = stack.gateway();
     let serve = move |request: axum::extract::Request| gateway.clone().serve(request);
-    Router::new().route("/api/{*path}", any(serve.clone())).route("/webhook/incoming", any(serve))
+    Router::new()
+        .route("/api/{*path}", any(serve.clone()))
+        .route("/webhook/incoming", any(serve))
+        .merge(mailbox::pages())
 }
 
 fn served_by_meta(simulator: &Simulator, panel: Panel) -> Router {

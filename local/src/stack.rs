@@ -11,6 +11,7 @@ use emulator::source::{Polled, Pumped, QueueSource, Running, Shutdown, StreamSou
 use emulator::{Database, Emulator};
 use futures::FutureExt;
 use futures::future::BoxFuture;
+use mail::Mail;
 use queue::Queue;
 use runtime::{Clock, Ids, Secrets};
 use std::convert::Infallible;
@@ -41,6 +42,12 @@ pub const BATCHES: [(&str, usize); 2] = [(INBOUND, 10), (OUTBOUND, 1)];
 /// How many events and sends are under way at a time. A send may hang for ten seconds and must not hold up others.
 const INBOUND_POLLERS: usize = 2;
 const OUTBOUND_POLLERS: usize = 8;
+
+/// By whom mails come.
+const MAIL_FROM: &str = "no-reply@leadwire.localhost";
+
+/// Where their links lead unless somebody says where the pages are.
+const CONSOLE_URL: &str = "http://leadwire.localhost";
 
 /// How often due work is looked for: on AWS every minute, here sooner, because somebody is watching.
 const TICK: Duration = Duration::from_secs(5);
@@ -201,6 +208,7 @@ impl Stack {
             outbound: Queue::new(sqs, queues.outbound.clone()),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
+            mail: Mail::new(aws, (MAIL_FROM.to_owned(), CONSOLE_URL.to_owned()), secrets.seal_key.clone()),
             graph,
             secrets,
         };
@@ -234,6 +242,13 @@ impl Stack {
     #[must_use]
     pub fn allowing(mut self, origins: api::Origins) -> Self {
         self.functions = self.functions.allowing(origins);
+        self
+    }
+
+    /// The same, where the links of mails lead to `console`.
+    #[must_use]
+    pub fn leading_to(mut self, console: &str) -> Self {
+        self.functions = self.functions.leading_to(console);
         self
     }
 

@@ -78,6 +78,7 @@ async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
         "ownerPassword",
         "graphUrl",
         "customerUrl",
+        "mailboxUrl",
     ];
     expected.sort_unstable();
     assert_eq!(fields, expected);
@@ -350,10 +351,12 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
     let mut command = leadwire(folder.path(), &["--port", "0", "--meta", meta.told("graphUrl")]);
     command.current_dir(home.path());
     let instance = Instance::start(command).await;
-    for secret in ["appSecret", "accessToken", "customerUrl"] {
+    for secret in ["appSecret", "accessToken", "customerUrl", "mailboxUrl"] {
         assert_eq!(instance.told[secret], Value::Null, "{}", instance.told);
     }
-    assert_eq!(http.get(instance.at("/customer")).send().await.unwrap().status(), 404);
+    for page in ["/customer", "/mailbox", "/mailbox.json"] {
+        assert_eq!(http.get(instance.at(page)).send().await.unwrap().status(), 404, "{page}");
+    }
     somebody_writes(&meta, &http).await;
     pass_on(&meta, &instance, &http).await;
     lead(&instance, &http).await;

@@ -22,11 +22,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::between::{self, Between, Carried, Guarded};
 use testkit::bodies::webhook;
-use testkit::{CustomerMessage, Knobs, NOW, Person, Reply, Sender, TestApp};
+use testkit::{CustomerMessage, Knobs, NOW, Person, Reply, Sender, TestApp, Turn, Wire};
 
 /// Our crates tell all that they can, others what they tell in production.
 const LEVELS: &str = "info,api=trace,changes=trace,domain=trace,emulator=trace,inbound=trace,leadwire=trace,\
-    outbound=trace,queue=trace,relay=trace,runtime=trace,schedule=trace,seal=trace,store=trace,webhook=trace,\
+    mail=trace,outbound=trace,queue=trace,relay=trace,runtime=trace,schedule=trace,seal=trace,store=trace,webhook=trace,\
     whatsapp=trace";
 
 const NAME: &str = "Quetzalcoatl Canaryname";
@@ -333,6 +333,23 @@ impl Story {
         self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), link, key]);
     }
 
+    /// Mails that go out, that SES does not take, and that nobody reads; their links are handed out.
+    async fn letters_are_sent(&mut self) {
+        let owner = self.app.account().owner_email.clone();
+        let wire = Wire::new(|call| if call.operation == "SendEmail" { Turn::Fails } else { Turn::Goes });
+        let failing = self.app.workers(&wire, self.app.clock());
+        for email in [owner.as_str(), ADDRESS] {
+            let forgotten = self.call(Method::POST, "/api/auth/forgot-password", Some(json!({"email": email}))).await;
+            assert_eq!(forgotten.status, 202, "{}", forgotten.text);
+        }
+        failing.pump_changes().await.unwrap();
+        self.app.pass(Duration::from_secs(300)).await;
+        let mails = self.app.emulator().mailbox().newest(9).unwrap();
+        let tokens = mails.iter().filter_map(|mail| mail.text.split_once("#token=")?.1.split_whitespace().next());
+        self.handed_out.extend(tokens.map(str::to_owned));
+        assert!(mails.iter().any(|mail| mail.to == owner) && mails.iter().any(|mail| mail.to.ends_with(ADDRESS)));
+    }
+
     /// Each attribute of some items of each kind holds something else than it ought to, in turn.
     async fn items_are_spoilt(&mut self) {
         let client = aws_sdk_dynamodb::Client::new(&self.app.emulator().sdk_config());
@@ -451,11 +468,13 @@ async fn s18_no_line_metric_problem_or_panic_holds_what_is_secret_or_somebody_s_
     story.deliveries_go_wrong().await;
     story.requests_go_wrong().await;
     story.accounts_go_wrong().await;
+    story.letters_are_sent().await;
     let canaries = story.canaries();
     story.handlers_panic().await;
     story.items_are_spoilt().await;
     let text = page.text();
-    let happened = ["accepted", "failed", "unconfirmed", "unauthorised", "bad_signature", "parked", "stored"];
+    let happened =
+        ["accepted", "failed", "unconfirmed", "unauthorised", "bad_signature", "parked", "stored", "letters_sent"];
     for metric in happened {
         assert!(page.counted(metric) > 0, "nothing of the story was {metric}");
     }

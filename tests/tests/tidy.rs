@@ -34,21 +34,23 @@ const NOT_IN_DOMAIN: [&str; 14] = [
     "tower",
 ];
 
-/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none. What tests and the
+/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` drives what
+/// `store` keeps. What tests and the
 /// local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 25] = [
+const ARROWS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
     ("seal", &["domain"]),
     ("store", &["domain"]),
+    ("mail", &["domain", "store"]),
     ("whatsapp", &["domain"]),
     ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("relay", &["domain", "queue", "runtime", "store"]),
     ("outbound", &["domain", "queue", "runtime", "seal", "store", "whatsapp"]),
-    ("changes", &["domain", "queue", "runtime", "store"]),
-    ("schedule", &["domain", "queue", "runtime", "store"]),
+    ("changes", &["domain", "mail", "queue", "runtime", "store"]),
+    ("schedule", &["domain", "mail", "queue", "runtime", "store"]),
     ("api", &["domain", "runtime", "seal", "store", "whatsapp"]),
     ("emulator", &["domain", "runtime"]),
     ("meta-simulator", &["domain", "runtime"]),
@@ -60,6 +62,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
             "domain",
             "emulator",
             "inbound",
+            "mail",
             "meta-simulator",
             "outbound",
             "queue",

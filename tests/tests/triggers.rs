@@ -26,7 +26,7 @@ use tower::ServiceExt;
 /// The files of each folder, save those of `whatsapp/`, which are all treated alike.
 const FOLDERS: [(&str, &[&str]); 8] = [
     ("api", &["list-leads", "login", "send-message"]),
-    ("changes", &["message-named", "orphan-kept"]),
+    ("changes", &["letter-owed", "message-named", "orphan-kept"]),
     ("inbound", &["poison", "status", "text", "two-groups"]),
     ("outbound", &["send"]),
     ("relay", &["send-queued"]),
@@ -337,6 +337,21 @@ async fn whichever_of_ten_fails_comes_again_with_those_behind_it_in_its_group_al
             app.get("/api/leads").await.items().iter().map(|lead| lead["unread"].as_u64().unwrap()).sum::<u64>();
         assert_eq!(unread, 10);
     }
+}
+
+#[tokio::test]
+async fn changes_letter_owed_sends_the_letter_once() {
+    let app = TestApp::start().await;
+    app.skip(HOUR);
+    app.post("/api/users", json!({"email": "bo@example.com", "role": "agent"})).await;
+    assert_file("changes/letter-owed", &record(&app, changes::follows).await);
+    let records: StreamEvent = event("changes/letter-owed");
+    assert!(records.records.iter().all(changes::follows));
+    for _ in 0..2 {
+        changes::handle(&app.stack().functions().changes, records.clone()).await.unwrap();
+    }
+    let mails = app.emulator().mailbox().newest(9).unwrap();
+    assert_eq!((mails.len(), mails[0].to.as_str(), app.count("letter").await), (1, "bo@example.com", 0));
 }
 
 #[tokio::test]

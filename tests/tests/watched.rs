@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
+use leadwire::stack::Trigger;
 use meta_simulator::{Fault, FaultMode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::bodies::webhook;
-use testkit::{Knobs, Sender, TestApp};
+use testkit::{Knobs, Sender, TestApp, Turn, Wire};
 use tracing::subscriber::DefaultGuard;
 
 const ANA: Sender<'_> = Sender { name: "Ana Souza", phone: Some("5511988887777"), user: Some("BR.1349120865530274") };
@@ -117,6 +118,31 @@ async fn what_became_of_sends_is_counted() {
     app.meta().set_knobs(Knobs { faults, ..app.meta().knobs() });
     send("Who knows").await;
     assert_eq!((page.count("accepted"), page.count("failed"), page.count("unconfirmed")), (1, 0, 1));
+}
+
+#[tokio::test]
+async fn a_letter_that_ses_does_not_take_until_it_helps_nobody_is_given_up_and_counted() {
+    let (page, _guard) = Page::open();
+    let app = TestApp::start().await;
+    let wire = Wire::new(|call| if call.operation == "SendEmail" { Turn::Fails } else { Turn::Goes });
+    let workers = app.workers(&wire, app.clock());
+    let forgotten = app.post("/api/auth/forgot-password", json!({"email": app.account().owner_email})).await;
+    assert_eq!(forgotten.status, 202, "{}", forgotten.text);
+    workers.pump_changes().await.unwrap();
+    for _ in 0..29 {
+        app.skip(Duration::from_secs(60));
+        workers.pull(Trigger::Schedule).await.unwrap();
+    }
+    assert_eq!((page.count("letters_sent"), page.count("letters_failed")), (0, 0));
+    app.skip(Duration::from_secs(60));
+    for _ in 0..2 {
+        workers.pull(Trigger::Schedule).await.unwrap();
+    }
+    assert_eq!((page.count("letters_sent"), page.count("letters_failed")), (0, 1));
+    assert_eq!(page.text().matches("a letter has to wait").count(), 5);
+    for hidden in [app.account().owner_email.as_str(), "token="] {
+        assert!(!page.text().contains(hidden), "{hidden} stands in the log");
+    }
 }
 
 #[tokio::test]

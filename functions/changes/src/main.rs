@@ -2,8 +2,10 @@
 
 use aws_lambda_events::dynamodb::Event;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use mail::{Letters, Mail};
 use queue::Queue;
-use runtime::Environment;
+use runtime::{Clock, Environment, Keyring, SystemClock};
+use std::sync::Arc;
 use store::{Store, Table};
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,8 +15,15 @@ async fn main() -> Result<(), Error> {
     let aws = runtime::aws::config().await;
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
+    let (mut mail, now) = (None, SystemClock.now());
+    if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
+        let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
+        mail = Some(Mail::new(&aws, by, Keyring::open(secrets, now).await?.secrets(now).await.seal_key.clone()));
+    }
     tokio::join!(table.reach(), inbound.reach());
-    let deps = &changes::Deps { store: Store::new(table), inbound };
+    let store = Store::new(table);
+    let letters = Letters { store: store.clone(), mail };
+    let deps = &changes::Deps { store, inbound, letters, clock: Arc::new(SystemClock) };
     let handler =
         |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

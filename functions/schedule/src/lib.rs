@@ -3,6 +3,7 @@
 mod orphans;
 mod sends;
 
+use mail::Letters;
 use queue::{Queue, QueueError, TaskError};
 use runtime::Clock;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Deps {
     pub inbound: Queue,
     /// The queue of `outbound`.
     pub outbound: Queue,
+    /// Sends letters.
+    pub letters: Letters,
     /// The time by which things are due.
     pub clock: Arc<dyn Clock>,
 }
@@ -40,7 +43,7 @@ pub enum ScheduleError {
 }
 
 /// Drives on what is due, and tells how many things that were. One that fails is left for the next run and
-/// hinders no other.
+/// hinders no other; letters come last and side by side, so that nothing waits for the mail service.
 ///
 /// # Errors
 /// [`ScheduleError`] if the due work cannot be listed.
@@ -48,15 +51,21 @@ pub async fn handle(deps: &Deps) -> Result<usize, ScheduleError> {
     let now = deps.clock.now();
     let due = deps.store.due(now, PER_SHARD).await?;
     let all = due.len();
+    let mut letters = Vec::new();
     for work in due {
-        let driven = match &work {
-            Due::Send(tenant, home, id) => sends::drive(deps, *tenant, *home, *id).await,
-            Due::Orphan(tenant, target, digest) => orphans::drive(deps, *tenant, target, digest).await,
-        };
-        if let Err(error) = driven {
-            tracing::error!(%error, "due work has to wait for the next run");
+        match &work {
+            Due::Send(tenant, home, id) => tell(sends::drive(deps, *tenant, *home, *id).await),
+            Due::Orphan(tenant, target, digest) => tell(orphans::drive(deps, *tenant, target, digest).await),
+            Due::Letter(tenant, id) => letters.push(deps.letters.drive(*tenant, *id, now)),
         }
     }
+    futures::future::join_all(letters).await.into_iter().for_each(|driven| tell(driven.map_err(ScheduleError::from)));
     tracing::info!(schedule.due = all, "drove the due work");
     Ok(all)
+}
+
+fn tell(driven: Result<(), ScheduleError>) {
+    if let Err(error) = driven {
+        tracing::error!(%error, "due work has to wait for the next run");
+    }
 }

@@ -2,8 +2,9 @@
 
 use aws_lambda_events::eventbridge::EventBridgeEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use mail::{Letters, Mail};
 use queue::Queue;
-use runtime::{Environment, SystemClock};
+use runtime::{Clock, Environment, Keyring, SystemClock};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -12,13 +13,17 @@ async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
     runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
+    let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?));
     let queues = aws_sdk_sqs::Client::new(&aws);
-    let deps = &schedule::Deps {
-        store: Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?)),
-        inbound: Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?),
-        outbound: Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?),
-        clock: Arc::new(SystemClock),
-    };
+    let inbound = Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?);
+    let outbound = Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?);
+    let (mut mail, now) = (None, SystemClock.now());
+    if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
+        let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
+        mail = Some(Mail::new(&aws, by, Keyring::open(secrets, now).await?.secrets(now).await.seal_key.clone()));
+    }
+    let letters = Letters { store: store.clone(), mail };
+    let deps = &schedule::Deps { store, inbound, outbound, letters, clock: Arc::new(SystemClock) };
     let handler =
         |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

@@ -104,6 +104,8 @@ ids! {
     InvitationId = "inv";
     /// One customer of one tenant.
     LeadId = "led";
+    /// An e-mail that we owe somebody.
+    LetterId = "let";
     /// One line of a lead's history: a message or any other entry.
     MessageId = "msg";
     /// Somebody who runs the platform.

@@ -14,6 +14,7 @@ pub mod history;
 pub mod identities;
 pub mod ids;
 pub mod leads;
+pub mod letters;
 pub mod links;
 pub mod permissions;
 pub mod personal;

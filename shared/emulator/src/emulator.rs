@@ -3,6 +3,7 @@
 use crate::clock::SdkClock;
 use crate::database::{Database, DatabaseError};
 use crate::http::InProcess;
+use crate::mailbox::{Mailbox, MailboxError};
 use crate::names::REGION;
 use crate::queue::{QueueError, Queues};
 use crate::source::{CheckpointError, Checkpoints, QueueSource, StreamSource};
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 const DATABASE: &str = "database.sqlite";
 const QUEUES: &str = "queues.sqlite";
+const MAILBOX: &str = "mail.sqlite";
 const CHECKPOINTS: &str = "checkpoints.sqlite";
 
 /// Why the emulator could not be opened.
@@ -37,17 +39,21 @@ pub enum OpenError {
     /// The queues cannot be opened.
     #[error("the queues cannot be opened")]
     Queues(#[from] QueueError),
+    /// The mailbox cannot be opened.
+    #[error("the mailbox cannot be opened")]
+    Mailbox(#[from] MailboxError),
     /// The positions of the stream's readers cannot be opened.
     #[error("the stream positions cannot be opened")]
     Checkpoints(#[from] CheckpointError),
 }
 
-/// DynamoDB and SQS in one process. Clones share the data.
+/// DynamoDB, SQS and a mailbox in one process. Clones share the data.
 #[derive(Clone, Debug)]
 pub struct Emulator {
     clock: Arc<dyn Clock>,
     database: Database,
     queues: Queues,
+    mailbox: Mailbox,
     checkpoints: Checkpoints,
 }
 
@@ -61,6 +67,7 @@ impl Emulator {
         Ok(Self {
             database: Database::open(&dir.join(DATABASE))?,
             queues: Queues::open(&dir.join(QUEUES), Arc::clone(&clock))?,
+            mailbox: Mailbox::open(&dir.join(MAILBOX), Arc::clone(&clock))?,
             checkpoints: Checkpoints::open(&dir.join(CHECKPOINTS))?,
             clock,
         })
@@ -74,12 +81,13 @@ impl Emulator {
         Ok(Self {
             database: Database::memory(Arc::clone(&clock))?,
             queues: Queues::memory(Arc::clone(&clock))?,
+            mailbox: Mailbox::memory(Arc::clone(&clock))?,
             checkpoints: Checkpoints::memory()?,
             clock,
         })
     }
 
-    /// Services in memory that begin with what those in the folder `dir` hold, which stay as they are. Much faster than
+    /// Services in memory that begin with what those in the folder `dir` hold (but for mails), which stay as they are. Much faster than
     /// making tables and queues anew.
     ///
     /// # Errors
@@ -88,6 +96,7 @@ impl Emulator {
         Ok(Self {
             database: Database::memory_like(&dir.join(DATABASE), Arc::clone(&clock))?,
             queues: Queues::memory_like(&dir.join(QUEUES), Arc::clone(&clock))?,
+            mailbox: Mailbox::memory(Arc::clone(&clock))?,
             checkpoints: Checkpoints::memory_like(&dir.join(CHECKPOINTS))?,
             clock,
         })
@@ -105,6 +114,12 @@ impl Emulator {
         &self.queues
     }
 
+    /// What was sent by mail.
+    #[must_use]
+    pub const fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
     /// The HTTP client through which everything is reached: what a fault suite wraps.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
@@ -114,7 +129,7 @@ impl Emulator {
     /// What answers a request at once, without a client around it: for whoever puts the services behind a socket.
     #[must_use]
     pub fn connector(&self) -> InProcess {
-        InProcess::new(self.database.clone(), self.queues.clone())
+        InProcess::new(self.database.clone(), self.queues.clone(), self.mailbox.clone())
     }
 
     /// The configuration of SDK clients that talk to this emulator.

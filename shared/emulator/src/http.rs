@@ -1,8 +1,10 @@
-//! The AWS SDK's HTTP client without a network: a request goes to the service that its `x-amz-target` names.
+//! The AWS SDK's HTTP client without a network: a request goes to the service that its `x-amz-target` names,
+//! or its path.
 //!
 //! Every call of every client passes [`InProcess`], so whoever wraps it sees, counts and can fail all of them.
 
 use crate::database::Database;
+use crate::mailbox::{self, Mailbox};
 use crate::queue::Queues;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -13,6 +15,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 
 const TARGET: &str = "x-amz-target";
+const ERROR_TYPE: &str = "x-amzn-errortype";
 const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
 const UNKNOWN_OPERATION: &str = r#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#;
 
@@ -21,11 +24,12 @@ const UNKNOWN_OPERATION: &str = r#"{"__type":"com.amazon.coral.service#UnknownOp
 pub struct InProcess {
     database: Database,
     queues: Queues,
+    mailbox: Mailbox,
 }
 
 impl InProcess {
-    pub(crate) const fn new(database: Database, queues: Queues) -> Self {
-        Self { database, queues }
+    pub(crate) const fn new(database: Database, queues: Queues, mailbox: Mailbox) -> Self {
+        Self { database, queues, mailbox }
     }
 
     async fn answer(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
@@ -42,6 +46,11 @@ impl InProcess {
                     .header("x-amzn-query-error", error.query_error())
                     .body(SdkBody::from(error.to_json())),
             },
+            None if request.uri().ends_with(mailbox::PATH) => {
+                let (status, error, body) = self.mailbox.answer(body);
+                let reply = error.into_iter().fold(reply(status), |reply, error| reply.header(ERROR_TYPE, error));
+                reply.body(SdkBody::from(body))
+            }
             Some(_) | None => reply(400).body(SdkBody::from(UNKNOWN_OPERATION)),
         };
         let response = response.map_err(|error| ConnectorError::other(error.into(), None))?;

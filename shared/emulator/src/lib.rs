@@ -1,6 +1,6 @@
 //! The AWS services that the handlers call, embedded, and the event sources that invoke the handlers.
 //!
-//! [`Emulator`] holds DynamoDB and SQS, both reached through the AWS SDK over an HTTP client that stays in the process.
+//! [`Emulator`] holds DynamoDB, SQS and a mailbox that takes what SES would send, all reached through the AWS SDK over an HTTP client that stays in the process.
 //! [`source`] holds what AWS Lambda does around them: it polls queues, reads the table's stream and invokes handlers
 //! with the events that Lambda would build. The local stack and the tests use the same code, the one on files and the
 //! machine's clock, the other in memory and on a [`ManualClock`].
@@ -11,6 +11,7 @@ pub mod clock;
 pub mod database;
 mod emulator;
 pub mod http;
+pub mod mailbox;
 mod names;
 pub mod queue;
 pub mod source;
@@ -20,4 +21,5 @@ pub use clock::ManualClock;
 pub use database::Database;
 pub use emulator::{Emulator, OpenError};
 pub use http::InProcess;
+pub use mailbox::Mailbox;
 pub use queue::Queues;

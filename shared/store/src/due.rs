@@ -3,6 +3,7 @@
 use crate::keys::{self, DUE_SHARDS, Key, List};
 use crate::query::{Index, Query};
 use crate::{Store, StoreError};
+use domain::ids::LetterId;
 use domain::{HomeId, MessageId, TenantId, Timestamp, Wamid};
 
 /// Something whose time has come.
@@ -12,6 +13,8 @@ pub enum Due {
     Send(TenantId, HomeId, MessageId),
     /// An event that waits for the message it speaks of.
     Orphan(TenantId, Wamid, String),
+    /// An e-mail that should long be on its way.
+    Letter(TenantId, LetterId),
 }
 
 impl Store {
@@ -34,6 +37,7 @@ fn due(key: Key) -> Option<Due> {
     match key {
         Key::Entry(tenant, home, id) => Some(Due::Send(tenant, home, id)),
         Key::Orphan(tenant, wamid, digest) => Some(Due::Orphan(tenant, wamid, digest)),
+        Key::Letter(tenant, id) => Some(Due::Letter(tenant, id)),
         Key::Lead(..)
         | Key::Head(..)
         | Key::Body(..)

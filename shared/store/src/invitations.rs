@@ -2,12 +2,14 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
+use crate::letters;
 use crate::query::{Query, Read};
-use crate::table::{Change, Created, Written};
+use crate::table::{Change, Written};
 use crate::users::{created, login_created};
 use crate::{Store, StoreError};
 use domain::ids::InvitationId;
-use domain::links::INVITATION_LIFETIME;
+use domain::letters::Letter;
+use domain::links::{INVITATION_LIFETIME, InvitationLink};
 use domain::users::{Email, Role, User};
 use domain::{Actor, Secret, TenantId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -36,7 +38,7 @@ impl Invitation {
 }
 
 #[derive(Serialize, Deserialize)]
-struct InvitationItem {
+pub(crate) struct InvitationItem {
     ty: String,
     v: u8,
     em: Email,
@@ -49,13 +51,13 @@ struct InvitationItem {
 }
 
 impl InvitationItem {
-    fn invitation(self, id: InvitationId) -> Invitation {
+    pub(crate) fn invitation(self, id: InvitationId) -> Invitation {
         Invitation { id, email: self.em, role: self.ro, by: self.by, joined: self.jo }
     }
 }
 
 impl Store {
-    /// Invites somebody.
+    /// Invites somebody, and owes them the letter that says so.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -69,9 +71,11 @@ impl Store {
             jo: None,
             expires: invitation.expires().seconds(),
         };
-        match self.table.create::<InvitationItem>(&Key::Invitation(tenant, invitation.id), &item).await? {
-            Created::New => Ok(()),
-            Created::There(_) => Err(StoreError::Conflict),
+        let created = Change::create(&Key::Invitation(tenant, invitation.id), &item)?;
+        let letter = Letter::invitation(InvitationLink { tenant, id: invitation.id });
+        match self.table.together(vec![created, letters::owed(&letter)?]).await? {
+            Written::Done(()) => Ok(()),
+            Written::Refused(_) => Err(StoreError::Conflict),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use domain::conversations::ConversationStatus;
 use domain::digest;
-use domain::ids::{ApiKeyId, InvitationId, ParkedId, ResetId, SessionId};
+use domain::ids::{ApiKeyId, InvitationId, LetterId, ParkedId, ResetId, SessionId};
 use domain::leads::Stage;
 use domain::users::Email;
 use domain::{
@@ -63,6 +63,8 @@ pub enum Key {
     Reset(TenantId, UserId, ResetId),
     /// Somebody who may join.
     Invitation(TenantId, InvitationId),
+    /// An e-mail that we owe somebody.
+    Letter(TenantId, LetterId),
     /// A key for a program, as a list shows it.
     ApiKey(TenantId, ApiKeyId),
     /// Whose the key with this digest is. Not under a tenant: it is what tells the tenant.
@@ -106,6 +108,7 @@ impl Key {
                 format!("T#{}#U#{}", tenant.bare(), user.bare())
             }
             Self::Invitation(tenant, _) => format!("T#{}#INVITES", tenant.bare()),
+            Self::Letter(tenant, _) => format!("T#{}#LETTERS", tenant.bare()),
             Self::ApiKey(tenant, _) => format!("T#{}#KEYS", tenant.bare()),
             Self::ApiKeyDigest(digest) => format!("KEY#{digest}"),
             Self::Audit(tenant, _) => format!("T#{}#AUDIT", tenant.bare()),
@@ -140,6 +143,7 @@ impl Key {
             Self::SecondFactor(..) => "FACTOR".to_owned(),
             Self::Reset(_, _, id) => format!("RESET#{}", id.bare()),
             Self::Invitation(_, id) => id.bare(),
+            Self::Letter(_, id) => id.bare(),
             Self::ApiKey(_, id) => id.bare(),
             Self::ApiKeyDigest(_) => "KEY".to_owned(),
             Self::Audit(_, number) => format!("{number:012}"),
@@ -208,6 +212,7 @@ impl Key {
             | Self::SecondFactor(..)
             | Self::Reset(..)
             | Self::Invitation(..)
+            | Self::Letter(..)
             | Self::ApiKey(..)
             | Self::ApiKeyDigest(_)
             | Self::Audit(..)
@@ -243,6 +248,7 @@ impl Key {
                 "CHANNELS" => Some(Self::Channel(tenant, ChannelId::from_bare(sk).ok()?)),
                 "TENANT" => Some(Self::Tenant(tenant)),
                 "INVITES" => Some(Self::Invitation(tenant, InvitationId::from_bare(sk).ok()?)),
+                "LETTERS" => Some(Self::Letter(tenant, LetterId::from_bare(sk).ok()?)),
                 "KEYS" => Some(Self::ApiKey(tenant, ApiKeyId::from_bare(sk).ok()?)),
                 "AUDIT" => Some(Self::Audit(tenant, sk.parse().ok()?)),
                 "USERS" => Some(Self::User(tenant, UserId::from_bare(sk).ok()?)),
@@ -396,6 +402,7 @@ mod tests {
             Key::SecondFactor(tenant, UserId::from_parts(at, 7)),
             Key::Reset(tenant, UserId::from_parts(at, 7), ResetId::from_parts(at, 9)),
             Key::Invitation(tenant, InvitationId::from_parts(at, 10)),
+            Key::Letter(tenant, LetterId::from_parts(at, 13)),
             Key::ApiKey(tenant, ApiKeyId::from_parts(at, 11)),
             Key::ApiKeyDigest("0c1d".to_owned()),
             Key::Audit(tenant, 12),

@@ -15,6 +15,7 @@ pub mod identities;
 pub mod invitations;
 pub mod keys;
 pub mod leads;
+pub mod letters;
 pub mod messages;
 pub mod notices;
 pub mod orphans;

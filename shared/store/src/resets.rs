@@ -1,9 +1,12 @@
 //! Wishes to choose a new password.
 
 use crate::keys::Key;
+use crate::letters;
+use crate::table::{Change, Written};
 use crate::{Store, StoreError};
 use domain::Timestamp;
 use domain::ids::ResetId;
+use domain::letters::Letter;
 use domain::links::{RESET_LIFETIME, ResetLink};
 use serde::{Deserialize, Serialize};
 
@@ -19,14 +22,19 @@ struct ResetItem {
 }
 
 impl Store {
-    /// Lets `link` choose a new password, once, for half an hour from when it was made.
+    /// Lets `link` choose a new password, once, for half an hour from when it was made, and owes its person the letter
+    /// that holds it.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
     pub async fn allow_reset(&self, link: ResetLink) -> Result<(), StoreError> {
         let expires = until(link.id).seconds();
         let item = ResetItem { ty: "reset".into(), v: 1, us: None, expires };
-        self.table.put(&Key::Reset(link.tenant, link.user, link.id), &item).await
+        let reset = Change::create(&Key::Reset(link.tenant, link.user, link.id), &item)?;
+        match self.table.together(vec![reset, letters::owed(&Letter::reset(link))?]).await? {
+            Written::Done(()) => Ok(()),
+            Written::Refused(_) => Err(StoreError::Conflict),
+        }
     }
 }
 

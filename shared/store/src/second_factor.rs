@@ -146,7 +146,7 @@ impl Store {
     /// [`StoreError`] if the table cannot be written.
     pub async fn remove_second_factor(&self, tenant: TenantId, user: UserId) -> Result<bool, StoreError> {
         let person = Update::of(Key::User(tenant, user)).set("sf", &false).when(Condition::is("sf", &true));
-        let changes = vec![Change::update(person), Change::Delete(Key::SecondFactor(tenant, user))];
+        let changes = vec![Change::update(person), Change::Remove(Key::SecondFactor(tenant, user))];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),

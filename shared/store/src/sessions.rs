@@ -2,10 +2,12 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::{Key, sessions_range};
+use crate::letters;
 use crate::query::Query;
-use crate::table::{Created, Written};
+use crate::table::{Change, Created, Written};
 use crate::{Store, StoreError};
 use domain::ids::SessionId;
+use domain::letters::Letter;
 use domain::sessions::{Renewal, Session, Tokens};
 use domain::{TenantId, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -74,7 +76,7 @@ impl Store {
     }
 
     /// Lets the refresh token with the digest `next` hold in the place of `token`, in one conditional write. A token of
-    /// ours that was used before ends the session.
+    /// ours that was used before ends the session, and its person is owed a letter that says so.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -97,8 +99,11 @@ impl Store {
             Written::Refused(Some(there)) => match there.tokens().renewal(token, now) {
                 Renewal::Again => Ok(Renewed::Again),
                 Renewal::Reused => {
-                    self.end_session(session.tenant, session.user, session.id).await?;
-                    Ok(Renewed::Reused)
+                    let letter = letters::owed(&Letter::token_reused(session, now))?;
+                    match self.table.together(vec![Change::Remove(key(session)), letter]).await? {
+                        Written::Done(()) => Ok(Renewed::Reused),
+                        Written::Refused(_) => Ok(Renewed::Ended),
+                    }
                 }
             },
         }

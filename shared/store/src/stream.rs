@@ -1,6 +1,7 @@
 //! What a record of the table's stream says, for the functions that follow it.
 
 use crate::keys::Key;
+use domain::ids::LetterId;
 use domain::{HomeId, MessageId, TenantId, Wamid};
 use serde_dynamo::{AttributeValue, Item};
 
@@ -13,6 +14,8 @@ pub enum Change {
     MessageNamed(TenantId, Wamid),
     /// An event began to wait for the message it speaks of.
     OrphanKept(TenantId, Wamid),
+    /// We owe somebody an e-mail.
+    LetterOwed(TenantId, LetterId),
     /// Anything else.
     Other,
 }
@@ -30,6 +33,7 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             Wamid::parse(text(new, "w")).map_or(Change::Other, |wamid| Change::MessageNamed(tenant, wamid))
         }
         Key::Orphan(tenant, wamid, _) if is_new => Change::OrphanKept(tenant, wamid),
+        Key::Letter(tenant, id) if is_new => Change::LetterOwed(tenant, id),
         _ => Change::Other,
     }
 }

@@ -81,8 +81,8 @@ pub(crate) enum Change {
     Create(Item),
     /// A change of an item.
     Update(Box<Update>),
-    /// An item is taken away, if it is there.
-    Delete(Key),
+    /// An item that goes; it must exist.
+    Remove(Key),
 }
 
 impl Change {
@@ -236,9 +236,9 @@ impl Table {
                 let put = Put::builder().table_name(&self.name).set_item(Some(new));
                 item.put(put.condition_expression("attribute_not_exists(PK)").build().map_err(wrong)?)
             }
-            Change::Delete(key) => {
+            Change::Remove(key) => {
                 let delete = Delete::builder().table_name(&self.name).set_key(Some(key_of(&key)));
-                item.delete(delete.build().map_err(wrong)?)
+                item.delete(delete.condition_expression("attribute_exists(PK)").build().map_err(wrong)?)
             }
             Change::Update(update) => item.update(
                 TransactUpdate::builder()

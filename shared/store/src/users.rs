@@ -2,12 +2,14 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
+use crate::letters;
 use crate::query::{Query, Read};
 use crate::sessions::SessionItem;
 use crate::table::{Change, Written};
 use crate::tenants::{self, TenantItem};
 use crate::{RACES, Store, StoreError};
 use domain::ids::{ResetId, SessionId};
+use domain::letters::Letter;
 use domain::sessions::Session;
 use domain::tenants::Tenant;
 use domain::users::{ChangeRefused, Email, Role, User, UserChange};
@@ -54,7 +56,7 @@ struct LoginItem {
 }
 
 #[derive(Serialize, Deserialize)]
-struct UserItem {
+pub(crate) struct UserItem {
     ty: String,
     v: u8,
     nm: Text,
@@ -67,7 +69,7 @@ struct UserItem {
 }
 
 impl UserItem {
-    fn user(self, tenant: TenantId, id: UserId) -> User {
+    pub(crate) fn user(self, tenant: TenantId, id: UserId) -> User {
         User {
             id,
             tenant,
@@ -265,8 +267,8 @@ impl Store {
         }
     }
 
-    /// Gives `user` the password with this hash, and ends all their sessions. Where a `reset` allows it, it is used up
-    /// by it. None if another change came between, or the reset is used, too old at `now`, or never was.
+    /// Gives `user` the password with this hash at `now`, ends all their sessions, and owes them a letter that says so.
+    /// Where a `reset` allows it, it is used up by it. None if another change came between, or the reset is used, too old at `now`, or never was.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -274,7 +276,8 @@ impl Store {
         &self,
         user: &User,
         password: &Secret,
-        reset: Option<(ResetId, Timestamp)>,
+        reset: Option<ResetId>,
+        now: Timestamp,
     ) -> Result<Option<User>, StoreError> {
         let changed = User { epoch: user.epoch + 1, ..user.clone() };
         let login = Update::of(Key::Login(user.email.clone())).set("ph", &password.expose());
@@ -282,8 +285,9 @@ impl Store {
         let mut changes = vec![
             Change::update(login.when(Condition::is("us", &user.id))),
             Change::update(person.when(Condition::is("ep", &user.epoch))),
+            letters::owed(&Letter::password_changed(&changed, now))?,
         ];
-        if let Some((id, now)) = reset {
+        if let Some(id) = reset {
             let used = Update::of(Key::Reset(user.tenant, user.id, id)).set("us", &now);
             let holds = Condition::above("ttl", &now.seconds());
             changes.push(Change::update(used.when(Condition::Absent("us")).when(holds)));

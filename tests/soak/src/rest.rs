@@ -65,7 +65,7 @@ pub async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet<String
     for due in store.due(ended.plus(FOR_EVER), ALL).await.unwrap() {
         match &due {
             Due::Send(_, _, id) if unconfirmed.contains(&id.to_string()) => {}
-            Due::Send(..) | Due::Orphan(..) => {
+            Due::Send(..) | Due::Orphan(..) | Due::Letter(..) => {
                 wrong.push(format!("due work: expected unconfirmed sends alone, seen {due:?}"));
             }
         }

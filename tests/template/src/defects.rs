@@ -14,7 +14,7 @@ const SHAPE: &str = "a_resource_has_properties_that_there_are_and_a_parameter_sa
 const EXISTS: &str = "whatever_is_referred_to_exists";
 
 /// Every defect.
-pub const DEFECTS: [Defect; 53] = [
+pub const DEFECTS: [Defect; 54] = [
     ("a misspelt property", SHAPE, |pages| rename(pages, "InboundQueue", "VisibilityTimeout", "VisibilityTimeOut")),
     ("a reference to nothing", EXISTS, |pages| {
         set(pages, "ApiFunction", "Environment/Variables/TABLE_NAME", json!({"Ref": "Tabel"}));
@@ -120,6 +120,9 @@ pub const DEFECTS: [Defect; 53] = [
     }),
     ("a policy about everything", "what_may_be_done_may_be_done_to_what_is_named", |pages| {
         set(pages, "ApiRole", "Policies/0/PolicyDocument/Statement/0/Resource", json!("*"));
+    }),
+    ("mails by any address", "what_may_be_done_may_be_done_to_what_is_named", |pages| {
+        remove(pages, "ChangesRole", "Policies/0/PolicyDocument/Statement/6/Condition");
     }),
     ("a role for anybody", "only_services_and_the_account_itself_are_let_in", |pages| {
         set(pages, "ApiRole", "AssumeRolePolicyDocument/Statement/0/Principal", json!({"AWS": "*"}));

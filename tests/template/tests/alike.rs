@@ -211,9 +211,10 @@ fn needs(call: &calls::Call) -> Vec<Need> {
         }
         "TransactWriteItems" => {
             let items = body["TransactItems"].as_array().unwrap();
-            let one = |write: &Value| match write.get("Put") {
-                Some(put) => item("PutItem", &put["Item"]),
-                None => item("UpdateItem", &write["Update"]["Key"]),
+            let one = |write: &Value| match (write.get("Put"), write.get("Delete")) {
+                (Some(put), _) => item("PutItem", &put["Item"]),
+                (None, Some(delete)) => item("DeleteItem", &delete["Key"]),
+                (None, None) => item("UpdateItem", &write["Update"]["Key"]),
             };
             items.iter().map(one).collect()
         }
@@ -229,6 +230,7 @@ fn needs(call: &calls::Call) -> Vec<Need> {
             let on = text(&body["QueueUrl"]).rsplit('/').next().unwrap_or_default().to_owned();
             vec![Need { action, on, keys: Vec::new() }]
         }
+        "SendEmail" => vec![Need { action: "ses:SendEmail".to_owned(), on: IDENTITY.to_owned(), keys: Vec::new() }],
         other => panic!("{} makes a call that is new: {other}", call.function),
     }
 }
@@ -252,8 +254,14 @@ fn leaves(deployed: &Deployed<'_>, function: &str) -> Vec<Leave> {
     leaves
 }
 
+/// What mails are sent by.
+const IDENTITY: &str = "identity";
+
 /// What a policy's resource is called where the calls go.
 fn named(deployed: &Deployed<'_>, resource: &Value) -> String {
+    if resource.as_str().is_some_and(|text| text.contains(":ses:")) {
+        return IDENTITY.to_owned();
+    }
     let target = deployed.target(resource).unwrap();
     let index = resource.as_str().and_then(|text| text.rsplit_once("/index/")).map(|(_, index)| index.to_owned());
     match target.kind.as_str() {

@@ -52,10 +52,16 @@ impl<B: Between> HttpConnector for Way<B> {
     }
 }
 
+/// What [`target`] calls a mail that is to be sent.
+pub const MAIL: (&str, &str) = ("SES", "SendEmail");
+
 /// Service and operation that a request is for, such as `("AmazonSQS", "SendMessageBatch")`; of DynamoDB's service the
-/// version is part of the name.
+/// version is part of the name. SES is known by its path.
 #[must_use]
 pub fn target(request: &HttpRequest) -> (&str, &str) {
+    if request.uri().ends_with("/v2/email/outbound-emails") {
+        return MAIL;
+    }
     request.headers().get("x-amz-target").and_then(|target| target.split_once('.')).unwrap_or_default()
 }
 

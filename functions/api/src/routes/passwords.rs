@@ -90,8 +90,7 @@ pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<Reset
     let user = app.store.user(link.tenant, link.user).await?.filter(|user| user.active).ok_or_else(invalid)?;
     check("password", &body.password, &user)?;
     let hash = app.passwords.hash(body.password, app.ids.bits()).await?;
-    let reset = Some((link.id, app.clock.now()));
-    let user = app.store.set_password(&user, &hash, reset).await?.ok_or_else(invalid)?;
+    let user = app.store.set_password(&user, &hash, Some(link.id), app.clock.now()).await?.ok_or_else(invalid)?;
     let by = Actor::User(user.id);
     note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by a link").await?;
     Ok(Done)
@@ -114,7 +113,7 @@ pub(crate) async fn change(
         return Err(Problem::invalid(vec![FieldError::new("currentPassword", "is not your password")]));
     }
     let hash = app.passwords.hash(body.new_password, app.ids.bits()).await?;
-    let changed = app.store.set_password(&user, &hash, None).await?;
+    let changed = app.store.set_password(&user, &hash, None, app.clock.now()).await?;
     let user = changed.ok_or_else(|| Problem::unauthenticated("This session has ended: sign in again."))?;
     let by = Actor::User(user.id);
     note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by the old one").await?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every action that anything here may be allowed. A misspelt one is allowed in vain.
-const ACTIONS: [&str; 24] = [
+const ACTIONS: [&str; 25] = [
     "dynamodb:BatchGetItem",
     "dynamodb:DeleteItem",
     "dynamodb:DescribeStream",
@@ -25,6 +25,7 @@ const ACTIONS: [&str; 24] = [
     "logs:CreateLogStream",
     "logs:PutLogEvents",
     "secretsmanager:GetSecretValue",
+    "ses:SendEmail",
     "sns:Publish",
     "sqs:ChangeMessageVisibility",
     "sqs:DeleteMessage",
@@ -140,6 +141,7 @@ fn is_sealed_for(holder: &str, condition: &Value) -> bool {
 
 pub fn resources(deployed: &Deployed<'_>) -> Vec<String> {
     let named = |statement: &Value| match &statement["Resource"] {
+        _ if texts(&statement["Action"]) == ["ses:SendEmail"] => sends_by_one_address(deployed, statement),
         Value::Array(all) => all.iter().all(|one| deployed.target(one).is_some()),
         Value::Null => false,
         one => deployed.target(one).is_some(),
@@ -149,6 +151,15 @@ pub fn resources(deployed: &Deployed<'_>) -> Vec<String> {
         .filter(|(resource, statement)| !own(resource) && !named(statement))
         .map(|(resource, statement)| format!("{}: {} speaks of anything", resource.id, statement["Sid"]))
         .collect()
+}
+
+/// Identities of SES are no resources of this template: which address or domain was verified is not known here. So a
+/// function may send by any of the account's, but only from the address that it is given.
+fn sends_by_one_address(deployed: &Deployed<'_>, statement: &Value) -> bool {
+    let from = &statement["Condition"]["StringEquals"]["ses:FromAddress"];
+    let given = |function: &Resource| function.at("Environment/Variables/MAIL_FROM") == from;
+    let identities = "arn:aws:ses:eu-west-1:123456789012:identity/*";
+    !from.is_null() && statement["Resource"] == identities && deployed.functions().any(given)
 }
 
 pub fn principals(deployed: &Deployed<'_>) -> Vec<String> {

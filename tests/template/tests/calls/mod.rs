@@ -180,11 +180,24 @@ async fn whatever_owners_and_operators_ask(watched: &Watched<'_>) {
     watched.api_by(key.expose(), "GET", "/api/clients", None).await;
     let invitation = json!({"email": "bo@example.com", "role": "agent"});
     let invited = watched.api("POST", "/api/users", Some(invitation)).await["id"].clone();
+    letters_are_sent(watched).await;
     watched.api("DELETE", &format!("/api/invitations/{}", invited.as_str().unwrap()), None).await;
     let account = watched.app.account();
     let login = json!({"email": account.owner_email, "password": account.owner_password});
     let refresh = watched.api("POST", "/api/auth/login", Some(login)).await["refreshToken"].clone();
     watched.api("POST", "/api/auth/logout", Some(json!({"refreshToken": refresh}))).await;
+}
+
+/// An invitation and a link for a new password: as the stream shows them, and as they are due.
+async fn letters_are_sent(watched: &Watched<'_>) {
+    let forgotten = json!({"email": watched.app.account().owner_email});
+    watched.api("POST", "/api/auth/forgot-password", Some(forgotten.clone())).await;
+    watched.settle().await;
+    watched.api("POST", "/api/auth/forgot-password", Some(forgotten)).await;
+    watched.api("POST", "/api/users", Some(json!({"email": "cy@example.com", "role": "agent"}))).await;
+    watched.app.forget_stream("changes").await;
+    watched.pass(2).await;
+    assert_eq!(watched.app.emulator().mailbox().newest(9).unwrap().len(), 4);
 }
 
 async fn what_goes_wrong(watched: &Watched<'_>) {

@@ -1,0 +1,135 @@
+//! The one door to SES: a letter to its reader. What SES says is told by its code alone, since its words may hold the
+//! address.
+
+use aws_config::SdkConfig;
+use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::config::Builder;
+use aws_sdk_sesv2::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use domain::Secret;
+use domain::letters::{Letter, Reader};
+use std::time::Duration;
+
+/// Nobody waits longer than this for SES: a function has 15 s for everything.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The way to SES, by whom mails come, where their links lead, and what the tokens of those follow from.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    client: Client,
+    from: String,
+    console: String,
+    seal_key: Secret,
+}
+
+/// Why a mail did not go out, or may not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// SES takes no more for the moment.
+    #[error("SES is throttling")]
+    Throttled,
+    /// SES did not answer, or answered with a fault of its own: the mail may have gone out.
+    #[error("SES did not answer: {0}")]
+    Unavailable(String),
+    /// SES sends nothing for us, or not by this address or to that one. A person can mend it.
+    #[error("SES does not send for us: {0}")]
+    NotAllowed(String),
+    /// SES never sends this mail: there can be no such address.
+    #[error("SES refused the mail: {0}")]
+    Refused(String),
+}
+
+impl MailError {
+    /// Whether the same mail may go out later.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        match self {
+            Self::Throttled | Self::Unavailable(_) | Self::NotAllowed(_) => true,
+            Self::Refused(_) => false,
+        }
+    }
+}
+
+impl Mail {
+    /// Mails from the address `from`, whose links lead to `console` with tokens that follow from `seal_key`. A call is
+    /// made once and given up after 5 s: it is the table that has it made again.
+    #[must_use]
+    pub fn new(aws: &SdkConfig, (from, console): (String, String), seal_key: Secret) -> Self {
+        let mut config = Builder::from(aws).retry_config(RetryConfig::disabled());
+        // Without a timer there is nothing that could give up: so it is in memory, where every call answers at once.
+        if aws.sleep_impl().is_some() {
+            config = config.timeout_config(TimeoutConfig::builder().operation_timeout(PATIENCE).build());
+        }
+        Self { client: Client::from_conf(config.build()), from, console, seal_key }
+    }
+
+    /// The same, with links that lead to `console`.
+    #[must_use]
+    pub fn leading_to(self, console: String) -> Self {
+        Self { console, ..self }
+    }
+
+    /// Sends a letter to its reader.
+    ///
+    /// # Errors
+    /// [`MailError`] if SES did not take it, or did not say that it did.
+    pub async fn send(&self, letter: &Letter, reader: &Reader) -> Result<(), MailError> {
+        let written = letter.written(reader, &self.console, &self.seal_key);
+        let wrong = |error: BuildError| MailError::Refused(error.to_string());
+        let content = |text: &str| Content::builder().data(text).charset("UTF-8").build().map_err(wrong);
+        let body = Body::builder().text(content(written.text.expose())?).build();
+        let message = Message::builder().subject(content(written.subject)?).body(body).build();
+        let request = self.client.send_email().from_email_address(format!("Leadwire <{}>", self.from));
+        let request = request.destination(Destination::builder().to_addresses(reader.email.as_str()).build());
+        let sent = request.content(EmailContent::builder().simple(message).build()).send().await;
+        sent.map(|_| ()).map_err(|error| sort(&error))
+    }
+}
+
+fn sort<E: ProvideErrorMetadata>(error: &SdkError<E>) -> MailError {
+    match error {
+        SdkError::ServiceError(said) => sort_code(said.err().code(), said.raw().status().as_u16()),
+        SdkError::ConstructionFailure(_) => MailError::Refused("the request could not be built".to_owned()),
+        SdkError::TimeoutError(_) => MailError::Unavailable("timed out".to_owned()),
+        SdkError::DispatchFailure(_) => MailError::Unavailable("the connection failed".to_owned()),
+        SdkError::ResponseError(_) => MailError::Unavailable("the answer could not be read".to_owned()),
+        _ => MailError::Unavailable("unknown failure".to_owned()),
+    }
+}
+
+fn sort_code(code: Option<&str>, status: u16) -> MailError {
+    let code = code.unwrap_or("no code");
+    match code {
+        "TooManyRequestsException" | "ThrottlingException" | "Throttling" => MailError::Throttled,
+        "BadRequestException" => MailError::Refused(code.to_owned()),
+        _ if status == 429 => MailError::Throttled,
+        _ if status >= 500 => MailError::Unavailable(format!("{status} {code}")),
+        _ => MailError::NotAllowed(code.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_can_mend_or_what_passes_is_tried_again_and_a_mail_that_cannot_be_is_not() {
+        for (code, status) in [
+            ("TooManyRequestsException", 429),
+            ("MessageRejected", 400),
+            ("MailFromDomainNotVerifiedException", 400),
+            ("AccountSuspendedException", 400),
+            ("SendingPausedException", 400),
+            ("LimitExceededException", 400),
+            ("AccessDeniedException", 403),
+            ("InternalFailure", 500),
+        ] {
+            assert!(sort_code(Some(code), status).is_retryable(), "{code}");
+        }
+        assert_eq!(sort_code(Some("ThrottlingException"), 400), MailError::Throttled);
+        assert_eq!(sort_code(None, 503), MailError::Unavailable("503 no code".to_owned()));
+        assert!(!sort_code(Some("BadRequestException"), 400).is_retryable());
+    }
+}

@@ -1,0 +1,141 @@
+//! Letters that we owe people: written in the transaction of what they speak of, due until they were sent or given up.
+
+use crate::expression::{Condition, Update};
+use crate::invitations::InvitationItem;
+use crate::keys::{self, Key, List};
+use crate::query::Read;
+use crate::table::{Change, Written};
+use crate::tenants::TenantItem;
+use crate::users::UserItem;
+use crate::{Store, StoreError};
+use domain::ids::LetterId;
+use domain::letters::{About, FIRST_SWEEP, LEASE, Letter, Reader};
+use domain::{TenantId, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long an item outlives its use: only if nobody has swept for so long does a letter go without a word.
+const LINGERS: Duration = Duration::from_secs(7 * 24 * 3600);
+
+#[derive(Serialize, Deserialize)]
+struct LetterItem {
+    ty: String,
+    v: u8,
+    ab: About,
+    un: Timestamp,
+    #[serde(default)]
+    tr: u32,
+    /// Until when a worker has it in hand.
+    #[serde(default)]
+    cu: Option<Timestamp>,
+    #[serde(rename = "GSI1PK")]
+    list: String,
+    #[serde(rename = "GSI1SK")]
+    rank: String,
+    #[serde(rename = "ttl")]
+    expires: i64,
+}
+
+impl LetterItem {
+    fn letter(self, tenant: TenantId, id: LetterId) -> Letter {
+        Letter { tenant, id, about: self.ab, until: self.un, tries: self.tr }
+    }
+}
+
+/// The change by which a letter is owed.
+pub(crate) fn owed(letter: &Letter) -> Result<Change, StoreError> {
+    let item = LetterItem {
+        ty: "letter".into(),
+        v: 1,
+        ab: letter.about,
+        un: letter.until,
+        tr: 0,
+        cu: None,
+        list: List::due(&letter.id.bare()).pk(),
+        rank: rank(letter.id, letter.id.at().plus(FIRST_SWEEP)),
+        expires: letter.until.plus(LINGERS).seconds(),
+    };
+    Change::create(&Key::Letter(letter.tenant, letter.id), &item)
+}
+
+impl Store {
+    /// Takes a letter in hand until a minute after `now`, and counts the try. None if it is not owed any more, or
+    /// another worker has it in hand.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn claim_letter(
+        &self,
+        tenant: TenantId,
+        id: LetterId,
+        now: Timestamp,
+    ) -> Result<Option<Letter>, StoreError> {
+        let end = now.plus(LEASE);
+        let update = Update::of(Key::Letter(tenant, id))
+            .set("cu", &end)
+            .set("GSI1SK", &rank(id, end))
+            .count_up("tr")
+            .when(Condition::Exists)
+            .when(Condition::at_most("cu", &now));
+        match self.table.update::<LetterItem>(update).await? {
+            Written::Done(item) => Ok(Some(item.letter(tenant, id))),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Who reads a letter; none if there is nobody, or nobody who is written to: whoever or whose business is shut out,
+    /// and whoever has joined or is invited no more.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn reader(&self, letter: &Letter) -> Result<Option<Reader>, StoreError> {
+        let tenant = letter.tenant;
+        let whom = match letter.about {
+            About::Reset { user, .. } | About::PasswordChanged { user } | About::TokenReused { user } => {
+                Key::User(tenant, user)
+            }
+            About::Invitation { invitation } => Key::Invitation(tenant, invitation),
+        };
+        let (mut business, mut person, mut invited) = (None, None, None);
+        for found in self.table.get_all(&[whom, Key::Tenant(tenant)], Read::Strong).await? {
+            if let Key::Tenant(tenant) = found.key {
+                business = Some(found.read::<TenantItem>()?.tenant(tenant));
+            } else if let Key::User(tenant, id) = found.key {
+                person = Some(found.read::<UserItem>()?.user(tenant, id));
+            } else if let Key::Invitation(_, id) = found.key {
+                invited = Some(found.read::<InvitationItem>()?.invitation(id));
+            }
+        }
+        let Some(business) = business else { return Ok(None) };
+        let invited = invited.filter(|invitation| invitation.joined.is_none());
+        let invited = invited.and_then(|invited| Reader::invited((invited.email, invited.role), &business));
+        Ok(person.and_then(|person| Reader::of(&person, &business)).or(invited))
+    }
+
+    /// Gives a letter out of hand that was not taken, to be tried again at `next`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn put_off_letter(&self, letter: &Letter, next: Timestamp) -> Result<(), StoreError> {
+        let update = Update::of(Key::Letter(letter.tenant, letter.id))
+            .set("GSI1SK", &rank(letter.id, next))
+            .remove("cu")
+            .when(Condition::Exists)
+            .when(Condition::is("tr", &letter.tries));
+        match self.table.update::<LetterItem>(update).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
+    /// Takes a letter away that was sent, or that nobody is sent.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn remove_letter(&self, letter: &Letter) -> Result<(), StoreError> {
+        self.table.delete(&Key::Letter(letter.tenant, letter.id)).await
+    }
+}
+
+fn rank(id: LetterId, at: Timestamp) -> String {
+    keys::rank(at, &id.bare())
+}
