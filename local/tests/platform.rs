@@ -29,7 +29,7 @@ async fn business(store: &Store, deeds: usize) -> TenantId {
     for n in 0..deeds {
         let (at, target) = (SystemClock.now(), format!("usr_{n}"));
         let deed = Deed { at, by: Actor::Nobody, action: Action::SignInFailed, target, detail: String::new() };
-        store.write_down(id, &deed).await.unwrap();
+        store.write_down(id, &deed, SystemIds.bits()).await.unwrap();
     }
     id
 }

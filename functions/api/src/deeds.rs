@@ -15,5 +15,5 @@ pub(crate) async fn note(
     detail: &str,
 ) -> Result<(), Problem> {
     let deed = Deed { at: deps.clock.now(), by, action, target: target.to_owned(), detail: detail.to_owned() };
-    Ok(deps.store.write_down(tenant, &deed).await?)
+    Ok(deps.store.write_down(tenant, &deed, deps.ids.bits()).await?)
 }

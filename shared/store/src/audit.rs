@@ -53,6 +53,9 @@ struct AuditItem {
     tg: String,
     de: String,
     dg: String,
+    /// By what an entry knows itself, if the answer to its write was lost and the write made again.
+    #[serde(default)]
+    me: String,
     /// Only on what stands in no chain.
     #[serde(rename = "ttl", default)]
     expires: Option<i64>,
@@ -70,6 +73,7 @@ impl AuditItem {
             tg: target,
             de: detail,
             dg: entry.digest.clone(),
+            me: String::new(),
             expires: None,
         }
     }
@@ -81,17 +85,20 @@ impl AuditItem {
 }
 
 impl Store {
-    /// Writes a deed down at the end of the chain.
+    /// Writes a deed down at the end of the chain, once, however often its write is made again. `bits` are new ones.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written, or others were faster again and again.
-    pub async fn write_down(&self, tenant: TenantId, deed: &Deed) -> Result<(), StoreError> {
+    pub async fn write_down(&self, tenant: TenantId, deed: &Deed, bits: u128) -> Result<(), StoreError> {
+        let me = format!("{bits:032x}");
         let mut last = self.last_entry(tenant).await?;
         for _ in 0..TRIES {
             let entry = Entry::following(last.as_ref(), deed.clone());
             let key = Key::Audit(tenant, entry.number);
-            match self.table.create::<AuditItem>(&key, &AuditItem::of(&entry)).await? {
+            let item = AuditItem { me: me.clone(), ..AuditItem::of(&entry) };
+            match self.table.create::<AuditItem>(&key, &item).await? {
                 Created::New => return Ok(()),
+                Created::There(there) if there.me == me => return Ok(()),
                 Created::There(there) => last = Some(there.entry(entry.number)),
             }
         }

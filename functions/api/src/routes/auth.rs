@@ -264,7 +264,7 @@ async fn note_failure(app: &App, email: &Email, user: Option<&User>, why: &str) 
     let deed = Deed { at, by, action: Action::SignInFailed, target, detail: detail.to_owned() };
     let nobody = || TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));
     match user {
-        Some(user) => Ok(app.store.write_down(user.tenant, &deed).await?),
+        Some(user) => Ok(app.store.write_down(user.tenant, &deed, app.ids.bits()).await?),
         None => Ok(app.store.write_nothing_down(nobody(), &deed).await?),
     }
 }

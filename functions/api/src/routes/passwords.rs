@@ -74,7 +74,7 @@ pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Act
     app.store.allow_reset(ResetLink { tenant, user: person, id }).await?;
     let deed = Deed { at: now, by, action: Action::ResetAsked, target: person.to_string(), detail: String::new() };
     match user {
-        Some(user) => Ok(app.store.write_down(user.tenant, &deed).await?),
+        Some(user) => Ok(app.store.write_down(user.tenant, &deed, app.ids.bits()).await?),
         None => Ok(app.store.write_nothing_down(nobody, &deed).await?),
     }
 }
