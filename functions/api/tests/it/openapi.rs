@@ -3,6 +3,7 @@
 use crate::support::Api;
 use api::openapi;
 use axum::http::{Method, StatusCode};
+use runtime::Environment;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,7 +28,7 @@ fn kept() -> Value {
 fn the_description_is_the_one_that_the_code_gives() {
     let mut given = serde_json::to_string_pretty(&openapi::document(source)).unwrap();
     given.push('\n');
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+    if Environment::of_process().optional("INSTA_UPDATE").as_deref() == Some("always") {
         std::fs::write(KEPT, &given).unwrap();
     }
     let current = std::fs::read_to_string(KEPT).unwrap() == given;
