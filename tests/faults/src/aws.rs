@@ -7,8 +7,8 @@ use crate::replica::Replica;
 use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use domain::TenantId;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use testkit::between::{self, Between, Carried, answer, answer_text, body, lost};
 
 /// The way to AWS.
@@ -16,15 +16,13 @@ use testkit::between::{self, Between, Carried, answer, answer_text, body, lost};
 pub struct Aws {
     calls: Calls,
     replica: Replica,
-    /// Whose keys may be touched.
-    tenant: TenantId,
 }
 
 impl Aws {
-    /// What is read late is read from `replica`; no key of a tenant but `tenant` may be touched.
+    /// What is read late is read from `replica`.
     #[must_use]
-    pub const fn new(calls: Calls, replica: Replica, tenant: TenantId) -> Self {
-        Self { calls, replica, tenant }
+    pub const fn new(calls: Calls, replica: Replica) -> Self {
+        Self { calls, replica }
     }
 
     async fn pass(&self, operation: &str, request: HttpRequest, on: &SharedHttpConnector) -> Carried {
@@ -36,11 +34,14 @@ impl Aws {
         Ok(response)
     }
 
-    /// Looks for keys of other tenants.
+    /// Looks for keys of tenants at whom nothing happens, and for keys of two tenants in one request.
     fn watch(&self, request: &HttpRequest) {
-        let ours = self.tenant.bare();
-        for theirs in items::tenants(body(request)).filter(|tenant| *tenant != ours) {
-            self.calls.accuse(format!("a key of the tenant {theirs} was touched"));
+        let named: BTreeSet<&str> = items::tenants(body(request)).collect();
+        for idle in named.iter().filter(|tenant| !self.calls.acting(tenant)) {
+            self.calls.accuse(format!("a key of the tenant {idle} was touched"));
+        }
+        if named.len() > 1 {
+            self.calls.accuse(format!("keys of the tenants {named:?} were touched in one request"));
         }
     }
 }
@@ -50,28 +51,40 @@ impl Between for Aws {
         let (service, operation) = target(&request);
         let call = Call { service, effect: effect(service, &operation, &request), operation: operation.clone() };
         self.watch(&request);
+        let remembered = items::is_remembered(body(&request)).then(|| body(&request).to_owned());
+        let answered = self.answer(call, operation, request, &on).await;
+        if let (Ok(_), Some(asked)) = (&answered, remembered) {
+            self.calls.remember(&asked, self.replica.now());
+        }
+        answered
+    }
+}
+
+impl Aws {
+    async fn answer(&self, call: Call, operation: String, request: HttpRequest, on: &SharedHttpConnector) -> Carried {
+        let service = call.service;
         match self.calls.meet(call).await {
             // The last two are met before anything is told.
-            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(&operation, request, &on).await,
+            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(&operation, request, on).await,
             Some(Fault::FailBefore | Fault::Unclear) => answer(500, &error(service, "InternalServerError")),
             Some(Fault::Throttle) => answer(400, &error(service, throttled(service))),
             Some(Fault::Conflict) => answer(400, &conflict(&operation)),
             Some(Fault::Stale) => match self.replica.answer(&operation, body(&request)) {
                 Some(late) => answer_text(200, late),
-                None => self.pass(&operation, request, &on).await,
+                None => self.pass(&operation, request, on).await,
             },
-            Some(Fault::Partial) => between::carry_some(request, &on, |place, of| place == 0 && of > 1).await,
+            Some(Fault::Partial) => between::carry_some(request, on, |place, of| place == 0 && of > 1).await,
             Some(Fault::Repeat) => {
                 let again = copy(&request);
-                self.pass(&operation, request, &on).await?;
-                self.pass(&operation, again?, &on).await
+                self.pass(&operation, request, on).await?;
+                self.pass(&operation, again?, on).await
             }
             Some(Fault::FailAfter | Fault::Garbled) => {
-                self.pass(&operation, request, &on).await?;
+                self.pass(&operation, request, on).await?;
                 Err(lost())
             }
             Some(Fault::CrashAfter) => {
-                self.pass(&operation, request, &on).await?;
+                self.pass(&operation, request, on).await?;
                 self.calls.crash().await
             }
         }

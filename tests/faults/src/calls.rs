@@ -1,10 +1,12 @@
 //! The calls that a function makes, and what can befall each: known from the request alone, so that a new function or
 //! a new call is met with every fault without a word being said here.
 
+use domain::Timestamp;
+use leadwire::stack::Trigger;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
@@ -135,7 +137,13 @@ struct State {
     crashed: bool,
     held: Vec<Arc<Mutex<Hold>>>,
     wrong: Vec<String>,
+    at_work: AtWork,
+    acting: BTreeSet<String>,
+    remembered: BTreeMap<(AtWork, String), Timestamp>,
 }
+
+/// Which function is at work, as far as a trigger invoked it, and since when.
+type AtWork = (Option<Trigger>, Timestamp);
 
 #[derive(Debug, Default)]
 struct Hold {
@@ -192,6 +200,34 @@ impl Calls {
     /// Whether a function has died since this was asked last.
     pub(crate) fn take_crash(&self) -> bool {
         std::mem::take(&mut self.state().crashed)
+    }
+
+    /// From now on something happens at this tenant, so that its keys may be touched.
+    pub(crate) fn acts(&self, tenant: String) {
+        self.state().acting.insert(tenant);
+    }
+
+    /// Whether anything has happened at this tenant.
+    pub(crate) fn acting(&self, tenant: &str) -> bool {
+        self.state().acting.contains(tenant)
+    }
+
+    /// From now on the calls are those of the function that `trigger` invoked at this time.
+    pub(crate) fn at_work(&self, trigger: Option<Trigger>, since: Timestamp) {
+        self.state().at_work = (trigger, since);
+    }
+
+    /// The function at work has heard the answer to a request that functions may remember.
+    pub(crate) fn remember(&self, request: &str, now: Timestamp) {
+        let mut state = self.state();
+        let (trigger, since) = state.at_work;
+        state.remembered.retain(|((of, _), asked), _| *of != trigger || asked != request);
+        state.remembered.insert(((trigger, since), request.to_owned()), now);
+    }
+
+    /// What functions may remember, as text.
+    pub(crate) fn memory(&self) -> String {
+        format!("{:?}", self.state().remembered)
     }
 
     /// Whether a call hangs.

@@ -1,5 +1,6 @@
 //! Customers, and what Meta posts when they do something.
 
+use crate::template::{OTHER_DISPLAY, OTHER_NUMBER};
 use serde_json::{Value, json};
 use testkit::{NOW, Sender, bodies};
 
@@ -10,6 +11,7 @@ pub struct Customer {
     phone: String,
     user: String,
     hides: bool,
+    next_door: bool,
 }
 
 /// One thing that a customer did, as it stands in a webhook.
@@ -17,6 +19,7 @@ pub struct Customer {
 pub struct Deed {
     contact: Value,
     message: Value,
+    next_door: bool,
 }
 
 impl Customer {
@@ -28,7 +31,20 @@ impl Customer {
             phone: format!("91987650{number:04}"),
             user: format!("IN.{number}"),
             hides: false,
+            next_door: false,
         }
+    }
+
+    /// The same person, who writes to the other business: their phone is the same, and their user id another.
+    #[must_use]
+    pub fn next_door(self) -> Self {
+        Self { user: self.user.replace("IN.", "US."), next_door: true, ..self }
+    }
+
+    /// Whether they write to the other business.
+    #[must_use]
+    pub const fn is_next_door(&self) -> bool {
+        self.next_door
     }
 
     /// The same customer under a username: their phone is hidden from us.
@@ -91,7 +107,7 @@ impl Customer {
         let sender =
             Sender { name: &self.name, phone: (!self.hides).then_some(self.phone.as_str()), user: Some(&self.user) };
         let message = sender.message(&self.wamid(number), NOW.seconds() + i64::from(number), content);
-        Deed { contact: sender.contact(), message }
+        Deed { contact: sender.contact(), message, next_door: self.next_door }
     }
 }
 
@@ -117,13 +133,13 @@ impl Deed {
 /// A webhook with all of `deeds`, each in a change of its own.
 #[must_use]
 pub fn together(deeds: &[Deed]) -> Vec<u8> {
-    let metadata =
-        json!({"display_phone_number": "15550783881", "phone_number_id": testkit::account().phone_number_id});
+    let ours = json!({"display_phone_number": "15550783881", "phone_number_id": testkit::account().phone_number_id});
+    let theirs = json!({"display_phone_number": OTHER_DISPLAY, "phone_number_id": OTHER_NUMBER});
     let changes: Vec<Value> = deeds
         .iter()
         .map(|deed| {
             let value = json!({
-                "messaging_product": "whatsapp", "metadata": metadata,
+                "messaging_product": "whatsapp", "metadata": if deed.next_door { &theirs } else { &ours },
                 "contacts": [deed.contact], "messages": [deed.message],
             });
             json!({"field": "messages", "value": value})

@@ -2,6 +2,7 @@
 //! calls, and, for each of those runs, once more with each fault at each call that came after.
 
 use crate::calls::{Call, Fault, Plan};
+use crate::course::{Blow, Course, End, Lore, Passed};
 use crate::invariants;
 use crate::kept::Kept;
 use crate::scenarios::Scenario;
@@ -13,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// What was tried of a story, and what was found.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -23,8 +24,10 @@ pub struct Explored {
     pub calls: usize,
     /// Runs with one fault.
     pub singles: usize,
-    /// Runs with two faults.
+    /// Schedules of two faults that were tried.
     pub doubles: usize,
+    /// How many of them by another one that is equal to it.
+    pub equal: usize,
     /// Faults that befell a call, in all runs together.
     pub faults: usize,
     /// Schedules after which something did not hold.
@@ -32,7 +35,7 @@ pub struct Explored {
 }
 
 /// A schedule after which something did not hold.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Violation {
     /// The story.
     pub scenario: String,
@@ -51,6 +54,8 @@ pub struct Extent {
     pub enough: usize,
     /// How many threads share the work.
     pub threads: usize,
+    /// Whether of schedules that are equal one is run, or each.
+    pub once: bool,
 }
 
 /// A story as somebody acts in it, and what customers will have done at its end.
@@ -59,6 +64,7 @@ struct Trial<'a> {
     scenario: Scenario,
     variant: Variant,
     expected: Value,
+    lore: Option<Lore>,
 }
 
 /// One run of a story.
@@ -66,7 +72,8 @@ struct Trial<'a> {
 struct Run {
     calls: Vec<Call>,
     befallen: usize,
-    wrong: Vec<String>,
+    wrong: End,
+    course: Course,
 }
 
 /// Tries `scenario` under `variant`, but for what is in `kept`; `tell` hears how many schedules have been run so far.
@@ -79,11 +86,13 @@ pub fn explore(
     kept: &Kept,
     tell: &(dyn Fn(usize) + Sync),
 ) -> Explored {
-    let trial = Trial { template, scenario, variant, expected: calm(template, scenario) };
-    let straight = trial.run(&[]);
+    let lore = extent.once.then(Lore::default);
+    let trial = Trial { template, scenario, variant, expected: calm(template, scenario), lore };
+    let straight = trial.run(&[], Course::Noted { from: 0, passed: Vec::new() });
+    let passed = straight.course.passed().to_vec();
     let first: Vec<(usize, Fault)> = of(&straight.calls, 0);
     let mut all = Explored { calls: straight.calls.len(), ..Explored::default() };
-    all.note(scenario, &[], straight);
+    all.note(scenario, &[], straight.befallen, &straight.wrong);
     let (all, next, done) = (Mutex::new(all), AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let _context = runtime();
@@ -98,7 +107,7 @@ pub fn explore(
                     all.lock().is_ok_and(|all| all.violations.len() + found.violations.len() >= extent.enough)
                 };
                 let told = || tell(done.fetch_add(1, Ordering::Relaxed) + 1);
-                let found = trial.beginning_with(*fault, extent.percent, &enough, &told);
+                let found = trial.beginning_with(*fault, &passed, extent.percent, &enough, &told);
                 kept.keep_story(scenario.name, number, &found);
                 found
             };
@@ -122,66 +131,116 @@ pub fn explore(
 #[must_use]
 pub fn replay(template: &Template, scenario: Scenario, variant: Variant, faults: &[(usize, Fault)]) -> Vec<String> {
     let _context = runtime();
-    Trial { template, scenario, variant, expected: calm(template, scenario) }.run(faults).wrong
+    let trial = Trial { template, scenario, variant, expected: calm(template, scenario), lore: None };
+    trial.run(faults, Course::Unseen).wrong.to_vec()
 }
 
 impl Trial<'_> {
-    fn run(&self, faults: &[(usize, Fault)]) -> Run {
+    fn run(&self, faults: &[(usize, Fault)], course: Course) -> Run {
         let plan = Plan::At(BTreeMap::from_iter(faults.iter().copied()));
-        let mut world = World::new(self.template, plan, self.variant, Workers::single());
+        let mut world = World::new(self.template, plan, self.variant, Workers::single()).on(course);
         (self.scenario.tell)(&mut world);
         let calls = world.calls.made();
         world.calm();
-        Run { calls, befallen: world.calls.befallen(), wrong: invariants::violations(&world, &self.expected) }
+        let wrong = match world.known_end() {
+            Some(known) => Arc::clone(known),
+            None => invariants::violations(&world, &self.expected).into(),
+        };
+        let (befallen, course) = (world.calls.befallen(), world.into_course());
+        if let Some(lore) = &self.lore {
+            lore.ends.learn(course.calm_states(), &wrong);
+        }
+        Run { calls, befallen, wrong, course }
     }
 
     /// `fault` by itself, and with each of `percent` of a hundred faults that may follow it, until `enough`. One that
-    /// functions take for another has to lead to the very same calls.
+    /// functions take for another has to lead to the very same calls. `before` are the states without any fault.
     fn beginning_with(
         &self,
         fault: (usize, Fault),
+        before: &[Passed],
         percent: u64,
         enough: &dyn Fn(&Explored) -> bool,
         tell: &dyn Fn(),
     ) -> Explored {
         let mut found = Explored { singles: 1, ..Explored::default() };
-        let mut single = self.run(&[fault]);
+        let mut single = self.run(&[fault], Course::Noted { from: fault.0 + 1, passed: Vec::new() });
         let taken_for = |(number, fault): (usize, Fault)| fault.taken_for(single.calls.get(number)?.service);
         let mut seconds = Vec::new();
         if let Some(other) = taken_for(fault) {
-            if self.run(&[(fault.0, other)]).calls != single.calls {
-                single.wrong.push(format!("{:?} is not taken for {other:?}", fault.1));
+            if self.run(&[(fault.0, other)], Course::Unseen).calls != single.calls {
+                single.wrong = [format!("{:?} is not taken for {other:?}", fault.1)].into();
             }
         } else {
             seconds = of(&single.calls, fault.0 + 1);
             seconds.retain(|second| taken_for(*second).is_none() && chosen(self.scenario, fault, *second, percent));
+            self.learn(before, fault, &single.wrong);
         }
-        found.note(self.scenario, &[fault], single);
+        let passed = single.course.passed().to_vec();
+        found.note(self.scenario, &[fault], single.befallen, &single.wrong);
         for second in seconds {
             if enough(&found) {
                 break;
             }
             let faults = [fault, second];
-            found.note(self.scenario, &faults, self.run(&faults));
+            match self.known(&passed, second) {
+                Some(wrong) => {
+                    found.note(self.scenario, &faults, faults.len(), &wrong);
+                    found.equal += 1;
+                }
+                None => {
+                    let run = self.run(&faults, self.until_known(second.0 + 1));
+                    self.learn(&passed, second, &run.wrong);
+                    found.note(self.scenario, &faults, run.befallen, &run.wrong);
+                }
+            }
             found.doubles += 1;
             tell();
         }
         found
     }
+
+    /// What comes of `fault` after these states, if an equal one has been tried.
+    fn known(&self, passed: &[Passed], fault: (usize, Fault)) -> Option<End> {
+        self.lore.as_ref()?.of(&blow(passed, fault)?)
+    }
+
+    fn learn(&self, passed: &[Passed], fault: (usize, Fault), end: &End) {
+        if let (Some(lore), Some(blow)) = (&self.lore, blow(passed, fault)) {
+            lore.learn(blow, end);
+        }
+    }
+
+    /// To the end, or to where it is known, once so many calls have been made.
+    fn until_known(&self, from: usize) -> Course {
+        self.lore.as_ref().map_or(Course::Unseen, |lore| Course::Known {
+            from,
+            ends: lore.ends.clone(),
+            passed: Vec::new(),
+            end: None,
+        })
+    }
+}
+
+/// The fault as it comes upon a run that has passed these states; none if it passed none before it.
+fn blow(passed: &[Passed], (number, fault): (usize, Fault)) -> Option<Blow> {
+    let last = passed.iter().rfind(|passed| passed.calls <= number)?;
+    Some((last.open, number - last.calls, fault))
 }
 
 impl Explored {
-    fn note(&mut self, scenario: Scenario, faults: &[(usize, Fault)], run: Run) {
-        self.faults += run.befallen;
-        if !run.wrong.is_empty() {
+    fn note(&mut self, scenario: Scenario, faults: &[(usize, Fault)], befallen: usize, wrong: &[String]) {
+        self.faults += befallen;
+        if !wrong.is_empty() {
             let (scenario, faults) = (scenario.name.to_owned(), faults.to_vec());
-            self.violations.push(Violation { scenario, faults, wrong: run.wrong });
+            self.violations.push(Violation { scenario, faults, wrong: wrong.to_vec() });
         }
     }
 
     fn add(&mut self, other: Self) {
         self.singles += other.singles;
         self.doubles += other.doubles;
+        self.equal += other.equal;
         self.faults += other.faults;
         self.violations.extend(other.violations);
     }

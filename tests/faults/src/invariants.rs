@@ -5,10 +5,12 @@
 //! 3. nothing is sent twice, and no send is shown as failed that Meta took, or as sent that it did not;
 //! 4. what is derived equals a recount;
 //! 5. everything is at its end, or due;
-//! 6. no key of another tenant is touched.
+//! 6. no key is touched of a tenant at whom nothing happens, nor keys of two tenants in one request; and what belongs to
+//!    the other business stays as it was, byte for byte, where nothing happens there.
 
 use crate::items::{Items, channel_of_head, line, number, partition, text};
 use crate::picture::Picture;
+use crate::template::neighbour;
 use crate::world::{Told, World};
 use domain::MessageId;
 use emulator::Emulator;
@@ -29,6 +31,7 @@ pub fn violations(world: &World, expected: &Value) -> Vec<String> {
     heads_equal_a_recount(&items, &mut wrong);
     lists_equal_a_recount(&world.tenant(), &picture, &items, &mut wrong);
     all_is_at_its_end_or_due(world, &items, &mut wrong);
+    next_door_is_as_it_was(world, &items, &mut wrong);
     wrong.extend(world.miscounted());
     wrong
 }
@@ -37,6 +40,13 @@ pub fn violations(world: &World, expected: &Value) -> Vec<String> {
 #[must_use]
 pub fn of_customers(world: &World) -> Value {
     Picture::of(world).of_customers(&Items::of(&world.emulator))
+}
+
+fn next_door_is_as_it_was(world: &World, items: &Items, wrong: &mut Vec<String>) {
+    let tenant = neighbour().bare();
+    if !world.calls.acting(&tenant) && items.of_tenant(&tenant) != world.next_door {
+        wrong.push("what belongs to the other business has changed".to_owned());
+    }
 }
 
 fn nothing_is_lost(seen: &Value, expected: &Value, wrong: &mut Vec<String>) {

@@ -29,6 +29,12 @@ impl Items {
         self.iter().filter(move |item| item["ty"] == ty)
     }
 
+    /// Everything that belongs to a tenant.
+    pub(crate) fn of_tenant(&self, tenant: &str) -> Vec<Value> {
+        let theirs = format!("T#{tenant}#");
+        self.iter().filter(|item| text(item, "PK").starts_with(&theirs)).cloned().collect()
+    }
+
     fn scan(emulator: &Emulator, mut request: Value) -> Self {
         let mut items = Vec::new();
         loop {
@@ -74,6 +80,11 @@ pub(crate) fn waits_for(item: &Value) -> Option<String> {
 /// Every tenant that a request names in a key.
 pub(crate) fn tenants(request: &str) -> impl Iterator<Item = &str> {
     request.match_indices("\"T#").filter_map(|(place, mark)| request.get(place + mark.len()..)?.split('#').next())
+}
+
+/// Whether functions may remember the answer to this request: whose number is whose.
+pub(crate) fn is_remembered(request: &str) -> bool {
+    request.contains("\"ROUTE\"")
 }
 
 /// An attribute as text; empty where it is not there.

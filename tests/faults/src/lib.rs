@@ -2,6 +2,12 @@
 //! through one place; there each is befallen by everything that can befall it, one at a time and two at a time, and
 //! after each run the same things have to hold. The functions are the product's own, over the embedded services.
 //!
+//! A second business stands in every world, with customers who have the phones of ours. It must stay as it was, byte for
+//! byte, unless the story has something happen there too.
+//!
+//! What befalls two runs differently may leave them in the same state, and from there they go on alike: of schedules
+//! that are equal so, one is run (`course`, `states`). A test runs some both ways.
+//!
 //! [`scenarios`] tells what happens outside, [`calls`] what can befall a call, [`invariants`] what has to hold, and
 //! [`variants`] what the suite has to notice lest it prove nothing.
 
@@ -10,9 +16,11 @@
 
 mod aws;
 pub mod calls;
+mod course;
 pub mod customer;
 mod due;
 pub mod explore;
+mod ids;
 pub mod invariants;
 mod items;
 pub mod kept;
@@ -23,6 +31,7 @@ pub mod random;
 mod replica;
 pub mod report;
 pub mod scenarios;
+mod states;
 mod template;
 pub mod variants;
 mod workers;

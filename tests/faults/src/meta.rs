@@ -62,6 +62,11 @@ impl Meta {
         self.state().moods.extend(moods);
     }
 
+    /// What it took and how it will answer, as text.
+    pub(crate) fn memory(&self) -> String {
+        format!("{:?}", self.state())
+    }
+
     async fn answer(self, message: Value) -> Result<http::Response<Vec<u8>>, Lost> {
         let call = Call { service: Service::Graph, operation: "messages".to_owned(), effect: Effect::Writes };
         let lost = || Err(Lost::OnTheWay("planned".to_owned()));

@@ -2,6 +2,7 @@
 //! that were drawn, times of arrival, our own sends.
 
 use crate::items::{Items, text};
+use crate::template::neighbour;
 use crate::world::World;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -33,8 +34,18 @@ impl Picture {
         leads.sort_by_key(|lead| lead["bsuid"].to_string());
         let parked: BTreeSet<String> = items.typed("parked").map(|item| text(item, "re")).collect();
         let notices = items.typed("notice").count();
-        json!({"leads": leads, "parked": parked, "notices": notices})
+        json!({"leads": leads, "parked": parked, "notices": notices, "nextDoor": next_door(items)})
     }
+}
+
+/// What customers did at the other business, as the table tells it: whom it knows, and what they wrote.
+fn next_door(items: &Items) -> Value {
+    let theirs = items.of_tenant(&neighbour().bare());
+    let told = |ty: &str, names: &[&str]| -> BTreeSet<String> {
+        let typed = theirs.iter().filter(|item| item["ty"] == ty);
+        typed.map(|item| names.iter().map(|name| item[*name].to_string()).collect()).collect()
+    };
+    json!({"leads": told("lead", &["ph", "un", "nm", "st"]), "messages": told("in", &["w", "ct"])})
 }
 
 fn customer(lead: &Value) -> Value {

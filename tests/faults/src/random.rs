@@ -25,6 +25,8 @@ const FAULTS: u32 = 15;
 const CUSTOMERS: u32 = 12;
 /// Every fourth of them has a username, and hides their phone.
 const HIDDEN: u32 = 4;
+/// The last of them write to the other business: from the phones of the first.
+const NEXT_DOOR: u32 = 3;
 const STATUSES: [&str; 4] = ["sent", "delivered", "read", "failed"];
 const EMOJI: [&str; 3] = ["👍", "❤️", ""];
 
@@ -69,7 +71,7 @@ pub fn tell(template: &Template, seed: u64) -> Told {
     let mut calm = World::new(template, Plan::Calm, Variant::Product, Workers::single());
     for event in &events {
         if let Event::Posts(body) = event {
-            calm.post(body.clone());
+            calm.post_to_both(body.clone());
             calm.work();
         }
     }
@@ -92,11 +94,11 @@ fn happens(world: &mut World, event: Event, posted: &mut Vec<Vec<u8>>) {
     match event {
         Event::Posts(body) => {
             posted.push(body.clone());
-            world.post(body);
+            world.post_to_both(body);
         }
         Event::PostsAgain(place) => {
             if let Some(body) = posted.get(place % posted.len().max(1)) {
-                world.post(body.clone());
+                world.post_to_both(body.clone());
             }
         }
         Event::Sends { to, text, patient: true } => world.send(&to, &text),
@@ -125,7 +127,8 @@ fn events(dice: &mut StdRng) -> Vec<Event> {
         let person = Customer::new(&format!("Customer {number}"), number);
         if number.is_multiple_of(HIDDEN) { person.hidden() } else { person }
     };
-    let people: Vec<Customer> = (1..=CUSTOMERS).map(person).collect();
+    let next_door = (1..=NEXT_DOOR).map(|number| person(number).next_door());
+    let people: Vec<Customer> = (1..=CUSTOMERS - NEXT_DOOR).map(person).chain(next_door).collect();
     let mut done = vec![0; people.len()];
     (0..EVENTS).map(|number| event(dice, &people, &mut done, number)).collect()
 }
@@ -138,7 +141,8 @@ fn event(dice: &mut StdRng, people: &[Customer], done: &mut [u32], number: usize
         }
         45..50 => Event::PostsAgain(dice.random_range(0..EVENTS)),
         50..64 => {
-            let reachable: Vec<&Customer> = people.iter().filter(|person| !person.hides()).collect();
+            let reachable: Vec<&Customer> =
+                people.iter().filter(|person| !person.hides() && !person.is_next_door()).collect();
             let to = (*reachable.choose(dice).unwrap_or(&&people[0])).clone();
             Event::Sends { to, text: format!("Answer {number}"), patient: dice.random_bool(0.8) }
         }

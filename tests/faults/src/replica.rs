@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How far a replica may be behind: usually a second at most (`DynamoDB`, read consistency).
-const LAG: Duration = Duration::from_secs(1);
+pub(crate) const LAG: Duration = Duration::from_secs(1);
 
 /// The writes so far, and where they began.
 #[derive(Clone, Debug)]
@@ -24,6 +24,11 @@ impl Replica {
     #[must_use]
     pub fn new(template: PathBuf, clock: Arc<ManualClock>) -> Self {
         Self { template, clock, writes: Arc::default() }
+    }
+
+    /// The present.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Notes a write that took effect.

@@ -27,6 +27,8 @@ pub type Tell<'a> = &'a (dyn Fn(&str, bool) + Sync);
 pub struct Size {
     /// How many of a hundred schedules of two faults.
     pub percent: u64,
+    /// Whether of schedules that are equal one is run, or each.
+    pub once: bool,
     /// How many random runs.
     pub runs: u64,
     /// The seed of the first.
@@ -90,7 +92,8 @@ Written by `cargo run --release --bin faults -- --write docs/reliability.md`; ho
 [`tests/faults`](../tests/faults/src/lib.rs). Every call of every function goes through one place, where it can die before
 or after it takes effect, fail before or after, be throttled, meet a conflict, hang while the world goes on, be made twice,
 or be answered from what was a second ago. After each schedule the six things that
-[`invariants.rs`](../tests/faults/src/invariants.rs) names have to hold.
+[`invariants.rs`](../tests/faults/src/invariants.rs) names have to hold. A schedule whose second fault comes upon a state
+that another schedule has met with the same fault is equal to that one, and is not run again.
 ";
 
 /// Begins every world.
@@ -104,7 +107,7 @@ pub fn template() -> Template {
 }
 
 fn story(template: &Template, scenario: Scenario, size: &Size, kept: &Kept, tell: Tell<'_>) -> Explored {
-    let extent = Extent { percent: size.percent, enough: ENOUGH, threads: size.threads };
+    let extent = Extent { percent: size.percent, enough: ENOUGH, threads: size.threads, once: size.once };
     let told = Mutex::new(Instant::now());
     let progress = |done: usize| {
         if let Ok(mut told) = told.try_lock()
@@ -122,7 +125,7 @@ fn story(template: &Template, scenario: Scenario, size: &Size, kept: &Kept, tell
 
 /// Each wrong way, and the first schedule that shows it; one fault is enough for each.
 fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant, Option<Violation>)> {
-    let extent = Extent { percent: 0, enough: 1, threads: size.threads };
+    let extent = Extent { percent: 0, enough: 1, threads: size.threads, once: size.once };
     let caught = Variant::WRONG.into_iter().map(|variant| {
         let mut found = scenarios::ALL.into_iter().map(|scenario| {
             tell(&format!("{}: {}", variant.says(), scenario.name), false);
@@ -196,14 +199,18 @@ impl fmt::Display for Report {
 impl Report {
     fn stories(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "## Every fault, and every two\n")?;
-        writeln!(f, "| story | calls | schedules of one fault | of two | faults | violations |")?;
-        writeln!(f, "|---|--:|--:|--:|--:|--:|")?;
+        writeln!(
+            f,
+            "| story | calls | schedules of one fault | of two | of these by an equal one | faults | violations |"
+        )?;
+        writeln!(f, "|---|--:|--:|--:|--:|--:|--:|")?;
         let mut sum = Explored::default();
         for (scenario, found) in &self.stories {
             row(f, scenario.name, found)?;
             sum.calls += found.calls;
             sum.singles += found.singles;
             sum.doubles += found.doubles;
+            sum.equal += found.equal;
             sum.faults += found.faults;
             sum.violations.extend(found.violations.iter().cloned());
         }
@@ -247,8 +254,8 @@ impl Report {
 }
 
 fn row(f: &mut fmt::Formatter<'_>, name: &str, found: &Explored) -> fmt::Result {
-    let Explored { calls, singles, doubles, faults, violations } = found;
-    writeln!(f, "| {name} | {calls} | {singles} | {doubles} | {faults} | {} |", violations.len())
+    let Explored { calls, singles, doubles, equal, faults, violations } = found;
+    writeln!(f, "| {name} | {calls} | {singles} | {doubles} | {equal} | {faults} | {} |", violations.len())
 }
 
 /// A schedule in words.

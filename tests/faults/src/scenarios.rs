@@ -15,7 +15,7 @@ pub struct Scenario {
 }
 
 /// Every story, those that show much in a few calls first.
-pub const ALL: [Scenario; 22] = [
+pub const ALL: [Scenario; 23] = [
     Scenario { name: "first contact", tell: first_contact },
     Scenario { name: "two sends in order", tell: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", tell: text_among_others },
@@ -36,6 +36,7 @@ pub const ALL: [Scenario; 22] = [
     Scenario { name: "what cannot be read", tell: parking },
     Scenario { name: "dead letters are put back", tell: redrive },
     Scenario { name: "the stream is lost", tell: sweep },
+    Scenario { name: "one person writes to two businesses", tell: two_businesses },
     Scenario { name: "an album of ten photos from somebody new", tell: album },
     Scenario { name: "a replay after days", tell: replay_after_days },
 ];
@@ -53,6 +54,18 @@ fn album(world: &mut World) {
     for number in 1..=10 {
         world.post(asha.sends_photo(number).body());
     }
+    world.settle();
+}
+
+/// Somebody writes to two businesses within a moment, from the same phone, and Meta puts all into one webhook; ours
+/// answers, and the person writes to the other again.
+fn two_businesses(world: &mut World) {
+    let asha = Customer::new("Asha", 1);
+    let there = asha.clone().next_door();
+    world.post_to_both(together(&[asha.writes(1, "Are you open?"), there.writes(1, "And you?")]));
+    world.settle();
+    world.send(&asha, "We are open");
+    world.post_to_both(there.writes(2, "Never mind").body());
     world.settle();
 }
 

@@ -7,17 +7,28 @@ use leadwire::data::Account;
 use leadwire::stack::{QueueUrls, Trigger};
 use leadwire::{Stack, seed};
 use runtime::{Clock, Ids};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::channels::Channel;
-use testkit::{CountingIds, NOW, Sender};
+use testkit::{CountingIds, NOW};
 
 use crate::calls::Calls;
+use crate::customer::{Customer, Deed, together};
+use crate::items::Items;
 use crate::meta::Meta;
 use crate::post::posted;
 
 /// The number of the other business.
-const OTHER_NUMBER: &str = "100000000000001";
+pub(crate) const OTHER_NUMBER: &str = "100000000000001";
+/// The same as people read it.
+pub(crate) const OTHER_DISPLAY: &str = "15550000001";
+
+/// The number of the message that each of them has written: none that a story uses.
+const BEFORE: u32 = 0;
+
+/// So many of our customers have written to the other business before.
+const IN_COMMON: u32 = 3;
 
 /// Files from which worlds are copied.
 #[derive(Debug)]
@@ -26,6 +37,8 @@ pub struct Template {
     /// The business whose world it is.
     pub account: Account,
     pub(crate) queues: QueueUrls,
+    /// Everything that is the other business's.
+    pub(crate) next_door: Vec<Value>,
 }
 
 impl Template {
@@ -46,7 +59,9 @@ impl Template {
         testkit::sign_in(&stack, &account).await;
         settle_next_door(&stack, &account).await;
         let queues = stack.queues().clone();
-        Self { dir, account, queues }
+        let next_door = Items::of(&emulator).of_tenant(&neighbour().bare());
+        assert!(!next_door.is_empty(), "the other business has something to lose");
+        Self { dir, account, queues, next_door }
     }
 
     /// The folder of the files.
@@ -67,29 +82,21 @@ pub(crate) fn neighbour() -> TenantId {
     TenantId::from_parts(NOW, 100)
 }
 
-/// Puts the other business on the same table, and has a customer write to it.
+/// Puts the other business on the same table, and has customers write to it who will be ours too.
 async fn settle_next_door(stack: &Stack, account: &Account) {
     let tenant = neighbour();
     let channel = Channel {
         id: ChannelId::from_parts(NOW, 101),
         name: Text::new("Next door"),
         number: PhoneNumberId::parse(OTHER_NUMBER).expect("a number"),
-        display: "15550000001".to_owned(),
+        display: OTHER_DISPLAY.to_owned(),
         waba: "100000000000002".to_owned(),
         token: None,
     };
     stack.store().connect(tenant, &channel).await.expect("the other number can be connected");
-    let customer = Sender { name: "Noor", phone: Some("15551234567"), user: Some("US.100") };
-    let message = customer.message(
-        "wamid.next-door",
-        NOW.seconds(),
-        serde_json::json!({"type": "text", "text": {"body": "Hello"}}),
-    );
-    let body = testkit::bodies::webhook(serde_json::json!({
-        "metadata": {"display_phone_number": "15550000001", "phone_number_id": OTHER_NUMBER},
-        "contacts": [customer.contact()],
-        "messages": [message],
-    }));
+    let common = (1..=IN_COMMON).map(|number| Customer::new("Noor", number).next_door());
+    let deeds: Vec<Deed> = common.map(|customer| customer.writes(BEFORE, "Hello")).collect();
+    let body = together(&deeds);
     let answer = stack.gateway().serve(posted(account, body)).await;
     assert_eq!(answer.status(), 200, "the other business's webhook is taken");
     for trigger in [Trigger::Inbound, Trigger::Changes, Trigger::Relay] {

@@ -96,7 +96,7 @@ impl Variant {
         counted: &Counted,
     ) -> QueueFunction {
         let function = match (self, trigger) {
-            (Self::MarkFirst, Trigger::Inbound) => mark_first(function),
+            (Self::MarkFirst, Trigger::Inbound) => mark_first(function, counted.clone()),
             (Self::CountDeliveries, Trigger::Inbound) => count_deliveries(function, counted.clone()),
             (Self::LookNextDoor, Trigger::Inbound) => look_next_door(function, store.clone()),
             (Self::GoOnAfterFailure, _) => go_on_after_failure(function),
@@ -109,13 +109,13 @@ impl Variant {
 /// How many deliveries were counted, by what was delivered.
 pub(crate) type Counted = Arc<Mutex<BTreeMap<String, usize>>>;
 
-fn mark_first(function: QueueFunction) -> QueueFunction {
-    let marks: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+fn mark_first(function: QueueFunction, marks: Counted) -> QueueFunction {
     QueueFunction::new(move |mut event: SqsEvent| {
         let (function, marks) = (function.clone(), Arc::clone(&marks));
         async move {
             event.records.retain(|record| {
-                marks.lock().unwrap_or_else(PoisonError::into_inner).insert(record.body.clone().unwrap_or_default())
+                let body = record.body.clone().unwrap_or_default();
+                marks.lock().unwrap_or_else(PoisonError::into_inner).insert(body, 1).is_none()
             });
             function.call(event).await
         }

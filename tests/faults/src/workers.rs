@@ -1,6 +1,7 @@
 //! Functions at work: each is run until it ends, dies, or hangs in a call. Nothing but a call can make it wait.
 
 use crate::calls::Calls;
+use domain::Timestamp;
 use futures::future::BoxFuture;
 use futures::task::{ArcWake, waker};
 use leadwire::stack::Trigger;
@@ -35,6 +36,7 @@ enum Progress {
 pub(crate) struct Work {
     /// What invoked it, if it was no request.
     trigger: Option<Trigger>,
+    since: Timestamp,
     future: BoxFuture<'static, Done>,
     woken: Arc<Woken>,
 }
@@ -55,12 +57,13 @@ impl ArcWake for Woken {
 }
 
 impl Work {
-    pub(crate) fn new(trigger: Option<Trigger>, future: BoxFuture<'static, Done>) -> Self {
-        Self { trigger, future, woken: Arc::default() }
+    pub(crate) fn new(trigger: Option<Trigger>, since: Timestamp, future: BoxFuture<'static, Done>) -> Self {
+        Self { trigger, since, future, woken: Arc::default() }
     }
 
     /// Goes on until it lets others go first.
     fn advance(&mut self, calls: &Calls) -> Progress {
+        calls.at_work(self.trigger, self.since);
         let waker = waker(Arc::clone(&self.woken));
         let poll = self.future.as_mut().poll(&mut Context::from_waker(&waker));
         match poll {

@@ -4,12 +4,14 @@
 
 use crate::aws::Aws;
 use crate::calls::{Calls, Plan};
+use crate::course::{Course, State};
 use crate::customer::{self, Customer};
 use crate::due;
+use crate::ids::MomentaryIds;
 use crate::meta::Meta;
 use crate::post::{self, Ask};
 use crate::replica::Replica;
-use crate::template::Template;
+use crate::template::{Template, neighbour};
 use crate::variants::{Counted, Variant};
 use crate::workers::{Done, Work, Workers};
 use aws_lambda_events::sqs::SqsBatchResponse;
@@ -26,8 +28,8 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
+use testkit::NOW;
 use testkit::between::Guarded;
-use testkit::{CountingIds, NOW};
 
 /// More rounds than any world needs: what is not done by then goes in circles.
 const ROUNDS: usize = 2000;
@@ -38,11 +40,14 @@ const AGAIN: Duration = Duration::from_secs(20);
 /// How long a call hangs: past leases (30 s) and the visibility of queue messages (90 s).
 const HANGS: Duration = Duration::from_secs(100);
 
+/// The turn of a round in which nothing was left to do.
+const REST: usize = Trigger::ALL.len() + 1;
+
 const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 
 /// Something asked from outside that has not been answered to satisfaction.
 #[derive(Clone, Debug)]
-enum Request {
+pub(crate) enum Request {
     /// Meta posts this body.
     Post(Vec<u8>),
     /// An agent asks for this text to be sent; so often by now.
@@ -70,15 +75,25 @@ pub struct World {
     /// Meta.
     pub meta: Meta,
     account: leadwire::data::Account,
+    /// What is the other business's, when the world begins.
+    pub(crate) next_door: Vec<Value>,
     variant: Variant,
-    workers: Workers,
-    requests: BTreeMap<usize, (Timestamp, Request)>,
-    asked: usize,
-    told: BTreeMap<String, Told>,
-    failed: BTreeSet<String>,
-    counted: Counted,
+    pub(crate) workers: Workers,
+    pub(crate) requests: BTreeMap<usize, (Timestamp, Request)>,
+    pub(crate) asked: usize,
+    pub(crate) told: BTreeMap<String, Told>,
+    pub(crate) failed: BTreeSet<String>,
+    pub(crate) counted: Counted,
     /// How often the table had been written to when a stream had nothing left.
     read: BTreeMap<Trigger, u64>,
+    pub(crate) ids: Arc<MomentaryIds>,
+    pub(crate) course: Course,
+    /// How much of the story has begun.
+    pub(crate) beat: usize,
+    /// What the table held when time passed.
+    pub(crate) past: Vec<(Timestamp, State)>,
+    /// What the table holds, when it has been written to so often.
+    pub(crate) table: Option<(u64, State)>,
 }
 
 impl World {
@@ -88,14 +103,14 @@ impl World {
     /// If it cannot be put together.
     pub fn new(template: &Template, plan: Plan, variant: Variant, workers: Workers) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
-        let ids: Arc<dyn Ids> = Arc::new(CountingIds::default());
+        let ids = Arc::new(MomentaryIds::new(clock.clone()));
         let emulator = Emulator::memory_like(template.dir(), clock.clone()).expect("the emulator can be copied");
         let calls = Calls::under(plan, workers.alternate());
         let replica = Replica::new(template.database(), clock.clone());
-        let aws = Guarded::new(Aws::new(calls.clone(), replica, template.account.tenant), emulator.http_client());
+        let aws = Guarded::new(Aws::new(calls.clone(), replica), emulator.http_client());
         let meta = Meta::new(calls.clone());
         let graph = variant.client(meta.clone());
-        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids);
+        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids.clone());
         let secrets = testkit::secrets(&template.account);
         // A client that tries again would hide faults from the functions; that it repeats a call is a fault of its own.
         let config = emulator.sdk_config_over(aws).into_builder().retry_config(RetryConfig::disabled()).build();
@@ -107,6 +122,7 @@ impl World {
             stack.around_queues(|trigger, function| variant.around(trigger, function, &store, &calls, &counted));
         let account = template.account.clone();
         let (requests, told) = (BTreeMap::new(), BTreeMap::new());
+        calls.acts(account.tenant.bare());
         calls.count(true);
         Self {
             emulator,
@@ -115,6 +131,7 @@ impl World {
             calls,
             meta,
             account,
+            next_door: template.next_door.clone(),
             variant,
             workers,
             requests,
@@ -123,7 +140,22 @@ impl World {
             failed: BTreeSet::new(),
             counted,
             read: BTreeMap::new(),
+            ids,
+            course: Course::Unseen,
+            beat: 0,
+            past: Vec::new(),
+            table: None,
         }
+    }
+
+    /// The same world, watched.
+    pub(crate) fn on(self, course: Course) -> Self {
+        Self { course, ..self }
+    }
+
+    /// What was seen of the way that it went.
+    pub(crate) fn into_course(self) -> Course {
+        self.course
     }
 
     /// The present.
@@ -135,6 +167,12 @@ impl World {
     /// Meta posts this body, until it is answered with 200.
     pub fn post(&mut self, body: Vec<u8>) {
         self.request(Request::Post(body));
+    }
+
+    /// The same for what may concern the other business too.
+    pub fn post_to_both(&mut self, body: Vec<u8>) {
+        self.calls.acts(neighbour().bare());
+        self.post(body);
     }
 
     /// An agent asks to send `text` to a customer, and asks again under the same key until answered.
@@ -161,8 +199,19 @@ impl World {
     /// Lets everything that is under way, and everything that follows from it, come to its end. Time passes as far as
     /// something has to wait for it.
     pub fn settle(&mut self) {
+        if !self.goes_on() {
+            return;
+        }
+        self.work_off();
+    }
+
+    fn work_off(&mut self) {
         for _ in 0..ROUNDS {
-            if self.work() {
+            let busy = self.work();
+            if self.known_end().is_some() {
+                return;
+            }
+            if busy {
                 continue;
             }
             if self.workers.hang() {
@@ -178,25 +227,36 @@ impl World {
     }
 
     /// Moves the clock, and nobody does anything meanwhile.
-    pub fn skip(&self, time: Duration) {
-        self.clock.advance(time);
+    pub fn skip(&mut self, time: Duration) {
+        if self.goes_on() {
+            self.pass_to(self.now().plus(time));
+        }
     }
 
     /// Nothing befalls anything from now on, and everything comes to its end, also what waits for a message that is
     /// there.
     pub fn calm(&mut self) {
+        if !self.goes_on() {
+            return;
+        }
         self.calls.calm();
-        self.settle();
+        self.work_off();
         for _ in 0..ROUNDS {
+            if self.known_end().is_some() {
+                return;
+            }
             let Some(at) = due::waiting_in_vain(&self.emulator) else { return };
             self.until(at.max(self.now()));
-            self.settle();
+            self.work_off();
         }
         self.calls.accuse("an event waits for ever for a message that is there".to_owned());
     }
 
     /// The stream is older than a day, and nobody has read it.
     pub fn forget_stream(&mut self) {
+        if !self.goes_on() {
+            return;
+        }
         self.calls.count(false);
         for consumer in ["relay", "changes"] {
             let source = self.emulator.stream_source(leadwire::stack::TABLE, consumer);
@@ -211,6 +271,8 @@ impl World {
         if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
             self.failed.extend((word == "failed").then(|| text.to_owned()));
             self.post(customer::status(&taken.wamid, Some(&taken.opaque), word, seconds, to));
+        } else {
+            self.beat += 1;
         }
     }
 
@@ -218,11 +280,16 @@ impl World {
     pub fn say_without_name(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
         if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
             self.post(customer::status(&taken.wamid, None, word, seconds, to));
+        } else {
+            self.beat += 1;
         }
     }
 
     /// Lets the requests from outside be answered, and nothing follow from them yet.
     pub fn answer(&mut self) {
+        if !self.goes_on() {
+            return;
+        }
         let due: Vec<usize> = self.due_requests();
         due.into_iter().for_each(|id| self.begin(id));
     }
@@ -232,13 +299,16 @@ impl World {
     /// # Panics
     /// If the queue cannot be used.
     pub fn bury(&mut self) {
+        if !self.goes_on() {
+            return;
+        }
         self.calls.count(false);
         self.receive_at_most(1);
         let refuse = |_| async { Err::<SqsBatchResponse, _>("the worker is broken") };
         let source = self.emulator.queue_source(INBOUND);
         for _ in 0..2 {
             block_on(source.poll_once(&refuse)).expect("the queue can be polled");
-            self.clock.advance(HANGS);
+            self.pass_to(self.now().plus(HANGS));
         }
         self.receive_at_most(1000);
         self.calls.count(true);
@@ -248,7 +318,10 @@ impl World {
     ///
     /// # Panics
     /// If the queue cannot be used.
-    pub fn redrive(&self) {
+    pub fn redrive(&mut self) {
+        if !self.goes_on() {
+            return;
+        }
         let source = format!("arn:aws:sqs:us-east-1:000000000000:{}", INBOUND.replace(".fifo", "-dead.fifo"));
         let moved = self.queues().start_message_move_task().source_arn(source).send();
         block_on(moved).expect("dead letters can be moved");
@@ -312,6 +385,7 @@ impl World {
     }
 
     fn request(&mut self, request: Request) {
+        self.beat += 1;
         self.requests.insert(self.asked, (self.now(), request));
         self.asked += 1;
     }
@@ -321,13 +395,22 @@ impl World {
         let before = self.calls.number_made();
         let mut done = false;
         for id in self.due_requests() {
+            if self.passes(0, done) {
+                return false;
+            }
             self.begin(id);
             done = true;
         }
-        for trigger in Trigger::ALL {
+        for (turn, trigger) in (1..).zip(Trigger::ALL) {
             if self.has_something(trigger) {
+                if self.passes(turn, done || self.calls.number_made() > before) {
+                    return false;
+                }
                 done |= self.pull(trigger);
             }
+        }
+        if !done && self.calls.number_made() == before && self.passes(REST, false) {
+            return false;
         }
         if !done && self.workers.are_busy() {
             let ended = self.workers.finish(&self.calls);
@@ -337,7 +420,7 @@ impl World {
     }
 
     /// Whether `trigger` may have something for its function at this moment; the schedule has its own moments.
-    fn has_something(&self, trigger: Trigger) -> bool {
+    pub(crate) fn has_something(&self, trigger: Trigger) -> bool {
         match trigger {
             Trigger::Inbound => self.next_message(INBOUND).is_some_and(|at| at <= self.now()),
             Trigger::Outbound => self.next_message(OUTBOUND).is_some_and(|at| at <= self.now()),
@@ -351,7 +434,7 @@ impl World {
     }
 
     /// How often the table has been written to.
-    fn written(&self) -> u64 {
+    pub(crate) fn written(&self) -> u64 {
         *self.emulator.database().written().borrow()
     }
 
@@ -375,7 +458,7 @@ impl World {
             let (status, json) = post::read(gateway.serve(request).await).await;
             Done::Answered(id, if accepts { 200 } else { status }, json)
         };
-        let ended = self.workers.begin(Work::new(None, answered.boxed()), &self.calls);
+        let ended = self.workers.begin(Work::new(None, self.clock.now(), answered.boxed()), &self.calls);
         self.end(ended);
     }
 
@@ -387,7 +470,7 @@ impl World {
         let (written, before) = (self.written(), self.calls.number_made());
         let stack = self.stack.clone();
         let pulled = async move { Done::Pulled(stack.pull(trigger).await.unwrap_or_else(|error| panic!("{error}"))) };
-        let ended = self.workers.begin(Work::new(Some(trigger), pulled.boxed()), &self.calls);
+        let ended = self.workers.begin(Work::new(Some(trigger), self.clock.now(), pulled.boxed()), &self.calls);
         let got_on = self.end(ended);
         if !got_on && !self.workers.are_busy() && self.calls.number_made() == before {
             // A stream that had nothing has nothing until the table is written to.
@@ -452,7 +535,7 @@ impl World {
 
     /// Lets it be `at`; if something is due by then, the schedule runs.
     fn until(&mut self, at: Timestamp) {
-        self.clock.set(at.max(self.now()));
+        self.pass_to(at);
         if self.variant.follows(Trigger::Schedule) && due::all(&self.emulator).iter().any(|due| due.at <= self.now()) {
             self.pull(Trigger::Schedule);
         }

@@ -19,10 +19,13 @@ const SCHEDULES: [(&str, &[(usize, Fault)]); 4] = [
     ("an edit before its message", &[(16, Fault::CrashAfter), (117, Fault::FailBefore)]),
 ];
 
+/// Stories by their place of which some schedules are run both ways, with what is done wrong in them.
+const FAR: [(usize, Variant, u64); 2] = [(3, Variant::GoOnAfterFailure, 2), (1, Variant::ResendOnTimeout, 1)];
+
 static TEMPLATE: LazyLock<faults::Template> = LazyLock::new(template);
 
 fn extent(percent: u64, enough: usize) -> Extent {
-    Extent { percent, enough, threads: 2 }
+    Extent { percent, enough, threads: 2, once: true }
 }
 
 #[test]
@@ -60,4 +63,24 @@ fn schedules_that_once_failed_hold() {
         let wrong = replay(&TEMPLATE, scenario.expect("the story is told"), Variant::Product, faults);
         assert!(wrong.is_empty(), "{name}, {faults:?}: {wrong:#?}");
     }
+}
+
+/// What is found, whether each schedule is run or of equal ones one: the same violations after the same schedules.
+#[test]
+fn schedules_that_are_equal_end_alike() {
+    let all = |scenario, variant, percent, once| {
+        let extent = Extent { percent, enough: usize::MAX, threads: 2, once };
+        let mut found = explore(&TEMPLATE, scenario, variant, extent, &Kept::default(), &|_| {});
+        found.violations.sort_by(|one, other| one.faults.cmp(&other.faults));
+        found
+    };
+    let wrong = [Variant::Product, Variant::MarkFirst, Variant::CountDeliveries, Variant::AlwaysAccept];
+    let mut equal = 0;
+    for (story, variant, percent) in wrong.map(|variant| (0, variant, 10)).into_iter().chain(FAR) {
+        let (each, once) = [false, true].map(|once| all(scenarios::ALL[story], variant, percent, once)).into();
+        assert_eq!(each.violations, once.violations, "{}", scenarios::ALL[story].name);
+        assert_eq!((each.doubles, each.faults, each.equal), (once.doubles, once.faults, 0));
+        equal += once.equal;
+    }
+    assert!(equal > 0, "none was equal to another");
 }

@@ -7,7 +7,7 @@
 
 use super::checkpoint::{CheckpointError, Checkpoints};
 use super::{Shutdown, invoke, rest, stopped};
-use crate::database::Database;
+use crate::database::{self, Database};
 use crate::names::REGION;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use aws_lambda_events::streams::DynamoDbEventResponse;
@@ -16,13 +16,16 @@ use dynoxide::actions::get_records::{GetRecordsRequest, Record};
 use dynoxide::actions::get_shard_iterator::GetShardIteratorRequest;
 use dynoxide::actions::list_streams::ListStreamsRequest;
 use dynoxide::streams::shard_id;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// How many records one read takes by default, as in Lambda's event source mapping.
 const BATCH_SIZE: usize = 100;
 /// How often a batch is tried by default before it is cut.
 const ATTEMPTS: u32 = 10;
+/// As many records as one read gives at most.
+const ALL: usize = 1000;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
@@ -52,6 +55,8 @@ pub struct StreamSource {
     consumer: String,
     batch_size: usize,
     attempts: u32,
+    /// The stream's name, once it has been asked for. A table keeps its stream.
+    arn: Arc<OnceLock<String>>,
 }
 
 /// What pumping did.
@@ -97,7 +102,7 @@ enum Outcome {
 impl StreamSource {
     pub(crate) fn new(database: Database, checkpoints: Checkpoints, table: &str, consumer: &str) -> Self {
         let (table, consumer) = (table.to_owned(), consumer.to_owned());
-        Self { database, checkpoints, table, consumer, batch_size: BATCH_SIZE, attempts: ATTEMPTS }
+        Self { database, checkpoints, table, consumer, batch_size: BATCH_SIZE, attempts: ATTEMPTS, arn: Arc::default() }
     }
 
     /// Sets how many records are read at a time, so that an event holds at most as many. The default is 100.
@@ -173,29 +178,54 @@ impl StreamSource {
         }
     }
 
+    /// What the consumer has not read, in its order, as text: the same for the same records, whatever their numbers.
+    ///
+    /// # Errors
+    /// When the stream or the position cannot be used.
+    pub fn unread(&self) -> Result<String, StreamError> {
+        let mut text = String::new();
+        for record in self.records(ALL)? {
+            let change = record.dynamodb;
+            let _ = write!(text, "{} {} ", record.event_name, change.approximate_creation_date_time);
+            for item in [Some(change.keys), change.old_image, change.new_image] {
+                database::text::write(&item.unwrap_or_default(), &mut text);
+            }
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
     /// The records after the position.
     fn read(&self) -> Result<Vec<EventRecord>, StreamError> {
+        let stream_arn = self.stream_arn()?;
+        self.records(self.batch_size)?.into_iter().map(|record| event_record(record, &stream_arn)).collect()
+    }
+
+    /// At most so many of them.
+    fn records(&self, limit: usize) -> Result<Vec<Record>, StreamError> {
         let engine = self.database.engine();
         let stream_arn = self.stream_arn()?;
         let after = self.checkpoints.get(&self.consumer, &self.table)?;
         let kind = if after.is_some() { "AFTER_SEQUENCE_NUMBER" } else { "TRIM_HORIZON" };
         let iterator = engine.get_shard_iterator(GetShardIteratorRequest {
-            stream_arn: stream_arn.clone(),
+            stream_arn,
             shard_id: shard_id(&self.table),
             shard_iterator_type: kind.to_owned(),
             sequence_number: after,
         })?;
         let shard_iterator = iterator.shard_iterator.unwrap_or_default();
-        let read = engine.get_records(GetRecordsRequest { shard_iterator, limit: Some(self.batch_size) })?;
-        read.records.into_iter().map(|record| event_record(record, &stream_arn)).collect()
+        Ok(engine.get_records(GetRecordsRequest { shard_iterator, limit: Some(limit) })?.records)
     }
 
     /// Asked of the list of streams: a description of the table would count its items.
     fn stream_arn(&self) -> Result<String, StreamError> {
+        if let Some(arn) = self.arn.get() {
+            return Ok(arn.clone());
+        }
         let request = ListStreamsRequest { table_name: Some(self.table.clone()), ..ListStreamsRequest::default() };
         let streams = self.database.engine().list_streams(request)?.streams;
         let stream = streams.into_iter().next().ok_or_else(|| StreamError::NoStream(self.table.clone()))?;
-        Ok(stream.stream_arn)
+        Ok(self.arn.get_or_init(|| stream.stream_arn).clone())
     }
 
     fn log(&self, error: &StreamError) {

@@ -15,6 +15,9 @@ struct Arguments {
     /// How many of a hundred schedules of two faults to run; those of one fault are always run.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=100))]
     percent: u64,
+    /// Run each schedule, also one that is equal to another: to see that it makes no difference.
+    #[arg(long)]
+    each: bool,
     /// How many long random runs.
     #[arg(long, default_value_t = 10_000)]
     runs: u64,
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let size = Size {
         percent: arguments.percent,
+        once: !arguments.each,
         runs: arguments.runs,
         seed: arguments.seed,
         threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
