@@ -1,8 +1,6 @@
 //! What is written down when the way to the table is bad.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
-
-use aws_config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use domain::Actor;
@@ -35,7 +33,7 @@ async fn s23_an_entry_is_written_down_once_although_its_write_is_made_again() {
     let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
     let over = app.emulator().sdk_config_over(Guarded::new(way.clone(), app.emulator().http_client()));
     let client = aws_sdk_dynamodb::Client::new(&over.into_builder().retry_config(retries).build());
-    let store = Store::new(Table::new(client, app.store().table().name().to_owned()));
+    let store = Store::new(Table::new(client, leadwire::stack::TABLE.to_owned()));
     let deed = Deed {
         at: app.clock().now(),
         by: Actor::Nobody,
@@ -44,11 +42,11 @@ async fn s23_an_entry_is_written_down_once_although_its_write_is_made_again() {
         detail: "wrong password".to_owned(),
     };
     let tenant = app.account().tenant;
-    let before = app.store().audit(tenant, &Wanted::default(), None, 100).await.unwrap().items.len();
+    let before = store.audit(tenant, &Wanted::default(), None, 100).await.unwrap().items.len();
     store.write_down(tenant, &deed, 1).await.unwrap();
     assert_eq!(way.0.load(Ordering::SeqCst), 2, "the write was made again");
     // The same deed in the same moment, and yet another one.
     store.write_down(tenant, &deed, 2).await.unwrap();
-    let entries = app.store().audit(tenant, &Wanted::default(), None, 100).await.unwrap().items;
+    let entries = store.audit(tenant, &Wanted::default(), None, 100).await.unwrap().items;
     assert_eq!(entries.len(), before + 2);
 }

@@ -139,5 +139,5 @@ pub(crate) async fn take(
 }
 
 async fn noted(app: &App, user: &User, action: Action, detail: &str) -> Result<(), Problem> {
-    Ok(note(app, user.tenant, Actor::User(user.id), action, &user.id.to_string(), detail).await?)
+    note(app, user.tenant, Actor::User(user.id), action, &user.id.to_string(), detail).await
 }
