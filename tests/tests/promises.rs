@@ -24,7 +24,9 @@ fn file_of(name: &str) -> PathBuf {
     }
     let (short, file) = name.split_once(':').unwrap_or(("", name));
     let (_, folder) = FOLDERS.iter().find(|(one, _)| *one == short).unwrap_or_else(|| panic!("{name}: no such folder"));
-    root.join(folder).join(format!("{file}.rs"))
+    // A test that is long is a folder.
+    let (alone, parted) = (root.join(folder).join(format!("{file}.rs")), root.join(folder).join(file).join("main.rs"));
+    if alone.exists() { alone } else { parted }
 }
 
 /// Names in backquotes, `file::test`, of tests that are nowhere. A type's function is written with a capital.

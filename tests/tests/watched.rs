@@ -6,12 +6,9 @@
 use leadwire::stack::Trigger;
 use meta_simulator::{Fault, FaultMode};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::bodies::webhook;
-use testkit::{Knobs, Sender, TestApp, Turn, Wire};
+use testkit::{Knobs, Page, Sender, TestApp, Turn, Wire};
 use tracing::subscriber::DefaultGuard;
 
 const ANA: Sender<'_> = Sender { name: "Ana Souza", phone: Some("5511988887777"), user: Some("BR.1349120865530274") };
@@ -19,58 +16,17 @@ const ANA: Sender<'_> = Sender { name: "Ana Souza", phone: Some("5511988887777")
 /// Longer than the queue swallows what it is given again.
 const LATER: Duration = Duration::from_secs(600);
 
-/// Every line that is logged on this thread.
-#[derive(Clone, Default)]
-struct Page(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Page {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Page {
-    /// From now on; for as long as the guard lives.
-    fn open() -> (Self, DefaultGuard) {
-        let page = Self::default();
-        let to = page.clone();
-        let guard = tracing::subscriber::set_default(runtime::logs::to(move || to.clone(), "debug", "test"));
-        (page, guard)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-
-    fn lines(&self) -> Vec<Value> {
-        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-    }
-
-    /// What the metrics add up to.
-    fn counted(&self) -> BTreeMap<String, u64> {
-        let mut sums = BTreeMap::new();
-        for line in self.lines() {
-            for metric in line["_aws"]["CloudWatchMetrics"][0]["Metrics"].as_array().into_iter().flatten() {
-                let name = metric["Name"].as_str().unwrap();
-                *sums.entry(name.to_owned()).or_default() += line[name].as_u64().unwrap();
-            }
-        }
-        sums
-    }
-
-    fn count(&self, name: &str) -> u64 {
-        self.counted().get(name).copied().unwrap_or_default()
-    }
+/// Every line that is logged on this thread from now on, for as long as the guard lives.
+fn page() -> (Page, DefaultGuard) {
+    let page = Page::default();
+    let to = page.clone();
+    let guard = tracing::subscriber::set_default(runtime::logs::to(move || to.clone(), "debug", "test"));
+    (page, guard)
 }
 
 #[tokio::test]
 async fn every_event_that_was_received_ends_as_stored_or_repeated_or_parked() {
-    let (page, _guard) = Page::open();
+    let (page, _guard) = page();
     let app = TestApp::start().await;
     let at = app.now().seconds();
     let hello = ANA.writes("wamid.1", at, "Hello");
@@ -102,7 +58,7 @@ async fn every_event_that_was_received_ends_as_stored_or_repeated_or_parked() {
 
 #[tokio::test]
 async fn what_became_of_sends_is_counted() {
-    let (page, _guard) = Page::open();
+    let (page, _guard) = page();
     let app = TestApp::start().await;
     let asha = app.person("Asha");
     app.says(&asha, "Hello").await;
@@ -122,7 +78,7 @@ async fn what_became_of_sends_is_counted() {
 
 #[tokio::test]
 async fn a_letter_that_ses_does_not_take_until_it_helps_nobody_is_given_up_and_counted() {
-    let (page, _guard) = Page::open();
+    let (page, _guard) = page();
     let app = TestApp::start().await;
     let wire = Wire::new(|call| if call.operation == "SendEmail" { Turn::Fails } else { Turn::Goes });
     let workers = app.workers(&wire, app.clock());
@@ -147,7 +103,7 @@ async fn a_letter_that_ses_does_not_take_until_it_helps_nobody_is_given_up_and_c
 
 #[tokio::test]
 async fn a_forged_delivery_is_counted_and_its_content_is_not_logged() {
-    let (page, _guard) = Page::open();
+    let (page, _guard) = page();
     let app = TestApp::start().await;
     let body = ANA.writes("wamid.1", app.now().seconds(), "A forged wish");
     let answer = app.post_webhook(&[("x-hub-signature-256", "sha256=00")], body).await;
@@ -158,7 +114,7 @@ async fn a_forged_delivery_is_counted_and_its_content_is_not_logged() {
 
 #[tokio::test]
 async fn no_line_holds_what_people_wrote_or_who_they_are_or_any_secret() {
-    let (page, _guard) = Page::open();
+    let (page, _guard) = page();
     let app = TestApp::start().await;
     let ana = app.person("Ana Canary");
     let written = app.says(&ana, "A canary sings").await;

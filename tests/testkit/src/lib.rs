@@ -10,6 +10,7 @@ mod dead;
 pub mod files;
 mod ids;
 mod items;
+mod page;
 mod picture;
 mod reply;
 pub mod wire;
@@ -19,6 +20,7 @@ pub use bodies::Sender;
 pub use ids::CountingIds;
 pub use items::Items;
 pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person};
+pub use page::Page;
 pub use reply::Reply;
 pub use wire::{Turn, Wire};
 

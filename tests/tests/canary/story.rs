@@ -1,38 +1,29 @@
-//! Nothing that is secret or somebody's own gets out by a side door: markers are planted wherever such things come in,
-//! everything happens that can happen, and neither log nor metrics, problems nor panics hold any of them, in clear or
-//! encoded.
+//! A story in which everything happens that can, with markers wherever something comes in that is secret or somebody's
+//! own.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
-
+use crate::markers::Canaries;
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::body::Body;
-use base64::Engine;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use domain::Secret;
+use domain::second_factor::TotpSecret;
 use http::{Method, Request};
 use leadwire::Stack;
 use leadwire::gateway::Gateway;
 use leadwire::stack::TABLE;
 use meta_simulator::{Fault, FaultMode};
-use runtime::{Ids, Secrets, SystemIds};
+use runtime::{Ids, SystemIds};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use testkit::between::{self, Between, Carried, Guarded};
 use testkit::bodies::webhook;
 use testkit::{CustomerMessage, Knobs, NOW, Person, Reply, Sender, TestApp, Turn, Wire};
-
-/// Our crates tell all that they can, others what they tell in production.
-const LEVELS: &str = "info,api=trace,changes=trace,domain=trace,emulator=trace,inbound=trace,leadwire=trace,\
-    mail=trace,outbound=trace,queue=trace,relay=trace,runtime=trace,schedule=trace,seal=trace,store=trace,webhook=trace,\
-    whatsapp=trace";
 
 const NAME: &str = "Quetzalcoatl Canaryname";
 const QUESTION: &str = "canary-question-0b5f77";
 const ANSWER: &str = "canary-answer-93ad10";
-const META_TOKEN: &str = "EAAGcanaryTokenOfMeta4d1cQz";
+pub const META_TOKEN: &str = "EAAGcanaryTokenOfMeta4d1cQz";
 const COOKIE: &str = "canaryRefreshCookie8f2ab6";
 const BEARER: &str = "canary.bearer.5e7c21";
 const PASSWORD: &str = "canary-password-c44e09";
@@ -42,78 +33,6 @@ const NUMBER_AS_TEXT: &str = "7766554433221100";
 
 /// How many items of a kind are spoilt.
 const EACH: usize = 2;
-
-/// Everything that is written into the log.
-#[derive(Clone, Default)]
-struct Page(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Page {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Page {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-
-    /// How often a metric was told.
-    fn counted(&self, metric: &str) -> usize {
-        let named = format!("{{\"Name\":\"{metric}\"");
-        self.text().matches(&named).count()
-    }
-}
-
-/// What must not be found anywhere, each with what it is.
-struct Canaries(Vec<(&'static str, String)>);
-
-impl Canaries {
-    /// Which of them stand in `text`, in which form, and in which line of it.
-    fn found_in(&self, text: &str) -> Vec<String> {
-        let lower = text.to_lowercase();
-        let mut found = Vec::new();
-        for (what, canary) in &self.0 {
-            for (form, marker) in forms(canary) {
-                // Words are words in whatever case.
-                let (marker, text) = match form {
-                    "in clear" => (marker.to_lowercase(), &lower[..]),
-                    _ => (marker, text),
-                };
-                let line = text.lines().find(|line| line.contains(&marker));
-                found.extend(line.map(|line| format!("{what} {form}: {line}")));
-            }
-        }
-        found
-    }
-}
-
-/// How a canary looks in clear, as the numbers of its bytes, in hex, and in base64, wherever it begins.
-fn forms(canary: &str) -> Vec<(&'static str, String)> {
-    let bytes = canary.as_bytes();
-    let numbers: Vec<_> = bytes.iter().map(u8::to_string).collect();
-    let upper = hex::encode_upper(bytes);
-    let mut forms = vec![
-        ("in clear", canary.to_owned()),
-        ("as numbers", numbers.join(", ")),
-        ("in hex", hex::encode(bytes)),
-        ("in hex", upper),
-    ];
-    for before in 0..3 {
-        let padded = [&vec![0; before][..], bytes].concat();
-        // The characters that no byte before or behind it has a part in.
-        let own = (before * 8).div_ceil(6)..padded.len() * 8 / 6;
-        for alphabet in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
-            forms.push(("in base64", alphabet.encode(&padded)[own.clone()].to_owned()));
-        }
-    }
-    forms
-}
 
 /// Ids whose source breaks, and says what it was about, as a slice out of range does.
 #[derive(Debug, Default)]
@@ -127,18 +46,18 @@ impl Ids for Breaking {
 }
 
 /// The story, and the problems that were told in it.
-struct Story {
+pub struct Story {
     app: TestApp,
     person: Person,
     /// What the person became.
     lead: Value,
-    problems: Vec<String>,
+    pub problems: Vec<String>,
     /// Tokens, keys and links that were handed out.
     handed_out: Vec<String>,
 }
 
 impl Story {
-    async fn begin() -> Self {
+    pub async fn begin() -> Self {
         let app = TestApp::start().await;
         let person = app.person(NAME);
         app.says(&person, QUESTION).await;
@@ -172,7 +91,7 @@ impl Story {
     }
 
     /// More of the same customer, something of a new one, and what is done with it.
-    async fn a_customer_writes(&self) {
+    pub async fn a_customer_writes(&self) {
         let long = format!("{QUESTION} {}", "and so on ".repeat(400));
         self.app.says(&self.person, &long).await;
         let stranger = Sender { name: NAME, phone: Some(STRANGER), user: None };
@@ -184,7 +103,7 @@ impl Story {
     }
 
     /// Sends that go out, are refused, are lost, fail later, and have a token that Meta does not take.
-    async fn sends_end_in_every_way(&self) {
+    pub async fn sends_end_in_every_way(&self) {
         self.answers(ANSWER).await;
         let modes = [
             FaultMode::ErrorCode { code: 131_026 },
@@ -206,7 +125,7 @@ impl Story {
     }
 
     /// Deliveries that are forged, cannot be read, or are nobody's.
-    async fn deliveries_go_wrong(&mut self) {
+    pub async fn deliveries_go_wrong(&mut self) {
         let stranger = Sender { name: NAME, phone: Some(STRANGER), user: None };
         let body = stranger.writes("wamid.forged", NOW.seconds(), QUESTION);
         for signature in ["sha256=00", QUESTION] {
@@ -236,7 +155,7 @@ impl Story {
     }
 
     /// Everything that a request can have wrong.
-    async fn requests_go_wrong(&mut self) {
+    pub async fn requests_go_wrong(&mut self) {
         let account = self.app.account().clone();
         let login = |password: Value| json!({"email": account.owner_email, "password": password});
         let signed_in = self.call(Method::POST, "/api/auth/login", Some(login(json!(account.owner_password)))).await;
@@ -294,7 +213,7 @@ impl Story {
     }
 
     /// Accounts, and what is handed out to them.
-    async fn accounts_go_wrong(&mut self) {
+    pub async fn accounts_go_wrong(&mut self) {
         let account = self.app.account().clone();
         let login = json!({"email": account.owner_email, "password": account.owner_password});
         let signed_in = self.call(Method::POST, "/api/auth/login", Some(login)).await;
@@ -333,8 +252,25 @@ impl Story {
         self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), link, key]);
     }
 
+    /// A second factor is set up; its secret and recovery codes are handed out.
+    pub async fn a_second_factor_is_set_up(&mut self) {
+        let password = json!({"password": self.app.account().owner_password});
+        let offer = self.call(Method::POST, "/api/auth/second-factor", Some(password)).await;
+        let secret = offer.json["secret"].as_str().unwrap_or_else(|| panic!("{}", offer.text)).to_owned();
+        let totp = TotpSecret::parse(&Secret::new(&secret)).unwrap();
+        for (code, status) in [(json!(PASSWORD), 422), (json!("000000"), 401), (json!(7), 422)] {
+            let wrong = self.call(Method::POST, "/api/auth/second-factor/confirm", Some(json!({ "code": code }))).await;
+            self.refused(wrong, status);
+        }
+        let code = json!({"code": totp.code_at(self.app.now()).expose()});
+        let confirmed = self.call(Method::POST, "/api/auth/second-factor/confirm", Some(code)).await;
+        let codes = confirmed.json["recoveryCodes"].as_array().unwrap_or_else(|| panic!("{}", confirmed.text));
+        self.handed_out.extend(codes.iter().filter_map(Value::as_str).map(str::to_owned));
+        self.handed_out.push(secret);
+    }
+
     /// Mails that go out, that SES does not take, and that nobody reads; their links are handed out.
-    async fn letters_are_sent(&mut self) {
+    pub async fn letters_are_sent(&mut self) {
         let owner = self.app.account().owner_email.clone();
         let wire = Wire::new(|call| if call.operation == "SendEmail" { Turn::Fails } else { Turn::Goes });
         let failing = self.app.workers(&wire, self.app.clock());
@@ -351,7 +287,7 @@ impl Story {
     }
 
     /// Each attribute of some items of each kind holds something else than it ought to, in turn.
-    async fn items_are_spoilt(&mut self) {
+    pub async fn items_are_spoilt(&mut self) {
         let client = aws_sdk_dynamodb::Client::new(&self.app.emulator().sdk_config());
         let items = client.scan().table_name(TABLE).send().await.unwrap().items.unwrap();
         let lead = self.lead["id"].as_str().unwrap().to_owned();
@@ -395,7 +331,7 @@ impl Story {
     }
 
     /// A handler of the API, an event and a send each panic over what they are about.
-    async fn handlers_panic(&mut self) {
+    pub async fn handlers_panic(&mut self) {
         let ids = Arc::new(Breaking::default());
         let graph = whatsapp::Client::new(whatsapp::carrier::http_client().unwrap(), "http://127.0.0.1:9/v1".into());
         let parts = (self.app.clock() as Arc<dyn runtime::Clock>, Arc::clone(&ids) as Arc<dyn Ids>);
@@ -425,7 +361,7 @@ impl Story {
     }
 
     /// What must be found nowhere.
-    fn canaries(&self) -> Canaries {
+    pub fn canaries(&self) -> Canaries {
         let account = self.app.account();
         let told = |field: &str| self.lead[field].as_str().unwrap().trim_start_matches('+').to_owned();
         let handed_out = self.handed_out.iter().map(|token| ("what was handed out", token.clone()));
@@ -455,87 +391,4 @@ impl Story {
                 .collect(),
         )
     }
-}
-
-#[tokio::test]
-async fn s18_no_line_metric_problem_or_panic_holds_what_is_secret_or_somebody_s_own() {
-    let page = Page::default();
-    let to = page.clone();
-    tracing::subscriber::set_global_default(runtime::logs::to(move || to.clone(), LEVELS, "canary")).unwrap();
-    let mut story = Story::begin().await;
-    story.a_customer_writes().await;
-    story.sends_end_in_every_way().await;
-    story.deliveries_go_wrong().await;
-    story.requests_go_wrong().await;
-    story.accounts_go_wrong().await;
-    story.letters_are_sent().await;
-    let canaries = story.canaries();
-    story.handlers_panic().await;
-    story.items_are_spoilt().await;
-    let text = page.text();
-    let happened =
-        ["accepted", "failed", "unconfirmed", "unauthorised", "bad_signature", "parked", "stored", "letters_sent"];
-    for metric in happened {
-        assert!(page.counted(metric) > 0, "nothing of the story was {metric}");
-    }
-    assert_eq!(text.matches("\"panicked\"").count(), 3, "each panic is one line");
-    assert!(story.problems.len() > 30, "only {} problems", story.problems.len());
-    let found = [canaries.found_in(&text), canaries.found_in(&story.problems.join("\n"))].concat();
-    assert!(found.is_empty(), "{} leaks:\n{}", found.len(), found.join("\n"));
-}
-
-#[test]
-fn s18_what_leaks_is_found_in_every_form() {
-    let canary = "canary-of-this-test";
-    let canaries = Canaries(vec![("it", canary.to_owned())]);
-    type Leak = (&'static str, fn(&str));
-    let leaks: [Leak; 6] = [
-        ("in clear", |it| tracing::debug!(field = it, "a line")),
-        ("in clear", |it| tracing::info!(metric.count = 1, "a metric about {it}")),
-        ("as numbers", |it| tracing::warn!(bytes = ?it.as_bytes(), "a line")),
-        ("in hex", |it| tracing::warn!(hex = hex::encode(it), "a line")),
-        ("in hex", |it| tracing::warn!(hex = hex::encode_upper(it), "a line")),
-        ("in base64", |it| tracing::warn!(basic = STANDARD_NO_PAD.encode(format!("owner:{it}!")), "a line")),
-    ];
-    for (form, leak) in leaks {
-        let page = Page::default();
-        let to = page.clone();
-        let lines = runtime::logs::to(move || to.clone(), "debug", "canary");
-        tracing::subscriber::with_default(lines, || {
-            tracing::info!("a line without it");
-            assert_eq!(canaries.found_in(&page.text()), [""; 0]);
-            leak(canary);
-        });
-        let found = canaries.found_in(&page.text());
-        assert!(found.iter().any(|found| found.contains(form)), "{form}: {found:?} in {}", page.text());
-    }
-    for before in ["", "a", "ab", "abc"] {
-        let encoded = URL_SAFE_NO_PAD.encode(format!("{before}{canary}z"));
-        assert!(!canaries.found_in(&encoded).is_empty(), "{encoded}");
-    }
-}
-
-/// A Secrets Manager whose answers break off.
-#[derive(Clone, Debug)]
-struct BreaksOff;
-
-impl Between for BreaksOff {
-    async fn carry(
-        self,
-        _: aws_smithy_runtime_api::client::orchestrator::HttpRequest,
-        _: aws_smithy_runtime_api::client::http::SharedHttpConnector,
-    ) -> Carried {
-        between::answer_text(200, format!("{{\"Name\": \"secret\", \"SecretString\": \"{META_TOKEN}"))
-    }
-}
-
-#[tokio::test]
-async fn s18_an_answer_of_secrets_manager_that_breaks_off_is_not_shown() {
-    let app = TestApp::start().await;
-    let aws = app.emulator().sdk_config_over(Guarded::new(BreaksOff, app.emulator().http_client()));
-    let refused = Secrets::fetch(&aws_sdk_secretsmanager::Client::new(&aws), "secret").await.unwrap_err();
-    let said = format!("{refused} {refused:?}");
-    let canaries = Canaries(vec![("a token", META_TOKEN.to_owned())]);
-    assert_eq!(canaries.found_in(&said), [""; 0]);
-    assert!(said.contains("secret cannot be fetched"), "{said}");
 }
