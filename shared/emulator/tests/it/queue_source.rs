@@ -171,19 +171,3 @@ async fn concurrent_pollers_never_hold_the_same_group_and_keep_its_order() {
 fn group(record: &SqsMessage) -> String {
     record.attributes["MessageGroupId"].clone()
 }
-
-#[tokio::test]
-async fn queues_say_what_lies_in_them_and_not_what_was_before() {
-    let (worn, new) = (Aws::memory().await, Aws::memory().await);
-    worn.send("a", "0").await;
-    let done = |_| async { Ok::<_, Infallible>(SqsBatchResponse::default()) };
-    worn.emulator.queue_source(QUEUE).poll_once(&done).await.unwrap();
-    for aws in [&worn, &new] {
-        aws.clock.advance(Duration::from_secs(300));
-        aws.send("a", "1").await;
-    }
-    let said = |aws: &Aws| aws.emulator.queues().contents().unwrap();
-    assert_eq!(said(&worn), said(&new));
-    new.send("a", "2").await;
-    assert_ne!(said(&worn), said(&new));
-}
