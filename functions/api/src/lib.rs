@@ -37,5 +37,6 @@ pub use auth::KEY_PREFIX;
 pub use cors::Origins;
 pub use limits::Class;
 pub use router::{Route, router, routes};
+pub use routes::openapi::DOCUMENT as DESCRIPTION;
 pub use signing::Signing;
 pub use tokens::Tokens;

@@ -1,15 +1,11 @@
 //! Letters that we owe people: written in the transaction of what they speak of, due until they were sent or given up.
 
 use crate::expression::{Condition, Update};
-use crate::invitations::InvitationItem;
 use crate::keys::{self, Key, List};
-use crate::query::Read;
 use crate::table::{Change, Written};
-use crate::tenants::TenantItem;
-use crate::users::UserItem;
 use crate::{Store, StoreError};
 use domain::ids::LetterId;
-use domain::letters::{About, FIRST_SWEEP, LEASE, Letter, Reader};
+use domain::letters::{About, FIRST_SWEEP, LEASE, Letter};
 use domain::{TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -81,35 +77,6 @@ impl Store {
             Written::Done(item) => Ok(Some(item.letter(tenant, id))),
             Written::Refused(_) => Ok(None),
         }
-    }
-
-    /// Who reads a letter; none if there is nobody, or nobody who is written to: whoever or whose business is shut out,
-    /// and whoever has joined or is invited no more.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be read.
-    pub async fn reader(&self, letter: &Letter) -> Result<Option<Reader>, StoreError> {
-        let tenant = letter.tenant;
-        let whom = match letter.about {
-            About::Reset { user, .. } | About::PasswordChanged { user } | About::TokenReused { user } => {
-                Key::User(tenant, user)
-            }
-            About::Invitation { invitation } => Key::Invitation(tenant, invitation),
-        };
-        let (mut business, mut person, mut invited) = (None, None, None);
-        for found in self.table.get_all(&[whom, Key::Tenant(tenant)], Read::Strong).await? {
-            if let Key::Tenant(tenant) = found.key {
-                business = Some(found.read::<TenantItem>()?.tenant(tenant));
-            } else if let Key::User(tenant, id) = found.key {
-                person = Some(found.read::<UserItem>()?.user(tenant, id));
-            } else if let Key::Invitation(_, id) = found.key {
-                invited = Some(found.read::<InvitationItem>()?.invitation(id));
-            }
-        }
-        let Some(business) = business else { return Ok(None) };
-        let invited = invited.filter(|invitation| invitation.joined.is_none());
-        let invited = invited.and_then(|invited| Reader::invited((invited.email, invited.role), &business));
-        Ok(person.and_then(|person| Reader::of(&person, &business)).or(invited))
     }
 
     /// Gives a letter out of hand that was not taken, to be tried again at `next`.

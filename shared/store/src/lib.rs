@@ -22,6 +22,7 @@ pub mod orphans;
 pub mod parked;
 mod query;
 pub mod rates;
+mod readers;
 pub mod resets;
 pub mod schema;
 pub mod second_factor;

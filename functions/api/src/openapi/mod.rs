@@ -20,9 +20,6 @@ use std::any::type_name;
 use std::collections::{BTreeMap, BTreeSet};
 use words::Words;
 
-/// The description as it is written down and served: JSON.
-pub const DOCUMENT: &str = include_str!("../../openapi.json");
-
 /// What holds for all routes, in Markdown.
 const ABOUT: &str = "\
 Leadwire's API: JSON in camelCase, times in ISO 8601 and UTC.

@@ -1,11 +1,13 @@
 //! The description of all this, for whoever builds a front end.
 
-use crate::openapi::DOCUMENT;
 use crate::openapi::describe::{Answer, Operation, Output};
 use crate::openapi::schemas::Schemas;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
+
+/// The description as it is written down and served: JSON.
+pub const DOCUMENT: &str = include_str!("../../openapi.json");
 
 /// An OpenAPI document.
 pub(crate) struct Document(&'static str);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(api::openapi::DOCUMENT).unwrap());
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(api::DESCRIPTION).unwrap());
 
 /// What was made of schemas, by their text: making it takes longer than using it.
 static MADE: LazyLock<Mutex<BTreeMap<String, Arc<Made>>>> = LazyLock::new(Mutex::default);

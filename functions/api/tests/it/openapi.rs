@@ -20,7 +20,7 @@ fn source(module: &str) -> String {
 }
 
 fn kept() -> Value {
-    serde_json::from_str(openapi::DOCUMENT).unwrap()
+    serde_json::from_str(api::DESCRIPTION).unwrap()
 }
 
 /// Writes it anew where `INSTA_UPDATE=always`, like any snapshot.
