@@ -8,7 +8,7 @@ import hmac
 import struct
 import time
 
-from stack import call
+from stack import call, until
 
 EMAIL = "maria@example.com"
 PASSWORD = "tangerine raft umbrella"
@@ -47,8 +47,14 @@ def login(url, **more):
     return status, answer.get("type"), answer
 
 
-def driven(checks, url, lead):
-    """All of it. `lead` is one of another business; what is left is Maria's business, with one who has joined it."""
+def link_in(text):
+    """The token behind the link of a mail."""
+    return text.split("#token=")[1].split()[0]
+
+
+def driven(checks, url, lead, mailed):
+    """All of it. `lead` is one of another business; `mailed` waits for the mails to an address. What is left is Maria's
+    business, with one who has joined it."""
     status, granted = signup(url, EMAIL)
     checks.equal("somebody signs up", (status, granted["user"]["role"]), (201, "owner"))
     checks.equal("once", signup(url, EMAIL)[0], 409)
@@ -57,15 +63,18 @@ def driven(checks, url, lead):
     maria = Person(url, renewed["accessToken"])
     checks.equal("sees no lead of theirs yet", maria.ask("GET", "/api/leads")[1]["items"], [])
     checks.equal("and none of another business", maria.status("GET", f"/api/leads/{lead}"), 404)
-    joined(checks, url, maria)
+    joined(checks, url, maria, mailed)
     program(checks, url, maria)
     proved(checks, url, maria)
     left(checks, url, maria)
+    forgotten(checks, url, mailed)
 
 
-def joined(checks, url, maria):
+def joined(checks, url, maria, mailed):
     status, invitation = maria.ask("POST", "/api/users", {"email": JOINING, "role": "agent"})
     checks.equal("somebody is invited", status, 201)
+    mails = mailed(JOINING)
+    checks.equal("by one mail", [link_in(mail) for mail in mails], [invitation["token"]])
     status, granted = signup(url, JOINING, fullName="Joao", invitation=invitation["token"])
     checks.equal("and joins", (status, granted["user"]["role"]), (201, "agent"))
     joao = Person(url, granted["accessToken"])
@@ -108,3 +117,16 @@ def left(checks, url, maria):
     checks.check("all that stands in the audit", expected <= set(deeds), deeds)
     checks.equal("they sign out", now.status("POST", "/api/auth/logout"), 204)
     checks.equal("and are out", now.status("GET", "/api/auth/me"), 401)
+
+
+def forgotten(checks, url, mailed):
+    before = len(mailed(EMAIL))
+    for email in EMAIL, "nobody@example.com":
+        status = call("POST", f"{url}/api/auth/forgot-password", {"email": email})[0]
+        checks.equal("a forgotten password is answered the same for everybody", status, 202)
+    mails = until(lambda: mailed(EMAIL), lambda mails: len(mails) > before, 60)
+    checks.equal("one more mail comes", len(mails), before + 1)
+    body = {"token": link_in(mails[0]), "password": PASSWORD}
+    checks.equal("its link chooses another", call("POST", f"{url}/api/auth/reset-password", body)[0], 204)
+    checks.equal("once", call("POST", f"{url}/api/auth/reset-password", body)[0], 422)
+    checks.equal("and not around the second factor", login(url)[:2], (401, "/problems/code-needed"))

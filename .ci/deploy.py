@@ -40,6 +40,7 @@ REGION = "eu-west-1"
 BUCKET = "leadwire-ci-code"
 FUNCTIONS = ("webhook", "inbound", "relay", "outbound", "api", "changes", "schedule")
 OWNER = "owner@example.com"
+MAIL_FROM, CONSOLE = "crm@example.com", "https://crm.example.com"
 
 # Nobody's account. The functions get theirs from ministack.
 ACCOUNT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_REGION": REGION}
@@ -65,7 +66,7 @@ class Cloud:
             client = boto3.client(name, endpoint_url=url, config=config, **keys)
             setattr(self, name.replace("lambda", "functions"), client)
 
-    def deploy(self, graph_url):
+    def deploy(self, **parameters):
         """Packs the functions and deploys the template; its outputs by name."""
         self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         for name in FUNCTIONS:
@@ -74,7 +75,7 @@ class Cloud:
         self.cloudformation.create_stack(
             StackName=STACK,
             TemplateURL=f"{self.url}/{BUCKET}/template.json",
-            Parameters=[{"ParameterKey": "GraphUrl", "ParameterValue": graph_url}],
+            Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
         stack = until(self.stack, lambda stack: not stack["StackStatus"].endswith("IN_PROGRESS"), 120)
@@ -123,6 +124,12 @@ class Cloud:
             )
             self.sqs.delete_message(QueueUrl=self.queue(dead), ReceiptHandle=one["ReceiptHandle"])
         return len(received.get("Messages", ()))
+
+    def mailed(self, to):
+        """The texts of the mails to an address, the newest first."""
+        accounts = call("GET", f"{self.url}/_ministack/ses/messages")[1]["messages"].values()
+        mails = [mail for mails in accounts for mail in mails if mail["To"] == [to] and mail["Source"] == MAIL_FROM]
+        return [mail["BodyText"] for mail in sorted(mails, key=lambda mail: mail["Timestamp"], reverse=True)]
 
     def lying(self, name):
         """How much lies in a queue."""
@@ -359,7 +366,8 @@ def main():
     with checks.part("the deployment"), playing(ministack) as url:
         port = free_port()
         cloud = Cloud(url)
-        status, outputs = cloud.deploy(f"http://127.0.0.1:{port}/v26.0")
+        meta_at = f"http://127.0.0.1:{port}/v26.0"
+        status, outputs = cloud.deploy(GraphUrl=meta_at, MailFrom=MAIL_FROM, ConsoleUrl=CONSOLE)
         checks.equal("the template is deployed", status, "CREATE_COMPLETE")
         ready, values = connected(checks, cloud, outputs)
         meta = Meta(ready)
@@ -367,7 +375,7 @@ def main():
             assert until(simulator.is_up, seconds=60), "the simulator does not answer"
             checks.equal("the simulator's handshake", simulator.post("handshake"), (200, {"verified": True}))
             agent, lead = answered(checks, ready, simulator, meta)
-            accounts.driven(checks, ready["url"], lead)
+            accounts.driven(checks, ready["url"], lead, lambda to: until(lambda: cloud.mailed(to), seconds=SOON))
             checks.check("the audit's chains hold", *audited(cloud, outputs))
             redriven(checks, cloud, meta, agent, lead)
             # Without changes, it is for schedule to bring an edit and its message together.

@@ -18,6 +18,7 @@ ANSWERS = {
     "api/list-leads": {"statusCode": 200},
     "api/login": {"statusCode": 200},
     "api/send-message": {"statusCode": 202},
+    "changes/letter-owed": NOTHING,
     "changes/message-named": NOTHING,
     "changes/orphan-kept": NOTHING,
     "inbound/poison": TAKEN,
