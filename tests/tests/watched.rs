@@ -1,11 +1,9 @@
 //! What an operator sees: every event that was received ends as exactly one of what is counted, and no line says more
 //! than it may.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
-
 use leadwire::stack::Trigger;
 use meta_simulator::{Fault, FaultMode};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Duration;
 use testkit::bodies::webhook;
 use testkit::{Knobs, Page, Sender, TestApp, Turn, Wire};
