@@ -28,6 +28,10 @@ pub(crate) enum Proof {
 /// A problem if there were too many tries, if it is no code at all, or if nobody knows.
 pub(crate) async fn proved(deps: &Deps, user: &User, code: &Secret) -> Result<Option<Proof>, Problem> {
     let code = parsed(code)?;
+    // One that waits for its first code proves nothing yet.
+    if !user.second_factor {
+        return Ok(None);
+    }
     limits::code(deps, user).await?;
     match code {
         Code::Totp(code) => {

@@ -154,6 +154,20 @@ async fn it_is_set_up_by_the_password_and_removed_by_a_code() {
 }
 
 #[tokio::test]
+async fn what_was_only_offered_can_neither_be_removed_nor_give_recovery_codes() {
+    let api = with_password().await;
+    let offer = post(&api, "/api/auth/second-factor", json!({ "password": PASSWORD })).await;
+    let secret = TotpSecret::parse(&Secret::new(offer.body["secret"].as_str().unwrap())).unwrap();
+    let before = api.items().await;
+    for path in ["/api/auth/second-factor/remove", "/api/auth/second-factor/recovery-codes"] {
+        let answer = post(&api, path, json!({ "code": code(&api, &secret) })).await;
+        assert_eq!(kind(&answer), (StatusCode::UNAUTHORIZED, "/problems/wrong-code"), "{path}");
+        api.pass(30);
+    }
+    assert_eq!(api.items().await, before, "and nothing stands in the audit");
+}
+
+#[tokio::test]
 async fn whoever_manages_people_takes_a_lost_second_factor_away_and_an_admin_no_owners() {
     let api = with_password().await;
     set_up(&api).await;
