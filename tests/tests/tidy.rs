@@ -16,6 +16,9 @@ const LONGEST_FILE: usize = 600;
 /// A `main` longer than this does more than wire.
 const LONGEST_MAIN: usize = 30;
 
+/// Other ways to encrypt a connection than the one that all functions share.
+const OTHER_TLS: [&str; 4] = ["native-tls", "openssl", "openssl-sys", "ring"];
+
 /// What `domain` decides, it decides without any of these.
 const NOT_IN_DOMAIN: [&str; 14] = [
     "aws",
@@ -35,8 +38,7 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 ];
 
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` drives what
-/// `store` keeps. What tests and the
-/// local stack are made of stands below and is used by none of them.
+/// `store` keeps. What tests and the local stack are made of stands below and is used by none of them.
 const ARROWS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
     ("queue", &["domain"]),
@@ -238,6 +240,36 @@ fn only_the_table_knows_attribute_values_and_expressions() {
         product && !inside && (text.contains("AttributeValue") || text.contains("_expression("))
     };
     assert_eq!(offenders(&ALL, knows), [""; 0]);
+}
+
+#[test]
+fn s26_what_we_build_from_is_locked_to_its_last_byte_and_encrypts_in_one_way() {
+    for lock in ["Cargo.lock", "fuzz/Cargo.lock"].map(|name| std::fs::read_to_string(root().join(name)).unwrap()) {
+        let foreign: Vec<_> = lock.split("[[package]]").filter(|package| package.contains("\nsource = ")).collect();
+        assert!(foreign.len() > 200, "the lock was not understood");
+        for package in foreign {
+            assert!(package.contains("\nsource = \"registry+"), "from no registry: {package}");
+            assert!(package.contains("\nchecksum = "), "not locked to its bytes: {package}");
+        }
+    }
+    let metadata = metadata();
+    for function in std::fs::read_dir(root().join("functions")).unwrap() {
+        let closure = closure(&metadata, &function.unwrap().file_name().to_string_lossy());
+        assert!(closure.contains("aws-lc-rs"), "the closure was not found");
+        assert_eq!(OTHER_TLS.iter().filter(|other| closure.contains(**other)).collect::<Vec<_>>(), Vec::<&&str>::new());
+    }
+}
+
+#[test]
+fn s26_no_crate_of_ours_can_have_unsafe_code() {
+    let workspace = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(workspace.contains("\nunsafe_code = \"forbid\"\n"));
+    let metadata = metadata();
+    let members = array(&metadata, "workspace_members");
+    for package in array(&metadata, "packages").iter().filter(|package| members.contains(&package["id"])) {
+        let manifest = std::fs::read_to_string(text(package, "manifest_path")).unwrap();
+        assert!(manifest.contains("[lints]\nworkspace = true\n"), "{} goes by rules of its own", text(package, "name"));
+    }
 }
 
 /// One waits for others' services, whose time cannot be moved; in `cargo test` nobody does.
