@@ -166,6 +166,7 @@ impl Trial<'_> {
         let mut found = Explored { singles: 1, ..Explored::default() };
         let mut single = self.run(&[fault], Course::Noted { from: fault.0 + 1, passed: Vec::new() });
         let taken_for = |(number, fault): (usize, Fault)| fault.taken_for(single.calls.get(number)?.service);
+        let passed = single.course.passed().to_vec();
         let mut seconds = Vec::new();
         if let Some(other) = taken_for(fault) {
             if self.run(&[(fault.0, other)], Course::Unseen).calls != single.calls {
@@ -173,10 +174,10 @@ impl Trial<'_> {
             }
         } else {
             seconds = of(&single.calls, fault.0 + 1);
-            seconds.retain(|second| taken_for(*second).is_none() && chosen(self.scenario, fault, *second, percent));
+            let chosen = |second| chosen(self.scenario, &passed, [fault, second], percent);
+            seconds.retain(|second| taken_for(*second).is_none() && chosen(*second));
             self.learn(before, fault, &single.wrong);
         }
-        let passed = single.course.passed().to_vec();
         found.note(self.scenario, &[fault], single.befallen, &single.wrong);
         for second in seconds {
             if enough(&found) {
@@ -261,10 +262,15 @@ fn of(calls: &[Call], from: usize) -> Vec<(usize, Fault)> {
     numbered.flat_map(|(number, call)| call.faults().iter().map(move |fault| (number, *fault))).collect()
 }
 
-/// Whether a schedule of two faults is among those that are tried: the same ones each time.
-fn chosen(scenario: Scenario, first: (usize, Fault), second: (usize, Fault), percent: u64) -> bool {
+/// Whether a schedule of two faults is among those that are tried, the same ones each time: all that are equal, or none
+/// of them, so that a part costs no more than its share of the whole. `passed` are the states after the first fault.
+fn chosen(scenario: Scenario, passed: &[Passed], faults: [(usize, Fault); 2], percent: u64) -> bool {
     let mut hasher = DefaultHasher::new();
-    (scenario.name, first, second).hash(&mut hasher);
+    scenario.name.hash(&mut hasher);
+    match blow(passed, faults[1]) {
+        Some(blow) => blow.hash(&mut hasher),
+        None => faults.hash(&mut hasher),
+    }
     hasher.finish() % 100 < percent
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -125,7 +125,7 @@ fn closure(metadata: &Value, name: &str) -> BTreeSet<String> {
 }
 
 /// Every Rust file in these folders, by its path from the root, with its text.
-fn sources(folders: &[&str]) -> BTreeMap<String, String> {
+fn files(folders: &[&str]) -> BTreeMap<String, String> {
     let mut left: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
     let mut found = BTreeMap::new();
     while let Some(path) = left.pop() {
@@ -136,7 +136,13 @@ fn sources(folders: &[&str]) -> BTreeMap<String, String> {
             found.insert(name, std::fs::read_to_string(&path).unwrap());
         }
     }
-    assert!(found.len() > 20 || folders == ["functions"], "the folders are not where they are looked for");
+    found
+}
+
+/// The same of folders that hold much.
+fn sources(folders: &[&str]) -> BTreeMap<String, String> {
+    let found = files(folders);
+    assert!(found.len() > 20, "the folders are not where they are looked for");
     found
 }
 
@@ -270,6 +276,36 @@ fn s26_no_crate_of_ours_can_have_unsafe_code() {
         let manifest = std::fs::read_to_string(text(package, "manifest_path")).unwrap();
         assert!(manifest.contains("[lints]\nworkspace = true\n"), "{} goes by rules of its own", text(package, "name"));
     }
+}
+
+/// What has no tests says so in its manifest, so that none of them is compiled and linked once more for nothing; what
+/// says so has none.
+#[test]
+fn exactly_what_has_no_tests_is_not_built_as_a_test() {
+    let metadata = metadata();
+    let members = array(&metadata, "workspace_members");
+    let marks = [["#[te", "st]"], ["#[tokio::te", "st]"], ["#[cfg(te", "st)]"]].map(|parts| parts.concat());
+    let tests = |text: &str| marks.iter().any(|mark| text.contains(mark.as_str()));
+    let root = root().canonicalize().unwrap();
+    let mut looked_at = 0;
+    for package in array(&metadata, "packages").iter().filter(|package| members.contains(&package["id"])) {
+        for target in array(package, "targets") {
+            let path = Path::new(text(target, "src_path")).strip_prefix(&root).unwrap();
+            let folder = path.parent().unwrap().to_string_lossy().into_owned();
+            let program = |name: &str| name.contains("/src/bin/") || name.ends_with("/src/main.rs");
+            let has = if target["kind"] == json!(["lib"]) {
+                files(&[&folder]).iter().any(|(name, text)| !program(name) && tests(text))
+            } else if target["kind"] == json!(["bin"]) {
+                tests(&std::fs::read_to_string(root.join(path)).unwrap())
+            } else {
+                continue;
+            };
+            looked_at += 1;
+            assert_eq!(target["test"], has, "{}: say in its manifest whether it has tests", path.display());
+            assert_eq!(target["doctest"], false, "{}: examples in docs are not run here", path.display());
+        }
+    }
+    assert!(looked_at > 40, "the targets were not found");
 }
 
 /// One waits for others' services, whose time cannot be moved; in `cargo test` nobody does.

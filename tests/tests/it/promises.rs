@@ -14,7 +14,7 @@ const FOLDERS: [(&str, &str); 9] = [
     ("store", "shared/store/tests"),
     ("template", "tests/template/tests"),
     ("whatsapp", "shared/whatsapp/tests"),
-    ("", "tests/tests"),
+    ("", "tests/tests/it"),
 ];
 
 fn file_of(name: &str) -> PathBuf {
@@ -24,9 +24,9 @@ fn file_of(name: &str) -> PathBuf {
     }
     let (short, file) = name.split_once(':').unwrap_or(("", name));
     let (_, folder) = FOLDERS.iter().find(|(one, _)| *one == short).unwrap_or_else(|| panic!("{name}: no such folder"));
-    // A test that is long is a folder.
-    let (alone, parted) = (root.join(folder).join(format!("{file}.rs")), root.join(folder).join(file).join("main.rs"));
-    if alone.exists() { alone } else { parted }
+    let (among, alone) = (root.join(folder).join(format!("{file}.rs")), root.join(folder).join("..").join(file));
+    // A test that needs a process of its own is a program beside the others.
+    if among.exists() { among } else { alone.join("main.rs") }
 }
 
 /// Names in backquotes, `file::test`, of tests that are nowhere. A type's function is written with a capital.
