@@ -49,6 +49,11 @@ pub enum About {
         /// Whose.
         user: UserId,
     },
+    /// Somebody's second factor was taken away: by themselves, or by who manages people.
+    SecondFactorRemoved {
+        /// Whose.
+        user: UserId,
+    },
     /// An old refresh token of somebody was used again, and their session was ended.
     TokenReused {
         /// Whose.
@@ -64,6 +69,7 @@ impl About {
             Self::Reset { .. } => "reset",
             Self::Invitation { .. } => "invitation",
             Self::PasswordChanged { .. } => "password_changed",
+            Self::SecondFactorRemoved { .. } => "second_factor_removed",
             Self::TokenReused { .. } => "token_reused",
         }
     }
@@ -106,6 +112,14 @@ impl Letter {
     pub fn password_changed(user: &User, now: Timestamp) -> Self {
         let about = About::PasswordChanged { user: user.id };
         let bits = digest::bits80(&["password changed", &user.id.bare(), &user.epoch.to_string()]);
+        Self::new((user.tenant, now, bits), about, LONGEST)
+    }
+
+    /// That the second factor of `user` was taken away at `now`.
+    #[must_use]
+    pub fn second_factor_removed(user: &User, now: Timestamp) -> Self {
+        let about = About::SecondFactorRemoved { user: user.id };
+        let bits = digest::bits80(&["second factor removed", &user.id.bare()]);
         Self::new((user.tenant, now, bits), about, LONGEST)
     }
 
@@ -168,6 +182,14 @@ impl Letter {
                      sign in, and tell whoever manages the people of {business}."
                 );
                 ("Your password was changed", said)
+            }
+            About::SecondFactorRemoved { .. } => {
+                let said = format!(
+                    "the second factor of your account at {business} was removed: whoever signs in needs your password \
+                     alone. If you did that or asked for it, there is nothing to do. If not, choose another password now, \
+                     set a second factor up again, and tell whoever manages the people of {business}."
+                );
+                ("Your second factor was removed", said)
             }
             About::TokenReused { .. } => {
                 let said = format!(
@@ -273,7 +295,12 @@ mod tests {
         assert!(text.expose().contains(&format!("/join#token={}\n", link.token(&key).expose())));
         let session = crate::ids::SessionId::from_parts(NOW, 5);
         let session = Session::begun(session, (tenant().id, ana().id), 0, "a test");
-        for warning in [Letter::password_changed(&ana(), NOW), Letter::token_reused(&session, NOW)] {
+        let warnings = [
+            Letter::password_changed(&ana(), NOW),
+            Letter::second_factor_removed(&ana(), NOW),
+            Letter::token_reused(&session, NOW),
+        ];
+        for warning in warnings {
             let text = warning.written(&Reader::of(&ana(), &tenant()).unwrap(), "https://crm.example.com", &key).text;
             assert!(!text.expose().contains("http"), "{}", text.expose());
         }

@@ -11,7 +11,7 @@ use totp_rs::{Builder, Totp};
 
 words! {
     /// Who of a business has to have a second factor.
-    Required {
+    SecondFactorRule {
         /// Whoever likes to.
         OfNobody = "nobody",
         /// Owners and admins (ASVS 5.0, 6.3.3 asks it of them at least).
@@ -21,7 +21,7 @@ words! {
     }
 }
 
-impl Required {
+impl SecondFactorRule {
     /// Whether somebody with `role` has to have one.
     #[must_use]
     pub const fn of(self, role: Role) -> bool {
@@ -210,8 +210,8 @@ mod tests {
 
     #[test]
     fn a_business_asks_it_of_those_it_likes_to() {
-        let asked = |required: Required| Role::ALL.iter().filter(|role| required.of(**role)).count();
-        assert_eq!(Required::ALL.iter().map(|required| asked(*required)).collect::<Vec<_>>(), [0, 2, 5]);
-        assert!(Required::OfManagers.of(Role::Admin) && !Required::OfManagers.of(Role::Agent));
+        let asked = |rule: SecondFactorRule| Role::ALL.iter().filter(|role| rule.of(**role)).count();
+        assert_eq!(SecondFactorRule::ALL.iter().map(|rule| asked(*rule)).collect::<Vec<_>>(), [0, 2, 5]);
+        assert!(SecondFactorRule::OfManagers.of(Role::Admin) && !SecondFactorRule::OfManagers.of(Role::Agent));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::TenantId;
 use crate::personal::Text;
-use crate::second_factor::Required;
+use crate::second_factor::SecondFactorRule;
 use crate::time::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub struct Tenant {
     /// Whether its people may sign in. What its customers write is taken in any case.
     pub active: bool,
     /// Who of its people has to have a second factor.
-    pub second_factor: Required,
+    pub second_factor: SecondFactorRule,
     /// When it began.
     pub created: Timestamp,
 }
@@ -34,7 +34,7 @@ impl Tenant {
     #[must_use]
     pub fn new(id: TenantId, name: Text) -> Self {
         let (time_zone, languages) = (TimeZone("UTC".to_owned()), vec![Language("en".to_owned())]);
-        let second_factor = Required::OfNobody;
+        let second_factor = SecondFactorRule::OfNobody;
         Self { id, name, category: None, time_zone, languages, active: true, second_factor, created: id.at() }
     }
 }

@@ -17,9 +17,10 @@ impl Store {
     pub async fn reader(&self, letter: &Letter) -> Result<Option<Reader>, StoreError> {
         let tenant = letter.tenant;
         let whom = match letter.about {
-            About::Reset { user, .. } | About::PasswordChanged { user } | About::TokenReused { user } => {
-                Key::User(tenant, user)
-            }
+            About::Reset { user, .. }
+            | About::PasswordChanged { user }
+            | About::SecondFactorRemoved { user }
+            | About::TokenReused { user } => Key::User(tenant, user),
             About::Invitation { invitation } => Key::Invitation(tenant, invitation),
         };
         let (mut business, mut person, mut invited) = (None, None, None);

@@ -4,7 +4,8 @@ use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::query::Read;
 use crate::table::{Change, Written};
-use crate::{RACES, Store, StoreError};
+use crate::{RACES, Store, StoreError, letters};
+use domain::letters::Letter;
 use domain::users::User;
 use domain::{TenantId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -140,13 +141,15 @@ impl Store {
         }
     }
 
-    /// Takes away a person's second factor. False if they have none.
+    /// Takes away a person's second factor at `now`, of which they are told. False if they have none.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn remove_second_factor(&self, tenant: TenantId, user: UserId) -> Result<bool, StoreError> {
+    pub async fn remove_second_factor(&self, user: &User, now: Timestamp) -> Result<bool, StoreError> {
+        let told = letters::owed(&Letter::second_factor_removed(user, now))?;
+        let (tenant, user) = (user.tenant, user.id);
         let person = Update::of(Key::User(tenant, user)).set("sf", &false).when(Condition::is("sf", &true));
-        let changes = vec![Change::update(person), Change::Remove(Key::SecondFactor(tenant, user))];
+        let changes = vec![Change::update(person), Change::Remove(Key::SecondFactor(tenant, user)), told];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),

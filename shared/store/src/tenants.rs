@@ -5,7 +5,7 @@ use crate::keys::{Key, List, rank};
 use crate::query::{Index, Query, Read};
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
-use domain::second_factor::Required;
+use domain::second_factor::SecondFactorRule;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub struct TenantChange {
     /// Whether its people may sign in.
     pub active: Option<bool>,
     /// Who of its people has to have a second factor.
-    pub second_factor: Option<Required>,
+    pub second_factor: Option<SecondFactorRule>,
 }
 
 /// A page of businesses, newest first.
@@ -47,7 +47,7 @@ pub(crate) struct TenantItem {
     lg: Vec<Language>,
     ac: bool,
     #[serde(default = "of_nobody")]
-    sf: Required,
+    sf: SecondFactorRule,
     cr: Timestamp,
     /// Counted up with every change of who works here, so that two such changes see each other.
     pub(crate) pe: u32,
@@ -73,8 +73,8 @@ impl TenantItem {
 }
 
 /// What holds for businesses that never said anything of it.
-const fn of_nobody() -> Required {
-    Required::OfNobody
+const fn of_nobody() -> SecondFactorRule {
+    SecondFactorRule::OfNobody
 }
 
 /// The change that makes a business.

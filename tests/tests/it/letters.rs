@@ -4,8 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
 use axum::body::Body;
-use domain::Timestamp;
 use domain::ids::OperatorId;
+use domain::second_factor::TotpSecret;
+use domain::{Secret, Timestamp};
 use emulator::mailbox::Mail;
 use http::{Method, Request, StatusCode};
 use leadwire::stack::Trigger;
@@ -170,6 +171,39 @@ async fn s6_a_refresh_token_that_is_used_again_is_told_to_its_person_by_one_mail
     app.settle().await;
     assert_eq!(subjects(&app), [(owner, "A session of yours was ended".to_owned())]);
     assert!(!mails(&app)[0].text.contains("http"), "a warning that asks to follow a link is what thieves send");
+}
+
+/// Sets a second factor up for the owner, and gives a recovery code.
+async fn set_up_second_factor(app: &TestApp) -> Value {
+    let offer = app.post("/api/auth/second-factor", json!({"password": app.account().owner_password})).await;
+    let secret = TotpSecret::parse(&Secret::new(offer.json["secret"].as_str().unwrap())).unwrap();
+    let code = secret.code_at(app.now()).expose().to_owned();
+    let set = app.post("/api/auth/second-factor/confirm", json!({"code": code})).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.text);
+    set.json["recoveryCodes"][0].clone()
+}
+
+#[tokio::test]
+async fn s9_whose_second_factor_is_removed_by_whomever_is_told_by_one_mail() {
+    let app = TestApp::start().await;
+    let owner = app.account().owner_email.clone();
+    let code = set_up_second_factor(&app).await;
+    let path = "/api/auth/second-factor/remove";
+    assert_eq!(app.post(path, json!({"code": "000000"})).await.status, StatusCode::UNAUTHORIZED);
+    app.settle().await;
+    assert_eq!(subjects(&app), [], "nothing was removed");
+    assert_eq!(app.post(path, json!({"code": code})).await.status, StatusCode::NO_CONTENT);
+    app.settle().await;
+    let told = (owner, "Your second factor was removed".to_owned());
+    assert_eq!(subjects(&app), [told.clone()]);
+    app.skip(Duration::from_secs(60));
+    set_up_second_factor(&app).await;
+    let path = format!("/api/users/{}/second-factor", app.get("/api/auth/me").await.json["id"].as_str().unwrap());
+    assert_eq!(app.call(Method::DELETE, &path, &[], None).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(app.call(Method::DELETE, &path, &[], None).await.status, StatusCode::NOT_FOUND);
+    app.settle().await;
+    assert_eq!(subjects(&app), [told.clone(), told]);
+    nothing_is_due(&app).await;
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ pub(crate) async fn remove(
 ) -> Result<Done, Problem> {
     let user = principal.user;
     second_factor::proved(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
-    app.store.remove_second_factor(user.tenant, user.id).await?;
+    app.store.remove_second_factor(&user, app.clock.now()).await?;
     noted(&app, &user, Action::SecondFactorRemoved, "by themselves").await?;
     Ok(Done)
 }
@@ -130,7 +130,7 @@ pub(crate) async fn take(
     if !principal.user.role.gives(user.role) {
         return Err(forbidden(ChangeRefused::OwnersAlone));
     }
-    if !app.store.remove_second_factor(tenant, id).await? {
+    if !app.store.remove_second_factor(&user, app.clock.now()).await? {
         return Err(Problem::not_found("second factor"));
     }
     let by = Actor::User(principal.user.id);

@@ -15,7 +15,7 @@ use crate::views::tenants::TenantView;
 use axum::Json;
 use axum::extract::State;
 use domain::audit::Action;
-use domain::second_factor::Required;
+use domain::second_factor::SecondFactorRule;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::users::{Email, Role};
 use domain::words::UnknownWord;
@@ -82,7 +82,7 @@ pub(crate) struct SettingsBody {
     #[schemars(with = "Option<Vec<Language>>", length(min = 1, max = MOST_LANGUAGES))]
     languages: Option<Vec<String>>,
     /// Who has to have a second factor: nobody, owners and admins, or everybody.
-    #[schemars(with = "Option<Required>")]
+    #[schemars(with = "Option<SecondFactorRule>")]
     second_factor_required_of: Option<String>,
 }
 
@@ -207,7 +207,7 @@ async fn changed(app: &App, id: TenantId, change: &TenantChange, by: Actor) -> R
     Ok(Json(TenantView::of(tenant)))
 }
 
-fn required_of(text: &str) -> Result<Required, Problem> {
+fn required_of(text: &str) -> Result<SecondFactorRule, Problem> {
     let wrong = |error: UnknownWord| FieldError::new("secondFactorRequiredOf", error.to_string());
     text.parse().map_err(|error| Problem::invalid(vec![wrong(error)]))
 }

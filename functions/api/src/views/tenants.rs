@@ -1,7 +1,7 @@
 //! A business, as its owner and whoever runs the platform see it.
 
 use super::At;
-use domain::second_factor::Required;
+use domain::second_factor::SecondFactorRule;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text};
 use schemars::JsonSchema;
@@ -25,7 +25,7 @@ pub(crate) struct TenantView {
     /// Whether its people may sign in.
     is_active: bool,
     /// Whose sign-in has to have a second factor.
-    second_factor_required_of: Required,
+    second_factor_required_of: SecondFactorRule,
     /// When it was made.
     created_at: At,
 }
