@@ -51,7 +51,7 @@ impl Between for Aws {
         let (service, operation) = target(&request);
         let call = Call { service, effect: effect(service, &operation, &request), operation: operation.clone() };
         self.watch(&request);
-        let remembered = items::is_remembered(body(&request)).then(|| body(&request).to_owned());
+        let remembered = items::is_remembered(body(&request)).then(|| sorted(body(&request)));
         let answered = self.answer(call, operation, request, &on).await;
         if let (Ok(_), Some(asked)) = (&answered, remembered) {
             self.calls.remember(&asked, self.replica.now());
@@ -108,6 +108,11 @@ fn effect(service: Service, operation: &str, request: &HttpRequest) -> Effect {
         }
         (Service::Database | Service::Queue | Service::Graph, _) => Effect::Writes,
     }
+}
+
+/// A request with its fields in order: the client writes them as chance has it, and the same one has to be the same.
+fn sorted(request: &str) -> String {
+    serde_json::from_str::<Value>(request).map_or_else(|_| request.to_owned(), |fields| fields.to_string())
 }
 
 fn copy(request: &HttpRequest) -> Result<HttpRequest, ConnectorError> {

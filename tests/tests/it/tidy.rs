@@ -124,14 +124,13 @@ fn closure(metadata: &Value, name: &str) -> BTreeSet<String> {
     seen.into_iter().map(|id| names[id].to_owned()).collect()
 }
 
-/// The names of all packages that are compiled for a function, with the features that it has.
-fn built_into(function: &str) -> BTreeSet<String> {
-    let arguments = ["tree", "--offline", "--target", LAMBDA, "--edges", "normal,build", "--prefix", "none"];
-    let more = ["--format", "{p}", "--package", function];
+/// What cargo says of everything that is compiled along `edges`, in the words of `format`.
+fn tree(edges: &str, format: &str, more: &[&str]) -> BTreeSet<String> {
+    let arguments = ["tree", "--offline", "--prefix", "none", "--edges", edges, "--format", format];
     let output = Command::new(env!("CARGO")).args(arguments).args(more).current_dir(root()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let lines = String::from_utf8(output.stdout).unwrap();
-    lines.lines().filter_map(|line| line.split(' ').next()).map(ToOwned::to_owned).collect()
+    lines.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
 }
 
 /// Every Rust file in these folders, by its path from the root, with its text.
@@ -269,9 +268,11 @@ fn s26_what_we_build_from_is_locked_to_its_last_byte_and_encrypts_in_one_way() {
         }
     }
     for function in std::fs::read_dir(root().join("functions")).unwrap() {
-        let built = built_into(&function.unwrap().file_name().to_string_lossy());
-        assert!(built.contains("aws-lc-rs"), "what is built was not found: {built:?}");
-        assert_eq!(OTHER_TLS.iter().filter(|other| built.contains(**other)).collect::<Vec<_>>(), Vec::<&&str>::new());
+        let function = function.unwrap().file_name().to_string_lossy().into_owned();
+        let built = tree("normal,build", "{p}", &["--target", LAMBDA, "--package", &function]);
+        let has = |name: &str| built.iter().any(|built| built.split(' ').next() == Some(name));
+        assert!(has("aws-lc-rs"), "what is built was not found: {built:?}");
+        assert_eq!(OTHER_TLS.into_iter().filter(|other| has(other)).collect::<Vec<_>>(), [""; 0]);
     }
 }
 
@@ -315,6 +316,17 @@ fn exactly_what_has_no_tests_is_not_built_as_a_test() {
         }
     }
     assert!(looked_at > 40, "the targets were not found");
+}
+
+/// Whoever runs `cargo run` and `cargo test` shall not compile the AWS SDK and the database twice: what tests need brings
+/// no feature to a package that the product uses without it. (`tests/Cargo.toml` names what would.)
+#[test]
+fn tests_are_built_from_the_same_packages_as_the_product() {
+    let [product, tests] = ["normal,build", "normal,build,dev"].map(|edges| tree(edges, "{p} [{f}]", &["--workspace"]));
+    let names: BTreeSet<_> = product.iter().filter_map(|line| line.split(" [").next()).collect();
+    let others =
+        tests.difference(&product).filter(|line| line.split(" [").next().is_some_and(|name| names.contains(name)));
+    assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 /// One waits for others' services, whose time cannot be moved; in `cargo test` nobody does.
