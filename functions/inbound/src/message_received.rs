@@ -168,7 +168,8 @@ async fn tell_head(deps: &Deps, arrival: &Arrival<'_>, place: Place, arrived: Ti
         }
     };
     if head.stage_open && arrival.message.content.counts() {
-        deps.store.move_stage(tenant, head.lead, conversation, arrival.id, deps.clock.now()).await?;
+        let message = (arrival.id, arrived);
+        deps.store.move_stage(tenant, head.lead, conversation, message, deps.clock.now()).await?;
     }
     Ok(true)
 }

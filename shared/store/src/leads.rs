@@ -156,7 +156,8 @@ impl Store {
     }
 
     /// Lets a message that counts move the lead's stage, once: the first is noted, a later one makes New or
-    /// Incoming Contacted, one of a Won or Lost lead is noted in the history. May be repeated.
+    /// Incoming Contacted, one of a Won or Lost lead is noted in the history. May be repeated, also by a worker that was
+    /// taken for dead: the line of the history has its place by when the message arrived, and stands once.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read or written, or others keep writing to the lead.
@@ -165,9 +166,11 @@ impl Store {
         tenant: TenantId,
         id: LeadId,
         conversation: ConversationId,
-        message: MessageId,
+        (message, arrived): (MessageId, Timestamp),
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let bits = domain::digest::bits80(&["stage", &message.bare()]);
+        let (home, line) = (conversation.home, MessageId::from_parts(arrived, bits));
         for _ in 0..RACES {
             let Some(lead) = self.lead(tenant, id).await? else { return Ok(()) };
             let changes = match lead.on_message(message) {
@@ -175,7 +178,7 @@ impl Store {
                 StageMove::Contacted => {
                     let event = Event::StageChanged { from: lead.stage, to: Stage::Contacted, by: None };
                     let mut changes = staged(tenant, &lead, Stage::Contacted, now);
-                    changes.push(self.event(tenant, conversation, message, now, &event)?);
+                    changes.push(crate::messages::event(tenant, home, line, &event)?);
                     changes.push(settled(tenant, conversation));
                     changes
                 }
@@ -184,7 +187,7 @@ impl Store {
                     let unchanged = Update::of(Key::Lead(tenant, id)).set("st", &lead.stage);
                     vec![
                         Change::update(unchanged.when(Condition::is("st", &lead.stage))),
-                        self.event(tenant, conversation, message, now, &event)?,
+                        crate::messages::event(tenant, home, line, &event)?,
                         settled(tenant, conversation),
                     ]
                 }
@@ -192,6 +195,9 @@ impl Store {
                 StageMove::Stay => vec![settled(tenant, conversation)],
             };
             if let Written::Done(()) = self.table.together(changes).await? {
+                return Ok(());
+            }
+            if self.entry(tenant, home, line).await?.is_some() {
                 return Ok(());
             }
         }
@@ -293,18 +299,6 @@ impl Store {
         match self.table.update::<LeadItem>(update).await? {
             Written::Done(_) | Written::Refused(_) => Ok(()),
         }
-    }
-
-    fn event(
-        &self,
-        tenant: TenantId,
-        conversation: ConversationId,
-        message: MessageId,
-        now: Timestamp,
-        event: &Event,
-    ) -> Result<Change, StoreError> {
-        let bits = domain::digest::bits80(&["stage", &message.bare()]);
-        crate::messages::event(tenant, conversation.home, MessageId::from_parts(now, bits), event)
     }
 }
 

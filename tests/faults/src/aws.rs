@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use testkit::between::{self, Between, Carried, answer, answer_text, body, lost};
+use testkit::between::{self, Between, Carried, MAIL, answer, answer_text, body, lost};
 
 /// The way to AWS.
 #[derive(Clone, Debug)]
@@ -92,8 +92,12 @@ impl Aws {
 }
 
 fn target(request: &HttpRequest) -> (Service, String) {
-    let (service, operation) = between::target(request);
-    let service = if service == "AmazonSQS" { Service::Queue } else { Service::Database };
+    let (name, operation) = between::target(request);
+    let service = match name {
+        "AmazonSQS" => Service::Queue,
+        name if name == MAIL.0 => Service::Mail,
+        _ => Service::Database,
+    };
     (service, operation.to_owned())
 }
 
@@ -106,7 +110,7 @@ fn effect(service: Service, operation: &str, request: &HttpRequest) -> Effect {
         (Service::Database, "GetItem" | "BatchGetItem" | "Query" | "Scan" | "TransactGetItems" | "DescribeTable") => {
             Effect::Reads
         }
-        (Service::Database | Service::Queue | Service::Graph, _) => Effect::Writes,
+        (Service::Database | Service::Queue | Service::Graph | Service::Mail, _) => Effect::Writes,
     }
 }
 
@@ -123,6 +127,7 @@ const fn throttled(service: Service) -> &'static str {
     match service {
         Service::Database => "ProvisionedThroughputExceededException",
         Service::Queue | Service::Graph => "ThrottlingException",
+        Service::Mail => "TooManyRequestsException",
     }
 }
 
@@ -130,6 +135,7 @@ fn error(service: Service, name: &str) -> Value {
     let space = match service {
         Service::Database => "com.amazonaws.dynamodb.v20120810",
         Service::Queue | Service::Graph => "com.amazonaws.sqs",
+        Service::Mail => "com.amazonaws.sesv2",
     };
     json!({"__type": format!("{space}#{name}"), "message": "planned"})
 }

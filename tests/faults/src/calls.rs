@@ -19,6 +19,8 @@ pub enum Service {
     Queue,
     /// Meta's Graph API.
     Graph,
+    /// SES.
+    Mail,
 }
 
 /// What a call does to the service.
@@ -84,15 +86,15 @@ impl Call {
         };
         match (self.service, self.effect) {
             (Service::Graph, _) => &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Delay, Unclear, Garbled],
+            (Service::Mail, _) | (Service::Queue, Effect::Writes) => {
+                &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Delay, Repeat]
+            }
             (Service::Database | Service::Queue, Effect::Reads) => &[CrashBefore, FailBefore, Throttle, Delay],
             (Service::Database | Service::Queue, Effect::ReadsLate) => {
                 &[CrashBefore, FailBefore, Throttle, Delay, Stale]
             }
             (Service::Queue, Effect::WritesEach) => {
                 &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Delay, Repeat, Partial]
-            }
-            (Service::Queue, Effect::Writes) => {
-                &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Delay, Repeat]
             }
             (Service::Database, Effect::Writes | Effect::WritesEach) => {
                 &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Conflict, Delay, Repeat]

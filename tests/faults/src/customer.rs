@@ -17,7 +17,7 @@ pub struct Customer {
 /// One thing that a customer did, as it stands in a webhook.
 #[derive(Clone, Debug)]
 pub struct Deed {
-    contact: Value,
+    contact: Option<Value>,
     message: Value,
     next_door: bool,
 }
@@ -103,11 +103,21 @@ impl Customer {
         self.does(number, json!({"type": "revoke", "revoke": {"original_message_id": self.wamid(of)}}))
     }
 
+    /// They are `now` somebody of another phone and user id, as WhatsApp says in message `number`.
+    #[must_use]
+    pub fn becomes(&self, number: u32, now: &Self) -> Deed {
+        let told = json!({
+            "type": "user_changed_number", "wa_id": now.phone, "user_id": now.user, "previous_user_id": self.user,
+        });
+        let deed = self.does(number, json!({"type": "system", "system": told})).without("from_user_id");
+        Deed { contact: None, ..deed }
+    }
+
     fn does(&self, number: u32, content: Value) -> Deed {
         let sender =
             Sender { name: &self.name, phone: (!self.hides).then_some(self.phone.as_str()), user: Some(&self.user) };
         let message = sender.message(&self.wamid(number), NOW.seconds() + i64::from(number), content);
-        Deed { contact: sender.contact(), message, next_door: self.next_door }
+        Deed { contact: Some(sender.contact()), message, next_door: self.next_door }
     }
 }
 
@@ -140,7 +150,7 @@ pub fn together(deeds: &[Deed]) -> Vec<u8> {
         .map(|deed| {
             let value = json!({
                 "messaging_product": "whatsapp", "metadata": if deed.next_door { &theirs } else { &ours },
-                "contacts": [deed.contact], "messages": [deed.message],
+                "contacts": Vec::from_iter(&deed.contact), "messages": [deed.message],
             });
             json!({"field": "messages", "value": value})
         })

@@ -1,6 +1,6 @@
 //! What the table says must still happen, read past every function.
 
-use crate::items::{Items, due_at, line, text, waits_for};
+use crate::items::{Items, due_at, is_letter, line, text, waits_for};
 use domain::Timestamp;
 use emulator::Emulator;
 
@@ -11,6 +11,7 @@ pub(crate) struct Due {
     /// The message that it waits for, if it is an event that waits.
     pub(crate) waits_for: Option<String>,
     pub(crate) is_send: bool,
+    pub(crate) is_letter: bool,
 }
 
 /// Everything that is due, now or later.
@@ -18,7 +19,7 @@ pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
     let listed = Items::of_index(emulator, "GSI1");
     let due = listed.iter().filter_map(|item| {
         let at = Timestamp::from_millis(due_at(item)?);
-        Some(Due { at, waits_for: waits_for(item), is_send: !line(item).is_empty() })
+        Some(Due { at, waits_for: waits_for(item), is_send: !line(item).is_empty(), is_letter: is_letter(item) })
     });
     due.collect()
 }

@@ -77,6 +77,11 @@ pub(crate) fn waits_for(item: &Value) -> Option<String> {
     text(item, "PK").split_once("#ORPH#").map(|(_, wamid)| wamid.to_owned())
 }
 
+/// Whether it is a letter that somebody is owed.
+pub(crate) fn is_letter(item: &Value) -> bool {
+    text(item, "PK").ends_with("#LETTERS")
+}
+
 /// Every tenant that a request names in a key.
 pub(crate) fn tenants(request: &str) -> impl Iterator<Item = &str> {
     request.match_indices("\"T#").filter_map(|(place, mark)| request.get(place + mark.len()..)?.split('#').next())

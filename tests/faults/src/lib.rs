@@ -30,6 +30,7 @@ mod post;
 pub mod random;
 mod replica;
 pub mod report;
+mod requests;
 pub mod scenarios;
 mod states;
 mod template;

@@ -53,8 +53,13 @@ fn customer(lead: &Value) -> Value {
     let mut messages: Vec<Value> = all.filter(|message| message["direction"] == "inbound").map(message).collect();
     messages.sort_by_key(|message| message["wamid"].to_string());
     let timeline = lead["timeline"].as_array().into_iter().flatten();
-    let moved: Vec<&Value> =
-        timeline.filter(|entry| entry["type"] == "stage_changed").map(|entry| &entry["metadata"]).collect();
+    let moves = ["stage_changed", "reengaged"];
+    let mut moved: Vec<&Value> = timeline
+        .filter(|entry| moves.iter().any(|told| entry["type"] == *told))
+        .map(|entry| &entry["metadata"])
+        .collect();
+    // What an agent did has its place by when it was done, what a customer did by when WhatsApp says so.
+    moved.sort_by_key(ToString::to_string);
     json!({
         "phone": lead["phone"], "bsuid": lead["bsuid"], "name": lead["name"], "username": lead["username"],
         "stage": lead["stage"], "source": lead["source"], "unread": lead["unread"],

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use domain::Secret;
+use http::Method;
 use http_body_util::BodyExt;
 use leadwire::Stack;
 use leadwire::data::Account;
@@ -18,7 +19,7 @@ pub(crate) fn posted(account: &Account, body: Vec<u8>) -> Request {
 /// A call of the API as the owner.
 pub(crate) fn asked(stack: &Stack, account: &Account, ask: &Ask) -> Request {
     let token = testkit::token(stack, account);
-    let mut request = http::Request::builder().method(ask.body.as_ref().map_or("GET", |_| "POST")).uri(&ask.path);
+    let mut request = http::Request::builder().method(&ask.method).uri(&ask.path);
     request = request.header("authorization", format!("Bearer {token}")).header("content-type", "application/json");
     if let Some(key) = &ask.key {
         request = request.header("idempotency-key", key);
@@ -30,9 +31,17 @@ pub(crate) fn asked(stack: &Stack, account: &Account, ask: &Ask) -> Request {
 /// What an agent asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ask {
+    pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) key: Option<String>,
     pub(crate) body: Option<Value>,
+}
+
+impl Ask {
+    /// Something is posted.
+    pub(crate) fn post(path: &str, body: Value) -> Self {
+        Self { method: Method::POST, path: path.to_owned(), key: None, body: Some(body) }
+    }
 }
 
 /// An answer's status and JSON.

@@ -3,11 +3,12 @@
 use crate::calls::Fault;
 use crate::explore::{self, Explored, Extent, Violation, runtime};
 use crate::kept::Kept;
-use crate::random;
+use crate::random::{self, OF_A_TALE, Tale, Told};
 use crate::scenarios::{self, Scenario};
 use crate::template::Template;
 use crate::variants::Variant;
 use futures::executor::block_on;
+use std::cell::LazyCell;
 use std::fmt::{self, Write as _};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -142,32 +143,31 @@ fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant,
 }
 
 fn random_runs(template: &Template, size: &Size, kept: &Kept, tell: Tell<'_>) -> Runs {
-    let (all, next) = (Mutex::new(Runs::default()), AtomicU64::new(0));
+    let (all, next) = (Mutex::new(Runs::default()), AtomicU64::new(size.seed / OF_A_TALE));
     let told = Mutex::new(Instant::now());
+    let last = size.seed + size.runs;
     let work = || {
         loop {
             let number = next.fetch_add(1, Ordering::SeqCst);
-            if number >= size.runs {
+            let seeds = (number * OF_A_TALE).max(size.seed)..((number + 1) * OF_A_TALE).min(last);
+            if seeds.is_empty() {
                 return;
             }
-            let seed = size.seed + number;
-            let run = kept.run(seed).cloned().unwrap_or_else(|| {
-                let told = random::tell(template, seed);
-                kept.keep_run(seed, &told);
-                told
-            });
-            let Ok(mut all) = all.lock() else { return };
-            all.runs += 1;
-            all.calls += run.calls;
-            all.faults += run.faults;
-            if !run.wrong.is_empty() {
-                all.wrong.push((seed, run.wrong));
-            }
-            if let Ok(mut told) = told.try_lock()
-                && told.elapsed() > TOLD_EVERY
-            {
-                *told = Instant::now();
-                tell(&format!("random runs: {} of {}", all.runs, size.runs), false);
+            let tale = LazyCell::new(|| Tale::new(template, number));
+            for seed in seeds {
+                let run = kept.run(seed).cloned().unwrap_or_else(|| {
+                    let told = tale.tell(template, seed);
+                    kept.keep_run(seed, &told);
+                    told
+                });
+                let Ok(mut all) = all.lock() else { return };
+                all.add(seed, run);
+                if let Ok(mut told) = told.try_lock()
+                    && told.elapsed() > TOLD_EVERY
+                {
+                    *told = Instant::now();
+                    tell(&format!("random runs: {} of {}", all.runs, size.runs), false);
+                }
             }
         }
     };
@@ -179,6 +179,17 @@ fn random_runs(template: &Template, size: &Size, kept: &Kept, tell: Tell<'_>) ->
     let runs = all.into_inner().unwrap_or_default();
     tell(&format!("random runs: {}, {} faults, {} violations", runs.runs, runs.faults, runs.wrong.len()), true);
     runs
+}
+
+impl Runs {
+    fn add(&mut self, seed: u64, run: Told) {
+        self.runs += 1;
+        self.calls += run.calls;
+        self.faults += run.faults;
+        if !run.wrong.is_empty() {
+            self.wrong.push((seed, run.wrong));
+        }
+    }
 }
 
 impl fmt::Display for Report {

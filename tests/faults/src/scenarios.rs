@@ -3,6 +3,7 @@
 use crate::customer::{Customer, together};
 use crate::meta::Mood;
 use crate::world::World;
+use domain::leads::Stage;
 use std::time::Duration;
 
 /// A story, and what it is called.
@@ -15,7 +16,7 @@ pub struct Scenario {
 }
 
 /// Every story, those that show much in a few calls first.
-pub const ALL: [Scenario; 23] = [
+pub const ALL: [Scenario; 26] = [
     Scenario { name: "first contact", tell: first_contact },
     Scenario { name: "two sends in order", tell: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", tell: text_among_others },
@@ -37,6 +38,9 @@ pub const ALL: [Scenario; 23] = [
     Scenario { name: "dead letters are put back", tell: redrive },
     Scenario { name: "the stream is lost", tell: sweep },
     Scenario { name: "one person writes to two businesses", tell: two_businesses },
+    Scenario { name: "an agent reads, and moves a lead that writes again", tell: agents_deeds },
+    Scenario { name: "a customer has a new number", tell: new_number },
+    Scenario { name: "somebody is invited", tell: invitation },
     Scenario { name: "an album of ten photos from somebody new", tell: album },
     Scenario { name: "a replay after days", tell: replay_after_days },
 ];
@@ -66,6 +70,32 @@ fn two_businesses(world: &mut World) {
     world.settle();
     world.send(&asha, "We are open");
     world.post_to_both(there.writes(2, "Never mind").body());
+    world.settle();
+}
+
+/// An agent reads what a customer wrote and calls the sale won; then the customer writes again.
+fn agents_deeds(world: &mut World) {
+    let asha = a_customer(world);
+    world.read(0);
+    world.move_to(0, Stage::Won);
+    world.settle();
+    world.skip(Duration::from_secs(60));
+    world.post(asha.writes(2, "One more, please").body());
+    world.settle();
+}
+
+/// A customer gets another number, and writes from it.
+fn new_number(world: &mut World) {
+    let (before, now) = (a_customer(world), Customer::new("Asha", 2));
+    world.post(before.becomes(2, &now).body());
+    world.settle();
+    world.post(now.writes(3, "This is my new number").body());
+    world.settle();
+}
+
+/// The owner invites an agent, who gets a mail.
+fn invitation(world: &mut World) {
+    world.invite("bo@example.com");
     world.settle();
 }
 

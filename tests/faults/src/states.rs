@@ -59,10 +59,11 @@ impl World {
             })
         });
         let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let outside = (&self.requests, self.asked, &self.told, &self.failed, counted, self.calls.accusations());
+        let asked = (&self.requests, self.asked, &self.told, &self.failed, &self.invited);
+        let outside = (asked, counted, self.calls.accusations());
         let time = (self.now(), self.ids.drawn(), self.beat, turn, got_on);
         let rest = format!("{table:?} {unread:?} {outside:?} {time:?}");
-        State::of(&[&rest, &queues, &self.meta.memory(), &self.calls.memory()])
+        State::of(&[&rest, &queues, &self.meta.memory(), &self.calls.memory(), &format!("{:?}", self.mails())])
     }
 
     /// What the table holds.

@@ -1,17 +1,16 @@
-//! A whole Leadwire in memory, in which every call can be befallen by something: Meta posts until it is answered with
-//! 200, agents ask until they are answered, queues and the stream invoke the functions, and a clock jumps to whatever
-//! comes next.
+//! A whole Leadwire in memory, in which every call can be befallen by something: requests come from outside, queues and
+//! the stream invoke the functions, and a clock jumps to whatever comes next.
 
 use crate::aws::Aws;
 use crate::calls::{Calls, Plan};
 use crate::course::{Course, State};
-use crate::customer::{self, Customer};
 use crate::due;
 use crate::ids::MomentaryIds;
 use crate::meta::Meta;
 use crate::post::{self, Ask};
 use crate::replica::Replica;
-use crate::template::{Template, neighbour};
+use crate::requests::{NEVER, Request, Told};
+use crate::template::Template;
 use crate::variants::{Counted, Variant};
 use crate::workers::{Done, Work, Workers};
 use aws_lambda_events::sqs::SqsBatchResponse;
@@ -34,36 +33,11 @@ use testkit::between::Guarded;
 /// More rounds than any world needs: what is not done by then goes in circles.
 const ROUNDS: usize = 2000;
 
-/// After what time Meta delivers again, and an agent asks again.
-const AGAIN: Duration = Duration::from_secs(20);
-
 /// How long a call hangs: past leases (30 s) and the visibility of queue messages (90 s).
 const HANGS: Duration = Duration::from_secs(100);
 
 /// The turn of a round in which nothing was left to do.
 const REST: usize = Trigger::ALL.len() + 1;
-
-const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
-
-/// Something asked from outside that has not been answered to satisfaction.
-#[derive(Clone, Debug)]
-pub(crate) enum Request {
-    /// Meta posts this body.
-    Post(Vec<u8>),
-    /// An agent asks for this text to be sent; so often by now.
-    Send { text: String, ask: Ask, patient: bool, times: u32 },
-}
-
-/// What became of a request to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It was accepted, under this id.
-    Accepted(String),
-    /// It was refused.
-    Refused(u16),
-    /// Nobody heard, and nobody asked again.
-    Nothing,
-}
 
 /// A whole Leadwire, and the world around it.
 #[derive(Debug)]
@@ -74,15 +48,17 @@ pub struct World {
     pub(crate) calls: Calls,
     /// Meta.
     pub meta: Meta,
-    account: leadwire::data::Account,
+    pub(crate) account: leadwire::data::Account,
     /// What is the other business's, when the world begins.
     pub(crate) next_door: Vec<Value>,
-    variant: Variant,
+    pub(crate) variant: Variant,
     pub(crate) workers: Workers,
     pub(crate) requests: BTreeMap<usize, (Timestamp, Request)>,
     pub(crate) asked: usize,
     pub(crate) told: BTreeMap<String, Told>,
     pub(crate) failed: BTreeSet<String>,
+    /// Who was invited.
+    pub(crate) invited: BTreeSet<String>,
     pub(crate) counted: Counted,
     /// How often the table had been written to when a stream had nothing left.
     read: BTreeMap<Trigger, u64>,
@@ -138,6 +114,7 @@ impl World {
             asked: 0,
             told,
             failed: BTreeSet::new(),
+            invited: BTreeSet::new(),
             counted,
             read: BTreeMap::new(),
             ids,
@@ -162,38 +139,6 @@ impl World {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
-    }
-
-    /// Meta posts this body, until it is answered with 200.
-    pub fn post(&mut self, body: Vec<u8>) {
-        self.request(Request::Post(body));
-    }
-
-    /// The same for what may concern the other business too.
-    pub fn post_to_both(&mut self, body: Vec<u8>) {
-        self.calls.acts(neighbour().bare());
-        self.post(body);
-    }
-
-    /// An agent asks to send `text` to a customer, and asks again under the same key until answered.
-    pub fn send(&mut self, to: &Customer, text: &str) {
-        self.send_under(&format!("key-{}", self.asked), to, text);
-    }
-
-    /// The same under a key that may have been used before.
-    pub fn send_under(&mut self, key: &str, to: &Customer, text: &str) {
-        self.request_send(text, json!({"phoneNumber": to.phone(), "text": text}), Some(key.to_owned()), true);
-    }
-
-    /// The same, asked once and without a key.
-    pub fn send_once(&mut self, to: &Customer, text: &str) {
-        self.request_send(text, json!({"phoneNumber": to.phone(), "text": text}), None, false);
-    }
-
-    /// What those who asked to send were told.
-    #[must_use]
-    pub const fn told(&self) -> &BTreeMap<String, Told> {
-        &self.told
     }
 
     /// Lets everything that is under way, and everything that follows from it, come to its end. Time passes as far as
@@ -266,25 +211,6 @@ impl World {
         self.calls.count(true);
     }
 
-    /// Meta says how what it took as `text` fares, if it took it: `seconds` after the world began.
-    pub fn say(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
-        if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
-            self.failed.extend((word == "failed").then(|| text.to_owned()));
-            self.post(customer::status(&taken.wamid, Some(&taken.opaque), word, seconds, to));
-        } else {
-            self.beat += 1;
-        }
-    }
-
-    /// The same without the name that we gave it.
-    pub fn say_without_name(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
-        if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
-            self.post(customer::status(&taken.wamid, None, word, seconds, to));
-        } else {
-            self.beat += 1;
-        }
-    }
-
     /// Lets the requests from outside be answered, and nothing follow from them yet.
     pub fn answer(&mut self) {
         if !self.goes_on() {
@@ -327,6 +253,12 @@ impl World {
         block_on(moved).expect("dead letters can be moved");
     }
 
+    /// Every mail that was sent: to whom, and what about.
+    pub(crate) fn mails(&self) -> Vec<(String, String)> {
+        let mails = self.emulator.mailbox().newest(u32::MAX).unwrap_or_else(|error| panic!("{error}"));
+        mails.into_iter().map(|mail| (mail.to, mail.subject)).collect()
+    }
+
     fn receive_at_most(&self, times: u32) {
         let queues = self.queues();
         let url = block_on(queues.get_queue_url().queue_name(INBOUND).send()).expect("the queue is there").queue_url;
@@ -366,28 +298,6 @@ impl World {
         let (_, json) = block_on(async { post::read(self.stack.gateway().serve(request).await).await });
         self.calls.count(true);
         json
-    }
-
-    fn due_requests(&self) -> Vec<usize> {
-        self.requests.iter().filter(|(_, (at, _))| *at <= self.now()).map(|(id, _)| *id).collect()
-    }
-
-    /// An agent answers the message called `wamid`.
-    pub fn reply(&mut self, to: &Customer, wamid: &str, text: &str) {
-        let body = json!({"phoneNumber": to.phone(), "text": text, "replyTo": wamid});
-        self.request_send(text, body, Some(format!("key-{}", self.asked)), true);
-    }
-
-    fn request_send(&mut self, text: &str, body: Value, key: Option<String>, patient: bool) {
-        let ask = Ask { path: "/api/messages".to_owned(), key, body: Some(body) };
-        self.told.insert(text.to_owned(), Told::Nothing);
-        self.request(Request::Send { text: text.to_owned(), ask, patient, times: 0 });
-    }
-
-    fn request(&mut self, request: Request) {
-        self.beat += 1;
-        self.requests.insert(self.asked, (self.now(), request));
-        self.asked += 1;
     }
 
     /// Everything that can be done at this moment, once; true if there was anything.
@@ -438,30 +348,6 @@ impl World {
         *self.emulator.database().written().borrow()
     }
 
-    /// Lets a request be answered once. It is asked again until its answer is satisfying.
-    fn begin(&mut self, id: usize) {
-        let Some((at, request)) = self.requests.get_mut(&id) else { return };
-        *at = self.clock.now().plus(AGAIN);
-        let accepts = self.variant.always_accepts();
-        let request = match request {
-            Request::Post(body) => post::posted(&self.account, body.clone()),
-            Request::Send { ask, patient, times, .. } => {
-                *times += 1;
-                if !*patient {
-                    *at = NEVER;
-                }
-                post::asked(&self.stack, &self.account, ask)
-            }
-        };
-        let gateway = self.stack.gateway();
-        let answered = async move {
-            let (status, json) = post::read(gateway.serve(request).await).await;
-            Done::Answered(id, if accepts { 200 } else { status }, json)
-        };
-        let ended = self.workers.begin(Work::new(None, self.clock.now(), answered.boxed()), &self.calls);
-        self.end(ended);
-    }
-
     /// Pulls a trigger, and tells whether anything got on.
     fn pull(&mut self, trigger: Trigger) -> bool {
         if !self.workers.may_pull(trigger) {
@@ -479,7 +365,7 @@ impl World {
         got_on
     }
 
-    fn end(&mut self, ended: Vec<Done>) -> bool {
+    pub(crate) fn end(&mut self, ended: Vec<Done>) -> bool {
         let mut got_on = false;
         for done in ended {
             got_on |= match done {
@@ -493,27 +379,6 @@ impl World {
         got_on
     }
 
-    fn answered(&mut self, id: usize, status: u16, json: &Value) {
-        match self.requests.get(&id) {
-            Some((_, Request::Post(_))) if status == 200 => {
-                self.requests.remove(&id);
-            }
-            Some((_, Request::Send { text, patient, times, .. })) => {
-                let told = match status {
-                    200 | 202 => Told::Accepted(json["id"].as_str().unwrap_or_default().to_owned()),
-                    500.. if *patient => return,
-                    500.. => Told::Nothing,
-                    // The first asking may hang, and be granted when the customer has written meanwhile.
-                    _ if *times > 1 => Told::Nothing,
-                    _ => Told::Refused(status),
-                };
-                self.told.insert(text.clone(), told);
-                self.requests.remove(&id);
-            }
-            Some((_, Request::Post(_))) | None => {}
-        }
-    }
-
     /// Those that hang: the world goes on without them for a while, then they go on.
     fn let_go(&mut self) {
         if self.workers.wait() {
@@ -524,13 +389,14 @@ impl World {
         }
     }
 
-    /// When something comes next by itself: a message of a queue, a request that is repeated, a send that is due.
+    /// When something comes next by itself: a message of a queue, a request that is repeated, a send or a letter that is
+    /// due.
     fn next_moment(&self) -> Option<Timestamp> {
         let queues = [INBOUND, OUTBOUND].into_iter().filter_map(|queue| self.next_message(queue));
         let requests = self.requests.values().map(|(at, _)| *at).filter(|at| *at < NEVER);
         let due = if self.variant.follows(Trigger::Schedule) { due::all(&self.emulator) } else { Vec::new() };
-        let sends = due.into_iter().filter(|due| due.is_send).map(|due| due.at);
-        queues.chain(requests).chain(sends).min()
+        let owed = due.into_iter().filter(|due| due.is_send || due.is_letter).map(|due| due.at);
+        queues.chain(requests).chain(owed).min()
     }
 
     /// Lets it be `at`; if something is due by then, the schedule runs.

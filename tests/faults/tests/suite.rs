@@ -8,15 +8,16 @@ use faults::report::template;
 use faults::{Variant, random, scenarios};
 use std::sync::LazyLock;
 
-/// Random runs whose seeds once failed.
+/// Random runs whose seeds once failed, with the events that were told then.
 const SEEDS: [u64; 2] = [5, 12];
 
 /// Schedules that once failed: the story, and what befell which call.
-const SCHEDULES: [(&str, &[(usize, Fault)]); 4] = [
+const SCHEDULES: [(&str, &[(usize, Fault)]); 5] = [
     ("a request to send that is made once, without a key", &[(13, Fault::CrashAfter)]),
     ("a request to send that is made once, without a key", &[(12, Fault::FailAfter)]),
     ("an edit before its message", &[(16, Fault::CrashBefore), (110, Fault::CrashBefore)]),
     ("an edit before its message", &[(16, Fault::CrashAfter), (117, Fault::FailBefore)]),
+    ("an agent reads, and moves a lead that writes again", &[(8, Fault::Delay), (28, Fault::Delay)]),
 ];
 
 /// Stories by their place of which some schedules are run both ways, with what is done wrong in them.
@@ -49,7 +50,7 @@ fn every_wrong_way_of_doing_it_is_noticed() {
 
 #[test]
 fn long_random_runs_with_two_workers_break_no_promise() {
-    for seed in SEEDS.into_iter().chain(1_000_000..1_000_006) {
+    for seed in SEEDS.into_iter().chain((1_000_000..).step_by(10).take(6)) {
         let told = random::tell(&TEMPLATE, seed);
         assert!(told.faults > 0, "nothing befell anything in the run of seed {seed}");
         assert!(told.wrong.is_empty(), "seed {seed}: {:#?}", told.wrong);
