@@ -1,4 +1,4 @@
-//! Shows that no fault breaks a promise. Every call that a function makes, to the database, a queue or Meta, goes
+//! Shows that no fault breaks a promise. Every call that a function makes, to the database, a queue, SES or Meta, goes
 //! through one place; there each is befallen by everything that can befall it, one at a time and two at a time, and
 //! after each run the same things have to hold. The functions are the product's own, over the embedded services.
 //!

@@ -23,9 +23,20 @@ const TOLD_EVERY: Duration = Duration::from_secs(1);
 /// Hears how far it is, one line at a time; true with the last line of a part.
 pub type Tell<'a> = &'a (dyn Fn(&str, bool) + Sync);
 
+/// A part of the suite: each takes hours by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The stories, and the wrong ways of doing it.
+    Stories,
+    /// The random runs.
+    Runs,
+}
+
 /// How much is run.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
+    /// Which part; both if none is said.
+    pub part: Option<Part>,
     /// How many of a hundred schedules of two faults.
     pub percent: u64,
     /// Whether of schedules that are equal one is run, or each.
@@ -63,10 +74,15 @@ impl Report {
     pub fn make(size: &Size, only: &str, kept: &Kept, tell: Tell<'_>) -> Self {
         let begun = Instant::now();
         let template = template();
-        let chosen = scenarios::ALL.into_iter().filter(|scenario| scenario.name.contains(only));
-        let stories = chosen.map(|scenario| (scenario, story(&template, scenario, size, kept, tell))).collect();
-        let caught = if only.is_empty() { wrong_ways(&template, size, tell) } else { Vec::new() };
-        let runs = random_runs(&template, size, kept, tell);
+        let (mut stories, mut caught, mut runs) = (Vec::new(), Vec::new(), Runs::default());
+        if size.part != Some(Part::Runs) {
+            let chosen = scenarios::ALL.into_iter().filter(|scenario| scenario.name.contains(only));
+            stories.extend(chosen.map(|scenario| (scenario, story(&template, scenario, size, kept, tell))));
+            caught = if only.is_empty() { wrong_ways(&template, size, tell) } else { caught };
+        }
+        if size.part != Some(Part::Stories) {
+            runs = random_runs(&template, size, kept, tell);
+        }
         Self { size: *size, stories, caught, runs, took: kept.took() + begun.elapsed() }
     }
 
@@ -78,12 +94,20 @@ impl Report {
         noticed && held && self.runs.wrong.is_empty()
     }
 
-    /// The report as a page.
+    /// The report as a page. Of the page before it stays what was not run now.
     #[must_use]
-    pub fn page(&self) -> String {
-        format!("{PREFACE}\n{self}")
+    pub fn page(&self, before: &str) -> String {
+        let (stories, runs) = before.split_at(before.find(RUNS).unwrap_or(before.len()));
+        match self.size.part {
+            None => format!("{PREFACE}\n{self}"),
+            Some(Part::Stories) => format!("{PREFACE}\n{self}\n{runs}"),
+            Some(Part::Runs) => format!("{stories}{self}"),
+        }
     }
 }
+
+/// What the second part of a report begins with.
+const RUNS: &str = "## Long random runs\n";
 
 /// What a report begins with.
 const PREFACE: &str = "\
@@ -94,7 +118,8 @@ Written by `cargo run --release --bin faults -- --write docs/reliability.md`; ho
 or after it takes effect, fail before or after, be throttled, meet a conflict, hang while the world goes on, be made twice,
 or be answered from what was a second ago. After each schedule the six things that
 [`invariants.rs`](../tests/faults/src/invariants.rs) names have to hold. A schedule whose second fault comes upon a state
-that another schedule has met with the same fault is equal to that one, and is not run again.
+that another schedule has met with the same fault is equal to that one, and is not run again. Ten random runs tell the
+same events, each with faults and turns of its own.
 ";
 
 /// Begins every world.
@@ -194,15 +219,18 @@ impl Runs {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.stories(f)?;
-        self.caught(f)?;
-        self.runs(f)?;
-        let (percent, minutes) = (self.size.percent, self.took.as_secs_f64() / 60.0);
-        writeln!(
-            f,
-            "\n{percent} % of the schedules of two faults; {minutes:.1} minutes on {} threads.",
-            self.size.threads
-        )?;
+        if self.size.part != Some(Part::Runs) {
+            self.stories(f)?;
+            self.caught(f)?;
+        }
+        if self.size.part.is_none() {
+            writeln!(f)?;
+        }
+        if self.size.part != Some(Part::Stories) {
+            self.runs(f)?;
+        }
+        let (minutes, threads) = (self.took.as_secs_f64() / 60.0, self.size.threads);
+        writeln!(f, "\nThat took {minutes:.1} minutes on {threads} threads.")?;
         self.violations(f)
     }
 }
@@ -225,7 +253,8 @@ impl Report {
             sum.faults += found.faults;
             sum.violations.extend(found.violations.iter().cloned());
         }
-        row(f, "**all**", &sum)
+        row(f, "**all**", &sum)?;
+        writeln!(f, "\n{} % of the schedules of two faults.", self.size.percent)
     }
 
     fn caught(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -245,7 +274,7 @@ impl Report {
 
     fn runs(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Runs { runs, calls, faults, wrong } = &self.runs;
-        writeln!(f, "\n## Long random runs\n")?;
+        writeln!(f, "{RUNS}")?;
         writeln!(f, "| runs | first seed | events each | calls | faults | violations |\n|--:|--:|--:|--:|--:|--:|")?;
         let (seed, events) = (self.size.seed, random::EVENTS);
         writeln!(f, "| {runs} | {seed} | {events} | {calls} | {faults} | {} |", wrong.len())

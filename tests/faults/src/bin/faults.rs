@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use faults::kept::Kept;
-use faults::report::{Report, Size};
+use faults::report::{Part, Report, Size};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,6 +12,9 @@ use std::time::Instant;
 #[derive(Debug, Parser)]
 #[command(name = "faults")]
 struct Arguments {
+    /// Run this part alone. Of a page that is written the other one stays.
+    #[arg(long, value_parser = part)]
+    part: Option<Part>,
     /// How many of a hundred schedules of two faults to run; those of one fault are always run.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=100))]
     percent: u64,
@@ -35,9 +38,18 @@ struct Arguments {
     write: Option<PathBuf>,
 }
 
+fn part(word: &str) -> Result<Part, &'static str> {
+    match word {
+        "stories" => Ok(Part::Stories),
+        "runs" => Ok(Part::Runs),
+        _ => Err("there are: stories, runs"),
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let size = Size {
+        part: arguments.part,
         percent: arguments.percent,
         once: !arguments.each,
         runs: arguments.runs,
@@ -66,7 +78,7 @@ fn main() -> ExitCode {
     let report = Report::make(&size, &arguments.only, &kept, &told);
     println!("{report}");
     if let Some(path) = &arguments.write
-        && let Err(error) = std::fs::write(path, report.page())
+        && let Err(error) = std::fs::write(path, report.page(&std::fs::read_to_string(path).unwrap_or_default()))
     {
         eprintln!("{} cannot be written: {error}", path.display());
         return ExitCode::FAILURE;
