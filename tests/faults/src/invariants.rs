@@ -10,7 +10,7 @@
 
 use crate::items::{Items, channel_of_head, line, number, partition, text};
 use crate::picture::Picture;
-use crate::requests::Told;
+use crate::post::Told;
 use crate::template::neighbour;
 use crate::world::World;
 use domain::MessageId;

@@ -1,23 +1,49 @@
 //! Requests from outside: Meta's webhooks and the agents' calls.
 
 use axum::body::Body;
-use axum::extract::Request;
-use domain::Secret;
+use domain::{Secret, Timestamp};
 use http::Method;
 use http_body_util::BodyExt;
 use leadwire::Stack;
 use leadwire::data::Account;
 use serde_json::Value;
 
+/// When somebody asks again who does not.
+pub(crate) const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
+
+/// Something asked from outside that has not been answered to satisfaction.
+#[derive(Clone, Debug)]
+pub(crate) enum Request {
+    /// Meta posts this body.
+    Post(Vec<u8>),
+    /// An agent asks for this text to be sent; so often by now.
+    Send { text: String, ask: Ask, patient: bool, times: u32 },
+    /// An agent does something else, for which there is no reason to refuse it.
+    Deed(Ask),
+    /// Somebody of this address is invited.
+    Invitation(String, Ask),
+}
+
+/// What became of a request to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It was accepted, under this id.
+    Accepted(String),
+    /// It was refused.
+    Refused(u16),
+    /// Nobody heard, and nobody asked again.
+    Nothing,
+}
+
 /// A webhook with this body, signed as Meta signs.
-pub(crate) fn posted(account: &Account, body: Vec<u8>) -> Request {
+pub(crate) fn posted(account: &Account, body: Vec<u8>) -> http::Request<Body> {
     let signature = whatsapp::signature::sign(&body, &Secret::new(account.app_secret.clone()));
     let request = http::Request::post("/api/webhook/whatsapp").header("x-hub-signature-256", signature);
     request.header("content-type", "application/json").body(Body::from(body)).expect("a well-formed request")
 }
 
 /// A call of the API as the owner.
-pub(crate) fn asked(stack: &Stack, account: &Account, ask: &Ask) -> Request {
+pub(crate) fn asked(stack: &Stack, account: &Account, ask: &Ask) -> http::Request<Body> {
     let token = testkit::token(stack, account);
     let mut request = http::Request::builder().method(&ask.method).uri(&ask.path);
     request = request.header("authorization", format!("Bearer {token}")).header("content-type", "application/json");

@@ -1,11 +1,10 @@
 //! What is asked from outside: Meta posts until it is answered with 200, agents ask until they are answered.
 
 use crate::customer::{self, Customer};
-use crate::post::{self, Ask};
+use crate::post::{self, Ask, NEVER, Request, Told};
 use crate::template::neighbour;
 use crate::workers::{Done, Work};
 use crate::world::World;
-use domain::Timestamp;
 use domain::leads::Stage;
 use futures::FutureExt;
 use http::Method;
@@ -16,33 +15,6 @@ use std::time::Duration;
 
 /// After what time Meta delivers again, and an agent asks again.
 const AGAIN: Duration = Duration::from_secs(20);
-
-/// When somebody asks again who does not.
-pub(crate) const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
-
-/// Something asked from outside that has not been answered to satisfaction.
-#[derive(Clone, Debug)]
-pub(crate) enum Request {
-    /// Meta posts this body.
-    Post(Vec<u8>),
-    /// An agent asks for this text to be sent; so often by now.
-    Send { text: String, ask: Ask, patient: bool, times: u32 },
-    /// An agent does something else, for which there is no reason to refuse it.
-    Deed(Ask),
-    /// Somebody of this address is invited.
-    Invitation(String, Ask),
-}
-
-/// What became of a request to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It was accepted, under this id.
-    Accepted(String),
-    /// It was refused.
-    Refused(u16),
-    /// Nobody heard, and nobody asked again.
-    Nothing,
-}
 
 impl World {
     /// Meta posts this body, until it is answered with 200.
