@@ -7,7 +7,7 @@ use crate::trace;
 use domain::Direction;
 use domain::content::{Context, Remark};
 use domain::conversations::{Head, Last, Profile, Received};
-use domain::history::{Child, Entry, Line};
+use domain::history::{self, Child, Entry, Line};
 use domain::identities::Recognised;
 use domain::leads::{Lead, Source, Stage};
 use domain::{ConversationId, HomeId, Identity, LeadId, MessageId, Timestamp};
@@ -184,7 +184,7 @@ async fn put_beside(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<
             let content = arrival.message.content.clone();
             let child = Child { id: arrival.id, direction: Direction::In, content };
             deps.store.put_child(tenant, home, parent, &child).await?;
-            reword(deps, arrival, home, parent).await?;
+            reword(deps, arrival, place, parent).await?;
         }
         (None, Run::First | Run::Again) => {
             let now = deps.clock.now();
@@ -201,20 +201,46 @@ async fn put_beside(deps: &Deps, arrival: &Arrival<'_>, place: Place) -> Result<
     Ok(())
 }
 
-/// Lets lists show what the message says now. What they show is read from the message itself, so that of two edits
-/// the later one stands whichever came first.
-async fn reword(deps: &Deps, arrival: &Arrival<'_>, home: HomeId, parent: MessageId) -> Result<(), ProcessError> {
+/// Lets lists show what the message says now. Of two edits the later one stands whichever came first, and whoever is
+/// late: what is shown is read from the message itself, and written only if nobody has changed the head since. Who wrote
+/// the message down may not have told the head yet, and may stand behind this event in the queue: so it is told here.
+async fn reword(deps: &Deps, arrival: &Arrival<'_>, place: Place, parent: MessageId) -> Result<(), ProcessError> {
     let tenant = arrival.route.tenant;
-    let Some(Entry { line: Line::Received(message), .. }) = deps.store.entry(tenant, home, parent).await? else {
-        return Ok(());
-    };
-    if matches!(arrival.message.content.remark(), Some(Remark::Reaction { .. })) || !message.content.counts() {
+    if matches!(arrival.message.content.remark(), Some(Remark::Reaction { .. })) {
         return Ok(());
     }
-    let conversation = ConversationId { home, channel: message.channel };
+    let mut conversation = arrival.conversation(place);
+    for _ in 0..TRIES {
+        let head = deps.store.head_to_change(tenant, conversation).await?;
+        let entry = deps.store.entry(tenant, place.home, parent).await?;
+        let Some(Entry { line: Line::Received(message), .. }) = entry else { return Ok(()) };
+        if !message.content.counts() {
+            return Ok(());
+        }
+        if conversation.channel != message.channel {
+            conversation.channel = message.channel;
+            continue;
+        }
+        match head {
+            Some((head, revision)) => {
+                let after = head.reworded(&said_now(parent, &message));
+                if after == head || deps.store.replace_head(tenant, &after, revision).await? {
+                    return Ok(());
+                }
+            }
+            None if deps.store.open_conversation(tenant, conversation, place.lead).await? => {}
+            None => break,
+        }
+    }
+    Err(ProcessError::Unsettled)
+}
+
+/// A message as its head is told of it when its words have changed.
+fn said_now(id: MessageId, message: &history::Received) -> Received {
+    let kind = message.content.kind().to_owned();
     let preview = domain::Text::new(message.shown_text().head(PREVIEW));
-    let told = deps.store.reword(tenant, conversation, parent, &preview).await?;
-    told.then_some(()).ok_or(ProcessError::Unsettled)
+    let shown = Last { id, direction: Direction::In, kind, preview };
+    Received { id, arrived: message.arrived, profile: None, shown: Some(shown) }
 }
 
 /// The message that a reaction, an edit or a withdrawal speaks of: one of ours, or one of the customer's own not

@@ -144,6 +144,19 @@ impl Head {
         head
     }
 
+    /// This head after `received` came to say something else: it has been told of it, if it had not been yet, and shows
+    /// the new words if that is its newest message.
+    #[must_use]
+    pub fn reworded(&self, received: &Received) -> Self {
+        let mut head = self.after(received);
+        if let (Some(last), Some(shown)) = (&mut head.last, &received.shown)
+            && last.id == shown.id
+        {
+            last.preview.clone_from(&shown.preview);
+        }
+        head
+    }
+
     /// When the window shuts in which anything may be sent; none if the customer has not written.
     #[must_use]
     pub fn window_until(&self) -> Option<Timestamp> {

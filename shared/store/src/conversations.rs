@@ -111,6 +111,10 @@ fn rank(head: &Head) -> String {
     keys::rank(at, &format!("{}{}", head.id.home.bare(), head.id.channel.bare()))
 }
 
+/// Which of a head's changes was the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revision(u64);
+
 /// What came of telling a head about an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
@@ -172,25 +176,29 @@ impl Store {
         self.change_head(tenant, id, newest, |head| head.after(received)).await
     }
 
-    /// Shows `preview` for the message `id`, if that is the newest of its conversation: its words were changed or
-    /// withdrawn. False if the head has not been told of the message yet. May be repeated.
+    /// One conversation's head, and its revision.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn head_to_change(
+        &self,
+        tenant: TenantId,
+        id: ConversationId,
+    ) -> Result<Option<(Head, Revision)>, StoreError> {
+        let item: Option<HeadItem> = self.table.get(&Key::Head(tenant, id), Read::Strong).await?;
+        Ok(item.map(|item| {
+            let revision = Revision(item.rv);
+            (item.head(id), revision)
+        }))
+    }
+
+    /// Writes `head`, unless it was changed since it had `revision`; true if it was written.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn reword(
-        &self,
-        tenant: TenantId,
-        conversation: ConversationId,
-        id: MessageId,
-        preview: &Text,
-    ) -> Result<bool, StoreError> {
-        let update = Update::of(Key::Head(tenant, conversation)).set("lp", preview).count_up("rv");
-        let update = update.when(Condition::is("lm", &id)).when(Condition::is_not("lp", preview));
-        match self.table.update::<HeadItem>(update).await? {
-            Written::Done(_) => Ok(true),
-            // The newest is a later one, or this one, which says so already.
-            Written::Refused(head) => Ok(head.is_some_and(|head| head.lm.is_some_and(|newest| newest >= id))),
-        }
+    pub async fn replace_head(&self, tenant: TenantId, head: &Head, revision: Revision) -> Result<bool, StoreError> {
+        let written = self.table.update::<HeadItem>(whole(tenant, head, revision.0)).await?;
+        Ok(matches!(written, Written::Done(_)))
     }
 
     /// Notes that somebody has read everything that has arrived.

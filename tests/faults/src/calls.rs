@@ -7,6 +7,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
@@ -123,6 +124,27 @@ pub enum Plan {
     At(BTreeMap<usize, Fault>),
     /// Any call, so many of a thousand.
     Chance(Box<StdRng>, u32),
+    /// What this says.
+    Asked(Asked),
+}
+
+/// Says what befalls the call of a number.
+type Says = dyn FnMut(usize, &Call) -> Option<Fault> + Send;
+
+/// Who is asked what befalls a call.
+pub struct Asked(pub(crate) Box<Says>);
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Asked")
+    }
+}
+
+impl Plan {
+    /// These, and no other.
+    pub(crate) fn at(faults: &[(usize, Fault)]) -> Self {
+        Self::At(faults.iter().copied().collect())
+    }
 }
 
 /// The place through which every call of every function goes.
@@ -277,14 +299,15 @@ impl Calls {
         }
         let number = state.made.len();
         let faults = call.faults();
-        state.made.push(call);
         let fault = match &mut state.plan {
             Plan::Calm => None,
             Plan::At(faults) => faults.get(&number).copied(),
+            Plan::Asked(Asked(asked)) => asked(number, &call),
             Plan::Chance(dice, of_a_thousand) => (dice.random_range(0..1000) < *of_a_thousand)
                 .then(|| faults.get(dice.random_range(0..faults.len())).copied())
                 .flatten(),
         };
+        state.made.push(call);
         state.befallen += usize::from(fault.is_some());
         (fault, state.steps)
     }

@@ -5,6 +5,7 @@
 //! is found out once for all of them.
 
 use crate::calls::Plan;
+use crate::children::{Children, Side};
 use crate::customer::{Customer, Deed, together};
 use crate::explore::runtime;
 use crate::invariants;
@@ -24,7 +25,7 @@ use std::time::Duration;
 pub const EVENTS: usize = 200;
 
 /// So many runs tell the same events.
-pub(crate) const OF_A_TALE: u64 = 10;
+const OF_A_TALE: u64 = 10;
 
 /// How many functions are at work at a time.
 const CREW: usize = 2;
@@ -78,21 +79,33 @@ enum Event {
     Forgets,
 }
 
-/// Tells the run of `seed`.
-#[must_use]
-pub fn tell(template: &Template, seed: u64) -> Told {
-    Tale::new(template, seed / OF_A_TALE).tell(template, seed)
+/// Tells the runs of these seeds, so many at a time, and has `hear` told of each. No other thread of this process may be
+/// at work meanwhile.
+pub fn tell(template: &Template, seeds: &[u64], at_once: usize, hear: &mut dyn FnMut(u64, Told)) {
+    let mut children: Children<&[u64], Vec<Told>> = Children::new(template.dir(), at_once);
+    let mut hear_of =
+        |(seeds, told): (&[u64], Vec<Told>)| seeds.iter().zip(told).for_each(|(seed, told)| hear(*seed, told));
+    for of_a_tale in seeds.chunk_by(|one, next| one / OF_A_TALE == next / OF_A_TALE) {
+        match children.part(of_a_tale) {
+            Side::Child(parent) => {
+                let tale = Tale::new(template, of_a_tale[0] / OF_A_TALE);
+                parent.tell(&of_a_tale.iter().map(|seed| tale.tell(template, *seed)).collect::<Vec<_>>())
+            }
+            Side::Parent(ended) => ended.into_iter().for_each(&mut hear_of),
+        }
+    }
+    children.wait_for_all().into_iter().for_each(hear_of);
 }
 
 /// What happens outside in some runs, and what customers will have done at their end.
-pub(crate) struct Tale {
+struct Tale {
     events: Vec<Event>,
     expected: Value,
 }
 
 impl Tale {
     /// The tale of this number.
-    pub(crate) fn new(template: &Template, number: u64) -> Self {
+    fn new(template: &Template, number: u64) -> Self {
         let _context = runtime();
         let events = events(&mut StdRng::seed_from_u64(number));
         let mut calm = World::new(template, Plan::Calm, Variant::Product, Workers::single());
@@ -111,7 +124,7 @@ impl Tale {
     }
 
     /// Tells it once, under faults and with turns as `seed` has them.
-    pub(crate) fn tell(&self, template: &Template, seed: u64) -> Told {
+    fn tell(&self, template: &Template, seed: u64) -> Told {
         let _context = runtime();
         let mut dice = StdRng::seed_from_u64(seed);
         let plan = Plan::Chance(Box::new(StdRng::seed_from_u64(dice.random())), FAULTS);

@@ -3,15 +3,13 @@
 use crate::calls::Fault;
 use crate::explore::{self, Explored, Extent, Violation, runtime};
 use crate::kept::Kept;
-use crate::random::{self, OF_A_TALE, Tale, Told};
+use crate::random::{self, Told};
 use crate::scenarios::{self, Scenario};
 use crate::template::Template;
 use crate::variants::Variant;
 use futures::executor::block_on;
-use std::cell::LazyCell;
 use std::fmt::{self, Write as _};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// After this many violations of a story the rest of it is not run.
@@ -21,7 +19,7 @@ const ENOUGH: usize = 10;
 const TOLD_EVERY: Duration = Duration::from_secs(1);
 
 /// Hears how far it is, one line at a time; true with the last line of a part.
-pub type Tell<'a> = &'a (dyn Fn(&str, bool) + Sync);
+pub type Tell = Arc<dyn Fn(&str, bool) + Send + Sync>;
 
 /// A part of the suite: each takes hours by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +43,8 @@ pub struct Size {
     pub runs: u64,
     /// The seed of the first.
     pub seed: u64,
-    /// How many threads share the work.
-    pub threads: usize,
+    /// How many processes share the work.
+    pub at_once: usize,
 }
 
 /// What came of it.
@@ -71,7 +69,7 @@ struct Runs {
 impl Report {
     /// Runs the suite, or the stories whose name contains `only`, but for what is in `kept`.
     #[must_use]
-    pub fn make(size: &Size, only: &str, kept: &Kept, tell: Tell<'_>) -> Self {
+    pub fn make(size: &Size, only: &str, kept: &Arc<Kept>, tell: &Tell) -> Self {
         let begun = Instant::now();
         let template = template();
         let (mut stories, mut caught, mut runs) = (Vec::new(), Vec::new(), Runs::default());
@@ -132,33 +130,27 @@ pub fn template() -> Template {
     block_on(Template::make())
 }
 
-fn story(template: &Template, scenario: Scenario, size: &Size, kept: &Kept, tell: Tell<'_>) -> Explored {
-    let extent = Extent { percent: size.percent, enough: ENOUGH, threads: size.threads, once: size.once };
-    let told = Mutex::new(Instant::now());
-    let progress = |done: usize| {
-        if let Ok(mut told) = told.try_lock()
-            && told.elapsed() > TOLD_EVERY
-        {
-            *told = Instant::now();
-            tell(&format!("{}: {done} schedules of two faults", scenario.name), false);
-        }
+fn story(template: &Template, scenario: Scenario, size: &Size, kept: &Arc<Kept>, tell: &Tell) -> Explored {
+    let extent = Extent { percent: size.percent, enough: ENOUGH, at_once: size.at_once, once: size.once };
+    let told = Seldom::default();
+    let heard = {
+        let tell = Arc::clone(tell);
+        move |done: usize| told.tell(|| tell(&format!("{}: {done} schedules of two faults", scenario.name), false))
     };
-    let found = explore::explore(template, scenario, Variant::Product, extent, kept, &progress);
+    let found =
+        explore::explore(template, scenario, Variant::Product, extent, kept, &(Arc::new(heard) as explore::Tell));
     let (one, two, wrong) = (found.singles, found.doubles, found.violations.len());
     tell(&format!("{}: {one} schedules of one fault, {two} of two, {wrong} violations", scenario.name), true);
     found
 }
 
 /// Each wrong way, and the first schedule that shows it; one fault is enough for each.
-fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant, Option<Violation>)> {
-    let extent = Extent { percent: 0, enough: 1, threads: size.threads, once: size.once };
+fn wrong_ways(template: &Template, size: &Size, tell: &Tell) -> Vec<(Variant, Option<Violation>)> {
+    let extent = Extent { percent: 0, enough: 1, at_once: size.at_once, once: size.once };
     let caught = Variant::WRONG.into_iter().map(|variant| {
         let mut found = scenarios::ALL.into_iter().map(|scenario| {
             tell(&format!("{}: {}", variant.says(), scenario.name), false);
-            explore::explore(template, scenario, variant, extent, &Kept::default(), &|_| {})
-                .violations
-                .into_iter()
-                .next()
+            explore::alone(template, scenario, variant, extent).violations.into_iter().next()
         });
         let violation = found.find_map(|violation| violation);
         tell(&format!("{}: {}", variant.says(), if violation.is_some() { "noticed" } else { "NOT NOTICED" }), true);
@@ -167,43 +159,38 @@ fn wrong_ways(template: &Template, size: &Size, tell: Tell<'_>) -> Vec<(Variant,
     caught.collect()
 }
 
-fn random_runs(template: &Template, size: &Size, kept: &Kept, tell: Tell<'_>) -> Runs {
-    let (all, next) = (Mutex::new(Runs::default()), AtomicU64::new(size.seed / OF_A_TALE));
-    let told = Mutex::new(Instant::now());
-    let last = size.seed + size.runs;
-    let work = || {
-        loop {
-            let number = next.fetch_add(1, Ordering::SeqCst);
-            let seeds = (number * OF_A_TALE).max(size.seed)..((number + 1) * OF_A_TALE).min(last);
-            if seeds.is_empty() {
-                return;
-            }
-            let tale = LazyCell::new(|| Tale::new(template, number));
-            for seed in seeds {
-                let run = kept.run(seed).cloned().unwrap_or_else(|| {
-                    let told = tale.tell(template, seed);
-                    kept.keep_run(seed, &told);
-                    told
-                });
-                let Ok(mut all) = all.lock() else { return };
-                all.add(seed, run);
-                if let Ok(mut told) = told.try_lock()
-                    && told.elapsed() > TOLD_EVERY
-                {
-                    *told = Instant::now();
-                    tell(&format!("random runs: {} of {}", all.runs, size.runs), false);
-                }
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..size.threads {
-            scope.spawn(work);
-        }
+fn random_runs(template: &Template, size: &Size, kept: &Kept, tell: &Tell) -> Runs {
+    let (mut all, told) = (Runs::default(), Seldom::default());
+    let (known, new): (Vec<u64>, Vec<u64>) =
+        (size.seed..size.seed + size.runs).partition(|seed| kept.run(*seed).is_some());
+    known.iter().filter_map(|seed| Some((*seed, kept.run(*seed)?))).for_each(|(seed, run)| all.add(seed, run.clone()));
+    random::tell(template, &new, size.at_once, &mut |seed, run| {
+        kept.keep_run(seed, &run);
+        all.add(seed, run);
+        told.tell(|| tell(&format!("random runs: {} of {}", all.runs, size.runs), false));
     });
-    let runs = all.into_inner().unwrap_or_default();
-    tell(&format!("random runs: {}, {} faults, {} violations", runs.runs, runs.faults, runs.wrong.len()), true);
-    runs
+    tell(&format!("random runs: {}, {} faults, {} violations", all.runs, all.faults, all.wrong.len()), true);
+    all
+}
+
+/// Tells not more often than people can read.
+#[derive(Debug)]
+struct Seldom(Mutex<Instant>);
+
+impl Default for Seldom {
+    fn default() -> Self {
+        Self(Mutex::new(Instant::now()))
+    }
+}
+
+impl Seldom {
+    fn tell(&self, tell: impl FnOnce()) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.elapsed() > TOLD_EVERY {
+            *last = Instant::now();
+            tell();
+        }
+    }
 }
 
 impl Runs {
@@ -229,8 +216,8 @@ impl fmt::Display for Report {
         if self.size.part != Some(Part::Stories) {
             self.runs(f)?;
         }
-        let (minutes, threads) = (self.took.as_secs_f64() / 60.0, self.size.threads);
-        writeln!(f, "\nThat took {minutes:.1} minutes on {threads} threads.")?;
+        let (minutes, at_once) = (self.took.as_secs_f64() / 60.0, self.size.at_once);
+        writeln!(f, "\nThat took {minutes:.1} minutes, {at_once} at a time.")?;
         self.violations(f)
     }
 }

@@ -157,7 +157,7 @@ impl World {
             Some((_, Request::Send { text, patient, times, .. })) => {
                 let told = match status {
                     200 | 202 => Told::Accepted(json["id"].as_str().unwrap_or_default().to_owned()),
-                    500.. if *patient => return,
+                    401 | 500.. if *patient => return,
                     500.. => Told::Nothing,
                     // The first asking may hang, and be granted when the customer has written meanwhile.
                     _ if *times > 1 => Told::Nothing,
@@ -166,7 +166,8 @@ impl World {
                 self.told.insert(text.clone(), told);
                 true
             }
-            Some((_, Request::Deed(_) | Request::Invitation(..))) if status >= 500 || status == 429 => false,
+            // A token runs out where hours pass while somebody is at work; whoever asks again has a new one.
+            Some((_, Request::Deed(_) | Request::Invitation(..))) if matches!(status, 401 | 429 | 500..) => false,
             Some((_, Request::Deed(ask) | Request::Invitation(_, ask))) if status >= 300 => {
                 self.calls.accuse(format!("{} {} was refused with {status}: {json}", ask.method, ask.path));
                 true

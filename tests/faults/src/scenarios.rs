@@ -16,7 +16,7 @@ pub struct Scenario {
 }
 
 /// Every story, those that show much in a few calls first.
-pub const ALL: [Scenario; 26] = [
+pub const ALL: [Scenario; 28] = [
     Scenario { name: "first contact", tell: first_contact },
     Scenario { name: "two sends in order", tell: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", tell: text_among_others },
@@ -27,6 +27,8 @@ pub const ALL: [Scenario; 26] = [
     Scenario { name: "a reaction before its message", tell: reaction_before_its_message },
     Scenario { name: "an edit before its message", tell: edit_before_its_message },
     Scenario { name: "a withdrawal before its message", tell: withdrawal_before_its_message },
+    Scenario { name: "a withdrawal right before its message", tell: withdrawal_right_before_its_message },
+    Scenario { name: "two edits of a message", tell: two_edits },
     Scenario { name: "a send and a reply", tell: send_and_reply },
     Scenario { name: "the same request to send three times", tell: same_key_three_times },
     Scenario { name: "a request to send that is made once, without a key", tell: impatient_agent },
@@ -173,6 +175,22 @@ fn withdrawal_before_its_message(world: &mut World) {
     world.post(asha.withdraws(2, 1).body());
     world.settle();
     world.post(asha.writes(1, "Wrong number").body());
+    world.settle();
+}
+
+/// A customer takes a message back, and both come at once, the wrong way round.
+fn withdrawal_right_before_its_message(world: &mut World) {
+    let asha = Customer::new("Asha", 1);
+    world.post(together(&[asha.withdraws(2, 1), asha.writes(1, "Wrong number")]));
+    world.settle();
+}
+
+/// A customer changes a message, and again right after.
+fn two_edits(world: &mut World) {
+    let asha = Customer::new("Asha", 1);
+    world.post(asha.writes(1, "See you at eight").body());
+    world.settle();
+    world.post(together(&[asha.edits(2, 1, "See you at nine"), asha.edits(3, 1, "See you at ten")]));
     world.settle();
 }
 

@@ -1,6 +1,6 @@
 //! The state of a world: all that decides how it goes on.
 
-use crate::course::{Course, End, Passed, State};
+use crate::course::{End, Passed, State};
 use crate::replica::LAG;
 use crate::world::World;
 use domain::Timestamp;
@@ -8,41 +8,27 @@ use leadwire::stack::Trigger;
 use std::sync::PoisonError;
 
 impl World {
-    /// The story goes on, unless its end is known.
+    /// The story goes on, unless its end is known or never comes.
     pub(crate) fn goes_on(&mut self) -> bool {
         self.beat += 1;
-        self.known_end().is_none()
+        !self.circles && self.known_end().is_none()
     }
 
     /// What will not hold at the end, if that is known already.
-    pub(crate) const fn known_end(&self) -> Option<&End> {
-        match &self.course {
-            Course::Known { end, .. } => end.as_ref(),
-            Course::Unseen | Course::Noted { .. } => None,
-        }
+    pub(crate) fn known_end(&self) -> Option<End> {
+        self.course.known_end()
     }
 
     /// Looks at the state in which the world is before the `turn` of a round, when no function is at work; true if its
     /// end is known. `got_on` says whether anything was done in this round.
     pub(crate) fn passes(&mut self, turn: usize, got_on: bool) -> bool {
         let calls = self.calls.number_made();
-        let seen = match &self.course {
-            Course::Unseen => false,
-            Course::Noted { from, .. } | Course::Known { from, .. } => calls >= *from,
-        };
-        if !seen || self.workers.are_busy() || self.workers.hang() {
+        if !self.course.notes(calls) || self.workers.are_busy() || self.workers.hang() {
             return false;
         }
         let calm = self.state(turn, got_on);
         let open = State::of(&[&format!("{calm:?} {:?}", self.replicas())]);
-        match &mut self.course {
-            Course::Noted { passed, .. } => passed.push(Passed { calls, calm, open }),
-            Course::Known { ends, passed, end, .. } => {
-                *end = ends.of(calm);
-                passed.push(calm);
-            }
-            Course::Unseen => {}
-        }
+        self.course.pass(Passed { calls, calm, open });
         self.known_end().is_some()
     }
 
@@ -89,7 +75,7 @@ impl World {
 
     /// Lets it be `at`.
     pub(crate) fn pass_to(&mut self, at: Timestamp) {
-        if matches!(self.course, Course::Noted { .. }) && at > self.now() {
+        if self.course.is_noted() && at > self.now() {
             let table = self.table();
             self.past.push((self.now(), table));
         }

@@ -2,10 +2,11 @@
 
 use clap::Parser;
 use faults::kept::Kept;
-use faults::report::{Part, Report, Size};
+use faults::report::{Part, Report, Size, Tell};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Befalls every call of every function with every fault, one at a time and two at a time, and looks at what is left.
@@ -54,10 +55,10 @@ fn main() -> ExitCode {
         once: !arguments.each,
         runs: arguments.runs,
         seed: arguments.seed,
-        threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        at_once: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
     };
     let begun = Instant::now();
-    let told = |line: &str, last: bool| {
+    let tell: Tell = Arc::new(move |line: &str, last: bool| {
         let mut out = std::io::stderr().lock();
         let line = format!("{:6.0} s  {line}", begun.elapsed().as_secs_f64());
         let _ = match (std::io::stderr().is_terminal(), last) {
@@ -66,7 +67,7 @@ fn main() -> ExitCode {
             (false, true) => writeln!(out, "{line}"),
             (false, false) => Ok(()),
         };
-    };
+    });
     let kept = match arguments.keep.as_deref().map(|path| Kept::at(path, size.percent)) {
         None => Kept::default(),
         Some(Ok(kept)) => kept,
@@ -75,7 +76,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let report = Report::make(&size, &arguments.only, &kept, &told);
+    let report = Report::make(&size, &arguments.only, &Arc::new(kept), &tell);
     println!("{report}");
     if let Some(path) = &arguments.write
         && let Err(error) = std::fs::write(path, report.page(&std::fs::read_to_string(path).unwrap_or_default()))
