@@ -99,13 +99,34 @@ impl Report {
         match self.size.part {
             None => format!("{PREFACE}\n{self}"),
             Some(Part::Stories) => format!("{PREFACE}\n{self}\n{runs}"),
-            Some(Part::Runs) => format!("{stories}{self}"),
+            Some(Part::Runs) => {
+                let rows: String = self.rows_before(runs).map(|row| format!("{row}\n")).collect();
+                format!("{stories}{}", self.to_string().replacen(COLUMNS, &format!("{COLUMNS}{rows}"), 1))
+            }
         }
     }
+
+    /// The rows of the random runs that a page has already, if those of this report follow them.
+    fn rows_before<'a>(&self, runs: &'a str) -> impl Iterator<Item = &'a str> {
+        let rows = || runs.lines().filter(|row| numbers(row).next().is_some());
+        let ends = rows().last().map(|row| numbers(row).take(2).sum());
+        rows().filter(move |_| ends == Some(self.size.seed))
+    }
+}
+
+/// The numbers that a row of a table begins with.
+fn numbers(row: &str) -> impl Iterator<Item = u64> {
+    row.split('|').skip(1).map_while(|cell| cell.trim().parse().ok())
 }
 
 /// What the second part of a report begins with.
 const RUNS: &str = "## Long random runs\n";
+
+/// What is told of random runs.
+const COLUMNS: &str = "\
+| runs | first seed | events each | calls | faults | violations |
+|--:|--:|--:|--:|--:|--:|
+";
 
 /// What a report begins with.
 const PREFACE: &str = "\
@@ -217,7 +238,7 @@ impl fmt::Display for Report {
             self.runs(f)?;
         }
         let (minutes, at_once) = (self.took.as_secs_f64() / 60.0, self.size.at_once);
-        writeln!(f, "\nThat took {minutes:.1} minutes, {at_once} at a time.")?;
+        writeln!(f, "\nThis took {minutes:.1} minutes, {at_once} at a time.")?;
         self.violations(f)
     }
 }
@@ -261,8 +282,7 @@ impl Report {
 
     fn runs(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Runs { runs, calls, faults, wrong } = &self.runs;
-        writeln!(f, "{RUNS}")?;
-        writeln!(f, "| runs | first seed | events each | calls | faults | violations |\n|--:|--:|--:|--:|--:|--:|")?;
+        write!(f, "{RUNS}\n{COLUMNS}")?;
         let (seed, events) = (self.size.seed, random::EVENTS);
         writeln!(f, "| {runs} | {seed} | {events} | {calls} | {faults} | {} |", wrong.len())
     }

@@ -25,7 +25,7 @@ struct Arguments {
     /// How many long random runs.
     #[arg(long, default_value_t = 10_000)]
     runs: u64,
-    /// The seed of the first random run; the others follow it.
+    /// The seed of the first random run; the others follow it. Of a page that is written the runs stay that these follow.
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// Only the stories whose name contains this.
