@@ -109,7 +109,7 @@ impl Report {
     /// The rows of the random runs that a page has already, if those of this report follow them.
     fn rows_before<'a>(&self, runs: &'a str) -> impl Iterator<Item = &'a str> {
         let rows = || runs.lines().filter(|row| numbers(row).next().is_some());
-        let ends = rows().last().map(|row| numbers(row).take(2).sum());
+        let ends = rows().next_back().map(|row| numbers(row).take(2).sum());
         rows().filter(move |_| ends == Some(self.size.seed))
     }
 }
