@@ -94,7 +94,7 @@ pub fn explore(
     course.note_from(0);
     let mut found = Explored { calls: straight.calls.len(), ..Explored::default() };
     found.note(scenario, &[], straight.befallen, &straight.wrong);
-    let parting = Parting::new(scenario, extent, template.dir(), (course.clone(), found), (kept, tell));
+    let parting = Parting::new(scenario, extent, template.dir(), course.clone(), found, kept, tell);
     let world = trial.tell(parting.plan(), course);
     parting.end_walk().unwrap_or_else(|| trial.end_parted(world, &parting))
 }

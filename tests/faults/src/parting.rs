@@ -94,8 +94,10 @@ impl Parting {
         scenario: Scenario,
         extent: Extent,
         dir: &Path,
-        (course, found): (Course, Explored),
-        (kept, tell): (&Arc<Kept>, &Tell),
+        course: Course,
+        found: Explored,
+        kept: &Arc<Kept>,
+        tell: &Tell,
     ) -> Self {
         let firsts = Children::new(dir, if extent.percent < MANY { extent.at_once } else { 1 });
         let stage = Stage::Straight { place: 0, firsts };
