@@ -1,7 +1,7 @@
 //! What has been run already, in a file: the whole suite takes hours, and may be interrupted. What another binary has
 //! run counts for nothing, since it may have been another product.
 
-use crate::explore::Explored;
+use crate::explored::Explored;
 use crate::random::Told;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -26,6 +26,7 @@ mod course;
 pub mod customer;
 mod due;
 pub mod explore;
+pub mod explored;
 mod ids;
 pub mod invariants;
 mod items;

@@ -6,7 +6,7 @@
 use crate::calls::{Asked, Call, Fault, Plan};
 use crate::children::{Children, Parent, Side};
 use crate::course::{Blow, Course, News};
-use crate::explore::{Explored, Extent, Tell};
+use crate::explored::{Explored, Extent, Tell};
 use crate::kept::Kept;
 use crate::scenarios::Scenario;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! The suite as a whole: every story, the wrong ways of doing it, the random runs, and what came of them in tables.
 
 use crate::calls::Fault;
-use crate::explore::{self, Explored, Extent, Violation, runtime};
+use crate::explore::{self, runtime};
+use crate::explored::{Explored, Extent, Tell as Heard, Violation};
 use crate::kept::Kept;
 use crate::random::{self, Told};
 use crate::scenarios::{self, Scenario};
@@ -158,8 +159,7 @@ fn story(template: &Template, scenario: Scenario, size: &Size, kept: &Arc<Kept>,
         let tell = Arc::clone(tell);
         move |done: usize| told.tell(|| tell(&format!("{}: {done} schedules of two faults", scenario.name), false))
     };
-    let found =
-        explore::explore(template, scenario, Variant::Product, extent, kept, &(Arc::new(heard) as explore::Tell));
+    let found = explore::explore(template, scenario, Variant::Product, extent, kept, &(Arc::new(heard) as Heard));
     let (one, two, wrong) = (found.singles, found.doubles, found.violations.len());
     tell(&format!("{}: {one} schedules of one fault, {two} of two, {wrong} violations", scenario.name), true);
     found

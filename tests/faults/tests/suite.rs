@@ -2,7 +2,8 @@
 //! wrong way of doing it, some random runs, and the schedules that once failed.
 
 use faults::calls::Fault;
-use faults::explore::{self, Extent, replay};
+use faults::explore::{self, replay};
+use faults::explored::Extent;
 use faults::report::template;
 use faults::{Variant, random, scenarios};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
