@@ -130,8 +130,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
     pub async fn head(&self, tenant: TenantId, id: ConversationId) -> Result<Option<Head>, StoreError> {
-        let item: Option<HeadItem> = self.table.get(&Key::Head(tenant, id), Read::Strong).await?;
-        Ok(item.map(|item| item.head(id)))
+        Ok(self.head_to_change(tenant, id).await?.map(|(head, _)| head))
     }
 
     /// Many heads, in no order; those that do not exist are left out.

@@ -22,7 +22,7 @@ const TOLD_EVERY: Duration = Duration::from_secs(1);
 /// Hears how far it is, one line at a time; true with the last line of a part.
 pub type Tell = Arc<dyn Fn(&str, bool) + Send + Sync>;
 
-/// A part of the suite: each takes hours by itself.
+/// A part of the suite: each takes long by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The stories, and the wrong ways of doing it.
