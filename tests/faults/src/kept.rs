@@ -1,5 +1,5 @@
-//! What has been run already, in a file: the whole suite takes hours, and may be interrupted. What another binary has
-//! run counts for nothing, since it may have been another product.
+//! What has been run already, in a file: the whole suite takes over an hour, and may be interrupted. What another
+//! binary has run counts for nothing, since it may have been another product.
 
 use crate::explored::Explored;
 use crate::random::Told;
