@@ -238,7 +238,11 @@ impl fmt::Display for Report {
             self.runs(f)?;
         }
         let (minutes, at_once) = (self.took.as_secs_f64() / 60.0, self.size.at_once);
-        writeln!(f, "\nThis took {minutes:.1} minutes, {at_once} at a time.")?;
+        let this = match self.size {
+            Size { part: Some(Part::Runs), seed: seed @ 1.., .. } => format!("The runs from seed {seed} on"),
+            _ => "This".to_owned(),
+        };
+        writeln!(f, "\n{this} took {minutes:.1} minutes, {at_once} at a time.")?;
         self.violations(f)
     }
 }
