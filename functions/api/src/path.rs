@@ -5,6 +5,7 @@ use crate::openapi::schemas::Schemas;
 use crate::problem::{Kind, Problem};
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use domain::{ConversationId, MessageId};
 use schemars::JsonSchema;
 use serde_json::json;
 use std::str::FromStr;
@@ -20,6 +21,36 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
         let text = Path::<String>::from_request_parts(parts, state).await;
         let id = text.ok().and_then(|Path(text)| text.parse().ok());
         id.map(Self).ok_or_else(|| Problem::not_found("thing: the path holds no id of the right kind"))
+    }
+}
+
+/// The conversation and the message in the path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MessagePath {
+    pub(crate) conversation: ConversationId,
+    pub(crate) message: MessageId,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for MessagePath {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let ids = Path::<(String, String)>::from_request_parts(parts, state).await.ok();
+        let read = ids.and_then(|Path((conversation, message))| {
+            Some(Self { conversation: conversation.parse().ok()?, message: message.parse().ok()? })
+        });
+        read.ok_or_else(|| Problem::not_found("message: the path holds no ids of the right kind"))
+    }
+}
+
+impl Input for MessagePath {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        let conversation = schemas.taken::<ConversationId>();
+        let message = schemas.taken::<MessageId>();
+        for (name, schema) in [("id", conversation), ("messageId", message)] {
+            operation.parameters.push(json!({ "name": name, "in": "path", "required": true, "schema": schema }));
+        }
+        operation.problems.insert(Kind::NotFound);
     }
 }
 

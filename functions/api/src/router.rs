@@ -112,6 +112,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/conversations", look, Reads, conversations::list),
         get("/api/conversations/{id}", look, Reads, conversations::show),
         get("/api/conversations/{id}/messages", look, Reads, conversations::messages),
+        get("/api/conversations/{id}/messages/{messageId}/raw", look, Reads, conversations::raw),
         post("/api/conversations/{id}/read", serve, Writes, conversations::read),
         post("/api/messages", serve, Writes, messages::send).also(&[NotFound, WindowClosed, KeyReused]),
         get("/api/channels", look, Reads, channels::list),

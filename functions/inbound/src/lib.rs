@@ -4,7 +4,7 @@
 
 mod became;
 mod error;
-mod message_received;
+mod messages;
 mod notice_received;
 mod process;
 mod routes;

@@ -2,7 +2,7 @@
 //! durable is told to Meta as a fault of ours, and Meta delivers again.
 
 use crate::{Deps, reply};
-use domain::Timestamp;
+use domain::Taken;
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request, Response};
 use queue::{InboundTask, Outgoing, QueueError, TaskError};
@@ -62,8 +62,9 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
     let mut queued = Vec::new();
     let mut parked = Vec::new();
     let mut wamids = Vec::new();
-    for piece in webhook::split(body) {
-        match fate(piece, arrived, &mut wamids)? {
+    for (place, piece) in webhook::split(body).into_iter().enumerate() {
+        let taken = Taken { at: arrived, place: u16::try_from(place).unwrap_or(u16::MAX) };
+        match fate(piece, taken, &mut wamids)? {
             Fate::Queued(message) => queued.push(message),
             Fate::Parked { raw, reason } => parked.push((raw, reason)),
         }
@@ -78,13 +79,13 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
 }
 
 /// What becomes of `piece`; for the log, the message that it is about goes to `wamids`.
-fn fate(piece: Piece, arrived: Timestamp, wamids: &mut Vec<String>) -> Result<Fate, TaskError> {
+fn fate(piece: Piece, taken: Taken, wamids: &mut Vec<String>) -> Result<Fate, TaskError> {
     match piece {
         Piece::Unreadable { raw, flaw } => Ok(Fate::Parked { raw: raw.0, reason: flaw.to_string() }),
         Piece::Event(event) => {
             let Names { dedup, group, message } = event.names();
             wamids.extend(message);
-            let body = InboundTask::<Event>::first(arrived, event).body()?;
+            let body = InboundTask::<Event>::first(taken, event).body()?;
             if body.len() > MAX_TASK {
                 return Ok(Fate::Parked { raw: body.into_bytes(), reason: "too large for the queue".to_owned() });
             }

@@ -4,7 +4,6 @@ use crate::personal::Text;
 use crate::wamid::Wamid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 /// Types without content of their own here that are not the customer's words to this number: they open no window.
 const UNCOUNTED: [&str; 3] = ["call_permission_reply", "group", "request_welcome"];
@@ -222,6 +221,13 @@ impl Content {
         }
     }
 
+    /// Whether this only stands for content that WhatsApp could not show: the real content may come later under the same
+    /// id, and takes its place.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        is_placeholder(self.kind())
+    }
+
     /// What this says about an earlier message, where it is shown there and not as a line of its own.
     #[must_use]
     pub const fn remark(&self) -> Option<Remark<'_>> {
@@ -244,6 +250,12 @@ impl Content {
             | Self::Other { .. } => None,
         }
     }
+}
+
+/// Whether a message of this type is a placeholder: [`Content::is_placeholder`].
+#[must_use]
+pub fn is_placeholder(kind: &str) -> bool {
+    kind == "unsupported"
 }
 
 /// Something said about an earlier message.
@@ -276,18 +288,6 @@ impl<'a> Remark<'a> {
     pub const fn target(&self) -> &'a Wamid {
         match self {
             Self::Reaction { target, .. } | Self::Edit { target, .. } | Self::Revoke { target } => target,
-        }
-    }
-
-    /// How long ago that message may have been written (Cloud API: edits within 15 minutes, withdrawals within two
-    /// days, reactions within 30 days), with room for late clocks.
-    #[must_use]
-    pub const fn looks_back(&self) -> Duration {
-        const HOUR: u64 = 3600;
-        match self {
-            Self::Edit { .. } => Duration::from_secs(HOUR),
-            Self::Revoke { .. } => Duration::from_secs(3 * 24 * HOUR),
-            Self::Reaction { .. } => Duration::from_secs(30 * 24 * HOUR),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A conversation's head: the facts that a list shows, each a maximum, so that no order of arrival and no
 //! repetition changes them. Counts are taken from the messages when they are shown, never kept here.
 
+use crate::content::is_placeholder;
 use crate::direction::Direction;
 use crate::ids::{ConversationId, LeadId, MessageId};
 use crate::personal::Text;
@@ -72,6 +73,14 @@ pub struct Last {
     pub preview: Text,
 }
 
+impl Last {
+    /// Whether `other` is shown in place of this one: it is newer, or the content behind this placeholder.
+    fn gives_way_to(&self, other: &Self) -> bool {
+        let content_came = is_placeholder(&self.kind) && !is_placeholder(&other.kind);
+        self.id < other.id || (self.id == other.id && content_came)
+    }
+}
+
 /// A customer's profile, and the event that told it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
@@ -137,7 +146,7 @@ impl Head {
         if let Some(shown) = &received.shown {
             head.arrived = head.arrived.max(Some(received.arrived));
             head.customer_wrote = head.customer_wrote.max(Some(received.written()));
-            if self.last.as_ref().is_none_or(|last| last.id < shown.id) {
+            if self.last.as_ref().is_none_or(|last| last.gives_way_to(shown)) {
                 head.last = Some(shown.clone());
             }
         }

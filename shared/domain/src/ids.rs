@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 use ulid::Ulid;
 
 /// An id that is not of the form `prefix_` and 26 characters of a ULID.
@@ -142,20 +143,62 @@ impl HomeId {
     pub const fn of(lead: LeadId) -> Self {
         Self(lead.0)
     }
+
+    /// The lead that this history began with.
+    #[must_use]
+    pub const fn first_lead(self) -> LeadId {
+        LeadId(self.0)
+    }
 }
 
+/// When and where `webhook` took an event: the millisecond of the POST, and the event's place in it. Events that WhatsApp
+/// dates to the same second are shown in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Taken {
+    /// When `webhook` took the POST.
+    pub at: Timestamp,
+    /// The event's place in the POST, from 0.
+    pub place: u16,
+}
+
+/// Bits of a message id, from the left: 48 for the second (in milliseconds, as every ULID's time), 42 for the
+/// millisecond in which the message reached us or was accepted, 14 for its place in the POST, 24 that tell equals apart.
+const TIE_BITS: u32 = 24;
+const PLACE_BITS: u32 = 14;
+const MILLISECOND_BITS: u32 = 42;
+
+/// WhatsApp's clock may run ahead of ours by this much; a later time is taken for a mistake.
+const CLOCK_AHEAD: Duration = Duration::from_secs(5 * 60);
+
 impl MessageId {
-    /// The id of a message that came from WhatsApp. It follows from the event alone, so that a repetition
-    /// of the event, at once or years later, names the same entry.
+    /// The id of a customer's message on `number`, which WhatsApp dates to `written`. The order is the id itself: by second,
+    /// then as `webhook` took the events. A time more than five minutes after `taken` counts as `taken`.
     #[must_use]
-    pub fn of_inbound(number: &PhoneNumberId, wamid: &Wamid, at: Timestamp) -> Self {
-        Self::from_parts(Timestamp::from_seconds(at.seconds()), digest::bits80(&[number.as_str(), wamid.as_str()]))
+    pub fn inbound(number: &PhoneNumberId, wamid: &Wamid, written: Timestamp, taken: Taken) -> Self {
+        let written = if written > taken.at.plus(CLOCK_AHEAD) { taken.at } else { written };
+        let tie = digest::bits80(&[number.as_str(), wamid.as_str()]);
+        Self::ordered(written, taken, tie)
     }
 
-    /// Whether this is the id of the message `wamid` of `number`, whatever its time.
+    /// The id of a message or event of ours at `at`. `bits` are random, or a digest where a repetition must give the same id.
     #[must_use]
-    pub fn is_of(self, number: &PhoneNumberId, wamid: &Wamid) -> bool {
-        self.bits() == digest::bits80(&[number.as_str(), wamid.as_str()])
+    pub fn at_moment(at: Timestamp, bits: u128) -> Self {
+        let place = (bits >> TIE_BITS) & low(PLACE_BITS);
+        Self::ordered(at, Taken { at, place: u16::try_from(place).unwrap_or_default() }, bits)
+    }
+
+    fn ordered(written: Timestamp, taken: Taken, tie: u128) -> Self {
+        let millisecond = u128::from(u64::try_from(taken.at.millis()).unwrap_or(0)) & low(MILLISECOND_BITS);
+        let place = u128::from(taken.place).min(low(PLACE_BITS));
+        let bits = (millisecond << (PLACE_BITS + TIE_BITS)) | (place << TIE_BITS) | (tie & low(TIE_BITS));
+        Self::from_parts(Timestamp::from_seconds(written.seconds()), bits)
+    }
+
+    /// The millisecond at which the message reached us, or at which we accepted it.
+    #[must_use]
+    pub fn moment(self) -> Timestamp {
+        let millisecond = (u128::from(self.0) >> (PLACE_BITS + TIE_BITS)) & low(MILLISECOND_BITS);
+        Timestamp::from_millis(i64::try_from(millisecond).unwrap_or(i64::MAX))
     }
 
     /// The lowest id that a message of this time can have: where a look back begins.
@@ -163,10 +206,11 @@ impl MessageId {
     pub fn earliest_at(at: Timestamp) -> Self {
         Self::from_parts(at, 0)
     }
+}
 
-    fn bits(self) -> u128 {
-        u128::from(self.0) & ((1 << BITS) - 1)
-    }
+/// The lowest `bits` bits, all set.
+const fn low(bits: u32) -> u128 {
+    (1 << bits) - 1
 }
 
 /// One lead on one channel: the home of its history, and the channel. Written `cnv_` and both numbers.
@@ -229,17 +273,43 @@ impl TenantId {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_inbound_message_has_the_same_id_however_often_it_comes() {
+    fn inbound(wamid: &str, seconds: i64, received: i64, place: u16) -> MessageId {
         let number = PhoneNumberId::parse("1000001").unwrap();
-        let wamid = Wamid::parse("wamid.A=").unwrap();
-        let at = Timestamp::from_seconds(1_790_000_000);
-        let id = MessageId::of_inbound(&number, &wamid, at);
-        assert_eq!(id, MessageId::of_inbound(&number, &wamid, at));
-        assert!(id.is_of(&number, &wamid));
-        assert_eq!(id.at(), at);
-        let other = PhoneNumberId::parse("1000002").unwrap();
-        assert!(!id.is_of(&other, &wamid), "another number's message of the same wamid is another");
+        let wamid = Wamid::parse(wamid).unwrap();
+        let taken = Taken { at: Timestamp::from_millis(received), place };
+        MessageId::inbound(&number, &wamid, Timestamp::from_seconds(seconds), taken)
+    }
+
+    #[test]
+    fn messages_of_one_second_stand_as_the_webhook_took_them() {
+        let second = 1_790_000_000;
+        let taken = second * 1000 + 250;
+        let mut last = inbound("wamid.A=", second - 1, taken + 900, 9);
+        for (received, place) in [(taken, 0), (taken, 1), (taken, 16_000), (taken + 1, 0), (taken + 5_000, 3)] {
+            let next = inbound("wamid.B=", second, received, place);
+            assert!(last < next, "{received} {place}");
+            assert_eq!(next.at(), Timestamp::from_seconds(second));
+            assert_eq!(next.moment(), Timestamp::from_millis(received));
+            last = next;
+        }
+        assert!(last < inbound("wamid.C=", second + 1, taken, 0), "the second decides first");
+    }
+
+    #[test]
+    fn an_answer_stands_among_the_messages_of_its_second_by_the_millisecond() {
+        let second = 1_790_000_000;
+        let answer = MessageId::at_moment(Timestamp::from_millis(second * 1000 + 500), u128::MAX);
+        assert!(inbound("wamid.A=", second, second * 1000 + 499, 3) < answer);
+        assert!(answer < inbound("wamid.A=", second, second * 1000 + 501, 0));
+        assert_eq!(answer.moment(), Timestamp::from_millis(second * 1000 + 500));
+    }
+
+    #[test]
+    fn a_time_far_ahead_of_its_arrival_is_its_arrival() {
+        let second = 1_790_000_000;
+        let received = second * 1000 + 7;
+        assert_eq!(inbound("wamid.A=", second + 299, received, 0).at(), Timestamp::from_seconds(second + 299));
+        assert_eq!(inbound("wamid.A=", second + 301, received, 0).at(), Timestamp::from_seconds(second));
     }
 
     #[test]

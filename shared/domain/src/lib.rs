@@ -34,7 +34,7 @@ pub use actors::Actor;
 pub use content::Content;
 pub use direction::Direction;
 pub use identities::{Bsuid, Customer, Identity, Phone};
-pub use ids::{ChannelId, ConversationId, HomeId, LeadId, MessageId, TenantId, UserId};
+pub use ids::{ChannelId, ConversationId, HomeId, LeadId, MessageId, Taken, TenantId, UserId};
 pub use personal::{Secret, Text};
 pub use time::Timestamp;
 pub use wamid::{PhoneNumberId, Wamid};

@@ -266,7 +266,7 @@ impl Send {
         if self.delivery.shown().is_some() {
             return Sweep::Done;
         }
-        let report_at = self.id.at().plus(REPORT_UNCONFIRMED);
+        let report_at = self.id.moment().plus(REPORT_UNCONFIRMED);
         match &self.state {
             SendState::Accepted | SendState::Failed(_) => Sweep::Done,
             SendState::Queued { .. } if now >= self.expires => Sweep::Fail(Failure::ours(Reason::Expired)),
@@ -287,7 +287,7 @@ impl Send {
     /// Whether `next`, which comes after this one, has to wait for it. Only ever the later of the two waits, so that
     /// whatever the table says, no two wait for each other.
     fn holds_up(&self, next: &Self, now: Timestamp) -> bool {
-        if self.id >= next.id || self.delivery.shown().is_some() || now >= self.id.at().plus(ORDER_HOLDS) {
+        if self.id >= next.id || self.delivery.shown().is_some() || now >= self.id.moment().plus(ORDER_HOLDS) {
             return false;
         }
         match &self.state {

@@ -2,7 +2,7 @@
 
 use crate::client::Outgoing;
 use domain::personal::without_found;
-use domain::{HomeId, MessageId, TenantId, Timestamp, digest};
+use domain::{HomeId, MessageId, Taken, TenantId, Timestamp, digest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -38,8 +38,11 @@ pub enum Run {
 #[serde(rename_all = "camelCase")]
 pub struct InboundTask<E> {
     v: u8,
-    /// When it reached us.
+    /// When `webhook` took the POST.
     pub arrived: Timestamp,
+    /// The event's place in the POST.
+    #[serde(default)]
+    pub place: u16,
     /// Why it is here.
     pub run: Run,
     /// The event.
@@ -47,9 +50,15 @@ pub struct InboundTask<E> {
 }
 
 impl<E> InboundTask<E> {
-    /// An event that has just come.
-    pub const fn first(arrived: Timestamp, event: E) -> Self {
-        Self { v: VERSION, arrived, run: Run::First, event }
+    /// An event that `webhook` has just taken.
+    pub const fn first(taken: Taken, event: E) -> Self {
+        Self { v: VERSION, arrived: taken.at, place: taken.place, run: Run::First, event }
+    }
+
+    /// When and where `webhook` took the event.
+    #[must_use]
+    pub const fn taken(&self) -> Taken {
+        Taken { at: self.arrived, place: self.place }
     }
 }
 
@@ -170,10 +179,12 @@ mod tests {
 
     #[test]
     fn a_task_reads_back_and_another_version_is_told() {
-        let task = InboundTask::first(Timestamp::from_seconds(9), "event\u{ffff}".to_owned());
+        let task = InboundTask::first(Taken { at: Timestamp::from_seconds(9), place: 3 }, "event\u{ffff}".to_owned());
         let body = task.body().unwrap();
         assert!(!body.contains('\u{ffff}'), "SQS would refuse it");
-        assert_eq!(InboundTask::<String>::parse(&body).unwrap().event, "event\u{ffff}");
+        let read = InboundTask::<String>::parse(&body).unwrap();
+        assert_eq!(read.event, "event\u{ffff}");
+        assert_eq!(read.taken(), task.taken());
         let newer = body.replace("\"v\":1", "\"v\":2");
         assert!(matches!(InboundTask::<String>::parse(&newer), Err(TaskError::Version(2))));
         assert!(matches!(InboundTask::<String>::parse("{"), Err(TaskError::Unreadable(_))));

@@ -107,8 +107,15 @@ impl HeadItem {
 }
 
 fn rank(head: &Head) -> String {
-    let at = head.last.as_ref().map_or_else(|| head.id.home.at(), |last| last.id.at());
-    keys::rank(at, &format!("{}{}", head.id.home.bare(), head.id.channel.bare()))
+    match &head.last {
+        Some(last) => rank_by(last.id, head.id),
+        None => keys::rank(head.id.home.at(), &format!("{}{}", head.id.home.bare(), head.id.channel.bare())),
+    }
+}
+
+/// The place of a conversation in its list: by its newest message, whose id orders messages of one second too.
+fn rank_by(last: MessageId, id: ConversationId) -> String {
+    keys::rank(last.at(), &format!("{}{}{}", last.bare(), id.home.bare(), id.channel.bare()))
 }
 
 /// Which of a head's changes was the last.
@@ -333,7 +340,7 @@ pub(crate) fn followed(tenant: TenantId, head: &Head, send: &Last) -> Update {
 }
 
 fn with_last(id: ConversationId, update: Update, last: &Last) -> Update {
-    let place = keys::rank(last.id.at(), &format!("{}{}", id.home.bare(), id.channel.bare()));
+    let place = rank_by(last.id, id);
     update
         .set("lm", &last.id)
         .set("li", &last.direction)

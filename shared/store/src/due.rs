@@ -41,7 +41,7 @@ fn due(key: Key) -> Option<Due> {
         Key::Lead(..)
         | Key::Head(..)
         | Key::Body(..)
-        | Key::Raw(..)
+        | Key::Receipt(..)
         | Key::Child(..)
         | Key::Identity(..)
         | Key::Route(_)

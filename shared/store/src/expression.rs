@@ -15,8 +15,6 @@ pub(crate) enum Condition {
     Absent(&'static str),
     /// Its attribute is this.
     Is(&'static str, AttributeValue),
-    /// Its attribute is not this, or is absent.
-    IsNot(&'static str, AttributeValue),
     /// Its attribute is absent, or below this.
     Below(&'static str, AttributeValue),
     /// Its attribute is a list without this, or is absent.
@@ -30,10 +28,6 @@ pub(crate) enum Condition {
 impl Condition {
     pub(crate) fn is(attribute: &'static str, value: &impl Serialize) -> Self {
         Self::Is(attribute, to_value(value))
-    }
-
-    pub(crate) fn is_not(attribute: &'static str, value: &impl Serialize) -> Self {
-        Self::IsNot(attribute, to_value(value))
     }
 
     pub(crate) fn below(attribute: &'static str, value: &impl Serialize) -> Self {
@@ -80,7 +74,6 @@ impl Expression {
             Condition::Exists => format!("attribute_exists({})", self.name("PK")),
             Condition::Absent(attribute) => format!("attribute_not_exists({})", self.name(attribute)),
             Condition::Is(attribute, value) => format!("{} = {}", self.name(attribute), self.value(value)),
-            Condition::IsNot(attribute, value) => format!("{} <> {}", self.name(attribute), self.value(value)),
             Condition::Below(attribute, value) => {
                 let (name, value) = (self.name(attribute), self.value(value));
                 format!("(attribute_not_exists({name}) OR {name} < {value})")

@@ -5,6 +5,7 @@ use crate::identities::IdentityItem;
 use crate::keys::Key;
 use crate::leads::LeadItem;
 use crate::messages::ReceivedMessage;
+use crate::receipts::NewReceipt;
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
 use domain::conversations::Head;
@@ -20,13 +21,21 @@ pub struct FirstContact<'a> {
     pub head: &'a Head,
     /// The identities by which it will be recognised; there is at least one.
     pub identities: &'a [Identity],
-    /// The message, unless the event is one that is shown beside another.
-    pub message: Option<&'a ReceivedMessage>,
+    /// The message, if the customer wrote one.
+    pub message: Option<FirstMessage<'a>>,
+}
+
+/// The message that makes somebody a lead, and its receipt.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstMessage<'a> {
+    /// The message.
+    pub message: &'a ReceivedMessage,
+    /// Its receipt.
+    pub receipt: &'a NewReceipt<'a>,
 }
 
 impl Store {
-    /// Writes a first contact in one transaction. False if somebody else was first: one of the identities is
-    /// on record by now.
+    /// Writes a first contact in one transaction. False if one of the identities or the message is on record by now.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -41,8 +50,9 @@ impl Store {
             let item = IdentityItem::new(home, lead.id, &rest);
             changes.push(Change::create(&Key::Identity(tenant, identity.clone()), &item)?);
         }
-        if let Some(message) = contact.message {
-            changes.extend(message.changes(tenant, home)?);
+        if let Some(first) = &contact.message {
+            changes.push(first.receipt.change(tenant)?);
+            changes.extend(first.message.changes(tenant, home)?);
         }
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),

@@ -1,6 +1,5 @@
 //! Reading a lead's history, newest first, a page at a time; a page costs the same at 10 and at 1,000,000 messages.
 
-use crate::expression::Condition;
 use crate::keys::{self, Key};
 use crate::leads::Page;
 use crate::messages::{BodyItem, ChildItem, EventItem, ReceivedItem};
@@ -35,8 +34,7 @@ impl Store {
     /// [`StoreError`] if the table cannot be read, or an item of it cannot.
     pub async fn entry(&self, tenant: TenantId, home: HomeId, id: MessageId) -> Result<Option<Entry>, StoreError> {
         let (low, high) = keys::history_of(id);
-        let partition = Query::partition(keys::home(tenant, home)).between(low, high).newest_first().strong();
-        let mut query = partition.only(Condition::is_not("ty", &"raw"));
+        let mut query = Query::partition(keys::home(tenant, home)).between(low, high).newest_first().strong();
         let mut reader = Reader::default_at(home);
         loop {
             let (found, more) = self.table.query(&query).await?;
@@ -79,8 +77,7 @@ impl Store {
         let mut query = Query::partition(keys::home(tenant, home))
             .between(low, high)
             .newest_first()
-            .limit((limit + 1) * ITEMS_PER_LINE)
-            .only(Condition::is_not("ty", &"raw"));
+            .limit((limit + 1) * ITEMS_PER_LINE);
         let mut reader = Reader::default_at(home);
         let mut entries = Vec::with_capacity(limit + 1);
         loop {

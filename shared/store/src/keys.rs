@@ -27,10 +27,10 @@ pub enum Key {
     Entry(TenantId, HomeId, MessageId),
     /// The content of an entry that is too long to stand in it.
     Body(TenantId, HomeId, MessageId),
-    /// The event that an entry came from, as it came, compressed.
-    Raw(TenantId, HomeId, MessageId),
     /// A reaction, edit or withdrawal, under the entry that it speaks of.
     Child(TenantId, HomeId, MessageId, MessageId),
+    /// That a message of WhatsApp is on record, and where.
+    Receipt(TenantId, PhoneNumberId, Wamid),
     /// A way to recognise a customer.
     Identity(TenantId, Identity),
     /// Where the events of a business number go. Not under a tenant: it is what tells the tenant.
@@ -87,10 +87,12 @@ impl Key {
         match self {
             Self::Lead(tenant, lead) => home(*tenant, HomeId::of(*lead)),
             Self::Head(tenant, conversation) => home(*tenant, conversation.home),
-            Self::Entry(tenant, home_id, _)
-            | Self::Body(tenant, home_id, _)
-            | Self::Raw(tenant, home_id, _)
-            | Self::Child(tenant, home_id, _, _) => home(*tenant, *home_id),
+            Self::Entry(tenant, home_id, _) | Self::Body(tenant, home_id, _) | Self::Child(tenant, home_id, _, _) => {
+                home(*tenant, *home_id)
+            }
+            Self::Receipt(tenant, number, wamid) => {
+                format!("T#{}#RCPT#{}#{}", tenant.bare(), number.as_str(), wamid.as_str())
+            }
             Self::Identity(tenant, identity) => {
                 format!("T#{}#ID#{}#{}", tenant.bare(), identity.kind(), identity.value())
             }
@@ -126,8 +128,8 @@ impl Key {
             Self::Head(_, conversation) => format!("LEAD#CONV#{}", conversation.channel.bare()),
             Self::Entry(_, _, id) => format!("H#{}", id.bare()),
             Self::Body(_, _, id) => format!("H#{}#B", id.bare()),
-            Self::Raw(_, _, id) => format!("H#{}#R", id.bare()),
             Self::Child(_, _, parent, id) => format!("H#{}#X#{}", parent.bare(), id.bare()),
+            Self::Receipt(..) => "RECEIPT".to_owned(),
             Self::Identity(..) => "ID".to_owned(),
             Self::Route(_) | Self::Account(_) => "ROUTE".to_owned(),
             Self::Channel(_, id) => id.bare(),
@@ -191,13 +193,13 @@ impl Key {
         let (pk, sk) = (self.pk(), self.sk());
         match self {
             Self::Identity(_, identity) => format!("identity {} #{}", identity.kind(), digest::hex(&[&pk])),
+            Self::Receipt(..) => format!("receipt #{}", digest::hex(&[&pk])),
             Self::Login(_) => format!("login #{}", digest::hex(&[&pk])),
             Self::Orphan(..) => format!("orphan #{} {sk}", digest::hex(&[&pk])),
             Self::Lead(..)
             | Self::Head(..)
             | Self::Entry(..)
             | Self::Body(..)
-            | Self::Raw(..)
             | Self::Child(..)
             | Self::Route(_)
             | Self::Account(_)
@@ -228,6 +230,10 @@ impl Key {
             Some(("ID", identity)) => {
                 let (kind, value) = identity.split_once('#')?;
                 Some(Self::Identity(tenant, parse_identity(kind, value)?))
+            }
+            Some(("RCPT", message)) => {
+                let (number, wamid) = message.split_once('#')?;
+                Some(Self::Receipt(tenant, PhoneNumberId::parse(number).ok()?, Wamid::parse(wamid).ok()?))
             }
             Some(("ORPH", wamid)) => Some(Self::Orphan(tenant, Wamid::parse(wamid).ok()?, sk.to_owned())),
             Some(("NOTICED", digest)) => Some(Self::Noticed(tenant, digest.to_owned())),
@@ -269,7 +275,6 @@ fn parse_in_home(tenant: TenantId, home: HomeId, sk: &str) -> Option<Key> {
         }
         ["H", id] => Some(Key::Entry(tenant, home, message(id)?)),
         ["H", id, "B"] => Some(Key::Body(tenant, home, message(id)?)),
-        ["H", id, "R"] => Some(Key::Raw(tenant, home, message(id)?)),
         ["H", parent, "X", id] => Some(Key::Child(tenant, home, message(parent)?, message(id)?)),
         _ => None,
     }
@@ -382,7 +387,7 @@ mod tests {
             Key::Head(tenant, ConversationId { home, channel }),
             Key::Entry(tenant, home, message),
             Key::Body(tenant, home, message),
-            Key::Raw(tenant, home, message),
+            Key::Receipt(tenant, PhoneNumberId::parse("106540352242922").unwrap(), wamid.clone()),
             Key::Child(tenant, home, message, child),
             Key::Identity(tenant, Identity::Bsuid(bsuid.clone())),
             Key::Identity(tenant, Identity::ParentBsuid(bsuid)),

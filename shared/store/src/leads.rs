@@ -170,7 +170,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let bits = domain::digest::bits80(&["stage", &message.bare()]);
-        let (home, line) = (conversation.home, MessageId::from_parts(arrived, bits));
+        let (home, line) = (conversation.home, MessageId::at_moment(arrived, bits));
         for _ in 0..RACES {
             let Some(lead) = self.lead(tenant, id).await? else { return Ok(()) };
             let changes = match lead.on_message(message) {

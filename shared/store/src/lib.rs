@@ -23,6 +23,7 @@ pub mod parked;
 mod query;
 pub mod rates;
 mod readers;
+pub mod receipts;
 pub mod resets;
 pub mod schema;
 pub mod second_factor;

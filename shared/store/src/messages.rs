@@ -11,20 +11,16 @@ use crate::{Store, StoreError};
 use domain::Direction;
 use domain::content::Context;
 use domain::history::{Child, Event};
-use domain::{ChannelId, Content, HomeId, MessageId, PhoneNumberId, TenantId, Text, Timestamp, Wamid};
+use domain::{ChannelId, Content, HomeId, MessageId, TenantId, Text, Timestamp, Wamid};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 use std::io::{Read as _, Write as _};
-use std::time::Duration;
 
 /// Content up to this many bytes of JSON stands in the entry itself, which is written to again and should cost
 /// one write unit (1 KB) each time; longer content stands beside it.
 const INLINE: usize = 700;
-
-/// How long the event that an entry came from is kept, to be read again by a better parser.
-const RAW_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// How much of a long content is repeated in the entry.
 const PREVIEW: usize = 160;
@@ -63,6 +59,9 @@ pub(crate) struct ReceivedItem {
     pub(crate) ar: Timestamp,
     /// Whether it counts: makes unread, moves a stage, opens the window.
     ct: bool,
+    /// Whether it is a placeholder, which content under the same id replaces.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pl: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,16 +69,6 @@ pub(crate) struct BodyItem {
     ty: String,
     v: u8,
     pub(crate) c: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct RawItem {
-    ty: String,
-    v: u8,
-    #[serde(with = "serde_bytes")]
-    z: Vec<u8>,
-    #[serde(rename = "ttl")]
-    expires: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -137,6 +126,7 @@ impl ReceivedMessage {
             x: context,
             ar: self.arrived,
             ct: self.content.counts(),
+            pl: self.content.is_placeholder(),
         };
         Ok((item, split.body))
     }
@@ -158,8 +148,8 @@ pub(crate) fn event(tenant: TenantId, home: HomeId, id: MessageId, event: &Event
 }
 
 impl Store {
-    /// Writes a message of the customer, unless it is written already. Gives the time at which it was first written down:
-    /// now, or what the table says.
+    /// Writes a message of the customer, unless it is written already; content takes the place of its placeholder. Gives
+    /// the time at which it was first written down: now, or what the table says.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -173,7 +163,9 @@ impl Store {
         if let Some(body) = body {
             self.table.put(&Key::Body(tenant, home, message.id), &body_item(body)).await?;
         }
-        match self.table.create::<ReceivedItem>(&Key::Entry(tenant, home, message.id), &item).await? {
+        let key = Key::Entry(tenant, home, message.id);
+        let over = (!item.pl).then(|| Condition::is("pl", &true));
+        match self.table.create_over::<ReceivedItem>(&key, &item, over).await? {
             Created::New => Ok(message.arrived),
             Created::There(first) => Ok(first.ar),
         }
@@ -186,29 +178,6 @@ impl Store {
     pub async fn remove_received(&self, tenant: TenantId, home: HomeId, id: MessageId) -> Result<(), StoreError> {
         self.table.delete(&Key::Body(tenant, home, id)).await?;
         self.table.delete(&Key::Entry(tenant, home, id)).await
-    }
-
-    /// Keeps the event that an entry came from for 30 days from its first arrival: as it came first. Nothing is
-    /// written after that.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be written.
-    pub async fn put_raw(
-        &self,
-        tenant: TenantId,
-        home: HomeId,
-        id: MessageId,
-        raw: &[u8],
-        (arrived, now): (Timestamp, Timestamp),
-    ) -> Result<(), StoreError> {
-        let expires = arrived.plus(RAW_KEPT);
-        if now >= expires {
-            return Ok(());
-        }
-        let item = RawItem { ty: "raw".into(), v: 1, z: compress(raw)?, expires: expires.seconds() };
-        match self.table.create::<RawItem>(&Key::Raw(tenant, home, id), &item).await? {
-            Created::New | Created::There(_) => Ok(()),
-        }
     }
 
     /// Writes down what was said about the message `parent`. May be repeated.
@@ -237,34 +206,6 @@ impl Store {
             Key::Entry(_, home, id) => Some((home, id)),
             _ => None,
         }))
-    }
-
-    /// The customer's message `wamid`, if one was written in this home from `from` to `to`.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be read.
-    pub async fn find_received(
-        &self,
-        tenant: TenantId,
-        home: HomeId,
-        (number, wamid): (&PhoneNumberId, &Wamid),
-        (from, to): (Timestamp, Timestamp),
-    ) -> Result<Option<MessageId>, StoreError> {
-        let (low, high) = keys::history_between(from, to);
-        let partition = Query::partition(keys::home(tenant, home)).between(low, high).newest_first().strong();
-        let mut query = partition.only(Condition::is("ty", &"in"));
-        loop {
-            let (found, more) = self.table.query(&query).await?;
-            let mut ids =
-                found.iter().filter_map(|item| if let Key::Entry(_, _, id) = item.key { Some(id) } else { None });
-            if let Some(id) = ids.find(|id| id.is_of(number, wamid)) {
-                return Ok(Some(id));
-            }
-            match more {
-                Some(mark) => query = query.from(mark),
-                None => return Ok(None),
-            }
-        }
     }
 }
 

@@ -121,7 +121,7 @@ impl SendItem {
             er: None,
             pr: None,
             list: Some(List::due(&send.id.bare()).pk()),
-            rank: Some(keys::rank(send.id.at().plus(FIRST_SWEEP), &send.id.bare())),
+            rank: Some(keys::rank(send.id.moment().plus(FIRST_SWEEP), &send.id.bare())),
         };
         Ok((item, split.body))
     }

@@ -2,7 +2,7 @@
 //! knows attribute values or expressions.
 
 use crate::error::{StoreError, sort};
-use crate::expression::Update;
+use crate::expression::{Condition, Expression, Update};
 use crate::keys::Key;
 use crate::query::{Mark, Query, Read};
 use aws_sdk_dynamodb::Client;
@@ -153,8 +153,27 @@ impl Table {
         key: &Key,
         item: &impl Serialize,
     ) -> Result<Created<T>, StoreError> {
+        self.create_over(key, item, None).await
+    }
+
+    /// Writes a new item, also over one of which `over` holds. Any other item is left as it is, and returned.
+    pub(crate) async fn create_over<T: DeserializeOwned>(
+        &self,
+        key: &Key,
+        item: &impl Serialize,
+        over: Option<Condition>,
+    ) -> Result<Created<T>, StoreError> {
+        let mut expression = Expression::default();
+        if let Some(over) = over {
+            expression.and(over);
+        }
+        let absent = "attribute_not_exists(PK)";
+        let condition = expression.condition().map_or_else(|| absent.to_owned(), |over| format!("{absent} OR {over}"));
         let request = self.client.put_item().table_name(&self.name).set_item(Some(to_item(key, item)?));
-        let request = request.condition_expression("attribute_not_exists(PK)");
+        let request = request
+            .condition_expression(condition)
+            .set_expression_attribute_names(expression.names())
+            .set_expression_attribute_values(expression.values());
         let request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         match request.send().await {
             Ok(_) => Ok(Created::New),

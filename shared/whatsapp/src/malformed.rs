@@ -24,6 +24,12 @@ pub enum Malformed {
 pub(crate) fn id_and_time(object: &Object<'_>) -> Result<(Wamid, Timestamp), Malformed> {
     let id = object.text("id").ok_or(Malformed::Id)?;
     let wamid = Wamid::parse(&id).map_err(|_| Malformed::Id)?;
-    let seconds = object.integer("timestamp").ok_or(Malformed::Time)?;
-    Ok((wamid, Timestamp::from_seconds(seconds)))
+    let number = object.integer("timestamp").ok_or(Malformed::Time)?;
+    Ok((wamid, time(number)))
+}
+
+/// Cloud API: seconds since 1970. A number above 10^11 would be past the year 5100: it is milliseconds.
+fn time(number: i64) -> Timestamp {
+    const MOST_SECONDS: i64 = 100_000_000_000;
+    if number > MOST_SECONDS { Timestamp::from_millis(number) } else { Timestamp::from_seconds(number) }
 }

@@ -9,8 +9,8 @@ use domain::{PhoneNumberId, digest};
 /// What an event is known by, all of it from one reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
-    /// The same for every delivery of the same event, and different for any other: of a message its id, of a status
-    /// also the word, the time and in a group the participant, of a notice everything.
+    /// The same for every delivery of the same bytes, and different for any other: the real content of a message passes
+    /// behind its placeholder though both have the same id. What is the same event in other bytes, the table recognises.
     pub dedup: String,
     /// The same for all events about one person on one number: they are handled one after the other. It is the user
     /// id, else the phone, else the message that decides; a notice stands for itself.
@@ -24,7 +24,7 @@ impl Event {
     #[must_use]
     pub fn names(&self) -> Names {
         let body = self.object();
-        let dedup = self.dedup(body.as_ref());
+        let dedup = self.dedup();
         let group = body.as_ref().and_then(|body| self.group(body)).unwrap_or_else(|| dedup.clone());
         Names { message: body.as_ref().and_then(|body| self.message(body)), dedup, group }
     }
@@ -32,7 +32,7 @@ impl Event {
     /// [`Names::dedup`] alone.
     #[must_use]
     pub fn dedup_key(&self) -> String {
-        self.dedup(self.object().as_ref())
+        self.dedup()
     }
 
     /// [`Names::message`] alone.
@@ -41,22 +41,10 @@ impl Event {
         self.message(&self.object()?)
     }
 
-    fn dedup(&self, body: Option<&Object<'_>>) -> String {
-        let text = |key: &str| body.and_then(|body| body.text(key)).unwrap_or_default();
-        let id = text("id");
-        match self.kind {
-            EventKind::Message if !id.is_empty() => digest::hex(&[self.number(), self.kind.word(), &id]),
-            EventKind::Status if !id.is_empty() => {
-                let (word, at) = (text("status"), text("timestamp"));
-                let (phone, user) = (text("recipient_participant_id"), text("recipient_participant_user_id"));
-                digest::hex(&[self.number(), self.kind.word(), &id, &word, &at, &phone, &user])
-            }
-            EventKind::Message | EventKind::Status | EventKind::Notice => {
-                let time = self.time.map(|time| time.millis().to_string()).unwrap_or_default();
-                let waba = self.waba.as_deref().unwrap_or_default();
-                digest::hex(&[self.number(), self.kind.word(), waba, &self.field, &time, self.body.get()])
-            }
-        }
+    fn dedup(&self) -> String {
+        let time = self.time.map(|time| time.millis().to_string()).unwrap_or_default();
+        let waba = self.waba.as_deref().unwrap_or_default();
+        digest::hex(&[self.number(), self.kind.word(), waba, &self.field, &time, self.body.get()])
     }
 
     fn group(&self, body: &Object<'_>) -> Option<String> {

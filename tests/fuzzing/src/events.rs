@@ -1,6 +1,6 @@
 //! What is done with an event, wherever it came from, and what has to hold then.
 
-use domain::{MessageId, PhoneNumberId};
+use domain::{MessageId, PhoneNumberId, Taken};
 use queue::InboundTask;
 use store::keys::Key;
 use whatsapp::{Event, EventKind, InboundMessage, ParsedStatus, parse_message, parse_status};
@@ -12,7 +12,8 @@ pub(crate) fn handled(event: &Event) {
     let names = event.names();
     assert_eq!([names.dedup.len(), names.group.len()], [32; 2]);
     assert_eq!((names.dedup, names.message), (event.dedup_key(), event.message_key()));
-    let body = InboundTask::first(NOW, event.clone()).body().expect("every event can be written");
+    let body =
+        InboundTask::first(Taken { at: NOW, place: 0 }, event.clone()).body().expect("every event can be written");
     assert!(body.chars().all(taken_by_sqs), "SQS would refuse it");
     let back = InboundTask::<Event>::parse(&body).expect("what was written can be read");
     assert_eq!(back.arrived, NOW);
@@ -73,7 +74,7 @@ fn readable(event: &Event, message: &InboundMessage) {
     }
     let nobody = PhoneNumberId::parse("1").expect("it has a character");
     let number = event.number.as_ref().unwrap_or(&nobody);
-    let id = MessageId::of_inbound(number, &message.wamid, message.at);
-    assert!(id.is_of(number, &message.wamid));
-    assert_eq!((id.at().seconds(), id.to_string().parse()), (message.at.seconds(), Ok(id)));
+    let id = MessageId::inbound(number, &message.wamid, message.at, Taken { at: NOW, place: 7 });
+    assert_eq!((id.moment(), id.to_string().parse()), (NOW, Ok(id)));
+    assert!(id.at() <= message.at.max(NOW));
 }

@@ -283,23 +283,6 @@ async fn a_reaction_to_our_message_stands_beside_it_and_can_be_taken_back() {
     }
 }
 
-#[tokio::test]
-async fn a_reaction_as_first_contact_makes_a_lead_and_counts_nothing() {
-    let app = TestApp::start().await;
-    let content = json!({"type": "reaction", "reaction": {"message_id": "wamid.elsewhere", "emoji": "🎉"}});
-    deliver(&app, ANA.sends("wamid.A", NOW.seconds(), content)).await;
-    let lead = app.only_lead().await;
-    assert_eq!((&lead["name"], &lead["stage"]), (&json!("Ana Souza"), &json!("Incoming")));
-    assert_eq!((&lead["unread"], &lead["lastMessage"]), (&json!(0), &Value::Null));
-    let conversation = conversation(&app).await;
-    assert_eq!((&conversation["unread"], &conversation["windowUntil"]), (&json!(0), &Value::Null));
-    let answer = app.post("/api/messages", json!({"leadId": lead["id"], "text": "hello"})).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "the window is shut: {}", answer.text);
-    deliver(&app, ANA.writes("wamid.B", NOW.seconds(), "hello")).await;
-    let lead = app.only_lead().await;
-    assert_eq!((&lead["stage"], &lead["unread"]), (&json!("Incoming"), &json!(1)), "this is the first message");
-}
-
 /// Lets days pass, with the schedule twice in each.
 async fn days(app: &TestApp, days: u64) {
     for _ in 0..days * 2 {

@@ -14,6 +14,7 @@ mod overtaking;
 mod own_tokens;
 mod poison;
 mod promises;
+mod receipts;
 mod runbook;
 mod tidy;
 mod triggers;

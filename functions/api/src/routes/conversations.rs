@@ -4,7 +4,7 @@ use crate::Deps;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::cursor::Cursors;
-use crate::path::Id;
+use crate::path::{Id, MessagePath};
 use crate::problem::Problem;
 use crate::query::{Cursor, Limit, Query, parameters};
 use crate::views::PageView;
@@ -13,11 +13,13 @@ use crate::views::messages::MessageView;
 use axum::Json;
 use axum::extract::State;
 use domain::conversations::{ConversationStatus, Head};
-use domain::{ConversationId, LeadId, TenantId};
+use domain::history::Line;
+use domain::{ConversationId, LeadId, MessageId, TenantId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use store::conversations::Told;
+use store::receipts::MessageName;
 
 /// Unread messages are counted up to here; what is more is shown as "99".
 pub(crate) const MOST_UNREAD: usize = 99;
@@ -99,6 +101,32 @@ pub(crate) async fn messages(
     let now = app.clock.now();
     let items = page.items.into_iter().filter_map(|entry| MessageView::of(entry, id.home, now)).collect();
     Ok(Json(PageView { items, next_cursor: page.next.map(|mark| cursors.seal(&mark)) }))
+}
+
+/// A customer's message as WhatsApp wrote it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RawMessage")]
+pub(crate) struct RawView {
+    /// The message.
+    id: MessageId,
+    /// The message's own JSON, by Meta's Cloud API.
+    raw: serde_json::Value,
+}
+
+/// `GET /api/conversations/{id}/messages/{messageId}/raw`: a customer's message as WhatsApp wrote it, also what has no field
+/// of its own here. It is kept as long as the message.
+pub(crate) async fn raw(State(app): State<App>, caller: Caller, path: MessagePath) -> Result<Json<RawView>, Problem> {
+    let no_message = || Problem::not_found("message of a customer");
+    let entry = app.store.entry(caller.tenant, path.conversation.home, path.message).await?;
+    let Some(Line::Received(message)) = entry.map(|entry| entry.line) else { return Err(no_message()) };
+    if message.channel != path.conversation.channel {
+        return Err(no_message());
+    }
+    let channel = app.store.channel(caller.tenant, message.channel).await?.ok_or_else(no_message)?;
+    let name = MessageName { number: channel.number, wamid: message.wamid };
+    let json = app.store.message_json(caller.tenant, &name).await?.ok_or_else(no_message)?;
+    let raw = serde_json::from_str(&json).unwrap_or(serde_json::Value::String(json));
+    Ok(Json(RawView { id: path.message, raw }))
 }
 
 /// `POST /api/conversations/{id}/read`: says that everything which has arrived was read.

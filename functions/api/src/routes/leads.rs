@@ -116,7 +116,7 @@ pub(crate) async fn update(
 ) -> Result<Json<LeadView>, Problem> {
     let stage = stage(body.stage.as_deref()).map_err(|error| Problem::invalid(vec![error]))?;
     let now = app.clock.now();
-    let event = MessageId::from_parts(now, app.ids.bits());
+    let event = MessageId::at_moment(now, app.ids.bits());
     let lead = app.store.set_stage(caller.tenant, id, stage, caller.by, (event, now)).await?;
     let lead = lead.ok_or_else(|| Problem::not_found("lead"))?;
     view(&app, caller.tenant, &lead).await.map(Json)

@@ -113,7 +113,7 @@ async fn draft(
     now: Timestamp,
 ) -> Result<Send, Problem> {
     Ok(Send {
-        id: MessageId::from_parts(now, deps.ids.bits()),
+        id: MessageId::at_moment(now, deps.ids.bits()),
         conversation: place.head.id,
         to: place.address()?,
         body: request.text.clone(),

@@ -186,7 +186,7 @@ impl MessageView {
             kind: content.kind().to_owned(),
             text: afterwards.edited.clone().unwrap_or(send.body),
             status,
-            at: At(send.id.at()),
+            at: At(send.id.moment()),
             content: Some(content),
             revoked: false,
             reply_to: send.reply_to,

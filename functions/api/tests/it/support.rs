@@ -31,8 +31,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::audit::Wanted;
 use store::channels::Channel;
-use store::first_contact::FirstContact;
+use store::first_contact::{FirstContact, FirstMessage};
 use store::messages::ReceivedMessage;
+use store::receipts::{MessageName, NewReceipt, Receipt};
 use store::{Store, Table};
 use tower::ServiceExt;
 
@@ -202,7 +203,12 @@ impl Api {
         let customer = Customer { phone: Some(phone), ..Customer::default() };
         let head = Head::new(conversation, id, true).after(&received(&message));
         let identities = customer.identities();
-        let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(&message) };
+        let name = MessageName { number: PhoneNumberId::parse("1000001").unwrap(), wamid: message.wamid.clone() };
+        let receipt = Receipt { history: conversation.home, id: message.id };
+        let json = r#"{"type":"text"}"#;
+        let receipt = NewReceipt { name: &name, receipt, json, placeholder: false };
+        let first = FirstMessage { message: &message, receipt: &receipt };
+        let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(first) };
         assert!(self.store.first_contact(self.tenant, &contact).await.unwrap());
         lead
     }

@@ -1,0 +1,154 @@
+//! Receipts: that a message of WhatsApp is on record, under which history and id, and its own JSON.
+//!
+//! A receipt is the deduplication: by number and WhatsApp's id, for ever, whatever time a repetition carries. One that
+//! stands never means that the message is stored: a worker may have died after it. Its history and id replace those just
+//! worked out, and every later write is tried again. It goes with the message, not before.
+
+use crate::expression::{Condition, Update};
+use crate::keys::Key;
+use crate::messages::{compress, decompress};
+use crate::query::Read;
+use crate::table::{Change, Created, Written};
+use crate::{Store, StoreError};
+use domain::{HomeId, MessageId, PhoneNumberId, TenantId, Wamid};
+use serde::{Deserialize, Serialize};
+
+/// An item holds 400 KB. JSON that is larger than this when compressed is not kept.
+const MOST_JSON: usize = 300 * 1024;
+
+/// A message by WhatsApp's names for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageName {
+    /// The business number that it came to.
+    pub number: PhoneNumberId,
+    /// WhatsApp's id of it.
+    pub wamid: Wamid,
+}
+
+impl MessageName {
+    fn key(&self, tenant: TenantId) -> Key {
+        Key::Receipt(tenant, self.number.clone(), self.wamid.clone())
+    }
+}
+
+/// Where a message of WhatsApp is on record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The history that it stands in.
+    pub history: HomeId,
+    /// Its id there, which says when `webhook` first took it.
+    pub id: MessageId,
+}
+
+/// Which receipt stands after one was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptPut {
+    /// The one that was put.
+    New,
+    /// That of an earlier delivery. The message may not be stored all the same.
+    Stands(Receipt),
+}
+
+/// What a receipt is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct NewReceipt<'a> {
+    /// Whose it is.
+    pub name: &'a MessageName,
+    /// Where the message is to stand.
+    pub receipt: Receipt,
+    /// The message's own JSON, as it came.
+    pub json: &'a str,
+    /// Whether the message is a placeholder: JSON of the content replaces its own.
+    pub placeholder: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReceiptItem {
+    ty: String,
+    v: u8,
+    hm: HomeId,
+    id: MessageId,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pl: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    z: Option<serde_bytes::ByteBuf>,
+}
+
+impl ReceiptItem {
+    const fn receipt(&self) -> Receipt {
+        Receipt { history: self.hm, id: self.id }
+    }
+}
+
+impl NewReceipt<'_> {
+    fn item(&self) -> Result<ReceiptItem, StoreError> {
+        let json = compress(self.json.as_bytes())?;
+        Ok(ReceiptItem {
+            ty: "receipt".into(),
+            v: 1,
+            hm: self.receipt.history,
+            id: self.receipt.id,
+            pl: self.placeholder,
+            z: (json.len() <= MOST_JSON).then(|| serde_bytes::ByteBuf::from(json)),
+        })
+    }
+
+    pub(crate) fn change(&self, tenant: TenantId) -> Result<Change, StoreError> {
+        Change::create(&self.name.key(tenant), &self.item()?)
+    }
+}
+
+impl Store {
+    /// Puts a message on record, unless it is.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn put_receipt(&self, tenant: TenantId, new: &NewReceipt<'_>) -> Result<ReceiptPut, StoreError> {
+        let key = new.name.key(tenant);
+        let item = new.item()?;
+        match self.table.create::<ReceiptItem>(&key, &item).await? {
+            Created::New => Ok(ReceiptPut::New),
+            Created::There(there) => {
+                if there.pl && !new.placeholder {
+                    self.replace_json(key, &item).await?;
+                }
+                Ok(ReceiptPut::Stands(there.receipt()))
+            }
+        }
+    }
+
+    async fn replace_json(&self, key: Key, item: &ReceiptItem) -> Result<(), StoreError> {
+        let update = Update::of(key).set_or_remove("z", item.z.as_ref()).remove("pl");
+        match self.table.update::<ReceiptItem>(update.when(Condition::is("pl", &true))).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
+    /// Where a message stands, if it is on record.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn receipt(&self, tenant: TenantId, name: &MessageName) -> Result<Option<Receipt>, StoreError> {
+        let item: Option<ReceiptItem> = self.table.get(&name.key(tenant), Read::Strong).await?;
+        Ok(item.map(|item| item.receipt()))
+    }
+
+    /// The JSON of a message, as WhatsApp wrote it; none if the message is not on record or was too large to keep.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn message_json(&self, tenant: TenantId, name: &MessageName) -> Result<Option<String>, StoreError> {
+        let item: Option<ReceiptItem> = self.table.get(&name.key(tenant), Read::Eventual).await?;
+        let Some(json) = item.and_then(|item| item.z) else { return Ok(None) };
+        let json = decompress(&json)?;
+        String::from_utf8(json).map(Some).map_err(|error| StoreError::corrupt("a message's JSON", &error))
+    }
+
+    /// Takes a receipt away whose history turned out not to exist.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn remove_receipt(&self, tenant: TenantId, name: &MessageName) -> Result<(), StoreError> {
+        self.table.delete(&name.key(tenant)).await
+    }
+}
