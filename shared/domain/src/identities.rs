@@ -2,66 +2,11 @@
 
 use crate::ids::{HomeId, LeadId};
 use crate::personal::Text;
+use crate::phone::Phone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
-
-/// A phone number that has too few digits or too many, or no country code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a phone number with country code, 7 to 15 digits, such as +919876543210")]
-pub struct InvalidPhone;
-
-/// A phone number with its country code: 7 to 15 digits (E.164), kept without `+`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "String", into = "String")]
-#[schemars(extend("pattern" = r"^(\+|00)?[ .()-]*[1-9]([ .()-]*[0-9]){6,14}[ .()-]*$"), example = &"+919876543210")]
-pub struct Phone(String);
-
-impl Phone {
-    /// Reads a number as people write it: a leading `+` or `00`, spaces, dots, hyphens and brackets are passed over.
-    ///
-    /// # Errors
-    /// [`InvalidPhone`] if anything else is in it, the digits are not 7 to 15, or the first is a 0: no country code begins
-    /// with one, and what is kept would read back without it.
-    pub fn parse(text: &str) -> Result<Self, InvalidPhone> {
-        let trimmed = text.trim();
-        let body = trimmed.strip_prefix('+').or_else(|| trimmed.strip_prefix("00")).unwrap_or(trimmed);
-        let digits: String = body.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')' | '\u{a0}')).collect();
-        let number = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-        if number && (7..=15).contains(&digits.len()) { Ok(Self(digits)) } else { Err(InvalidPhone) }
-    }
-
-    /// The digits alone, as WhatsApp's `wa_id` has them.
-    #[must_use]
-    pub fn digits(&self) -> &str {
-        &self.0
-    }
-
-    /// `+` and the digits: the form that the Graph API wants and that people read.
-    #[must_use]
-    pub fn e164(&self) -> String {
-        format!("+{}", self.0)
-    }
-}
-
-impl fmt::Debug for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Phone(…{})", &self.0[self.0.len() - 2..])
-    }
-}
-
-impl TryFrom<String> for Phone {
-    type Error = InvalidPhone;
-    fn try_from(text: String) -> Result<Self, InvalidPhone> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Phone> for String {
-    fn from(phone: Phone) -> Self {
-        phone.0
-    }
-}
 
 /// A business-scoped user id that is empty or too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,7 +62,7 @@ pub enum Identity {
     Bsuid(Bsuid),
     /// By the id that several businesses of one owner share.
     ParentBsuid(Bsuid),
-    /// By phone number.
+    /// By phone number, in whichever of its spellings.
     Phone(Phone),
 }
 
@@ -132,12 +77,12 @@ impl Identity {
         }
     }
 
-    /// The value within its kind.
+    /// The value within its kind, as table keys have it: the same for all spellings of a phone.
     #[must_use]
-    pub fn value(&self) -> &str {
+    pub fn value(&self) -> Cow<'_, str> {
         match self {
-            Self::Bsuid(id) | Self::ParentBsuid(id) => id.as_str(),
-            Self::Phone(phone) => phone.digits(),
+            Self::Bsuid(id) | Self::ParentBsuid(id) => Cow::Borrowed(id.as_str()),
+            Self::Phone(phone) => phone.canonical(),
         }
     }
 }
@@ -251,28 +196,6 @@ impl Customer {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_phone_is_read_as_people_write_it() {
-        for written in ["+91 98765-43210", "00919876543210", "919876543210", "+91 (98765) 432.10"] {
-            assert_eq!(Phone::parse(written).unwrap().e164(), "+919876543210", "{written}");
-        }
-        for wrong in ["", "+", "12345", "+91 98765 x3210", "1234567890123456", "+٩١٩٨٧٦٥٤٣٢١٠"] {
-            assert_eq!(Phone::parse(wrong), Err(InvalidPhone), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_number_without_its_country_code_would_read_back_as_another() {
-        for wrong in ["01711234567", "000012345678", "+0012345678", "(00) 1234567"] {
-            assert_eq!(Phone::parse(wrong), Err(InvalidPhone), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn debug_masks_the_phone() {
-        assert!(!format!("{:?}", Phone::parse("919876543210").unwrap()).contains("98765"));
-    }
-
     fn customer(bsuid: Option<&str>, phone: Option<&str>) -> Customer {
         Customer {
             bsuid: bsuid.map(|id| Bsuid::parse(id).unwrap()),
@@ -293,6 +216,14 @@ mod tests {
         let on_record = [known(phone.clone(), 1, vec![])];
         let Recognised::As { by, unlinked, perhaps, .. } = both.recognise(&on_record) else { panic!("a stranger") };
         assert_eq!((by, unlinked, perhaps), (phone, vec![bsuid], vec![]));
+    }
+
+    #[test]
+    fn a_phone_on_record_is_found_by_its_other_spelling() {
+        let [on_record] = customer(None, Some("5511988887777")).identities().try_into().unwrap();
+        let writes = customer(None, Some("551188887777"));
+        let Recognised::As { unlinked, .. } = writes.recognise(&[known(on_record, 1, vec![])]) else { panic!("new") };
+        assert_eq!(unlinked, []);
     }
 
     #[test]

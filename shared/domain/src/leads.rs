@@ -1,8 +1,9 @@
 //! A lead: one customer of one tenant, with the stage of the sale.
 
-use crate::identities::{Bsuid, Phone};
+use crate::identities::Bsuid;
 use crate::ids::{ConversationId, LeadId, MessageId};
 use crate::personal::Text;
+use crate::phone::Phone;
 use crate::time::Timestamp;
 use crate::words::words;
 

@@ -4,9 +4,10 @@
 //! written before the call. Where the answer is not known the send is unconfirmed, and never posted again.
 
 use crate::conversations::SERVICE_WINDOW;
-use crate::identities::{Bsuid, Phone};
+use crate::identities::Bsuid;
 use crate::ids::{ConversationId, MessageId};
 use crate::personal::Text;
+use crate::phone::Phone;
 use crate::statuses::{Delivery, Status};
 use crate::time::Timestamp;
 use crate::wamid::Wamid;

@@ -440,6 +440,7 @@ mod tests {
             (format!("T#{}#USERS", tenant.to_lowercase()), UserId::from_parts(at, 7).bare()),
             (format!("T#{tenant}#NOTICES"), "Z".repeat(26)),
             (format!("T#{tenant}#ID#phone#+91 98765 43210"), "ID".to_owned()),
+            (format!("T#{tenant}#ID#phone#551188887777"), "ID".to_owned()),
             ("LOGIN#Owner@Example.com".to_owned(), "LOGIN".to_owned()),
             (format!("PARK#{parked}"), "PART#3".to_owned()),
             (format!("PARK#{parked}"), "PART#+0003".to_owned()),

@@ -55,7 +55,7 @@ impl Event {
             EventKind::Notice => return None,
         };
         let user = person.bsuid.as_ref().map(|id| id.as_str().to_owned());
-        let phone = person.phone.as_ref().map(|phone| phone.digits().to_owned());
+        let phone = person.phone.as_ref().map(|phone| phone.canonical().into_owned());
         let key = user.or(phone).or_else(|| body.text("id"))?;
         Some(digest::hex(&[self.number(), &key]))
     }

@@ -6,7 +6,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
 use testkit::bodies::webhook;
-use testkit::{CustomerMessage, Kind, NOW, Sender, TestApp};
+use testkit::{CustomerMessage, Invent, Kind, NOW, Sender, TestApp};
 
 const ANA: Sender<'_> = Sender { name: "Ana Souza", phone: Some("5511988887777"), user: Some("BR.1349120865530274") };
 const DAY: u64 = 24 * 3600;
@@ -203,6 +203,76 @@ async fn ten_photos_of_a_new_customer_in_ten_posts_at_once_make_one_lead() {
     assert_eq!(each(&lead, "messages", "type"), ["image"; 10]);
     let conversation = conversation(&app).await;
     assert_eq!((&conversation["leadId"], &conversation["unread"]), (&lead["id"], &json!(10)));
+}
+
+/// One account in two spellings, for each country where WhatsApp has two.
+const SPELLINGS: [[&str; 2]; 3] =
+    [["551188887777", "5511988887777"], ["5215512345678", "525512345678"], ["5491123456789", "541123456789"]];
+
+#[tokio::test]
+async fn one_account_in_two_spellings_is_one_lead_whose_phone_stays_as_whatsapp_wrote_it_first() {
+    for [one, other] in SPELLINGS {
+        for [first, second] in [[one, other], [other, one]] {
+            let app = TestApp::start().await;
+            for (wamid, phone) in [("wamid.A", first), ("wamid.B", second)] {
+                let ana = Sender { name: "Ana Souza", phone: Some(phone), user: None };
+                deliver(&app, ana.writes(wamid, NOW.seconds(), phone)).await;
+            }
+            let lead = app.only_lead().await;
+            assert_eq!((&lead["phone"], &lead["unread"]), (&json!(format!("+{first}")), &json!(2)), "{first}");
+            conversation(&app).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_first_messages_at_once_in_two_spellings_make_one_lead() {
+    for spellings in SPELLINGS {
+        let app = TestApp::start().await;
+        let bodies = spellings.map(|phone| {
+            let ana = Sender { name: "Ana Souza", phone: Some(phone), user: None };
+            ana.writes(&format!("wamid.{phone}"), NOW.seconds(), "Olá!")
+        });
+        let answers = futures::future::join_all(bodies.map(|body| app.deliver(body))).await;
+        assert!(answers.iter().all(|answer| answer.status == StatusCode::OK));
+        futures::future::join_all((0..2).map(|_| app.stack().poll_inbound())).await;
+        app.settle().await;
+        assert_eq!(app.only_lead().await["unread"], 2, "{spellings:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_landline_is_not_taken_for_the_mobile_with_the_same_digits() {
+    let app = TestApp::start().await;
+    for phone in ["551131234567", "5511931234567"] {
+        let sender = Sender { name: "Ana Souza", phone: Some(phone), user: None };
+        deliver(&app, sender.writes(&format!("wamid.{phone}"), NOW.seconds(), "Olá!")).await;
+    }
+    assert_eq!(leads(&app).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_to_any_spelling_goes_to_the_number_that_whatsapp_wrote() {
+    let app = TestApp::start().await;
+    let ana = Invent { wa_id: Some("553188885555".to_owned()), hides_phone: Some(false), ..Invent::default() };
+    let ana = app.meta().invent(ana).unwrap();
+    app.says(&ana, "Olá!").await;
+    let lead = app.only_lead().await;
+    for body in [
+        json!({"phoneNumber": "+55 31 98888-5555", "message": "Bom dia"}),
+        json!({"phoneNumber": "+55 31 8888-5555", "message": "Bom dia"}),
+        json!({"leadId": lead["id"], "phone": "+55 (31) 98888-5555", "message": "Bom dia"}),
+    ] {
+        let reply = app.post("/api/messages", body).await;
+        assert_eq!(reply.status, StatusCode::ACCEPTED, "{}", reply.text);
+        assert_eq!((&reply["leadId"], &reply["phone"]), (&lead["id"], &json!("+553188885555")));
+        app.pass(Duration::from_secs(10)).await;
+    }
+    let sent = app.meta().sends(None).unwrap();
+    assert_eq!(sent.iter().map(|send| &send.body["to"]).collect::<Vec<_>>(), ["+553188885555"; 3]);
+    let shown = app.only_lead().await;
+    let read = each(&shown, "messages", "status").into_iter().filter(|status| *status == "read");
+    assert_eq!(read.count(), 3, "{shown}");
 }
 
 /// What is said about the message `wamid.P`, and how that message shows it.

@@ -48,6 +48,12 @@ pub fn check(method: &Method, path: &str, status: u16, headers: &HeaderMap, body
     }
 }
 
+/// Whether the description takes `value` for one of its `schema`.
+pub fn takes(schema: &str, value: &Value) -> bool {
+    let made = made(&json!({ "$ref": format!("#/components/schemas/{schema}") }));
+    made.schemas.validate(value, made.index).is_ok()
+}
+
 fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     let fits = |described: &str| {
         let (described, path) = (described.split('/'), path.split('/'));

@@ -1,5 +1,6 @@
 //! Accepting messages: once for each key, in every dialect, and nothing where something is wrong.
 
+use crate::described;
 use crate::support::{Answer, Api};
 use axum::http::{Method, StatusCode};
 use domain::leads::Lead;
@@ -54,6 +55,33 @@ async fn every_dialect_sends() {
         let answer = api.call(Method::POST, path, &no_wait, &body.to_string()).await;
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{path} {body} {}", answer.body);
         assert_eq!(answer.body["leadId"], json!(lead.id));
+    }
+}
+
+#[tokio::test]
+async fn a_phone_that_was_pasted_with_what_nobody_sees_finds_its_lead() {
+    let (api, lead) = with_customer().await;
+    for wrong in ["098765 43210", "123", "call me", "+91 98765 4321O"] {
+        assert!(!described::takes("Phone", &json!(wrong)), "{wrong}");
+    }
+    for phone in [
+        "\u{202a}+91 98765 43210\u{202c}",
+        "\u{2066}+91 98765 43210\u{2069}",
+        "\u{200e}+919876543210",
+        "\u{feff}919876543210",
+        "+91\u{2011}98765\u{2011}43210",
+        "+91\u{202f}98765\u{202f}43210",
+        "+91 98765\u{2013}43210",
+        "+91 98765\u{2212}43210",
+        "(+91) 98765.43210",
+        "+91 (98765) / 43210",
+        "00 91 98765 43210",
+        "+91 (0) 98765 43210",
+    ] {
+        api.pass(1);
+        let answer = api.post("/api/messages", json!({ "phoneNumber": phone, "message": "hi" })).await;
+        assert_eq!((answer.status, &answer.body["leadId"]), (StatusCode::ACCEPTED, &json!(lead.id)), "{phone:?}");
+        assert!(described::takes("Phone", &json!(phone)), "{phone:?} is not as described");
     }
 }
 
