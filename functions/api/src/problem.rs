@@ -37,6 +37,8 @@ pub(crate) enum Kind {
     UnsupportedMediaType,
     InvalidInput,
     WindowClosed,
+    NoConnectedNumber,
+    NoCountryCode,
     KeyReused,
     TooManyRequests,
     Internal,
@@ -56,7 +58,11 @@ impl Kind {
             Self::AddressTaken | Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::InvalidInput | Self::WindowClosed | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::InvalidInput
+            | Self::WindowClosed
+            | Self::NoConnectedNumber
+            | Self::NoCountryCode
+            | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -84,6 +90,8 @@ impl Kind {
             Self::UnsupportedMediaType => "/problems/unsupported-media-type",
             Self::InvalidInput => "/problems/invalid-input",
             Self::WindowClosed => "/problems/window-closed",
+            Self::NoConnectedNumber => "/problems/no-connected-number",
+            Self::NoCountryCode => "/problems/no-country-code",
             Self::KeyReused => "/problems/idempotency-key-reused",
             Self::TooManyRequests => "/problems/too-many-requests",
             Self::Internal => "/problems/internal",
@@ -111,7 +119,9 @@ impl Kind {
             Self::TooLarge => "The body is too large",
             Self::UnsupportedMediaType => "The body has to be JSON",
             Self::InvalidInput => "The input is not valid",
-            Self::WindowClosed => "The 24-hour window is closed",
+            Self::WindowClosed => "No 24-hour window is open",
+            Self::NoConnectedNumber => "No WhatsApp number is connected",
+            Self::NoCountryCode => "The phone number has no country code",
             Self::KeyReused => "This idempotency key belongs to another request",
             Self::TooManyRequests => "Too many requests",
             Self::Internal => "Something went wrong on our side",

@@ -48,6 +48,10 @@ impl Detail for () {
     fn of<T, H: Described<T>>(_: &H) -> Self {}
 }
 
+/// Why a message is not accepted, beside what is wrong with the request itself.
+const UNSENT: &[Kind] =
+    &[Kind::NotFound, Kind::WindowClosed, Kind::NoConnectedNumber, Kind::NoCountryCode, Kind::KeyReused];
+
 /// Every route.
 #[must_use]
 pub fn routes() -> Vec<Route> {
@@ -58,7 +62,7 @@ pub fn routes() -> Vec<Route> {
 pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     use Access::{Anyone, Operator, SignedIn};
     use Class::{Reads, Sealed, SignsIn, Writes};
-    use Kind::{AddressTaken, CodeNeeded, Conflict, KeyReused, NotFound, SignedOut, WindowClosed};
+    use Kind::{AddressTaken, CodeNeeded, Conflict, NotFound, SignedOut};
     use Kind::{WrongCode, WrongCredentials};
     let look = Access::Needs(Permission::ReadInbox);
     let serve = Access::Needs(Permission::ServeCustomers);
@@ -114,7 +118,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/conversations/{id}/messages", look, Reads, conversations::messages),
         get("/api/conversations/{id}/messages/{messageId}/raw", look, Reads, conversations::raw),
         post("/api/conversations/{id}/read", serve, Writes, conversations::read),
-        post("/api/messages", serve, Writes, messages::send).also(&[NotFound, WindowClosed, KeyReused]),
+        post("/api/messages", serve, Writes, messages::send).also(UNSENT),
         get("/api/channels", look, Reads, channels::list),
         patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), Writes, channels::update),
         get("/api/notices", told, Reads, notices::list),
@@ -126,7 +130,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/whatsapp/conversations/{id}", look, Reads, conversations::show),
         get("/api/whatsapp/conversations/{id}/messages", look, Reads, conversations::messages),
         post("/api/whatsapp/conversations/{id}/read", serve, Writes, conversations::read),
-        post("/api/whatsapp/send", serve, Writes, messages::send_and_wait).also(&[NotFound, WindowClosed, KeyReused]),
+        post("/api/whatsapp/send", serve, Writes, messages::send_and_wait).also(UNSENT),
         post("/api/whatsapp/messages/send", serve, Writes, messages::send_and_wait),
     ]
 }

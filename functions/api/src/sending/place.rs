@@ -1,6 +1,6 @@
 //! Where a message goes: which lead, in which of its conversations, to which address.
 
-use super::request::{ReplyTo, SendRequest, Target};
+use super::request::{Named, ReplyTo, SendRequest, Target, no_country_code};
 use crate::Deps;
 use crate::problem::{FieldError, Kind, Problem};
 use crate::views::leads::name;
@@ -8,6 +8,7 @@ use domain::conversations::Head;
 use domain::history::Line;
 use domain::identities::Recognised;
 use domain::leads::Lead;
+use domain::phone::TypedPhone;
 use domain::sends::Address;
 use domain::{ChannelId, ConversationId, Customer, LeadId, Phone, TenantId, Text, Timestamp, Wamid};
 
@@ -30,14 +31,15 @@ impl Place {
             }
             Target::Lead(id, phone) => {
                 let lead = the_lead(deps, tenant, id.value, id.field).await?;
-                if let Some(phone) = phone.as_ref().filter(|phone| lead.phone.as_ref() != Some(&phone.value)) {
+                if let Some(phone) = phone.as_ref().filter(|phone| lead.phone.as_ref() != Some(phone.value.phone())) {
                     return Err(invalid(phone.field, "is not this lead's phone: the lead decides where it goes"));
                 }
                 lead
             }
             Target::Phone(phone) => {
-                let id = whose(deps, tenant, phone.value.clone()).await?;
-                let id = id.ok_or_else(|| absent(phone.field, "nobody with this phone has written"))?;
+                let Some(id) = whose(deps, tenant, phone.value.phone()).await? else {
+                    return Err(never_wrote(deps, tenant, phone, request.channel).await?);
+                };
                 the_lead(deps, tenant, id, phone.field).await?
             }
         };
@@ -46,8 +48,11 @@ impl Place {
             Some(id) => deps.store.head(tenant, id).await?,
             None => None,
         };
-        let head = head.ok_or_else(|| closed(None, deps.clock.now()))?;
-        Ok(Self { lead, head })
+        match head {
+            Some(head) => Ok(Self { lead, head }),
+            None if deps.store.channels(tenant).await?.is_empty() => Err(not_connected()),
+            None => Err(closed(None, deps.clock.now())),
+        }
     }
 
     /// The conversation `id` and its lead.
@@ -113,8 +118,8 @@ async fn the_lead(deps: &Deps, tenant: TenantId, id: LeadId, field: &str) -> Res
     lead.ok_or_else(|| absent(field, "there is no such lead"))
 }
 
-async fn whose(deps: &Deps, tenant: TenantId, phone: Phone) -> Result<Option<LeadId>, Problem> {
-    let customer = Customer { phone: Some(phone), ..Customer::default() };
+async fn whose(deps: &Deps, tenant: TenantId, phone: &Phone) -> Result<Option<LeadId>, Problem> {
+    let customer = Customer { phone: Some(phone.clone()), ..Customer::default() };
     match deps.store.recognise(tenant, &customer).await? {
         Recognised::As { lead, .. } => Ok(Some(lead)),
         Recognised::Stranger { .. } => Ok(None),
@@ -131,7 +136,7 @@ async fn conversation_of(
     if let Some(channel) = channel
         && deps.store.channel(tenant, channel).await?.is_none()
     {
-        return Err(absent("channelId", "there is no such channel"));
+        return Err(no_such_channel());
     }
     let on_channel = |id: &ConversationId| channel.is_none_or(|channel| id.channel == channel);
     let candidates: Vec<_> = lead.conversations.iter().copied().filter(on_channel).collect();
@@ -142,13 +147,48 @@ async fn conversation_of(
     Ok(heads.iter().max_by_key(|head| (head.customer_wrote, head.id.home, head.id.channel)).map(|head| head.id))
 }
 
+/// Why nothing can be sent to a phone that belongs to no lead, and what to do next.
+async fn never_wrote(
+    deps: &Deps,
+    tenant: TenantId,
+    phone: &Named<TypedPhone>,
+    channel: Option<ChannelId>,
+) -> Result<Problem, Problem> {
+    if phone.value.may_lack_country_code() {
+        return Ok(no_country_code(phone.field));
+    }
+    let channels = deps.store.channels(tenant).await?;
+    if channels.is_empty() {
+        return Ok(not_connected());
+    }
+    let ours = channels.iter().find(|ours| channel.is_none_or(|channel| ours.id == channel));
+    let Some(ours) = ours else { return Ok(no_such_channel()) };
+    let wrote = format!("nobody has written from this phone to {} yet.", ours.display);
+    let next = "If the number is right, country code included, ask the customer to write first.";
+    Ok(Problem::field(Kind::WindowClosed, phone.field, format!("{wrote} {TEMPLATE_NEEDED} {next}")))
+}
+
+fn not_connected() -> Problem {
+    let detail = "This business has no connected WhatsApp number, so nothing can be sent. Connect a number first.";
+    Problem::new(Kind::NoConnectedNumber, detail)
+}
+
+/// What WhatsApp takes where no window is open.
+const TEMPLATE_NEEDED: &str =
+    "Without an open window WhatsApp delivers approved templates only, which Leadwire cannot send yet.";
+
 fn closed(until: Option<Timestamp>, now: Timestamp) -> Problem {
     let when = match until {
         None => "The customer has not written on this channel.".to_owned(),
         Some(until) if until > now => format!("It closes at {until}, too soon for a message accepted now."),
         Some(until) => format!("It closed at {until}, 24 hours after the customer's last message."),
     };
-    Problem::new(Kind::WindowClosed, format!("{when} Send an approved template.")).with_window(until)
+    let next = "A text can be sent as soon as the customer writes again.";
+    Problem::new(Kind::WindowClosed, format!("{when} {TEMPLATE_NEEDED} {next}")).with_window(until)
+}
+
+fn no_such_channel() -> Problem {
+    absent("channelId", "there is no such channel")
 }
 
 fn absent(field: &str, detail: &str) -> Problem {

@@ -1,6 +1,7 @@
 //! What a request to send says. Several front ends say the same in their own fields; here it becomes one shape.
 
-use crate::problem::{FieldError, Problem};
+use crate::problem::{FieldError, Kind, Problem};
+use domain::phone::{InvalidPhone, TypedPhone};
 use domain::sends::MAX_TEXT;
 use domain::{ChannelId, ConversationId, LeadId, MessageId, Phone, Text, Wamid, digest};
 use schemars::JsonSchema;
@@ -27,9 +28,11 @@ pub(crate) struct SendBody {
     /// The conversation that it goes into.
     conversation_id: Option<ConversationId>,
     /// The phone that it goes to. Beside a lead it has to be the lead's own.
-    phone: Option<Phone>,
+    #[schemars(with = "Option<Phone>")]
+    phone: Option<String>,
     /// The same as `phone`, as other front ends say it.
-    phone_number: Option<Phone>,
+    #[schemars(with = "Option<Phone>")]
+    phone_number: Option<String>,
     /// The number that sends; unless it is said, the one to which the customer wrote last.
     channel_id: Option<ChannelId>,
     /// What it says: up to 4,096 characters, and not only space.
@@ -59,11 +62,11 @@ pub(crate) struct SendRequest {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(crate) enum Target {
     /// To a lead. A phone that stands beside it has to be the lead's own.
-    Lead(Named<LeadId>, Option<Named<Phone>>),
+    Lead(Named<LeadId>, Option<Named<TypedPhone>>),
     /// Into a conversation.
     Conversation(Named<ConversationId>),
-    /// To whoever has this phone.
-    Phone(Named<Phone>),
+    /// To the lead with this phone.
+    Phone(Named<TypedPhone>),
 }
 
 /// A value, and the field that it came in. The field is no part of what is asked.
@@ -82,20 +85,42 @@ pub(crate) enum ReplyTo {
     Theirs(Wamid),
 }
 
+/// Why a body does not say who it goes to.
+enum Unaddressed {
+    /// A field is wrong.
+    Invalid(FieldError),
+    /// The phone in this field begins with a 0, which no country code does.
+    NoCountryCode(&'static str),
+}
+
+impl From<FieldError> for Unaddressed {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(error)
+    }
+}
+
 impl SendRequest {
     /// Reads the body, or says everything that is wrong with it.
     pub(crate) fn of(body: &SendBody) -> Result<Self, Problem> {
         let mut errors = Vec::new();
         let mut noted = |error: FieldError| errors.push(error);
-        let target = target(body).map_err(&mut noted).ok();
         let text = text(body).map_err(&mut noted).ok();
         let reply_to = body.reply_to.as_deref().map(reply_to).transpose().map_err(&mut noted).ok();
-        match (target, text, reply_to) {
-            (Some(target), Some(text), Some(reply_to)) => {
+        match (target(body), text, reply_to) {
+            (Ok(target), Some(text), Some(reply_to)) => {
                 let preview_url = body.preview_url.unwrap_or(false);
                 Ok(Self { target, channel: body.channel_id, text, reply_to, preview_url })
             }
-            _ => Err(Problem::invalid(errors)),
+            (Ok(_), _, _) => Err(Problem::invalid(errors)),
+            (Err(Unaddressed::NoCountryCode(field)), Some(_), Some(_)) => Err(no_country_code(field)),
+            (Err(Unaddressed::NoCountryCode(field)), _, _) => {
+                errors.insert(0, FieldError::new(field, InvalidPhone::NoCountryCode.to_string()));
+                Err(Problem::invalid(errors))
+            }
+            (Err(Unaddressed::Invalid(error)), _, _) => {
+                errors.insert(0, error);
+                Err(Problem::invalid(errors))
+            }
         }
     }
 
@@ -106,19 +131,37 @@ impl SendRequest {
     }
 }
 
-fn target(body: &SendBody) -> Result<Target, FieldError> {
+fn target(body: &SendBody) -> Result<Target, Unaddressed> {
     let lead = one("leadId", body.lead_id.as_ref(), "contactId", body.contact_id.as_ref())?;
     let phone = one("phone", body.phone.as_ref(), "phoneNumber", body.phone_number.as_ref())?;
+    let phone = phone.map(typed_phone).transpose()?;
     let conversation = body.conversation_id.map(|value| Named { value, field: "conversationId" });
     match (lead, conversation, phone) {
         (Some(lead), None, phone) => Ok(Target::Lead(lead, phone)),
         (None, Some(conversation), None) => Ok(Target::Conversation(conversation)),
         (None, None, Some(phone)) => Ok(Target::Phone(phone)),
         (None, None, None) => {
-            Err(FieldError::new("leadId", "is missing: say who it goes to, by leadId, conversationId or phoneNumber"))
+            let detail = "is missing: say who it goes to, by leadId, conversationId or phoneNumber";
+            Err(FieldError::new("leadId", detail).into())
         }
-        (_, Some(conversation), _) => Err(FieldError::new(conversation.field, "stands beside another addressee")),
+        (_, Some(conversation), _) => {
+            Err(FieldError::new(conversation.field, "stands beside another addressee").into())
+        }
     }
+}
+
+fn typed_phone(Named { value, field }: Named<String>) -> Result<Named<TypedPhone>, Unaddressed> {
+    match TypedPhone::parse(&value) {
+        Ok(value) => Ok(Named { value, field }),
+        Err(InvalidPhone::NoCountryCode) => Err(Unaddressed::NoCountryCode(field)),
+        Err(error @ InvalidPhone::NotANumber) => Err(FieldError::new(field, error.to_string()).into()),
+    }
+}
+
+/// Refuses a phone that does not say its country.
+pub(crate) fn no_country_code(field: &str) -> Problem {
+    let detail = "the country code is missing: write + and the country code before the number, such as +91 98765 43210";
+    Problem::field(Kind::NoCountryCode, field, detail)
 }
 
 fn text(body: &SendBody) -> Result<Text, FieldError> {
@@ -179,6 +222,10 @@ mod tests {
             phone.digest().unwrap(),
             read(r#"{"phone":"919876543210","text":"hello"}"#).unwrap().digest().unwrap()
         );
+        let spellings = ["551188887777", "+55 11 98888-7777"];
+        let digests =
+            spellings.map(|phone| read(&format!(r#"{{"phone":"{phone}","text":"hello"}}"#)).unwrap().digest());
+        assert_eq!(digests[0].as_ref().unwrap(), digests[1].as_ref().unwrap(), "one account");
     }
 
     #[test]

@@ -86,6 +86,44 @@ async fn a_phone_that_was_pasted_with_what_nobody_sees_finds_its_lead() {
 }
 
 #[tokio::test]
+async fn a_send_to_a_phone_that_never_wrote_says_why_and_what_to_do() {
+    let api = Api::new().await;
+    let (_, unconnected) = api.stranger().await;
+    let before = api.items().await;
+    for (token, phone, kind, next) in [
+        (api.token.as_str(), "+12025550147", "window-closed", "ask the customer to write first"),
+        (&api.token, "919876543210", "window-closed", "approved templates only"),
+        (&unconnected, "+12025550147", "no-connected-number", "Connect a number first"),
+        (&unconnected, "919876543210", "no-connected-number", "Connect a number first"),
+        (&api.token, "9876543210", "no-country-code", "such as +91"),
+        (&api.token, "098765 43210", "no-country-code", "such as +91"),
+        (&api.token, "(11) 98888-7777", "no-country-code", "such as +91"),
+        (&unconnected, "0 98765-43210", "no-country-code", "such as +91"),
+    ] {
+        for field in ["phone", "phoneNumber"] {
+            let body = json!({ field: phone, "message": "hi" });
+            let answer = api.call_as(token, Method::POST, "/api/messages", body).await;
+            let problem = format!("/problems/{kind}");
+            let told = (answer.status, answer.body["type"].as_str());
+            assert_eq!(told, (StatusCode::UNPROCESSABLE_ENTITY, Some(problem.as_str())), "{phone} {}", answer.body);
+            assert!(answer.body["detail"].as_str().unwrap().contains(next), "{phone} {}", answer.body);
+            let named = answer.body.get("field").and_then(Value::as_str);
+            assert_eq!(named, (kind != "no-connected-number").then_some(field), "{phone} {}", answer.body);
+        }
+    }
+    assert_eq!(api.items().await, before);
+}
+
+#[tokio::test]
+async fn everything_is_named_where_a_phone_without_country_code_is_not_all_that_is_wrong() {
+    let (api, _) = with_customer().await;
+    let answer = api.post("/api/messages", json!({ "phone": "098765 43210", "message": " " })).await;
+    let fields: Vec<_> = answer.body["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
+    assert_eq!(fields, ["phone", "message"]);
+    assert_eq!(answer.body["type"], "/problems/invalid-input");
+}
+
+#[tokio::test]
 async fn sends_of_a_conversation_know_which_came_before() {
     let (api, lead) = with_customer().await;
     let mut before = None;
@@ -192,7 +230,11 @@ async fn a_closed_window_is_told_with_its_time_and_writes_nothing() {
         (&answer.body["type"], &answer.body["windowUntil"]),
         (&json!("/problems/window-closed"), &json!(until.to_string()))
     );
-    assert!(answer.body["detail"].as_str().unwrap().contains("approved template"));
+    let detail = answer.body["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("approved templates only") && detail.contains("as soon as the customer writes"),
+        "{detail}"
+    );
     assert_eq!(api.items().await, before);
     api.writes(lead.conversations[0], "still there?").await;
     assert_eq!(keyed(&api, KEY, &json!({ "leadId": lead.id, "text": "hi" })).await.status, StatusCode::ACCEPTED);
@@ -255,7 +297,9 @@ async fn what_is_wrong_is_named_and_nothing_is_written() {
         (json!({ "leadId": id, "phone": "+919876543211", "message": "hi" }), 422, "phone"),
         (json!({ "leadId": id, "phone": "call me", "message": "hi" }), 422, "phone"),
         (json!({ "phoneNumber": "123", "message": "hi" }), 422, "phoneNumber"),
-        (json!({ "phoneNumber": "+12025550147", "message": "hi" }), 404, "phoneNumber"),
+        (json!({ "phoneNumber": "+12025550147", "message": "hi" }), 422, "phoneNumber"),
+        (json!({ "phoneNumber": 919876543210_u64, "message": "hi" }), 422, "phoneNumber"),
+        (json!({ "phoneNumber": "+12025550147", "channelId": elsewhere.channel, "message": "hi" }), 404, "channelId"),
         (json!({ "leadId": id, "text": "hi", "replyTo": "msg_7" }), 422, "replyTo"),
         (json!({ "leadId": id, "text": "hi", "replyTo": "" }), 422, "replyTo"),
         (json!({ "leadId": id, "text": "hi", "replyTo": queued }), 422, "replyTo"),
