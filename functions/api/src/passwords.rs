@@ -1,9 +1,14 @@
 //! Passwords: which may be chosen, and how they are kept: as argon2id hashes. Checking costs the same whether the
 //! address is known or not.
+//!
+//! Keyboards send the same letter in several ways: an é as one character or as an e with an accent. So every password is
+//! read in Unicode's form NFC, here and nowhere else.
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Argon2, Params};
 use domain::Secret;
+use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use zxcvbn::Score;
@@ -44,14 +49,15 @@ fn because(why: &Option<String>) -> String {
 /// # Errors
 /// [`Weak`], which says what is wrong with it.
 pub fn check(password: &Secret, about: &[&str]) -> Result<(), Weak> {
-    let length = password.expose().chars().count();
+    let password = normalised(password);
+    let length = password.chars().count();
     if length < SHORTEST {
         return Err(Weak::Short);
     }
     if length > LONGEST {
         return Err(Weak::Long);
     }
-    let estimate = zxcvbn::zxcvbn(password.expose(), about);
+    let estimate = zxcvbn::zxcvbn(&password, about);
     // Fewer than a million guesses: every password of the lists of the most frequent ones, however it is varied.
     if estimate.score() <= Score::One {
         let why = estimate.feedback().and_then(Feedback::warning);
@@ -70,7 +76,7 @@ const NOBODY: &str =
 /// # Errors
 /// [`Unhashed`] if there is no memory for it.
 pub fn hash(password: &Secret, salt: u128) -> Result<Secret, Unhashed> {
-    let hash = Argon2::default().hash_password_with_salt(password.expose().as_bytes(), &salt.to_be_bytes());
+    let hash = Argon2::default().hash_password_with_salt(normalised(password).as_bytes(), &salt.to_be_bytes());
     hash.map(|hash| Secret::new(hash.to_string())).map_err(|_| Unhashed)
 }
 
@@ -81,8 +87,12 @@ pub fn verify(password: &Secret, hash: Option<&Secret>) -> bool {
     let Ok(against) = known.as_ref().map_or_else(|| PasswordHash::new(NOBODY), |hash| Ok(hash.clone())) else {
         return false;
     };
-    let matches = Argon2::default().verify_password(password.expose().as_bytes(), &against).is_ok();
+    let matches = Argon2::default().verify_password(normalised(password).as_bytes(), &against).is_ok();
     matches && known.is_some()
+}
+
+fn normalised(password: &Secret) -> Cow<'_, str> {
+    ComposingNormalizerBorrowed::new_nfc().normalize(password.expose())
 }
 
 /// Whether `hash` was made with less work than is spent now.
@@ -137,6 +147,15 @@ mod tests {
         assert!(hash.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(verify(&Secret::new("correct horse"), Some(&hash)));
         assert!(!verify(&Secret::new("correct horsf"), Some(&hash)));
+    }
+
+    #[test]
+    fn a_password_is_the_same_however_a_keyboard_composes_its_letters() {
+        let (composed, decomposed) = (Secret::new("caf\u{e9} l\u{f3}gico"), Secret::new("cafe\u{301} lo\u{301}gico"));
+        assert!(verify(&decomposed, Some(&hash(&composed, 7).unwrap())));
+        assert!(verify(&composed, Some(&hash(&decomposed, 7).unwrap())));
+        assert!(!verify(&Secret::new("cafe logico"), Some(&hash(&composed, 7).unwrap())));
+        assert_eq!(check(&Secret::new("e\u{301}".repeat(SHORTEST - 1)), &[]), Err(Weak::Short), "as it is kept");
     }
 
     #[test]

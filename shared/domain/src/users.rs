@@ -1,5 +1,6 @@
 //! People who sign in.
 
+use crate::characters::is_invisible;
 use crate::ids::{TenantId, UserId};
 use crate::personal::Text;
 use crate::words::words;
@@ -112,12 +113,13 @@ pub struct InvalidEmail;
 pub struct Email(String);
 
 impl Email {
-    /// Reads an address; case and surrounding space do not matter.
+    /// Reads an address; case, surrounding space and characters that nobody sees do not matter.
     ///
     /// # Errors
     /// [`InvalidEmail`] unless it has one `@` with something on both sides, no white space, and at most 254 bytes.
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
-        let email = text.trim().to_lowercase();
+        let shown: String = text.trim().chars().filter(|c| c.is_whitespace() || !is_invisible(*c)).collect();
+        let email = shown.to_lowercase();
         let both = email
             .split_once('@')
             .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
@@ -155,6 +157,13 @@ impl From<Email> for String {
 mod tests {
     use super::*;
     use crate::Timestamp;
+
+    #[test]
+    fn an_address_that_was_pasted_with_invisible_characters_is_the_same() {
+        let pasted = Email::parse("\u{202a}Ana@Example.com\u{200b}\u{202c} ");
+        assert_eq!(pasted, Email::parse("ana@example.com"));
+        assert_eq!(Email::parse("an a@example.com"), Err(InvalidEmail));
+    }
 
     fn user(role: Role) -> User {
         let at = Timestamp::from_seconds(1_790_000_000);

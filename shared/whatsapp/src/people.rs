@@ -1,6 +1,7 @@
 //! Who an event speaks of, and which of the listed contacts that is.
 
 use crate::json::Object;
+use domain::characters::is_visible;
 use domain::{Bsuid, Customer, Identity, Phone, Text};
 
 /// Who a message is from, and the new identities of that person that it tells.
@@ -54,10 +55,11 @@ pub(crate) fn matching(person: &Customer, contacts: &[Customer]) -> Vec<usize> {
     }
 }
 
-/// The person whom an entry of `contacts` describes.
+/// The person whom an entry of `contacts` describes. A name of which nobody sees anything is none.
 pub(crate) fn listed(contact: &Object<'_>) -> Customer {
     let profile = contact.object("profile");
-    let shown = |key| profile.as_ref().and_then(|profile| profile.text(key)).map(Text::new);
+    let said = |key| profile.as_ref().and_then(|profile| profile.text(key));
+    let shown = |key| said(key).filter(|name| is_visible(name)).map(Text::new);
     Customer {
         name: shown("name"),
         username: shown("username"),
@@ -131,6 +133,19 @@ mod tests {
 
     fn told(json: &str) -> Sender {
         sender(&Object::read(json).unwrap(), None)
+    }
+
+    #[test]
+    fn a_name_of_which_nobody_sees_anything_is_none() {
+        let names = |name: &str| {
+            let json = serde_json::json!({ "profile": { "name": name, "username": name }, "wa_id": "919876543210" });
+            let contact = listed(&Object::read(&json.to_string()).unwrap());
+            [contact.name, contact.username]
+        };
+        for blank in ["\u{200b}", "\u{3164}\u{3164}", "\u{2800}", " \u{202e}\u{feff}"] {
+            assert_eq!(names(blank), [None, None], "{blank:?}");
+        }
+        assert_eq!(names("\u{200f}علي"), [Some(Text::new("\u{200f}علي")), Some(Text::new("\u{200f}علي"))]);
     }
 
     #[test]

@@ -275,6 +275,16 @@ async fn an_answer_to_any_spelling_goes_to_the_number_that_whatsapp_wrote() {
     assert_eq!(read.count(), 3, "{shown}");
 }
 
+#[tokio::test]
+async fn a_customer_whose_name_nobody_sees_is_shown_by_phone() {
+    for name in ["\u{200b}", "\u{3164}", "\u{2800}\u{2800}", " \u{202c} "] {
+        let app = TestApp::start().await;
+        let nobody = Sender { name, ..ANA };
+        deliver(&app, nobody.writes("wamid.A", NOW.seconds(), "Olá!")).await;
+        assert_eq!(app.only_lead().await["name"], "+5511988887777", "{name:?}");
+    }
+}
+
 /// What is said about the message `wamid.P`, and how that message shows it.
 fn said_about() -> [(&'static str, Value, Value); 4] {
     let shows = |text: &str, reaction: Value, revoked: bool| json!([text, reaction, revoked]);

@@ -21,6 +21,7 @@ use axum::http::header::{USER_AGENT, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::audit::{Action, Deed};
+use domain::characters::is_visible;
 use domain::links::InvitationLink;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
@@ -159,12 +160,12 @@ fn checked(body: &SignupBody) -> Result<(Email, Text), Problem> {
 /// The longest name of a person or company, in characters.
 pub(crate) const LONGEST_NAME: usize = 200;
 
-/// A name without the space around it.
+/// A name without the space around it. A name of which nobody sees anything is none.
 pub(crate) fn name_of(field: &str, name: &Text) -> Result<Text, FieldError> {
     let name = name.as_str().trim();
-    let fits = (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    let expected = || FieldError::new(field, format!("expected a name of 1 to {LONGEST_NAME} characters"));
-    if fits { Ok(Text::new(name)) } else { Err(expected()) }
+    let fits = name.chars().count() <= LONGEST_NAME && is_visible(name) && !name.chars().any(char::is_control);
+    let expected = || format!("expected a name of 1 to {LONGEST_NAME} characters, of which at least one is visible");
+    if fits { Ok(Text::new(name)) } else { Err(FieldError::new(field, expected())) }
 }
 
 /// Makes a business, and its owner.

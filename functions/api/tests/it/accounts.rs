@@ -90,6 +90,52 @@ async fn s3_known_and_unknown_addresses_get_the_same_answers_after_the_same_work
     assert_eq!((seen[0].1.0, seen[0].2, seen[0].3), (StatusCode::ACCEPTED, 1, wish + letter));
 }
 
+/// A password as two keyboards send it: letters with their accents as one character, and as two.
+const TYPED: [&str; 2] = ["tr\u{e1}s-os-montes lim\u{e3}o", "tra\u{301}s-os-montes lima\u{303}o"];
+
+#[tokio::test]
+async fn a_password_is_the_same_from_every_keyboard() {
+    for [chosen, typed] in [TYPED, [TYPED[1], TYPED[0]]] {
+        let api = with_password().await;
+        let mut body = signup("maria@example.com");
+        body["password"] = json!(chosen);
+        assert_eq!(api.call_as_nobody("/api/auth/signup", body).await.status, StatusCode::CREATED);
+        let signed_in = login(&api, "maria@example.com", typed).await;
+        assert_eq!(signed_in.status, StatusCode::OK, "chosen by signing up");
+        let change = json!({ "currentPassword": typed, "newPassword": ANOTHER });
+        let token = signed_in.body["accessToken"].as_str().unwrap();
+        let changed = api.call_as(token, Method::POST, "/api/auth/change-password", change).await;
+        assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+        assert_eq!(reset(&api, &api.reset_link(1).await, chosen).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(login(&api, "agent@example.com", typed).await.status, StatusCode::OK, "chosen by a link");
+    }
+}
+
+#[tokio::test]
+async fn a_name_of_which_nobody_sees_anything_is_refused_and_named() {
+    let api = Api::new().await;
+    let owner = api.token_of(Role::Owner).await;
+    let user = format!("/api/users/{}", api.user.id);
+    for blank in ["\u{200b}", "\u{3164}", "\u{2800}", "\u{202a}\u{202c}", " \u{feff} "] {
+        let mut people = signup("maria@example.com");
+        people["fullName"] = json!(blank);
+        people["companyName"] = json!(blank);
+        let answer = api.call_as_nobody("/api/auth/signup", people).await;
+        let fields: Vec<_> = answer.body["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
+        assert_eq!(fields, ["fullName", "companyName"], "{blank:?}");
+        for (method, path, body, field) in [
+            (Method::PATCH, "/api/auth/me", json!({ "name": blank }), "name"),
+            (Method::PATCH, user.as_str(), json!({ "name": blank }), "name"),
+            (Method::PATCH, "/api/settings", json!({ "companyName": blank }), "companyName"),
+            (Method::POST, "/api/keys", json!({ "name": blank, "scopes": ["inbox:read"] }), "name"),
+        ] {
+            let answer = api.call_as(&owner, method, path, body).await;
+            let told = (answer.status, &answer.body["field"]);
+            assert_eq!(told, (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)), "{path} {blank:?} {}", answer.body);
+        }
+    }
+}
+
 #[tokio::test]
 async fn s1_a_hash_of_less_work_is_made_anew_when_its_password_comes_by() {
     let old = argon2_with(8).await;
