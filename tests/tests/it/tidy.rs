@@ -16,6 +16,12 @@ const LONGEST_FILE: usize = 600;
 /// A `main` longer than this does more than wire.
 const LONGEST_MAIN: usize = 30;
 
+/// The machinery of proof: what a capability may not bring more of. Ordinary tests are not in it.
+const MACHINERY: [&str; 6] = ["tests/faults", "tests/fuzzing", "tests/soak", "tests/template", "benches", ".ci"];
+
+/// So many lines of it for each line of the deployed product, at most.
+const MOST_MACHINERY: f64 = 0.6;
+
 /// Other ways to encrypt a connection than the one that all functions share.
 const OTHER_TLS: [&str; 4] = ["native-tls", "openssl", "openssl-sys", "ring"];
 
@@ -135,13 +141,18 @@ fn tree(edges: &str, format: &str, more: &[&str]) -> BTreeSet<String> {
 
 /// Every Rust file in these folders, by its path from the root, with its text.
 fn files(folders: &[&str]) -> BTreeMap<String, String> {
+    files_called(folders, |name| name.ends_with(".rs"))
+}
+
+/// Every file in these folders whose path from the root is wanted, with its text.
+fn files_called(folders: &[&str], wanted: impl Fn(&str) -> bool) -> BTreeMap<String, String> {
     let mut left: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
     let mut found = BTreeMap::new();
     while let Some(path) = left.pop() {
-        if path.is_dir() {
+        let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && !name.ends_with("node_modules") {
             left.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        } else if wanted(&name) {
             found.insert(name, std::fs::read_to_string(&path).unwrap());
         }
     }
@@ -203,6 +214,19 @@ fn every_file_says_first_what_it_is() {
 fn no_file_of_the_product_is_too_long() {
     let long = |name: &str, text: &str| name.contains("/src/") && text.lines().count() > LONGEST_FILE;
     assert_eq!(offenders(&ALL, long), [""; 0]);
+}
+
+#[test]
+fn the_machinery_of_proof_is_smaller_than_the_product() {
+    let deployed: usize = sources(&["functions", "shared"])
+        .iter()
+        .filter(|(path, _)| path.contains("/src/") && !path.starts_with("shared/emulator"))
+        .map(|(_, text)| without_tests(text).lines().count())
+        .sum();
+    let program = |path: &str| [".rs", ".py", ".js", ".ci/run"].iter().any(|end| path.ends_with(end));
+    let machinery: usize = files_called(&MACHINERY, program).values().map(|text| text.lines().count()).sum();
+    let most = (deployed as f64 * MOST_MACHINERY) as usize;
+    assert!(machinery <= most, "{machinery} lines of machinery, at most {most} for {deployed} of the product");
 }
 
 #[test]
