@@ -1,6 +1,4 @@
-"""People and their access, driven from outside: they sign up, join, change roles, prove a second factor, use keys and
-sign out, and what is another business's is not there for them.
-"""
+"""Drives sign-up, invitations, roles, the second factor, API keys, passwords and the audit from outside."""
 
 import base64
 import hashlib
@@ -8,7 +6,7 @@ import hmac
 import struct
 import time
 
-from stack import call, until
+from stack import Caller, call, until
 
 EMAIL = "maria@example.com"
 PASSWORD = "tangerine raft umbrella"
@@ -16,21 +14,7 @@ ANOTHER = "umbrella tangerine raft"
 JOINING = "joao@example.com"
 
 
-class Person:
-    """Somebody who has signed in, or a program with a key."""
-
-    def __init__(self, url, token):
-        self.url = url
-        self.token = token
-
-    def ask(self, method, path, body=None):
-        return call(method, f"{self.url}{path}", body, {"Authorization": f"Bearer {self.token}"})
-
-    def status(self, method, path, body=None):
-        return self.ask(method, path, body)[0]
-
-
-def shown_by_app(secret, at):
+def totp(secret, at):
     """The code that an authenticator app shows (RFC 6238)."""
     digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
     start = digest[-1] & 15
@@ -43,90 +27,89 @@ def signup(url, email, **more):
 
 
 def login(url, **more):
+    """The status and the problem of a sign-in."""
     status, answer = call("POST", f"{url}/api/auth/login", {"email": EMAIL, "password": PASSWORD} | more)
-    return status, answer.get("type"), answer
+    return status, answer.get("type")
 
 
 def link_in(text):
-    """The token behind the link of a mail."""
+    """The token of the link in a mail."""
     return text.split("#token=")[1].split()[0]
 
 
 def driven(checks, url, lead, mailed):
-    """All of it. `lead` is one of another business; `mailed` waits for the mails to an address. What is left is Maria's
-    business, with one who has joined it."""
+    """All of it. `lead` belongs to another business; `mailed` waits for the mails to an address. It leaves Maria's
+    business, with one user who joined it."""
     status, granted = signup(url, EMAIL)
-    checks.equal("somebody signs up", (status, granted["user"]["role"]), (201, "owner"))
-    checks.equal("once", signup(url, EMAIL)[0], 409)
+    checks.equal("a sign-up creates an owner", (status, granted["user"]["role"]), (201, "owner"))
+    checks.equal("a second sign-up with the same address is refused", signup(url, EMAIL)[0], 409)
     status, renewed = call("POST", f"{url}/api/auth/refresh", {"refreshToken": granted["refreshToken"]})
-    checks.equal("stays signed in", status, 200)
-    maria = Person(url, renewed["accessToken"])
-    checks.equal("sees no lead of theirs yet", maria.ask("GET", "/api/leads")[1]["items"], [])
-    checks.equal("and none of another business", maria.status("GET", f"/api/leads/{lead}"), 404)
-    joined(checks, url, maria, mailed)
-    program(checks, url, maria)
-    proved(checks, url, maria)
-    left(checks, url, maria)
-    forgotten(checks, url, mailed)
+    checks.equal("a refresh token renews the session", status, 200)
+    maria = Caller(url, renewed["accessToken"])
+    checks.equal("a new business has no leads", maria.get("/api/leads")["items"], [])
+    checks.equal("the lead of another business is not found", maria.status("GET", f"/api/leads/{lead}"), 404)
+    invitation(checks, url, maria, mailed)
+    api_key(checks, url, maria)
+    second_factor(checks, url, maria)
+    change_of_password(checks, url, maria)
+    forgotten_password(checks, url, mailed)
 
 
-def joined(checks, url, maria, mailed):
-    status, invitation = maria.ask("POST", "/api/users", {"email": JOINING, "role": "agent"})
-    checks.equal("somebody is invited", status, 201)
-    mails = mailed(JOINING)
-    checks.equal("by one mail", [link_in(mail) for mail in mails], [invitation["token"]])
-    status, granted = signup(url, JOINING, fullName="Joao", invitation=invitation["token"])
-    checks.equal("and joins", (status, granted["user"]["role"]), (201, "agent"))
-    joao = Person(url, granted["accessToken"])
-    checks.equal("an agent does not see the audit", joao.status("GET", "/api/audit"), 403)
+def invitation(checks, url, maria, mailed):
+    status, invited = maria.ask("POST", "/api/users", {"email": JOINING, "role": "agent"})
+    checks.equal("an owner invites an agent", status, 201)
+    checks.equal("the invitation is sent in one mail", [link_in(mail) for mail in mailed(JOINING)], [invited["token"]])
+    status, granted = signup(url, JOINING, fullName="Joao", invitation=invited["token"])
+    checks.equal("the agent joins", (status, granted["user"]["role"]), (201, "agent"))
+    joao = Caller(url, granted["accessToken"])
+    checks.equal("an agent may not read the audit", joao.status("GET", "/api/audit"), 403)
     path = f"/api/users/{granted['user']['id']}"
-    checks.equal("another role", maria.ask("PATCH", path, {"role": "viewer"})[1]["role"], "viewer")
-    checks.equal("ends their sessions at once", joao.status("GET", "/api/auth/me"), 401)
+    checks.equal("the owner changes a role", maria.ask("PATCH", path, {"role": "viewer"})[1]["role"], "viewer")
+    checks.equal("the change of role ends that user's sessions", joao.status("GET", "/api/auth/me"), 401)
 
 
-def program(checks, url, maria):
+def api_key(checks, url, maria):
     status, made = maria.ask("POST", "/api/keys", {"name": "reports", "scopes": ["inbox:read"]})
-    checks.equal("a key for a program", status, 201)
-    key = Person(url, made["key"])
-    checks.equal("reads what it may", key.status("GET", "/api/leads"), 200)
-    checks.equal("and nothing else", key.status("GET", "/api/users"), 403)
-    checks.equal("it is revoked", maria.status("DELETE", f"/api/keys/{made['id']}"), 204)
-    checks.equal("and opens nothing any more", key.status("GET", "/api/leads"), 401)
+    checks.equal("an owner creates an API key", status, 201)
+    key = Caller(url, made["key"])
+    checks.equal("the key reads within its scope", key.status("GET", "/api/leads"), 200)
+    checks.equal("the key is refused outside its scope", key.status("GET", "/api/users"), 403)
+    checks.equal("the owner revokes the key", maria.status("DELETE", f"/api/keys/{made['id']}"), 204)
+    checks.equal("a revoked key is refused", key.status("GET", "/api/leads"), 401)
 
 
-def proved(checks, url, maria):
+def second_factor(checks, url, maria):
     status, offer = maria.ask("POST", "/api/auth/second-factor", {"password": PASSWORD})
     checks.equal("a second factor is offered", status, 201)
-    code = shown_by_app(offer["secret"], time.time())
+    code = totp(offer["secret"], time.time())
     status, codes = maria.ask("POST", "/api/auth/second-factor/confirm", {"code": code})
-    checks.equal("and confirmed", status, 200)
-    checks.equal("a sign-in needs it from now on", login(url)[:2], (401, "/problems/code-needed"))
-    checks.equal("a code holds once", login(url, code=code)[:2], (401, "/problems/wrong-code"))
-    recovery = codes["recoveryCodes"][0]
-    checks.equal("a recovery code signs in", login(url, code=recovery)[0], 200)
+    checks.equal("a code confirms it", status, 200)
+    checks.equal("a sign-in now needs a code", login(url), (401, "/problems/code-needed"))
+    checks.equal("a used code is refused", login(url, code=code), (401, "/problems/wrong-code"))
+    checks.equal("a recovery code signs in", login(url, code=codes["recoveryCodes"][0])[0], 200)
 
 
-def left(checks, url, maria):
+def change_of_password(checks, url, maria):
     body = {"currentPassword": PASSWORD, "newPassword": ANOTHER}
     status, granted = maria.ask("POST", "/api/auth/change-password", body)
-    checks.equal("another password", status, 200)
-    checks.equal("ends the session before", maria.status("GET", "/api/auth/me"), 401)
-    now = Person(url, granted["accessToken"])
-    deeds = [one["action"] for one in now.ask("GET", "/api/audit?limit=100")[1]["items"]]
+    checks.equal("a password is changed", status, 200)
+    checks.equal("the change ends the earlier session", maria.status("GET", "/api/auth/me"), 401)
+    now = Caller(url, granted["accessToken"])
+    actions = [entry["action"] for entry in now.get("/api/audit?limit=100")["items"]]
     expected = {"tenant_created", "user_joined", "user_changed", "key_revoked", "second_factor_set", "password_changed"}
-    checks.check("all that stands in the audit", expected <= set(deeds), deeds)
-    checks.equal("they sign out", now.status("POST", "/api/auth/logout"), 204)
-    checks.equal("and are out", now.status("GET", "/api/auth/me"), 401)
+    checks.check("the audit lists every action", expected <= set(actions), actions)
+    checks.equal("a user signs out", now.status("POST", "/api/auth/logout"), 204)
+    checks.equal("the access token is refused afterwards", now.status("GET", "/api/auth/me"), 401)
 
 
-def forgotten(checks, url, mailed):
+def forgotten_password(checks, url, mailed):
     before = len(mailed(EMAIL))
     for email in EMAIL, "nobody@example.com":
         status = call("POST", f"{url}/api/auth/forgot-password", {"email": email})[0]
-        checks.equal("a forgotten password is answered the same for everybody", status, 202)
+        checks.equal("a forgotten password is answered the same for every address", status, 202)
     mails = until(lambda: mailed(EMAIL), lambda mails: len(mails) > before, 60)
-    checks.equal("one more mail comes", len(mails), before + 1)
+    checks.equal("one mail with a link is sent", len(mails), before + 1)
     body = {"token": link_in(mails[0]), "password": PASSWORD}
-    checks.equal("its link chooses another", call("POST", f"{url}/api/auth/reset-password", body)[0], 204)
-    checks.equal("once", call("POST", f"{url}/api/auth/reset-password", body)[0], 422)
-    checks.equal("and not around the second factor", login(url)[:2], (401, "/problems/code-needed"))
+    checks.equal("the link sets another password", call("POST", f"{url}/api/auth/reset-password", body)[0], 204)
+    checks.equal("a used link is refused", call("POST", f"{url}/api/auth/reset-password", body)[0], 422)
+    checks.equal("the second factor is still needed", login(url), (401, "/problems/code-needed"))

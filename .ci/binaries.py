@@ -1,40 +1,40 @@
-"""Holds the functions' binaries to what Lambda runs them on, and to their budgets: `cargo lambda build` has put them
-into `target/lambda`. `run` does both.
+"""Checks the functions' binaries in `target/lambda`, where `cargo lambda build` puts them, against Lambda's machine and
+our limits of size. `run` does both.
 """
 
 import re
-import subprocess
 import sys
 
-from stack import ROOT, Checks
+from stack import ROOT, Checks, run
 
 TARGET = "aarch64-unknown-linux-gnu"
 
-# What each may have, in MB. A larger one takes longer to be loaded at a cold start; webhook is the one that Meta waits
-# for.
-# `api` was to have 12: 3.5 of its 13 are the lists of passwords that people choose most, and what looks for them.
+# The largest size of each, in MB. A larger one loads more slowly at a cold start, and Meta waits for webhook. Of the 13 of
+# `api`, 3.5 are the lists of frequent passwords and the code that searches them.
 BUDGETS = {"webhook": 8, "inbound": 12, "relay": 12, "outbound": 12, "api": 14, "changes": 12, "schedule": 12}
 
 # The C library of Amazon Linux 2023.
 GLIBC = (2, 34)
 
-# TLS for everything is rustls on AWS-LC, in one version each; nothing else may come in by somebody's default features.
+# All TLS is rustls on AWS-LC, in one version each; no default feature of a dependency may add another library.
 ONE = ("rustls", "aws-lc-rs", "aws-lc-sys")
 NONE = ("ring", "openssl-sys", "native-tls", "aws-lc-fips-sys", "mbedtls", "boring-sys")
 
 
 def said(*command):
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    done = run(*command)
+    done.check_returncode()
+    return done.stdout
 
 
 def glibc(binary):
-    """The newest version of the C library that it asks for."""
+    """The newest version of the C library that a binary needs."""
     asked = re.findall(r"GLIBC_([\d.]+)", said("readelf", "--version-info", "--wide", binary))
     return max((tuple(map(int, version.split("."))) for version in asked), default=(0, 0))
 
 
 def versions(name):
-    """What it is built from on Lambda: versions by the crate's name."""
+    """The crates that a function is built from on Lambda, each with its versions."""
     lines = said("cargo", "tree", "--locked", "-p", name, "--target", TARGET, "-e", "normal", "--prefix", "none")
     found = {}
     for crate, version in re.findall(r"^(\S+) v(\S+)", lines, re.MULTILINE):

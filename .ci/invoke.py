@@ -1,18 +1,16 @@
-"""Hands every file of `events/` to the deployed functions: trigger events with `cargo lambda invoke`, as a person
-would, and what WhatsApp posts with `post-event`. `deploy.py` does both, where there is something to hand them to.
+"""Hands every file of `events/` to the deployed functions: trigger events with `cargo lambda invoke`, webhooks of
+WhatsApp with `post-event`. `deploy.py` calls it.
 """
 
 import json
 import pathlib
-import subprocess
-import sys
 import tempfile
 
-from stack import ROOT, until
+from stack import BIN, ROOT, cargo, run, until
 
 EVENTS = ROOT / "events"
 
-# What each of them is answered with, as far as it stands there.
+# The answer to each trigger event, as far as it is given here.
 NOTHING, TAKEN = None, {"batchItemFailures": []}
 ANSWERS = {
     "api/list-leads": {"statusCode": 200},
@@ -35,45 +33,40 @@ ANSWERS = {
     "webhook/verify-wrong-token": {"statusCode": 403},
 }
 
-# What the files of webhook/ are signed with, and their handshake's token (events/README.md).
+# The secret and the token of the files of webhook/ (events/README.md).
 APP_SECRET, VERIFY_TOKEN = "leadwire-app-secret", "leadwire-verify"
 
-# Stand-ins in the files of api/ for what only a running stack knows.
+# Placeholders in the files of api/ for what only a running stack knows.
 PASSWORD, TOKEN, LEAD = "correct horse battery staple", "ACCESS_TOKEN", "led_01M3250VASBF3MSX3QTC83A67F"
 
 
-def invoke(deployment, file, known, env):
-    """What the function of this file answers; where the file has a stand-in, with what is `known`."""
+def invoke(deployment, file, values, env):
+    """The answer of a file's function to that file, with `values` in place of the placeholders."""
     event = (EVENTS / f"{file}.json").read_text(encoding="utf-8")
-    for stand_in, value in known.items():
-        event = event.replace(stand_in, value)
+    for placeholder, value in values.items():
+        event = event.replace(placeholder, value)
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder, "event.json")
         data.write_text(event, encoding="utf-8")
         function = f"{deployment['stack']}-{file.split('/')[0]}"
         where = "--remote", "--region", deployment["region"], "--endpoint-url", deployment["url"]
-        done = subprocess.run(
-            [pathlib.Path(sys.executable).parent / "cargo-lambda", "lambda", "invoke", function, *where,
-             "--data-file", data],
-            cwd=ROOT, env=env, capture_output=True, text=True,
-        )
+        done = run(BIN / "cargo-lambda", "lambda", "invoke", function, *where, "--data-file", data, env=env)
     return json.loads(done.stdout) if done.returncode == 0 else done.stderr
 
 
-def is_as_expected(answer, expected):
+def matches(answer, expected):
     if not isinstance(expected, dict) or not isinstance(answer, dict):
         return answer == expected
     return {name: answer.get(name) for name in expected} == expected
 
 
-def every_file(checks, deployment, known, url, env):
+def every_file(checks, deployment, values, url, env):
     """All files of the folders that hold trigger events, and then those of whatsapp/."""
     there = {f"{file.parent.name}/{file.stem}" for file in EVENTS.glob("*/*.json") if file.parent.name != "whatsapp"}
-    checks.equal("every trigger event is tried", sorted(there ^ set(ANSWERS)), [])
+    checks.equal("every trigger event has an expected answer", sorted(there ^ set(ANSWERS)), [])
     for file, expected in ANSWERS.items():
-        answer = until(lambda: invoke(deployment, file, known, env), lambda it: is_as_expected(it, expected), 30)
-        checks.check(f"cargo lambda invoke with {file}", is_as_expected(answer, expected), answer)
+        answer = until(lambda: invoke(deployment, file, values, env), lambda answer: matches(answer, expected), 30)
+        checks.check(f"cargo lambda invoke with {file}", matches(answer, expected), answer)
     files = sorted((EVENTS / "whatsapp").glob("*.json"))
-    command = ["cargo", "run", "--quiet", "--bin", "post-event", "--", "--url", url, "--secret", APP_SECRET]
-    done = subprocess.run([*command, *files], cwd=ROOT, env=env, capture_output=True, text=True)
-    checks.check(f"the {len(files)} bodies of whatsapp/ are taken", done.returncode == 0, done.stdout + done.stderr)
+    done = cargo("--bin", "post-event", "--", "--url", url, "--secret", APP_SECRET, *files, env=env)
+    checks.check(f"the {len(files)} bodies of whatsapp/ are accepted", done.returncode == 0, done.stdout + done.stderr)

@@ -1,16 +1,14 @@
-"""Has pywa, a client that knows nothing of us, judge the Meta simulator: what it sends has to be taken, and every
-webhook that the simulator fires has to be read. Needs `pywa-requirements.txt`; `run` makes the environment for it.
+"""Tests the Meta simulator with pywa, a client of WhatsApp that knows nothing of us: the simulator has to accept pywa's
+requests, and pywa has to read every webhook. Needs `pywa-requirements.txt`; `run` makes the environment for it.
 """
 
 import base64
-import contextlib
 import hashlib
 import http.server
 import logging
 import pathlib
 import queue
 import re
-import socket
 import sys
 import tempfile
 import threading
@@ -20,18 +18,17 @@ import warnings
 import httpx
 from pywa import WhatsApp, errors, handlers, types
 
-from stack import SERVE, Checks, Process, Stack, call, until
+from stack import SERVE, Checks, Serve, Simulator, Stack, free_port
 
-# What pywa cannot read although Meta sends it: the simulator is right, pywa is not. Each says what goes wrong in
-# pywa 4.5.0, and is checked to go wrong still, so that an entry does not outlive its reason.
+# What Meta sends and pywa 4.5.0 cannot read. Each names pywa's error, and a check fails when pywa no longer makes it.
 LIMITS = {
     "a failed status without contacts": (
         "KeyError: 'contacts'",
-        "Meta leaves `contacts` out of them, pywa counts on it; with the knob contactsOnFailed it reads them",
+        "Meta leaves `contacts` out, pywa needs them; with the knob contactsOnFailed it reads the status",
     ),
     "user_changed_user_id without a phone": (
         "KeyError: 'from'",
-        "who hides the phone has no `from`, pywa counts on it; with a `from` it reads them",
+        "a user who hides the phone has no `from`, pywa needs it; with a `from` it reads the message",
     ),
 }
 
@@ -47,13 +44,13 @@ def client(graph_url, account):
         app_secret=account["appSecret"],
         verify_token=account["verifyToken"],
     )
-    # pywa has just set its own: it takes a version, but no host.
+    # pywa has set its own base URL: it takes a version, but no host.
     session.base_url = graph_url
     return whatsapp
 
 
 class Reader(logging.Handler):
-    """Reads webhooks through pywa's public door: signature, shape, and what it makes of them."""
+    """Reads webhooks through pywa's public interface: signature, shape and content."""
 
     def __init__(self, whatsapp):
         super().__init__(logging.WARNING)
@@ -61,7 +58,7 @@ class Reader(logging.Handler):
         self.updates, self.problems = [], []
         logging.getLogger("pywa").addHandler(self)
         logging.getLogger("pywa").propagate = False
-        # Flow requests are no webhooks, and the raw update would say nothing of pywa's opinion.
+        # A flow request is no webhook, and pywa does not read a raw update.
         names = set(handlers.__all__) - {"FlowRequestHandler", "RawUpdateHandler"}
         whatsapp.add_handlers(*(getattr(handlers, name)(self.keep) for name in names))
 
@@ -73,7 +70,7 @@ class Reader(logging.Handler):
         self.problems.append(f"{type(error).__name__}: {error}" if error else record.getMessage())
 
     def read(self, body, signature):
-        """What pywa made of it, if anything, and everything that it did not like."""
+        """The update that pywa read, if any, and every problem that it reported."""
         self.updates, self.problems = [], []
         refused = self.whatsapp.webhook_update_validator(body, signature)
         if refused:
@@ -88,7 +85,7 @@ class Reader(logging.Handler):
 
 
 class Receiver(http.server.ThreadingHTTPServer):
-    """The business's webhook: answers the handshake as pywa says, and keeps what is posted."""
+    """The business's webhook: answers the handshake as pywa does, and keeps every POST."""
 
     def __init__(self, whatsapp):
         super().__init__(("127.0.0.1", 0), ReceiverHandler)
@@ -121,57 +118,44 @@ class ReceiverHandler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-class Customers:
-    """The people of a simulator, and what they do."""
+def posted(simulator, path, body):
+    status, answer = simulator.post(path, body)
+    assert status == 200, answer
+    return answer
 
-    def __init__(self, url):
-        self.url = url
 
-    def invent(self, **wish):
-        return self._post("people", wish)
-
-    def write(self, person, **message):
-        return self._post("messages", {"from": person["userId"], "type": "text", **message})["wamid"]
-
-    def sends(self):
-        return call("GET", f"{self.url}/_sim/sends")[1]["items"]
-
-    def turn(self, **knobs):
-        status, answer = call("PATCH", f"{self.url}/_sim/knobs", knobs)
-        assert status == 200, answer
-
-    def _post(self, path, body):
-        status, answer = call("POST", f"{self.url}/_sim/{path}", body)
-        assert status == 200, answer
-        return answer
+def write(simulator, person, **message):
+    """A person writes through the simulator; the message's wamid."""
+    return posted(simulator, "messages", {"from": person["userId"], "type": "text", **message})["wamid"]
 
 
 def sends(checks, stack):
-    """What pywa sends to the simulator of a whole local stack."""
-    whatsapp, customers = client(stack.ready["graphUrl"], stack.ready), Customers(stack.url)
-    person, stranger = customers.invent(waId="5511912345678", userId="BR.5511912345678"), customers.invent()
-    wrote = customers.write(person)
+    """pywa's requests to the simulator of a local stack."""
+    whatsapp, simulator = client(stack.ready["graphUrl"], stack.ready), stack.simulator
+    person = posted(simulator, "people", {"waId": "5511912345678", "userId": "BR.5511912345678"})
+    stranger = posted(simulator, "people", {})
+    wrote = write(simulator, person)
     phone, user = person["waId"], person["userId"]
     for to, field in (phone, "to"), (user, "recipient"):
-        sent(checks, whatsapp, customers, f"a text by {field}", to, {field: to})
-        sent(checks, whatsapp, customers, f"a text with a preview by {field}", to, {field: to}, preview_url=True)
-        sent(checks, whatsapp, customers, f"a text in reply by {field}", to,
+        sent(checks, whatsapp, simulator, f"a text by {field}", to, {field: to})
+        sent(checks, whatsapp, simulator, f"a text with a preview by {field}", to, {field: to}, preview_url=True)
+        sent(checks, whatsapp, simulator, f"a text in reply by {field}", to,
              {field: to, "context": {"message_id": wrote}}, reply_to_message_id=wrote)
     checks.check("a message is marked as read", whatsapp.mark_message_as_read(wrote).success)
     checks.check("typing is shown", whatsapp.indicate_typing(wrote).success)
-    checks.equal("the number is told", whatsapp.get_business_phone_number().id, stack.ready["phoneNumberId"])
+    checks.equal("pywa reads the phone number", whatsapp.get_business_phone_number().id, stack.ready["phoneNumberId"])
     refused(checks, "a text outside the window", errors.ReEngagementMessage, whatsapp, stranger["waId"], "?")
     refused(checks, "a text of nothing", errors.WhatsAppError, whatsapp, phone, "")
     wrong = client(stack.ready["graphUrl"], stack.ready | {"accessToken": "wrong"})
     refused(checks, "a wrong token", errors.AuthorizationError, wrong, phone, "?")
 
 
-def sent(checks, whatsapp, customers, what, to, expected, **options):
-    """pywa sends a text, and takes the answer for the one to what was asked."""
+def sent(checks, whatsapp, simulator, what, to, expected, **options):
+    """pywa sends a text, and reads the answer to it."""
     with checks.part(what):
         text = {"body": "See https://example.com", "preview_url": options.get("preview_url", False)}
         answer = whatsapp.send_message(to, text["body"], **options)
-        took = customers.sends()[0]
+        took = simulator.sends()[0]
         asked = {key: took["body"].get(key) for key in ("text", *expected)}
         expected = {"text": text, **expected}
         checks.equal(what, (answer.id, answer.to, answer.input, asked), (took["wamid"], to, to, expected))
@@ -185,61 +169,46 @@ def refused(checks, what, kind, whatsapp, to, text):
 
 
 class Webhooks:
-    """The simulator on its own, with its webhook pointed at us."""
+    """The simulator on its own, which posts its webhooks to our receiver."""
 
     def __init__(self, checks):
-        with contextlib.closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.checks = checks
-        self.url = f"http://127.0.0.1:{port}"
-        self.whatsapp = client(f"{self.url}/v26.0", SERVE)
+        port = free_port()
+        self.checks, self.kinds = checks, set()
+        self.whatsapp = client(f"http://127.0.0.1:{port}/v26.0", SERVE)
         self.receiver, self.reader = Receiver(self.whatsapp), Reader(self.whatsapp)
-        self.customers, self.kinds = Customers(self.url), set()
-        quick = "sent-ms=0", "delivered-ms=100", "read-ms=100"
-        self.process = Process("--example", "serve", "--", str(port), self.receiver.url, "/", *quick)
+        self.serve = Serve(port, self.receiver.url)
+        self.simulator = self.serve.simulator
 
     def __enter__(self):
-        try:
-            assert until(self.is_up, seconds=60), "the simulator does not answer"
-            self.rosa = self.customers.invent(name="Rosa Lima", waId="5511912345678", userId="BR.5511912345678")
-            self.chidi = self.customers.invent(name="Chidi Okafor", hidesPhone=True)
-            return self
-        except BaseException:
-            self.__exit__()
-            raise
+        return self
 
     def __exit__(self, *_):
-        self.process.kill()
+        self.serve.kill()
         self.receiver.shutdown()
-
-    def is_up(self):
-        with contextlib.suppress(OSError):
-            return call("GET", f"{self.url}/_sim/config")[0] == 200
 
     def next(self):
         """The next webhook, as pywa reads it."""
         return self.reader.read(*self.receiver.posts.get(timeout=10))
 
     def reads(self, what, kind, expected, seen):
-        """The next webhook is read without a complaint as `kind`, of which `seen` is `expected`."""
+        """pywa reads the next webhook as `kind`, without a problem, and `seen` of it is `expected`."""
         with self.checks.part(what):
             update, problems = self.next()
             of_kind = type(update) is kind and not problems
             self.checks.equal(what, seen(update) if of_kind else (update, problems), expected)
 
     def limit(self, what):
-        """The next webhook meets a known limit of pywa."""
+        """pywa fails on the next webhook in a known way."""
         problem, reason = LIMITS[what]
         update, problems = self.next()
         self.checks.check(f"known limit: {what} ({reason})", problem in str(problems), (update, problems))
 
     def writes(self, person, type, **message):
         self.kinds.add(type)
-        return self.customers.write(person, type=type, **message)
+        return write(self.simulator, person, type=type, **message)
 
     def customer(self, what, kind, expected, seen, person=None, type="text", **message):
-        """A customer does something, and pywa reads it, under its id; that id."""
+        """A customer does something, and pywa reads it under its id; that id."""
         wamid = self.writes(person or self.rosa, type, **message)
         self.reads(what, kind, (wamid, expected), lambda update: (update.id, seen(update)))
         return wamid
@@ -247,18 +216,20 @@ class Webhooks:
 
 def webhooks(meta):
     """Every kind of webhook that the simulator fires."""
-    handshake = call("POST", f"{meta.url}/_sim/handshake")
-    meta.checks.equal("the handshake satisfies both", handshake, (200, {"verified": True}))
+    rosa = {"name": "Rosa Lima", "waId": "5511912345678", "userId": "BR.5511912345678"}
+    meta.rosa = posted(meta.simulator, "people", rosa)
+    meta.chidi = posted(meta.simulator, "people", {"name": "Chidi Okafor", "hidesPhone": True})
+    meta.checks.equal("pywa passes the handshake", meta.simulator.post("handshake"), (200, {"verified": True}))
     messages(meta)
     media(meta)
     answers(meta)
     changes(meta)
     statuses(meta)
-    meta.checks.check("nothing else came", meta.receiver.posts.empty(), list(meta.receiver.posts.queue))
-    # It names all types that it knows when it is given one that it does not.
-    _, answer = call("POST", f"{meta.url}/_sim/messages", {"from": meta.rosa["userId"], "type": "?"})
+    meta.checks.check("no other webhook came", meta.receiver.posts.empty(), list(meta.receiver.posts.queue))
+    # The simulator answers an unknown type with the list of those that it knows.
+    _, answer = meta.simulator.post("messages", {"from": meta.rosa["userId"], "type": "?"})
     known = set(re.findall("`([a-z_]+)`", answer["error"]))
-    meta.checks.check("no type of message was left out", known and known == meta.kinds, known ^ meta.kinds)
+    meta.checks.check("every type of message was tried", known and known == meta.kinds, known ^ meta.kinds)
 
 
 def messages(meta):
@@ -286,7 +257,7 @@ def messages(meta):
     meta.customer("unsupported", kind, 131051, lambda m: m.error.code, type="unsupported")
     wrote = meta.writes(rosa, "unknown")
     update, problems = meta.next()
-    meta.checks.check("of a type that is not yet invented pywa warns, and reads it as unknown",
+    meta.checks.check("pywa warns of an unknown type, and reads it as unknown",
                       update and (update.id, update.type) == (wrote, types.MessageType.UNKNOWN)
                       and [one for one in problems if "'hologram'" in one] == problems, (update, problems))
 
@@ -300,7 +271,7 @@ def media(meta):
 
 
 def is_whole(message):
-    """Whether the file, as pywa downloads it, has the digest that the webhook told."""
+    """Whether the file that pywa downloads has the digest of the webhook."""
     digest = hashlib.sha256(message.get_media_bytes()).digest()
     return message.media.sha256 == base64.b64encode(digest).decode()
 
@@ -343,7 +314,8 @@ def statuses(meta):
             meta.reads(f"{status}, sent to a {field}", types.MessageStatus, (sent.id, status, "our id", person[key]),
                        lambda s: (s.id, s.status.value, s.tracker, getattr(s.from_user, field)))
     for contacts in True, False:
-        meta.customers.turn(contactsOnFailed=contacts, faults=[{"mode": "failed_status", "code": 131026, "next": 1}])
+        faults = [{"mode": "failed_status", "code": 131026, "next": 1}]
+        assert meta.simulator.set(contactsOnFailed=contacts, faults=faults) == 200
         sent = meta.whatsapp.send_message(meta.rosa["waId"], "Hello")
         if contacts:
             meta.reads("failed", types.MessageStatus, (sent.id, "failed", 131026),

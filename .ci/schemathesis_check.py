@@ -1,15 +1,14 @@
-"""Has schemathesis, which knows nothing of us but the description that we serve, ask the API whatever the description
-allows and whatever it forbids. Needs `schemathesis-requirements.txt`; `run` makes the environment for it.
+"""Runs schemathesis, which knows only the description that we serve, against the API: requests that the description
+allows and requests that it forbids. Needs `schemathesis-requirements.txt`; `run` makes the environment for it.
 
-It asks as the demo account's owner, and where only whoever runs the platform may, as them. Each connection comes from
-an address of this machine's own, of which there are sixteen million: whoever signs in is counted by address.
+It calls as the demo account's owner, and as an operator where only an operator may. Each connection comes from another
+loopback address, because sign-ins are counted by address.
 """
 
 import collections
 import contextlib
 import json
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,12 +19,12 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.cli import schemathesis as command
 
 from drive import Agent, Meta, text
-from stack import ROOT, Checks, Stack, call, until
+from stack import Caller, Checks, Stack, call, cargo, until
 
-# What it tries follows from this; what comes of it, from nothing else.
+# The seed decides every request.
 SEED = 20_260_921
 
-# How many cases of each operation are made up by chance, beside those that follow from the description.
+# How many random cases each operation gets, beside those that follow from the description.
 CASES = 100
 
 CHECKS = [
@@ -40,7 +39,7 @@ CHECKS = [
     "ignored_auth",
 ]
 
-# How often each status was answered, by operation.
+# How often each operation answered with each status.
 STATUSES = collections.Counter()
 
 
@@ -50,7 +49,7 @@ def after_call(context, case, response):
 
 
 def from_many_addresses():
-    """Lets each connection come from another address of this machine."""
+    """Opens each connection from another loopback address."""
     connect, number = urllib3.util.connection.create_connection, 1
 
     def one(address, *arguments, **options):
@@ -63,20 +62,18 @@ def from_many_addresses():
 
 
 def operator_key(folder):
-    """The key of whoever runs the platform, made while no instance runs."""
-    arguments = ["cargo", "run", "--quiet", "--", "--data", str(folder), "operator"]
-    return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()[-1]
+    """An operator's key, made while no instance runs."""
+    return cargo("--", "--data", str(folder), "operator").stdout.split()[-1]
 
 
 def configuration(keys, ids):
-    """What schemathesis is told beside the description: who asks, and which things there are."""
+    """The settings of schemathesis: the credentials, and the ids that exist."""
     lines = [f"seed = {SEED}", "workers = 1", "continue-on-failure = true", "headers = { Connection = \"close\" }"]
     lines += ["[generation]", "deterministic = true", f"max-examples = {CASES}", 'database = "none"']
-    # Walks from answer to request would end the session that they go by, and shut the business.
+    # Requests made from answers would end their own session, and close the business.
     lines += ["[phases.stateful]", "enabled = false"]
-    lines += ["[phases.fuzzing.extra-data-sources]", "responses = false"]
-    lines += ["[phases.coverage.extra-data-sources]", "responses = false"]
-    lines += ["[phases.examples.extra-data-sources]", "responses = false"]
+    for phase in "fuzzing", "coverage", "examples":
+        lines += [f"[phases.{phase}.extra-data-sources]", "responses = false"]
     lines += ["[checks]", "enabled = false", *[f"{check} = {{ enabled = true }}" for check in CHECKS]]
     for name, key in keys.items():
         lines += [f"[auth.openapi.{name}]", f"bearer = {json.dumps(key)}"]
@@ -101,21 +98,20 @@ def main():
             wrong = [error.message for error in OpenAPIV31SpecValidator(description).iter_errors()]
             checks.equal("the description is OpenAPI 3.1", wrong, [])
             conversation = lead["conversations"][0]
-            headers = {"Authorization": f"Bearer {operator}"}
-            client = call("POST", f"{stack.url}/api/clients", {"companyName": "Another"}, headers)[1]["id"]
-            # All other ids are made up: with real ones, people would shut themselves out.
+            client = Caller(stack.url, operator).ask("POST", "/api/clients", {"companyName": "Another"})[1]["id"]
+            # All other ids are random: with real ones, the caller would revoke its own access.
             ids = {"/api/leads/{id}": lead["id"], "/api/clients/{id}": client}
             ids["/api/channels/{id}"] = agent.get("/api/channels")["items"][0]["id"]
             ids["/api/users/{id}/reset-password"] = agent.get("/api/auth/me")["id"]
             for path in ("/api/conversations", "/api/whatsapp/conversations"):
                 ids |= {f"{path}/{{id}}{rest}": conversation for rest in ("", "/messages", "/read")}
-            keys = {"accessToken": agent.headers["Authorization"].split()[-1], "operatorKey": operator}
+            keys = {"accessToken": agent.token, "operatorKey": operator}
             settings = folder / "schemathesis.toml"
             settings.write_text(configuration(keys, ids))
             from_many_addresses()
             begun = time.monotonic()
             command_line = ["--config-file", str(settings), "run", f"{stack.url}/api/openapi.json", "--no-color"]
-            # It keeps what it has found where it is started.
+            # It writes its findings into the working directory.
             with contextlib.chdir(folder):
                 try:
                     verdict = command(command_line, standalone_mode=False) or 0
@@ -123,16 +119,15 @@ def main():
                     verdict = ended.code
             seconds = time.monotonic() - begun
             checks.equal("schemathesis finds nothing", verdict, 0)
-            checks.check("the session still holds", agent.get("/api/auth/me").get("email") == ready["ownerEmail"])
-    told = collections.Counter()
+            checks.check("the session is still valid", agent.get("/api/auth/me").get("email") == ready["ownerEmail"])
+    by_status = collections.Counter()
     for (_, status), times in STATUSES.items():
-        told[status] += times
-    asked = sum(told.values())
-    counts = ", ".join(f"{status} × {times}" for status, times in sorted(told.items()))
-    print(f"asked {asked} times in {seconds:.0f} s: {counts}")
+        by_status[status] += times
+    counts = ", ".join(f"{status} × {times}" for status, times in sorted(by_status.items()))
+    print(f"{by_status.total()} requests in {seconds:.0f} s: {counts}")
     unanswered = {route for route, _ in STATUSES} - {route for route, status in STATUSES if status < 300}
-    print("never answered as asked:", ", ".join(sorted(unanswered)) or "none")
-    checks.check("few are refused for asking too often", told[429] * 20 < asked, told[429])
+    print("without a success:", ", ".join(sorted(unanswered)) or "none")
+    checks.check("few requests are rate limited", by_status[429] * 20 < by_status.total(), by_status[429])
     return checks.done()
 
 
