@@ -45,7 +45,7 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` drives what
 /// `store` keeps. What tests and the local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 26] = [
+const ARROWS: [(&str, &[&str]); 25] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
@@ -86,7 +86,6 @@ const ARROWS: [(&str, &[&str]); 26] = [
     ("testkit", &["domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
     ("soak", &["domain", "emulator", "runtime", "store", "whatsapp"]),
     ("peer", &["domain", "emulator", "runtime", "soak", "whatsapp"]),
-    ("contract", &["emulator", "runtime", "store"]),
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
     ("template", &["api"]),
@@ -272,7 +271,7 @@ fn only_one_file_knows_how_keys_are_written() {
 fn only_the_table_knows_attribute_values_and_expressions() {
     let doors = ["shared/store/src/table.rs", "shared/store/src/expression.rs", "shared/store/src/query.rs"];
     let others = ["shared/store/src/schema.rs", "shared/store/src/error.rs", "shared/store/src/stream.rs"];
-    let outside = ["shared/emulator", "tests/contract", "tests/testkit"];
+    let outside = ["shared/emulator", "tests/testkit"];
     let knows = |name: &str, text: &str| {
         let inside = doors.contains(&name) || others.contains(&name);
         let product = name.contains("/src/") && !outside.iter().any(|folder| name.starts_with(folder));
@@ -353,11 +352,8 @@ fn tests_are_built_from_the_same_packages_as_the_product() {
     assert_eq!(others.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
-/// One waits for others' services, whose time cannot be moved; in `cargo test` nobody does.
 #[test]
 fn no_test_sleeps() {
-    let waits = "tests/contract/src/world.rs";
-    let sleeps =
-        |name: &str, text: &str| name.starts_with("tests/") && name != waits && text.contains(&["sle", "ep("].concat());
+    let sleeps = |name: &str, text: &str| name.starts_with("tests/") && text.contains(&["sle", "ep("].concat());
     assert_eq!(offenders(&ALL, sleeps), [""; 0]);
 }

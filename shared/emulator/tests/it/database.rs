@@ -2,73 +2,8 @@
 
 use crate::support::{Aws, TABLE, at, text};
 use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
-use aws_sdk_dynamodb::types::{
-    ConditionCheck, Put, ReturnValuesOnConditionCheckFailure, TimeToLiveSpecification, TransactWriteItem,
-};
+use aws_sdk_dynamodb::types::TimeToLiveSpecification;
 use std::time::Duration;
-
-#[tokio::test]
-async fn what_was_put_is_read_back() {
-    let aws = Aws::memory().await;
-    aws.put("a", "1").await;
-    assert_eq!(aws.get("a").await.as_deref(), Some("1"));
-    assert_eq!(aws.get("b").await, None);
-}
-
-#[tokio::test]
-async fn a_failed_condition_answers_with_the_item_that_stands_in_the_way() {
-    let aws = Aws::memory().await;
-    aws.put("a", "1").await;
-    let put = aws.dynamodb.put_item().table_name(TABLE).item("id", text("a"));
-    let refused = put
-        .condition_expression("attribute_not_exists(id)")
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .send()
-        .await
-        .unwrap_err()
-        .into_service_error();
-    assert_eq!(refused.code(), Some("ConditionalCheckFailedException"));
-    assert!(refused.is_conditional_check_failed_exception());
-    let Err(error) = Err::<(), _>(refused) else { unreachable!() };
-    match error {
-        aws_sdk_dynamodb::operation::put_item::PutItemError::ConditionalCheckFailedException(failed) => {
-            assert_eq!(failed.item().unwrap()["value"], text("1"));
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-#[tokio::test]
-async fn a_cancelled_transaction_gives_a_reason_for_each_item_and_writes_nothing() {
-    let aws = Aws::memory().await;
-    aws.put("taken", "1").await;
-    let put = |id: &str| {
-        let put =
-            Put::builder().table_name(TABLE).item("id", text(id)).condition_expression("attribute_not_exists(id)");
-        TransactWriteItem::builder().put(put.build().unwrap()).build()
-    };
-    let check = ConditionCheck::builder().table_name(TABLE).key("id", text("absent"));
-    let check = check.condition_expression("attribute_exists(id)").build().unwrap();
-    let refused = aws
-        .dynamodb
-        .transact_write_items()
-        .transact_items(put("fresh"))
-        .transact_items(put("taken"))
-        .transact_items(TransactWriteItem::builder().condition_check(check).build())
-        .send()
-        .await
-        .unwrap_err()
-        .into_service_error();
-    let aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError::TransactionCanceledException(
-        cancelled,
-    ) = refused
-    else {
-        panic!("{refused:?}")
-    };
-    let codes: Vec<_> = cancelled.cancellation_reasons().iter().map(|reason| reason.code().unwrap()).collect();
-    assert_eq!(codes, ["None", "ConditionalCheckFailed", "ConditionalCheckFailed"]);
-    assert_eq!(aws.get("fresh").await, None);
-}
 
 #[tokio::test]
 async fn an_unknown_table_and_an_invalid_request_are_refused_as_on_aws() {

@@ -5,8 +5,14 @@
 mod crash;
 mod database;
 mod http;
+mod queries;
 mod queue;
+mod queue_limits;
 mod queue_model;
 mod queue_source;
+mod stream_records;
 mod stream_source;
 mod support;
+mod table;
+mod transactions;
+mod writes;
