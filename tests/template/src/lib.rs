@@ -1,7 +1,7 @@
 //! What `template.yaml` and `infra/watch.yaml` have to say: rules that no linter has, each tried on every stage of
-//! `samconfig.toml`, and defects that show that the rules notice something.
+//! `samconfig.toml`, and planted defects that show that a rule notices something.
 //!
-//! It reads files alone. What it takes running code to compare stands in `tests/alike.rs`.
+//! It reads files alone. What needs running code to be compared stands in `tests/alike.rs`.
 
 pub mod code;
 pub mod defects;
@@ -37,16 +37,6 @@ impl Pages {
     pub fn read() -> Self {
         let page = |path| page::read(&file(path));
         Self { template: page("template.yaml"), watch: page("infra/watch.yaml"), runbook: file("RUNBOOK.md") }
-    }
-
-    /// What every rule finds wrong, on every stage, each with the rule's name.
-    #[must_use]
-    pub fn findings(&self, code: &Code, stages: &[Stage]) -> Vec<(&'static str, String)> {
-        let found = |stage| {
-            let deployed = Deployed::new(self, code, stage);
-            RULES.iter().flat_map(move |(name, rule)| rule(&deployed).into_iter().map(|wrong| (*name, wrong)))
-        };
-        stages.iter().flat_map(|stage| found(stage).collect::<Vec<_>>()).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A page of CloudFormation as JSON, its short tags in their long form: `!Ref X` is `{"Ref": "X"}`.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use yaml_serde::Value as Yaml;
 
 /// Reads a page.
@@ -46,7 +46,7 @@ fn call(function: &str, argument: Value) -> Value {
         ("GetAtt", Value::String(path)) => path.splitn(2, '.').collect(),
         (_, argument) => argument,
     };
-    Value::Object(Map::from_iter([(name, argument)]))
+    json!({name: argument})
 }
 
 /// Every text in a value, wherever it stands.

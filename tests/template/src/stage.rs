@@ -2,7 +2,7 @@
 //! pages lie beside each other. References between resources stay as they are written.
 
 use crate::{Code, Pages, file, page};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// One stage.
@@ -167,20 +167,22 @@ impl Scope {
     }
 
     fn resources(&self, page: &Value) -> BTreeMap<String, Resource> {
-        let wanted =
-            |said: &Value| said["Condition"].as_str().is_none_or(|name| self.conditions.get(name) == Some(&true));
         fields(&page["Resources"])
-            .filter(|(_, said)| wanted(said))
+            .filter(|(_, said)| said["Condition"].is_null() || self.holds(&said["Condition"]))
             .map(|(id, said)| {
                 let kind = said["Type"].as_str().unwrap_or_default().to_owned();
                 let mut all = self.settle(said).unwrap_or_default();
                 if kind == "AWS::Serverless::Function" {
                     let globals = self.settle(&page["Globals"]["Function"]).unwrap_or_default();
-                    all["Properties"] = over(&globals, &all["Properties"]);
+                    complete(&mut all["Properties"], &globals);
                 }
                 (id.clone(), Resource { id: id.clone(), kind, all })
             })
             .collect()
+    }
+
+    fn holds(&self, condition: &Value) -> bool {
+        condition.as_str().is_some_and(|name| self.conditions.get(name) == Some(&true))
     }
 
     /// The value with everything settled that can be; none if it is `AWS::NoValue`.
@@ -189,38 +191,33 @@ impl Scope {
             Value::Array(items) => Some(items.iter().filter_map(|item| self.settle(item)).collect()),
             Value::Object(object) => match object.iter().next() {
                 Some((name, argument)) if object.len() == 1 => self.call(name, argument),
-                _ => Some(self.each(object)),
+                _ => {
+                    let settled = object.iter().filter_map(|(name, inner)| Some((name.clone(), self.settle(inner)?)));
+                    Some(Value::Object(settled.collect()))
+                }
             },
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Some(value.clone()),
         }
     }
 
-    fn each(&self, object: &Map<String, Value>) -> Value {
-        Value::Object(object.iter().filter_map(|(name, inner)| Some((name.clone(), self.settle(inner)?))).collect())
-    }
-
     fn call(&self, name: &str, argument: &Value) -> Option<Value> {
-        let whole = || Value::Object(Map::from_iter([(name.to_owned(), argument.clone())]));
-        let all =
-            || argument.as_array().map(|items| items.iter().filter_map(|item| self.settle(item)).collect::<Vec<_>>());
-        match name {
-            "Ref" if argument == "AWS::NoValue" => None,
-            "Ref" => Some(argument.as_str().and_then(|name| self.values.get(name)).cloned().unwrap_or_else(whole)),
-            "Fn::GetAtt" => Some(whole()),
-            "Fn::Sub" => Some(self.filled(argument.as_str().unwrap_or_default()).into()),
-            "Fn::Equals" => all().map(|sides| Value::Bool(sides.first() == sides.get(1))),
-            "Fn::Not" => all().map(|holds| Value::Bool(holds.first() != Some(&Value::Bool(true)))),
-            "Fn::If" => {
-                let holds = argument[0].as_str().is_some_and(|name| self.conditions.get(name) == Some(&true));
-                self.settle(&argument[if holds { 1 } else { 2 }])
-            }
+        let text = argument.as_str().unwrap_or_default();
+        let settled = || self.settle(argument).unwrap_or_default();
+        Some(match name {
+            "Ref" if text == "AWS::NoValue" => return None,
+            "Ref" => self.values.get(text).cloned().unwrap_or_else(|| json!({name: text})),
+            "Fn::GetAtt" => json!({name: argument}),
+            "Fn::Sub" => self.filled(text).into(),
+            "Fn::Equals" => (settled()[0] == settled()[1]).into(),
+            "Fn::Not" => (settled()[0] != true).into(),
+            "Fn::If" => return self.settle(&argument[if self.holds(&argument[0]) { 1 } else { 2 }]),
             "Fn::FindInMap" => {
-                let path = all()?;
-                let found = path.iter().fold(&self.mappings, |map, name| &map[name.as_str().unwrap_or_default()]);
-                Some(found.clone())
+                let path = settled();
+                let names = path.as_array()?.iter().filter_map(Value::as_str);
+                names.fold(&self.mappings, |map, name| &map[name]).clone()
             }
-            _ => Some(Value::Object(Map::from_iter([(name.to_owned(), self.settle(argument)?)]))),
-        }
+            _ => json!({name: self.settle(argument)?}),
+        })
     }
 
     /// A text with the values that are known; what is not stays `${…}`.
@@ -248,17 +245,11 @@ pub fn fields(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// What `here` says, and what `below` says where it says nothing.
-fn over(below: &Value, here: &Value) -> Value {
-    match (below, here) {
-        (Value::Object(below), Value::Object(here)) => {
-            let mut both = below.clone();
-            for (name, value) in here {
-                let value = below.get(name).map_or_else(|| value.clone(), |below| over(below, value));
-                both.insert(name.clone(), value);
-            }
-            Value::Object(both)
+/// Adds what `below` says and `here` does not.
+fn complete(here: &mut Value, below: &Value) {
+    if let (Value::Object(here), Value::Object(below)) = (here, below) {
+        for (name, value) in below {
+            complete(here.entry(name.clone()).or_insert_with(|| value.clone()), value);
         }
-        _ => here.clone(),
     }
 }

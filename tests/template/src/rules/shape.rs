@@ -6,77 +6,47 @@ use crate::stage::fields;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The attributes that are asked of each type, and the properties that it has, also of the objects in them. What holds
-/// words of our own (policies, variables, routes' settings) is not looked into.
-const TYPES: [(&str, &str, &str); 23] = [
-    (
-        "AWS::ApiGatewayV2::Api",
-        "ApiEndpoint",
-        "AllowCredentials AllowHeaders AllowMethods AllowOrigins CorsConfiguration Name ProtocolType",
-    ),
-    ("AWS::ApiGatewayV2::Integration", "", "ApiId IntegrationType IntegrationUri PayloadFormatVersion"),
-    ("AWS::ApiGatewayV2::Route", "", "ApiId AuthorizationType RouteKey Target"),
-    (
-        "AWS::ApiGatewayV2::Stage",
-        "",
-        "AccessLogSettings ApiId AutoDeploy DefaultRouteSettings DestinationArn DetailedMetricsEnabled Format \
-         RouteSettings StageName ThrottlingBurstLimit ThrottlingRateLimit",
-    ),
-    ("AWS::CloudFormation::Stack", "Outputs.AlarmTopic Outputs.DashboardUrl", "Parameters TemplateURL"),
-    (
-        "AWS::CloudWatch::Alarm",
-        "Arn",
-        "AlarmActions AlarmDescription AlarmName ComparisonOperator DatapointsToAlarm Dimensions EvaluationPeriods \
-         Expression Id Label Metric MetricName MetricStat Metrics Name Namespace OKActions Period ReturnData Stat \
-         Statistic Threshold TreatMissingData Value",
-    ),
-    ("AWS::CloudWatch::Dashboard", "", "DashboardBody DashboardName"),
-    (
-        "AWS::DynamoDB::Table",
-        "Arn StreamArn",
-        "AttributeDefinitions AttributeName AttributeType BillingMode DeletionProtectionEnabled Enabled \
-         GlobalSecondaryIndexes IndexName KMSMasterKeyId KeySchema KeyType NonKeyAttributes \
-         PointInTimeRecoveryEnabled PointInTimeRecoverySpecification Projection ProjectionType SSEEnabled \
-         SSESpecification SSEType StreamSpecification StreamViewType TimeToLiveSpecification",
-    ),
-    ("AWS::IAM::ManagedPolicy", "", "Description PolicyDocument"),
-    ("AWS::IAM::Role", "Arn", "AssumeRolePolicyDocument ManagedPolicyArns Policies"),
-    ("AWS::KMS::Key", "Arn", "Description EnableKeyRotation KeyPolicy"),
-    ("AWS::Lambda::EventInvokeConfig", "", "FunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier"),
-    (
-        "AWS::Lambda::EventSourceMapping",
-        "",
-        "BatchSize BisectBatchOnFunctionError Destination DestinationConfig EventSourceArn FilterCriteria Filters \
-         FunctionName FunctionResponseTypes MaximumConcurrency MaximumRecordAgeInSeconds MaximumRetryAttempts \
-         OnFailure Pattern ScalingConfig StartingPosition",
-    ),
-    ("AWS::Lambda::Permission", "", "Action FunctionName Principal SourceArn"),
-    ("AWS::Logs::LogGroup", "Arn", "KmsKeyId LogGroupName RetentionInDays"),
-    ("AWS::Logs::QueryDefinition", "", "LogGroupNames Name QueryString"),
-    ("AWS::SNS::Subscription", "", "Endpoint Protocol TopicArn"),
-    ("AWS::SNS::Topic", "", "KmsMasterKeyId TopicName"),
-    ("AWS::SNS::TopicPolicy", "", "PolicyDocument Topics"),
-    (
-        "AWS::SQS::Queue",
-        "Arn",
-        "DeduplicationScope FifoQueue FifoThroughputLimit MessageRetentionPeriod QueueName RedriveAllowPolicy \
-         RedrivePolicy SqsManagedSseEnabled VisibilityTimeout deadLetterTargetArn maxReceiveCount redrivePermission \
-         sourceQueueArns",
-    ),
-    (
-        "AWS::Scheduler::Schedule",
-        "",
-        "Arn Description FlexibleTimeWindow MaximumEventAgeInSeconds MaximumRetryAttempts Mode RetryPolicy RoleArn \
-         ScheduleExpression Target",
-    ),
-    ("AWS::SecretsManager::Secret", "", "Description KmsKeyId"),
-    (
-        "AWS::Serverless::Function",
-        "Arn",
-        "Architectures CodeUri Description Environment FunctionName Handler LogFormat LogGroup LoggingConfig \
-         MemorySize ReservedConcurrentExecutions Role Runtime SystemLogLevel Timeout Tracing Variables",
-    ),
-];
+/// Each type with the attributes that are asked of it and the properties that it has, also of the objects in them. What
+/// holds words of our own (policies, variables, routes' settings) is not looked into.
+const TYPES: &str = "\
+    AWS::ApiGatewayV2::Api; ApiEndpoint; AllowCredentials AllowHeaders AllowMethods AllowOrigins CorsConfiguration \
+        Name ProtocolType\n\
+    AWS::ApiGatewayV2::Integration; -; ApiId IntegrationType IntegrationUri PayloadFormatVersion\n\
+    AWS::ApiGatewayV2::Route; -; ApiId AuthorizationType RouteKey Target\n\
+    AWS::ApiGatewayV2::Stage; -; AccessLogSettings ApiId AutoDeploy DefaultRouteSettings DestinationArn \
+        DetailedMetricsEnabled Format RouteSettings StageName ThrottlingBurstLimit ThrottlingRateLimit\n\
+    AWS::CloudFormation::Stack; Outputs.AlarmTopic Outputs.DashboardUrl; Parameters TemplateURL\n\
+    AWS::CloudWatch::Alarm; Arn; AlarmActions AlarmDescription AlarmName ComparisonOperator DatapointsToAlarm \
+        Dimensions EvaluationPeriods Expression Id Label Metric MetricName MetricStat Metrics Name Namespace OKActions \
+        Period ReturnData Stat Statistic Threshold TreatMissingData Value\n\
+    AWS::CloudWatch::Dashboard; -; DashboardBody DashboardName\n\
+    AWS::DynamoDB::Table; Arn StreamArn; AttributeDefinitions AttributeName AttributeType BillingMode \
+        DeletionProtectionEnabled Enabled GlobalSecondaryIndexes IndexName KMSMasterKeyId KeySchema KeyType \
+        NonKeyAttributes PointInTimeRecoveryEnabled PointInTimeRecoverySpecification Projection ProjectionType \
+        SSEEnabled SSESpecification SSEType StreamSpecification StreamViewType TimeToLiveSpecification\n\
+    AWS::IAM::ManagedPolicy; -; Description PolicyDocument\n\
+    AWS::IAM::Role; Arn; AssumeRolePolicyDocument ManagedPolicyArns Policies\n\
+    AWS::KMS::Key; Arn; Description EnableKeyRotation KeyPolicy\n\
+    AWS::Lambda::EventInvokeConfig; -; FunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier\n\
+    AWS::Lambda::EventSourceMapping; -; BatchSize BisectBatchOnFunctionError Destination DestinationConfig \
+        EventSourceArn FilterCriteria Filters FunctionName FunctionResponseTypes MaximumConcurrency \
+        MaximumRecordAgeInSeconds MaximumRetryAttempts OnFailure Pattern ScalingConfig StartingPosition\n\
+    AWS::Lambda::Permission; -; Action FunctionName Principal SourceArn\n\
+    AWS::Logs::LogGroup; Arn; KmsKeyId LogGroupName RetentionInDays\n\
+    AWS::Logs::QueryDefinition; -; LogGroupNames Name QueryString\n\
+    AWS::SNS::Subscription; -; Endpoint Protocol TopicArn\n\
+    AWS::SNS::Topic; -; KmsMasterKeyId TopicName\n\
+    AWS::SNS::TopicPolicy; -; PolicyDocument Topics\n\
+    AWS::SQS::Queue; Arn; DeduplicationScope FifoQueue FifoThroughputLimit MessageRetentionPeriod QueueName \
+        RedriveAllowPolicy RedrivePolicy SqsManagedSseEnabled VisibilityTimeout deadLetterTargetArn maxReceiveCount \
+        redrivePermission sourceQueueArns\n\
+    AWS::Scheduler::Schedule; -; Arn Description FlexibleTimeWindow MaximumEventAgeInSeconds MaximumRetryAttempts \
+        Mode RetryPolicy RoleArn ScheduleExpression Target\n\
+    AWS::SecretsManager::Secret; -; Description KmsKeyId\n\
+    AWS::Serverless::Function; Arn; Architectures CodeUri Description Environment FunctionName Handler LogFormat \
+        LogGroup LoggingConfig MemorySize ReservedConcurrentExecutions Role Runtime SystemLogLevel Timeout Tracing \
+        Variables\n\
+";
 
 /// Properties that hold words of our own.
 const OURS: [&str; 7] =
@@ -86,8 +56,11 @@ const OURS: [&str; 7] =
 const BESIDE: [&str; 7] =
     ["Condition", "DeletionPolicy", "DependsOn", "Metadata", "Properties", "Type", "UpdateReplacePolicy"];
 
-fn attributes(kind: &str) -> impl Iterator<Item = &'static str> {
-    TYPES.iter().find(|(name, _, _)| *name == kind).into_iter().flat_map(|(_, all, _)| all.split_whitespace())
+/// The attributes and the properties of a type, if it is known.
+fn attributes_and_properties(kind: &str) -> Option<[BTreeSet<&'static str>; 2]> {
+    let known = TYPES.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix("; "))?;
+    let (attributes, properties) = known.split_once("; ")?;
+    Some([attributes, properties].map(|names| names.split(' ').collect()))
 }
 
 fn missing(page: &Value) -> Vec<String> {
@@ -96,7 +69,7 @@ fn missing(page: &Value) -> Vec<String> {
         let resource = &page["Resources"][&name];
         let kind = resource["Type"].as_str().unwrap_or_default();
         let known = match &attribute {
-            Some(attribute) => attributes(kind).any(|one| one == attribute),
+            Some(attribute) => attributes_and_properties(kind).is_some_and(|[all, _]| all.contains(attribute.as_str())),
             None => name.starts_with("AWS::") || !resource.is_null() || !page["Parameters"][&name].is_null(),
         };
         if !known {
@@ -115,11 +88,10 @@ pub fn names(deployed: &Deployed<'_>) -> Vec<String> {
     for resource in deployed.resources.values() {
         let beside = fields(&resource.all).filter(|(name, _)| !BESIDE.contains(&name.as_str()));
         wrong.extend(beside.map(|(name, _)| format!("{}: nothing is called {name}", resource.id)));
-        let Some((_, _, known)) = TYPES.iter().find(|(kind, _, _)| *kind == resource.kind) else {
+        let Some([_, known]) = attributes_and_properties(&resource.kind) else {
             wrong.push(format!("{}: {} is a new type", resource.id, resource.kind));
             continue;
         };
-        let known: BTreeSet<_> = known.split_whitespace().collect();
         let mut used = Vec::new();
         properties(&resource.all["Properties"], &mut used);
         let odd = used.iter().filter(|name| !known.contains(*name));

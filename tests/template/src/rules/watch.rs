@@ -51,29 +51,27 @@ pub fn runbook(deployed: &Deployed<'_>) -> Vec<String> {
     odd.map(|entry| format!("{entry} is only in one of the runbook and the alarms")).collect()
 }
 
-/// What an alarm looks at: namespace, metric, and the values of its dimensions.
-fn metrics(alarm: &Resource) -> Vec<(&str, &str, Vec<&str>)> {
-    let of = |metric: &'_ Value| -> Option<(String, String)> {
-        Some((metric["Namespace"].as_str()?.to_owned(), metric["MetricName"].as_str()?.to_owned()))
-    };
-    let several = alarm.list("Metrics").iter().map(|one| &one["MetricStat"]["Metric"]);
-    let all = several.chain(alarm.all.get("Properties")).filter(|metric| of(metric).is_some());
-    all.map(|metric| {
-        let word = |name: &str| metric[name].as_str().unwrap_or_default();
-        let dimensions = metric["Dimensions"].as_array().into_iter().flatten();
-        (word("Namespace"), word("MetricName"), dimensions.flat_map(|one| dimension(&one["Value"])).collect())
-    })
-    .collect()
+/// A metric that an alarm or the dashboard names.
+struct Metric<'a> {
+    namespace: &'a str,
+    name: &'a str,
+    /// The values of its dimensions; of a reference the logical id.
+    dimensions: Vec<&'a str>,
 }
 
-/// The name that a dimension has; of a reference the logical id.
-fn dimension(value: &Value) -> Vec<&str> {
-    texts(value)
+/// The metrics that an alarm watches.
+fn watched(alarm: &Resource) -> impl Iterator<Item = Metric<'_>> {
+    let several = alarm.list("Metrics").iter().map(|one| &one["MetricStat"]["Metric"]);
+    several.chain(alarm.all.get("Properties")).filter_map(|metric| {
+        let dimensions = metric["Dimensions"].as_array().into_iter().flatten();
+        let dimensions = dimensions.flat_map(|one| texts(&one["Value"])).collect();
+        Some(Metric { namespace: metric["Namespace"].as_str()?, name: metric["MetricName"].as_str()?, dimensions })
+    })
 }
 
 pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
-    let watched: Vec<_> = alarms_of(deployed).flat_map(metrics).collect();
-    let has = |metric: &str, whose: &str| watched.iter().any(|(_, name, of)| *name == metric && of.contains(&whose));
+    let watched: Vec<_> = alarms_of(deployed).flat_map(watched).collect();
+    let has = |name: &str, whose: &str| watched.iter().any(|one| one.name == name && one.dimensions.contains(&whose));
     let mut wrong = Vec::new();
     let mut want = |metric: &str, whose: &str| {
         if !has(metric, whose) {
@@ -115,19 +113,18 @@ pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
 /// What our own code counts is what is watched or shown, of this deployment alone.
 pub fn counted(deployed: &Deployed<'_>) -> Vec<String> {
     let stack = stack(deployed);
-    let of_alarms = alarms_of(deployed).flat_map(metrics);
-    let of_alarms = of_alarms.map(|(space, name, of)| (space.to_owned(), name.to_owned(), of == [stack]));
-    let shown = deployed.of("AWS::CloudWatch::Dashboard").flat_map(shown);
-    let of_dashboard = shown.filter_map(|metric| {
-        let [space, name] = [0, 1].map(|place| metric[place].as_str().map(str::to_owned));
-        Some((space?, name?, metric[2] == STACK && metric[3] == stack))
+    let shown: Vec<_> = deployed.of("AWS::CloudWatch::Dashboard").flat_map(shown).collect();
+    let of_dashboard = shown.iter().filter_map(|metric| {
+        let dimensions = if metric[2] == STACK { metric[3].as_str().into_iter().collect() } else { Vec::new() };
+        Some(Metric { namespace: metric[0].as_str()?, name: metric[1].as_str()?, dimensions })
     });
-    let ours: Vec<_> = of_alarms.chain(of_dashboard).filter(|(space, _, _)| space == NAMESPACE).collect();
-    let watched: BTreeSet<_> = ours.iter().map(|(_, name, _)| name.as_str()).collect();
+    let all = alarms_of(deployed).flat_map(watched).chain(of_dashboard);
+    let ours: Vec<_> = all.filter(|metric| metric.namespace == NAMESPACE).collect();
+    let named: BTreeSet<_> = ours.iter().map(|metric| metric.name).collect();
     let counted: BTreeSet<_> = deployed.code.metrics.iter().map(String::as_str).collect();
-    let odd = watched.symmetric_difference(&counted).map(|name| format!("{name} is counted or watched in vain"));
-    let mixed = ours.iter().filter(|(_, _, alone)| !alone).map(|(_, name, _)| format!("{name} is of every deployment"));
-    odd.chain(mixed).collect()
+    let odd = named.symmetric_difference(&counted).map(|name| format!("{name} is counted or watched in vain"));
+    let mixed = ours.iter().filter(|metric| metric.dimensions != [stack]);
+    odd.chain(mixed.map(|metric| format!("{} is of every deployment", metric.name))).collect()
 }
 
 /// How every function names its deployment in what it counts; empty if they differ.
@@ -151,18 +148,12 @@ pub fn dashboard(deployed: &Deployed<'_>) -> Vec<String> {
             continue;
         };
         let widgets = body["widgets"].as_array().map_or(&[][..], Vec::as_slice);
-        let shown: BTreeSet<_> = widgets.iter().flat_map(|widget| texts(&widget["properties"]["alarms"])).collect();
+        let drawn: BTreeSet<_> = widgets.iter().flat_map(|widget| texts(&widget["properties"]["alarms"])).collect();
         let known = |text: &&str| placeholders(text).iter().all(|name| known(deployed, name));
         wrong.extend(texts(&body).iter().filter(|text| !known(text)).map(|text| format!("{text} is nowhere")));
-        let missing = alarms_of(deployed).filter(|alarm| !shown.contains(format!("${{{}.Arn}}", alarm.id).as_str()));
+        let missing = alarms_of(deployed).filter(|alarm| !drawn.contains(format!("${{{}.Arn}}", alarm.id).as_str()));
         wrong.extend(missing.map(|alarm| format!("{} is not shown", alarm.id)));
-        wrong.extend(
-            widgets
-                .iter()
-                .flat_map(|widget| widget["properties"]["metrics"].as_array())
-                .flatten()
-                .filter_map(|m| unknown(deployed, m)),
-        );
+        wrong.extend(shown(dashboard).iter().filter_map(|metric| unknown(deployed, metric)));
     }
     wrong
 }
