@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use testkit::files::files;
 
@@ -59,24 +59,29 @@ fn keys_of(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// The keys of AWS's samples whose names begin so, one set for each.
-fn samples(name: &str) -> Vec<BTreeSet<String>> {
+/// The folder of AWS's samples, in the sources of `aws_lambda_events`.
+fn fixtures() -> PathBuf {
     // Of other platforms nothing may have been downloaded.
     let arguments = ["metadata", "--offline", "--format-version", "1", "--filter-platform", LAMBDA];
     let output = Command::new(env!("CARGO")).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let package = metadata["packages"].as_array().unwrap().iter().find(|it| it["name"] == "aws_lambda_events").unwrap();
-    let folder = Path::new(package["manifest_path"].as_str().unwrap()).with_file_name("src").join("fixtures");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    Path::new(package["manifest_path"].as_str().unwrap()).with_file_name("src").join("fixtures")
+}
+
+/// The keys of AWS's samples whose names begin so, one set for each.
+fn samples(fixtures: &Path, name: &str) -> Vec<BTreeSet<String>> {
+    let files = std::fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path());
     let files = files.filter(|file| file.file_name().unwrap().to_string_lossy().starts_with(name));
     files.map(|file| keys_of(&std::fs::read_to_string(file).unwrap())).collect()
 }
 
 #[test]
 fn every_file_has_the_keys_of_aws_s_own_samples() {
+    let fixtures = fixtures();
     for (folder, name) in SAMPLES {
-        let samples = samples(name);
+        let samples = samples(&fixtures, name);
         let any: BTreeSet<_> = samples.iter().flatten().map(String::as_str).chain(OF_FIFO).collect();
         let always = samples.iter().cloned().reduce(|one, other| &one & &other).unwrap();
         for file in files(folder) {

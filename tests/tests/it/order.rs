@@ -198,7 +198,7 @@ fn any_order_any_repetition_and_any_batching_give_the_same_picture() {
         let count = events.len();
         (Just(events), delivery(count))
     });
-    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
     let result = runner.run(&cases, |(events, posts)| {
         runtime.block_on(async {
             let (straight, shuffled) = (Scene::new().await, Scene::new().await);

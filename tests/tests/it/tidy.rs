@@ -83,7 +83,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
             "whatsapp",
         ],
     ),
-    ("testkit", &["domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
+    ("testkit", &["api", "domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
     ("soak", &["domain", "emulator", "runtime", "store", "whatsapp"]),
     ("peer", &["domain", "emulator", "runtime", "soak", "whatsapp"]),
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
