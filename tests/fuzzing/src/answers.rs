@@ -18,9 +18,6 @@ const LONGEST: Duration = Duration::from_secs(600);
 
 /// What was posted is what was to be said, once; it counts as accepted only where a message of Meta's is named, and as
 /// not sent only where Meta gave a code that says so.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let (line, body) = first_line(bytes);
     let status = std::str::from_utf8(line).ok().and_then(|line| line.trim().parse().ok());

@@ -11,9 +11,6 @@ use std::cell::OnceCell;
 
 /// A list has one cursor after its first item. Nothing else is taken for it: not that one with a letter changed, nor
 /// that of another list, nor the same in another business.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let (choice, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let text = String::from_utf8_lossy(rest);

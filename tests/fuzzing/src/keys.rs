@@ -7,9 +7,6 @@ use store::keys::Key;
 
 /// A pair of keys that is taken for an item's is what that item is written under, and each item that can be named by
 /// what comes from outside is found again by its pair.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let (pk, sk) = text.split_once('\n').unwrap_or((text, ""));

@@ -21,30 +21,6 @@ mod world;
 
 use domain::Timestamp;
 
-/// A target, by the name that its folder and its file have.
-#[derive(Clone, Copy, Debug)]
-pub struct Target {
-    /// Its name.
-    pub name: &'static str,
-    /// What it does with any bytes.
-    pub run: fn(&[u8]),
-}
-
-/// Every target.
-pub const TARGETS: &[Target] = &[
-    Target { name: "answers", run: answers::run },
-    Target { name: "cursors", run: cursors::run },
-    Target { name: "keys", run: keys::run },
-    Target { name: "opaque", run: opaque::run },
-    Target { name: "requests", run: requests::run },
-    Target { name: "sends", run: sends::run },
-    Target { name: "signature", run: signature::run },
-    Target { name: "tasks", run: tasks::run },
-    Target { name: "tokens", run: tokens::run },
-    Target { name: "values", run: values::run },
-    Target { name: "webhook", run: webhook::run },
-];
-
 /// When everything here happens.
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 

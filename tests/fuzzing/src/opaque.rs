@@ -5,9 +5,6 @@ use domain::{ChannelId, ConversationId, HomeId, MessageId, Secret, TenantId};
 use whatsapp::Opaque;
 
 /// A name opens only if sealing what it opens to gives the same name again; of one letter changed, none does.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let key = Secret::new("opaque-key");

@@ -6,9 +6,6 @@ use axum::body::Body;
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
 /// Every request is answered, none of them with a fault of ours; what is refused is so by a problem document.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let Some(request) = read(bytes) else { return };
     let looks = request.method().is_safe();

@@ -12,9 +12,6 @@ const DIALECTS: [[&str; 2]; 3] = [["leadId", "contactId"], ["phone", "phoneNumbe
 
 /// A key stands for one send, in whatever dialect and on whatever route it is asked for again, and for no other request;
 /// what is not a key is refused.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let (key, body) = first_line(bytes);
     let Ok(key) = HeaderValue::from_bytes(key) else { return };

@@ -7,9 +7,6 @@ use whatsapp::Event;
 
 /// What is taken for a task is written so that it reads back as the same, and an event in it passes through the queue
 /// again, also where it is put there once more.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let Ok(body) = std::str::from_utf8(bytes) else { return };
     if let Ok(task) = OutboundTask::parse(body) {

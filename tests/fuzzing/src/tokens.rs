@@ -26,9 +26,6 @@ struct Said {
 
 /// Whatever is not a token of ours opens nothing, nor does one that was changed; what opens something says so in its
 /// payload, and has not expired.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let tokens = Tokens::from_seed(&SEED).expect("the seed makes a key");
     let whose = (TenantId::from_parts(NOW, 2), UserId::from_parts(NOW, 1));

@@ -15,9 +15,6 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
 /// What was read is written so that it reads back as the same, and as JSON too.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(phone) = Phone::parse(text) {

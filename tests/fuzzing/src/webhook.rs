@@ -6,9 +6,6 @@ use whatsapp::{Piece, split};
 
 /// Whatever comes is taken apart so that nothing of it is lost: each item of a list in it is in an event, or in a part
 /// that is parked; each of those is as it came; and each event passes through the queue and reads as before.
-///
-/// # Panics
-/// Where that does not hold.
 pub fn run(body: &[u8]) {
     let came = text(body);
     let pieces = split(body);
