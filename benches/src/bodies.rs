@@ -6,27 +6,22 @@ use serde_json::{Value, json};
 /// A message that Meta took: the name that it gave, and the one that we gave.
 #[derive(Clone, Debug)]
 pub struct Taken {
-    /// Meta's.
     pub wamid: String,
-    /// Ours.
     pub opaque: String,
 }
 
 /// A name as long as those that WhatsApp gives.
-#[must_use]
 pub fn wamid(number: usize) -> String {
     format!("wamid.HBgNNTUxMTk4ODg4Nzc3NxUCABIYFDNB{number:024X}AA==")
 }
 
 /// The phone of the person of this number.
-#[must_use]
 pub fn phone(person: usize) -> String {
     format!("55119{person:08}")
 }
 
 /// The webhook in `events/whatsapp/FILE`, of the person of this number: their message of this name, and what else is
 /// put into it.
-#[must_use]
 pub fn message(file: &str, person: usize, name: &str, at: Timestamp, put: impl FnOnce(&mut Value)) -> Vec<u8> {
     let mut webhook = read(file);
     let value = &mut webhook["entry"][0]["changes"][0]["value"];
@@ -43,7 +38,6 @@ pub fn message(file: &str, person: usize, name: &str, at: Timestamp, put: impl F
 }
 
 /// The webhook in that file, of what became of a message of ours.
-#[must_use]
 pub fn status(file: &str, taken: &Taken, at: Timestamp) -> Vec<u8> {
     let mut webhook = read(file);
     let status = &mut webhook["entry"][0]["changes"][0]["value"]["statuses"][0];

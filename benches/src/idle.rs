@@ -7,25 +7,18 @@ use template::{Code, Deployed, Pages, Resource, Stage};
 /// One line of the bill.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What is paid for.
     pub what: &'static str,
-    /// How much of it.
     pub amount: f64,
-    /// How much of that is given to everybody.
     pub free: f64,
-    /// What one costs.
     pub price: f64,
 }
 
 impl Line {
-    /// What is to be paid.
-    #[must_use]
     pub fn dollars(&self) -> f64 {
         (self.amount - self.free).max(0.0) * self.price
     }
 
     /// What would be to be paid if nothing were given.
-    #[must_use]
     pub fn dollars_without(&self) -> f64 {
         self.amount * self.price
     }
@@ -34,19 +27,14 @@ impl Line {
 /// What there is that costs something by being there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// Metrics that alarms look at.
     pub alarm_metrics: usize,
     /// Metrics of our own. One is paid for in the hours in which something is written to it.
     pub metrics: usize,
-    /// Dashboards.
     pub dashboards: usize,
-    /// Keys.
     pub keys: usize,
-    /// Secrets.
     pub secrets: usize,
     /// FIFO queues that invoke a function.
     pub fifo_pollers: usize,
-    /// Other queues that do.
     pub standard_pollers: usize,
     /// Schedules that come every minute.
     pub schedules: usize,
@@ -54,10 +42,6 @@ pub struct Counted {
 
 impl Counted {
     /// What the stage `prod` deploys.
-    ///
-    /// # Panics
-    /// If it deploys something of which nobody has said what it costs.
-    #[must_use]
     pub fn in_template() -> Self {
         let (pages, code) = (Pages::read(), Code::read());
         let stages = Stage::all();
@@ -82,7 +66,10 @@ impl Counted {
                     assert_eq!(resource.text("ScheduleExpression"), "rate(1 minute)", "{} is reckoned so", resource.id);
                     counted.schedules += 1;
                 }
-                kind => assert!(COST_NOTHING.contains(&kind), "nobody has said yet what {kind} costs by being there"),
+                kind => {
+                    let known = COST_NOTHING.split_whitespace().any(|one| one == kind);
+                    assert!(known, "nobody has said yet what {kind} costs by being there");
+                }
             }
         }
         counted.metrics = code.metrics.len();
@@ -91,28 +78,12 @@ impl Counted {
 }
 
 /// What is paid for by use, or not at all.
-const COST_NOTHING: [&str; 20] = [
-    "AWS::ApiGatewayV2::Api",
-    "AWS::ApiGatewayV2::Integration",
-    "AWS::ApiGatewayV2::Route",
-    "AWS::ApiGatewayV2::Stage",
-    "AWS::CloudFormation::Stack",
-    "AWS::DynamoDB::Table",
-    "AWS::IAM::ManagedPolicy",
-    "AWS::IAM::Role",
-    "AWS::Lambda::EventInvokeConfig",
-    "AWS::Lambda::Permission",
-    "AWS::Logs::LogGroup",
-    "AWS::Logs::MetricFilter",
-    "AWS::Logs::QueryDefinition",
-    "AWS::Logs::ResourcePolicy",
-    "AWS::SNS::Subscription",
-    "AWS::SNS::Topic",
-    "AWS::SNS::TopicPolicy",
-    "AWS::SQS::Queue",
-    "AWS::SQS::QueuePolicy",
-    "AWS::Serverless::Function",
-];
+const COST_NOTHING: &str = "\
+    AWS::ApiGatewayV2::Api AWS::ApiGatewayV2::Integration AWS::ApiGatewayV2::Route AWS::ApiGatewayV2::Stage \
+    AWS::CloudFormation::Stack AWS::DynamoDB::Table AWS::IAM::ManagedPolicy AWS::IAM::Role \
+    AWS::Lambda::EventInvokeConfig AWS::Lambda::Permission AWS::Logs::LogGroup AWS::Logs::MetricFilter \
+    AWS::Logs::QueryDefinition AWS::Logs::ResourcePolicy AWS::SNS::Subscription AWS::SNS::Topic \
+    AWS::SNS::TopicPolicy AWS::SQS::Queue AWS::SQS::QueuePolicy AWS::Serverless::Function";
 
 /// How many metrics an alarm looks at. Each of them is paid for.
 fn looked_at(alarm: &Resource) -> usize {
@@ -121,7 +92,6 @@ fn looked_at(alarm: &Resource) -> usize {
 }
 
 /// The bill of a month in which nobody writes.
-#[must_use]
 pub fn month(prices: &Prices, counted: &Counted, costs: &[Cost]) -> Vec<Line> {
     let (million, month, free, taken) = (&prices.million, &prices.month, &prices.free, &prices.taken);
     let minute = of(costs, Operation::Minute).total();

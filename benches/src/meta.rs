@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
 use whatsapp::carrier::{Carrier, Lost};
 
-/// The Graph API.
 #[derive(Clone, Debug)]
 pub struct Meta {
     meter: Meter,
@@ -17,16 +16,11 @@ pub struct Meta {
 
 impl Meta {
     /// One that has taken nothing yet, and tells `meter` of each post.
-    #[must_use]
     pub fn new(meter: Meter) -> Self {
         Self { meter, taken: Arc::default() }
     }
 
     /// The last message that it took.
-    ///
-    /// # Panics
-    /// If there was none.
-    #[must_use]
     pub fn last(&self) -> Taken {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.last().cloned().expect("Meta took a message")

@@ -8,56 +8,45 @@ use aws_smithy_types::body::SdkBody;
 use emulator::Database;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::ops::Add;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use testkit::between::{self, Between, Carried};
 
 /// A function, as the bill tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Function {
-    /// `webhook`
     Webhook,
-    /// `api`
     Api,
-    /// `inbound`
     Inbound,
-    /// `relay`
     Relay,
-    /// `outbound`
     Outbound,
-    /// `changes`
     Changes,
-    /// `schedule`
     Schedule,
 }
 
-/// Units of DynamoDB. Those of reading are halves, which is what an eventual read costs.
+/// DynamoDB's request units. Reads are counted in halves, because an eventual read costs half a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
-    /// Of writing, in the table.
     pub table_writes: usize,
-    /// Of writing, in the indexes.
     pub index_writes: usize,
-    /// Of reading, in halves.
     pub half_reads: usize,
 }
 
 impl Units {
-    /// All units of writing.
-    #[must_use]
     pub const fn writes(&self) -> usize {
         self.table_writes + self.index_writes
     }
 
-    /// The units of reading.
-    #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "there are not so many")]
     pub fn reads(&self) -> f64 {
         self.half_reads as f64 / 2.0
     }
+}
 
-    /// Both together.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
+impl Add for Units {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
         Self {
             table_writes: self.table_writes + other.table_writes,
             index_writes: self.index_writes + other.index_writes,
@@ -66,16 +55,11 @@ impl Units {
     }
 }
 
-/// What one function spent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spent {
-    /// How often it was invoked.
     pub invocations: usize,
-    /// Calls to DynamoDB.
     pub calls: usize,
-    /// Calls to SQS.
     pub queue_calls: usize,
-    /// Posts to Meta.
     pub posts: usize,
     /// What DynamoDB says it consumed.
     pub told: Units,
@@ -101,7 +85,6 @@ struct Sum {
 
 impl Meter {
     /// A meter that looks at `database` to see what a write changes.
-    #[must_use]
     pub fn new(database: Database) -> Self {
         let sum = Mutex::new(Sum { now: Function::Webhook, spent: BTreeMap::new() });
         Self(Arc::new(Inner { database, sum }))
@@ -112,18 +95,15 @@ impl Meter {
         self.sum().now = function;
     }
 
-    /// It was invoked, and did something.
     pub fn invoked(&self) {
         self.sum().mine().invocations += 1;
     }
 
-    /// It posted to Meta.
     pub fn posted(&self) {
         self.sum().mine().posts += 1;
     }
 
     /// What each function has spent since this was last asked.
-    #[must_use]
     pub fn take(&self) -> BTreeMap<Function, Spent> {
         std::mem::take(&mut self.sum().spent)
     }
@@ -164,8 +144,8 @@ impl Meter {
         let mut sum = self.sum();
         let mine = sum.mine();
         mine.calls += 1;
-        mine.told = mine.told.and(if answer.status().is_success() { told } else { worked_out });
-        mine.worked_out = mine.worked_out.and(worked_out);
+        mine.told = mine.told + if answer.status().is_success() { told } else { worked_out };
+        mine.worked_out = mine.worked_out + worked_out;
         Ok(answer)
     }
 }
@@ -216,11 +196,11 @@ fn told(said: &Value, reads: bool) -> Units {
     let tables = consumed.as_array().map_or_else(|| std::slice::from_ref(consumed), Vec::as_slice);
     tables.iter().fold(Units::default(), |sum, table| {
         if reads {
-            return sum.and(Units { half_reads: halves(&table["CapacityUnits"]), ..Units::default() });
+            return sum + Units { half_reads: halves(&table["CapacityUnits"]), ..Units::default() };
         }
         let indexes = table["GlobalSecondaryIndexes"].as_object().into_iter().flatten();
         let index_writes = indexes.map(|(_, index)| halves(&index["CapacityUnits"])).sum::<usize>() / 2;
-        sum.and(Units { table_writes: halves(&table["Table"]["CapacityUnits"]) / 2, index_writes, half_reads: 0 })
+        sum + Units { table_writes: halves(&table["Table"]["CapacityUnits"]) / 2, index_writes, half_reads: 0 }
     })
 }
 

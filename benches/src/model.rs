@@ -13,14 +13,12 @@ const INDEXES: [(&[&str], &[&str]); 2] =
     [(&["GSI1PK", "GSI1SK"], &["PK", "SK", "assignee"]), (&["GSI2PK"], &["PK", "SK"])];
 
 /// The units of writing in the table: of the larger of what stood there and what stands there.
-#[must_use]
 pub fn table_writes(before: Option<&Value>, after: Option<&Value>) -> usize {
     let units = |item: Option<&Value>| item.map_or(1, |item| size(item).div_ceil(WRITTEN).max(1));
     units(before).max(units(after))
 }
 
 /// The units of writing in the indexes: one to come in, to go or to be changed, two to move.
-#[must_use]
 pub fn index_writes(before: Option<&Value>, after: Option<&Value>) -> usize {
     let entry = |item: Option<&Value>, (keys, others): (&[&str], &[&str])| {
         let item = item.filter(|item| keys.iter().all(|key| !item[*key].is_null()))?;
@@ -38,13 +36,11 @@ pub fn index_writes(before: Option<&Value>, after: Option<&Value>) -> usize {
 
 /// The units of reading for so many bytes that were read together, in halves: a strong read costs two of them for each
 /// 4 KB.
-#[must_use]
 pub fn half_reads(bytes: usize, strong: bool) -> usize {
     bytes.div_ceil(READ).max(1) * if strong { 2 } else { 1 }
 }
 
 /// The size of an item: its names and its values.
-#[must_use]
 pub fn size(item: &Value) -> usize {
     item.as_object().into_iter().flatten().map(|(name, value)| name.len() + value_size(value)).sum()
 }

@@ -15,50 +15,32 @@ const PEOPLE: usize = 60;
 /// Somebody whose messages are not measured: they see to it that what a worker remembers is remembered.
 const BYSTANDER: usize = 999_999;
 
-/// Which operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operation {
-    /// Somebody new writes.
     FirstContact,
-    /// Their second message, which moves the stage.
     StageMove,
-    /// Any further text.
     Text,
     /// A text that is too long to stand in its entry.
     LongText,
-    /// A photo with its caption.
     Image,
-    /// A reaction to a message of ours.
     Reaction,
-    /// An edit of the customer's last message.
     Edit,
-    /// A text that Meta delivers once more.
     Repetition,
-    /// A message of ours, from the request to Meta's answer.
     Send,
-    /// It was sent.
     Sent,
-    /// It was delivered.
     Delivered,
-    /// It was read.
     Read,
-    /// An agent moves a lead along.
     AgentMovesStage,
-    /// An agent has read a conversation.
     MarkRead,
     /// A page of leads, with an unread message each or none.
     Leads(usize, bool),
     /// A page of conversations, with an unread message each or none.
     Conversations(usize, bool),
-    /// A page of messages.
     Messages(usize),
-    /// A run of the schedule that finds nothing due.
     Minute,
 }
 
 impl Operation {
-    /// What it is called in the tables.
-    #[must_use]
     pub fn name(self) -> String {
         let page = |what: &str, many: usize, unread: bool| {
             format!("page of {many} {what}, {}", if unread { "each with an unread message" } else { "all read" })
@@ -86,50 +68,37 @@ impl Operation {
     }
 }
 
-/// What an operation costs.
 #[derive(Clone, Debug)]
 pub struct Cost {
-    /// Which.
     pub operation: Operation,
-    /// What each function spent on it.
     pub bill: Bill,
 }
 
 impl Cost {
     /// All functions together.
-    #[must_use]
     pub fn total(&self) -> Spent {
         self.bill.values().fold(Spent::default(), |sum, spent| Spent {
             invocations: sum.invocations + spent.invocations,
             calls: sum.calls + spent.calls,
             queue_calls: sum.queue_calls + spent.queue_calls,
             posts: sum.posts + spent.posts,
-            told: sum.told.and(spent.told),
-            worked_out: sum.worked_out.and(spent.worked_out),
+            told: sum.told + spent.told,
+            worked_out: sum.worked_out + spent.worked_out,
         })
     }
 
-    /// DynamoDB's units, of all functions together.
-    #[must_use]
     pub fn units(&self) -> Units {
         self.total().told
     }
 }
 
 /// What `operation` costs, of `costs`.
-///
-/// # Panics
-/// If it was not measured.
-#[must_use]
 pub fn of(costs: &[Cost], operation: Operation) -> &Cost {
     let found = costs.iter().find(|cost| cost.operation == operation);
     found.unwrap_or_else(|| panic!("{} was not measured", operation.name()))
 }
 
 /// Measures every operation, and gives them in the order in which they are declared.
-///
-/// # Panics
-/// If one cannot be carried out.
 pub async fn measure() -> Vec<Cost> {
     let mut teller = Teller { world: World::start().await, costs: Vec::new(), names: 0 };
     teller.customer_writes().await;

@@ -3,31 +3,23 @@
 use crate::meter::{Function, Spent};
 use crate::operations::Cost;
 use serde::Deserialize;
+use std::ops::Add;
 
-/// What stands in `prices.toml`.
+/// The prices in `prices.toml`, which says what each is.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
-    /// Where they hold.
     pub region: String,
-    /// When they were noted down.
     pub noted: String,
-    /// For a million of something.
     pub million: Million,
-    /// For a month of something.
     pub month: Month,
-    /// For a gigabyte of something.
     pub gigabyte: Gigabyte,
-    /// What is given to everybody.
     pub free: Free,
-    /// What was not measured.
     pub taken: Taken,
 }
 
-/// Prices of a million.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "prices.toml says what each is")]
 pub struct Million {
     pub write_units: f64,
     pub read_units: f64,
@@ -40,10 +32,8 @@ pub struct Million {
     pub key_uses: f64,
 }
 
-/// Prices of a month.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "prices.toml says what each is")]
 pub struct Month {
     pub alarm_metric: f64,
     pub metric: f64,
@@ -52,10 +42,8 @@ pub struct Month {
     pub secret: f64,
 }
 
-/// Prices of a gigabyte.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "prices.toml says what each is")]
 pub struct Gigabyte {
     pub logs: f64,
 }
@@ -63,7 +51,6 @@ pub struct Gigabyte {
 /// What costs nothing in any month.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "prices.toml says what each is")]
 pub struct Free {
     pub invocations: f64,
     pub gb_seconds: f64,
@@ -79,7 +66,6 @@ pub struct Free {
 /// What is taken for true without having been measured.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "prices.toml says what each is")]
 pub struct Taken {
     pub memory_megabytes: f64,
     pub call_milliseconds: f64,
@@ -95,28 +81,25 @@ pub struct Taken {
 /// What a million of an operation costs, by what it is paid for. In dollars.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Dollars {
-    /// DynamoDB's units.
     pub table: f64,
     /// Requests to SQS, by functions and by whatever invokes them.
     pub queues: f64,
     /// Lambda: invocations and time.
     pub functions: f64,
-    /// API Gateway.
     pub gateway: f64,
-    /// Logs.
     pub logs: f64,
 }
 
 impl Dollars {
-    /// All of it.
-    #[must_use]
     pub fn total(&self) -> f64 {
         self.table + self.queues + self.functions + self.gateway + self.logs
     }
+}
 
-    /// Both together.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
+impl Add for Dollars {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
         Self {
             table: self.table + other.table,
             queues: self.queues + other.queues,
@@ -143,25 +126,18 @@ pub(crate) fn number(count: usize) -> f64 {
 }
 
 impl Prices {
-    /// Those in `prices.toml`.
-    ///
-    /// # Panics
-    /// If it cannot be read.
-    #[must_use]
     pub fn read() -> Self {
         toml::from_str(include_str!("../prices.toml")).expect("prices.toml holds prices")
     }
 
     /// What a million of these cost where so many come together.
-    #[must_use]
     pub fn million(&self, cost: &Cost, batch: Batch) -> Dollars {
         let parts = cost.bill.iter().map(|(function, spent)| self.of(*function, spent, batch));
-        parts.fold(Dollars::default(), Dollars::and)
+        parts.fold(Dollars::default(), Dollars::add)
     }
 
     /// The seconds of a GB for which so many invocations are billed that send so often to a queue. All calls are taken
     /// to be made one after the other.
-    #[must_use]
     pub fn gb_seconds(&self, spent: &Spent, sent: f64, invocations: f64) -> f64 {
         let taken = &self.taken;
         let waits = (number(spent.calls) + sent) * taken.call_milliseconds;

@@ -11,7 +11,6 @@ const BATCHES: [Batch; 3] =
     [Batch { webhook: 1, queue: 1 }, Batch { webhook: 1, queue: 10 }, Batch { webhook: 10, queue: 10 }];
 
 /// The page, from what was measured and counted.
-#[must_use]
 pub fn page(costs: &[Cost], prices: &Prices, counted: &Counted) -> String {
     let mut page = HEAD.to_owned();
     operations(&mut page, costs);
@@ -79,15 +78,14 @@ const fn word(function: Function) -> &'static str {
 }
 
 /// What a million cost, under the names that the page gives them.
-#[must_use]
 pub fn millions(costs: &[Cost], prices: &Prices, batch: Batch) -> Vec<(&'static str, Dollars)> {
     let of = |operation| prices.million(of(costs, operation), batch);
-    let statuses = of(Operation::Sent).and(of(Operation::Delivered)).and(of(Operation::Read));
+    let statuses = of(Operation::Sent) + of(Operation::Delivered) + of(Operation::Read);
     vec![
         ("texts of people known", of(Operation::Text)),
         ("photos", of(Operation::Image)),
         ("first contacts", of(Operation::FirstContact)),
-        ("messages of ours, each with its three statuses", of(Operation::Send).and(statuses)),
+        ("messages of ours, each with its three statuses", of(Operation::Send) + statuses),
     ]
 }
 
@@ -158,7 +156,6 @@ them. *Given* is what every account gets in every month.
 ";
 
 /// What the lines come to: with what is given, and without.
-#[must_use]
 pub fn totals(lines: &[Line]) -> (f64, f64) {
     (lines.iter().map(Line::dollars).sum(), lines.iter().map(Line::dollars_without).sum())
 }

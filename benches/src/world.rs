@@ -34,9 +34,6 @@ pub struct World {
 
 impl World {
     /// A new one, with the demo business and nobody who has written yet.
-    ///
-    /// # Panics
-    /// If it cannot be made.
     pub async fn start() -> Self {
         let app = TestApp::start().await;
         let meter = Meter::new(app.emulator().database().clone());
@@ -52,19 +49,14 @@ impl World {
     }
 
     /// What is beside the meter: for preparing things.
-    #[must_use]
     pub const fn app(&self) -> &TestApp {
         &self.app
     }
 
-    /// Meta.
-    #[must_use]
     pub const fn meta(&self) -> &Meta {
         &self.meta
     }
 
-    /// The present.
-    #[must_use]
     pub fn now(&self) -> Timestamp {
         self.app.now()
     }

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
-use benches::growth::{self, Grown};
 use benches::idle::{self, Counted};
 use benches::operations::{self, Cost, of};
-use benches::{Function, Operation, Prices, report};
+use benches::{Function, Operation, Prices, World, bodies, report};
+use http::Method;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// What an idle month may cost, in dollars.
@@ -73,7 +74,34 @@ fn an_idle_month_costs_no_more_than_it_may() {
 
 #[test]
 fn a_page_reads_as_much_however_much_lies_behind_it() {
-    let same = |grown: &Grown| assert_eq!(grown.reads.0.to_bits(), grown.reads.1.to_bits(), "{grown:?}");
-    run(growth::messages(&[(10, 5), (50, 20)], 200)).iter().for_each(same);
-    same(&run(growth::leads(60, 120, 50)));
+    run(async {
+        let world = World::start().await;
+        write(&world, 1..=25, 1).await;
+        let leads = reads(&world, "/api/leads?limit=20").await;
+        write(&world, 26..=50, 1).await;
+        assert_eq!(reads(&world, "/api/leads?limit=20").await, leads);
+
+        write(&world, 1..=1, 10).await;
+        let conversations = world.app().get("/api/conversations?limit=1").await;
+        let path = format!("/api/conversations/{}/messages?limit=5", conversations.items()[0]["id"].as_str().unwrap());
+        let messages = reads(&world, &path).await;
+        write(&world, 1..=1, 100).await;
+        assert_eq!(reads(&world, &path).await, messages);
+    });
+}
+
+/// Each of these people writes so many texts.
+async fn write(world: &World, people: RangeInclusive<usize>, texts: usize) {
+    for person in people {
+        for _ in 0..texts {
+            world.skip(1);
+            let name = bodies::wamid(usize::try_from(world.now().seconds()).unwrap());
+            world.delivered(bodies::message("text", person, &name, world.now(), |_| {})).await;
+        }
+    }
+}
+
+/// The half units that a page reads.
+async fn reads(world: &World, path: &str) -> usize {
+    world.called(Method::GET, path, &[], None).await.1[&Function::Api].told.half_reads
 }

@@ -89,7 +89,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
     ("template", &["api"]),
-    ("benches", &["domain", "emulator", "leadwire", "runtime", "store", "template", "testkit", "whatsapp"]),
+    ("benches", &["domain", "emulator", "leadwire", "runtime", "template", "testkit", "whatsapp"]),
     ("system-tests", &[]),
 ];
 
