@@ -324,7 +324,7 @@ mod tests {
     fn send(state: SendState) -> Send {
         let conversation = ConversationId { home: HomeId::from_parts(NOW, 1), channel: ChannelId::from_parts(NOW, 2) };
         Send {
-            id: MessageId::from_parts(NOW, 3),
+            id: MessageId::at_moment(NOW, 3),
             conversation,
             to: Address::Phone(Phone::parse("919876543210").unwrap()),
             body: Text::new("hello"),
@@ -350,7 +350,7 @@ mod tests {
 
     /// The same, accepted just before.
     fn earlier(send: Send) -> Send {
-        Send { id: MessageId::from_parts(NOW, 2), ..send }
+        Send { id: MessageId::at_moment(NOW, 2), ..send }
     }
 
     fn later(seconds: u64) -> Timestamp {

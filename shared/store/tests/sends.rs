@@ -33,7 +33,7 @@ fn tenant() -> TenantId {
 
 fn draft(body: &str) -> Send {
     Send {
-        id: MessageId::from_parts(NOW, 4),
+        id: MessageId::at_moment(NOW, 4),
         conversation: ConversationId { home: HomeId::from_parts(NOW, 2), channel: ChannelId::from_parts(NOW, 3) },
         to: Address::Phone(Phone::parse("919876543210").unwrap()),
         body: Text::new(body),
@@ -113,7 +113,7 @@ async fn a_send_reads_back_as_it_was_written_also_where_it_is_long() {
 async fn sends_come_after_one_another_however_old_the_head_is_that_they_were_made_from() {
     let (store, first) = queued().await;
     let old = Head::new(first.conversation, LeadId::from_parts(NOW, 2), true);
-    let second = Send { id: MessageId::from_parts(NOW, 6), ..draft("again") };
+    let second = Send { id: MessageId::at_moment(NOW, 6), ..draft("again") };
     let by = Actor::User(UserId::from_parts(NOW, 5));
     for _ in 0..2 {
         let accepted = store.accept_send(tenant(), old.clone(), second.clone(), &last(&second), by).await.unwrap();
@@ -203,7 +203,7 @@ async fn a_status_on_another_channel_or_of_a_message_that_is_not_ours_changes_no
     let (store, send) = queued().await;
     let elsewhere = ConversationId { channel: ChannelId::from_parts(NOW, 9), ..send.conversation };
     assert!(!store.tell_status(tenant(), (elsewhere, send.id), &told(Status::Read)).await.unwrap());
-    let nothing = MessageId::from_parts(NOW, 99);
+    let nothing = MessageId::at_moment(NOW, 99);
     assert!(!store.tell_status(tenant(), (send.conversation, nothing), &told(Status::Read)).await.unwrap());
     assert_eq!(again(&store, &send).await, send);
     assert!(store.entry(tenant(), send.conversation.home, nothing).await.unwrap().is_none(), "no ghost");

@@ -408,10 +408,12 @@ mod tests {
     }
 
     #[test]
-    fn the_deduplication_key_follows_from_the_event_alone() {
+    fn the_deduplication_key_follows_from_the_bytes_of_the_event() {
         let keys = |value: &str| -> Vec<String> { events(&post(value)).iter().map(Event::dedup_key).collect() };
         let one = keys(r#""messages":[{"id":"A","from":"919876543210"}]"#);
-        assert_eq!(one, keys(r#""messages":[{"from":"919876543210","id":"A","more":1}]"#));
+        assert_eq!(one, keys(r#""contacts":[{"wa_id":"919876543210"}],"messages":[{"id":"A","from":"919876543210"}]"#));
+        let content = keys(r#""messages":[{"id":"A","from":"919876543210","type":"text"}]"#);
+        assert_ne!(one, content, "content passes behind its placeholder");
         let others = keys(
             r#""messages":[{"id":"B"},{}],"errors":[{"id":"A"}],"statuses":[{"id":"A"},{"id":"A","status":"sent"},
                {"id":"A","status":"sent","timestamp":"2"},{"id":"A","recipient_participant_id":"9"}]"#,

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
-use domain::Timestamp;
+use domain::{Taken, Timestamp};
 use queue::InboundTask;
 use std::collections::BTreeSet;
 use std::fs;
@@ -54,7 +54,7 @@ fn the_webhooks_among_the_events() {
         fuzzing::webhook::run(body);
         for piece in split(body) {
             if let Piece::Event(event) = piece {
-                let task = InboundTask::first(Timestamp::from_seconds(1_790_000_000), event);
+                let task = InboundTask::first(Taken { at: Timestamp::from_seconds(1_790_000_000), place: 0 }, event);
                 fuzzing::tasks::run(task.body().unwrap().as_bytes());
             }
         }
