@@ -204,8 +204,13 @@ impl Problem {
 
     /// Input whose fields have these errors, of which there is at least one.
     pub(crate) fn invalid(errors: Vec<FieldError>) -> Self {
+        Self::fields(Kind::InvalidInput, errors)
+    }
+
+    /// Several things that are wrong, each with one field.
+    pub(crate) fn fields(kind: Kind, errors: Vec<FieldError>) -> Self {
         let lines: Vec<_> = errors.iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
-        let mut problem = Self::new(Kind::InvalidInput, lines.join("; "));
+        let mut problem = Self::new(kind, lines.join("; "));
         problem.0.errors = errors;
         problem
     }

@@ -1,16 +1,21 @@
-//! What stands behind the question mark. Parameters that we do not know are passed over.
+//! The query parameters of a request. A parameter that the route does not have is refused by name: a filter that is
+//! ignored would answer with wrong rows.
 
 use crate::openapi::describe::{Input, Operation, optional};
 use crate::openapi::schemas::Schemas;
-use crate::problem::{Kind, Problem};
-use axum::extract::FromRequestParts;
+use crate::problem::{FieldError, Kind, Problem};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::Uri;
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Display;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// The most that one page holds.
 const LARGEST_PAGE: usize = 100;
@@ -21,6 +26,9 @@ pub(crate) struct Query<Q>(pub(crate) Q);
 
 /// What is read out of a query. Made by [`parameters`].
 pub(crate) trait Parameters: JsonSchema + Sized {
+    /// The names of all its parameters.
+    const NAMES: &'static [&'static str];
+
     /// Reads it, or says which parameter is wrong.
     fn read(params: &Params) -> Result<Self, Problem>;
 }
@@ -33,6 +41,8 @@ macro_rules! parameters {
         pub(crate) struct $query { $($(#[$field_doc])* #[schemars(rename = $name)] $field: $type),* }
 
         impl $crate::query::Parameters for $query {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+
             fn read(params: &$crate::query::Params) -> Result<Self, $crate::problem::Problem> {
                 Ok(Self { $($field: $crate::query::Parameter::of(params, $name)?),* })
             }
@@ -45,21 +55,42 @@ impl<S: Send + Sync, Q: Parameters> FromRequestParts<S> for Query<Q> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
-        let pairs = pairs.map_err(|_| Problem::new(Kind::BadRequest, "The query cannot be read."))?;
-        Q::read(&Params(pairs.0)).map(Self)
+        Q::read(&Params::of_request(&parts.uri)?).map(Self)
     }
 }
 
 impl<Q: Parameters> Input for Query<Q> {
+    const PARAMETERS: &'static [&'static str] = Q::NAMES;
+
     fn describe(operation: &mut Operation, schemas: &mut Schemas) {
         for (name, says, schema) in schemas.fields::<Q>() {
             let mut parameter = optional("query", &name, &says, &schema);
             parameter["allowEmptyValue"] = true.into();
             operation.parameters.push(parameter);
         }
-        operation.problems.extend([Kind::BadRequest, Kind::InvalidParameter]);
     }
+}
+
+/// Refuses a request that names a parameter beside `known`, those of its route. The router puts it before every handler.
+pub(crate) async fn guard(State(known): State<Arc<[&'static str]>>, request: Request, next: Next) -> Response {
+    match refusal(&known, request.uri()) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => problem.into_response(),
+    }
+}
+
+fn refusal(known: &[&str], uri: &Uri) -> Result<(), Problem> {
+    let params = Params::of_request(uri)?;
+    let unknown = params.unknown(known);
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let detail = match known {
+        [] => "there is no such parameter: this route takes none".to_owned(),
+        [..] => format!("there is no such parameter: this route takes {}", known.join(", ")),
+    };
+    let errors = unknown.into_iter().map(|name| FieldError::new(name, detail.clone())).collect();
+    Err(Problem::fields(Kind::InvalidParameter, errors))
 }
 
 /// The parameters of a request, in their order.
@@ -67,6 +98,17 @@ impl<Q: Parameters> Input for Query<Q> {
 pub(crate) struct Params(Vec<(String, String)>);
 
 impl Params {
+    fn of_request(uri: &Uri) -> Result<Self, Problem> {
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(uri);
+        let pairs = pairs.map_err(|_| Problem::new(Kind::BadRequest, "The query cannot be read."))?;
+        Ok(Self(pairs.0))
+    }
+
+    /// Every name beside `known`, once.
+    fn unknown(&self, known: &[&str]) -> BTreeSet<&str> {
+        self.0.iter().map(|(name, _)| name.as_str()).filter(|name| !known.contains(name)).collect()
+    }
+
     /// The parameter `name`; an empty one counts as absent.
     fn one(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())

@@ -10,7 +10,7 @@ use crate::routes::{
     audit, auth, channels, conversations, health, keys, leads, me, messages, notices, openapi, passwords,
     second_factor, tenants, users,
 };
-use crate::{Deps, around, cors, headers, problem};
+use crate::{Deps, around, cors, headers, problem, query};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -32,6 +32,8 @@ pub struct Route<D = ()> {
     pub class: Class,
     /// What may be wrong beside what follows from all that and from the handler's arguments.
     pub(crate) also: &'static [Kind],
+    /// The query parameters that it takes.
+    pub parameters: Arc<[&'static str]>,
     /// What else is kept of its handler.
     pub(crate) described: D,
     handler: MethodRouter<App>,
@@ -140,8 +142,9 @@ pub fn router(deps: Deps) -> Router {
     let app: App = Arc::new(deps);
     let served = routes().into_iter().fold(Router::new(), |served, route| {
         let guarded = from_fn_with_state((Arc::clone(&app), route.access), guard);
+        let known = from_fn_with_state(Arc::clone(&route.parameters), query::guard);
         let limited = from_fn_with_state((Arc::clone(&app), route.class), limits::guard);
-        served.route(route.path, route.handler.route_layer(limited).route_layer(guarded))
+        served.route(route.path, route.handler.route_layer(limited).route_layer(known).route_layer(guarded))
     });
     served
         .method_not_allowed_fallback(problem::no_such_method)
@@ -167,7 +170,12 @@ fn route<T: 'static, D: Detail>(
     handler: impl Handler<T, App> + Described<T>,
 ) -> Route<D> {
     let described = D::of(&handler);
-    Route { method, path, access, class, also: &[], described, handler: on(filter, handler) }
+    let parameters = parameters(&handler).into();
+    Route { method, path, access, class, also: &[], parameters, described, handler: on(filter, handler) }
+}
+
+fn parameters<T, H: Described<T>>(_: &H) -> Vec<&'static str> {
+    H::parameters()
 }
 
 fn get<T: 'static, D: Detail>(

@@ -1,5 +1,6 @@
 //! What a handler's own types say of it: each argument and each answer describes itself, so a handler whose types do
-//! not say what they take and give does not compile. Only whoever writes the description down runs this.
+//! not say what they take and give does not compile. The router reads the names of the query parameters; the rest runs
+//! only in the test that writes the description down.
 
 use super::schemas::Schemas;
 use crate::app::App;
@@ -55,6 +56,9 @@ impl Answer {
 
 /// An argument of a handler.
 pub(crate) trait Input {
+    /// The names of the query parameters that it reads.
+    const PARAMETERS: &'static [&'static str] = &[];
+
     /// Adds what it reads of a request, and what may be wrong with that.
     fn describe(operation: &mut Operation, schemas: &mut Schemas);
 }
@@ -67,6 +71,9 @@ pub(crate) trait Output {
 
 /// A handler whose arguments and answer describe themselves. `T` are its arguments, as axum writes them.
 pub(crate) trait Described<T> {
+    /// The names of the query parameters that its arguments read.
+    fn parameters() -> Vec<&'static str>;
+
     /// The operation.
     fn operation(schemas: &mut Schemas) -> Operation;
 }
@@ -80,6 +87,11 @@ macro_rules! described {
             Given: Output,
             $($argument: Input,)*
         {
+            fn parameters() -> Vec<&'static str> {
+                let of_arguments: &[&[&'static str]] = &[$($argument::PARAMETERS),*];
+                of_arguments.concat()
+            }
+
             fn operation(schemas: &mut Schemas) -> Operation {
                 let mut operation = Operation::default();
                 $($argument::describe(&mut operation, schemas);)*

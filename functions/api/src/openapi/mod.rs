@@ -33,8 +33,8 @@ is what people read, and `field` or `errors` name what is wrong. An id that is n
 business, is not found.
 
 **Lists** answer `{items, nextCursor}`. Send `nextCursor` as `cursor` for the next page; it is null on the last. A \
-cursor is good for the list and the filter that gave it. Parameters that are not known are passed over, and an empty \
-one counts as absent.
+cursor is good for the list and the filter that gave it. A parameter that a route does not have is refused by name; an \
+empty one counts as absent.
 
 **How often** one may ask is told by `RateLimit` and `RateLimit-Policy`; who asks more often gets 429 with \
 `Retry-After`. Where very much is asked at once, the gateway before the API answers 429 itself, without a problem \
@@ -115,7 +115,7 @@ pub fn document(source: impl Fn(&str) -> String) -> Value {
 /// What may be wrong with a request for `route`, beside what its handler's arguments say. An alias says nothing itself.
 fn problems(route: &Route<Description>, first: Option<&Route<Description>>) -> BTreeSet<Kind> {
     let mut problems: BTreeSet<_> = first.unwrap_or(route).also.iter().copied().collect();
-    problems.extend([Kind::Internal, Kind::Unavailable]);
+    problems.extend([Kind::BadRequest, Kind::InvalidParameter, Kind::Internal, Kind::Unavailable]);
     match route.access {
         Access::Anyone => {}
         Access::SignedIn | Access::Operator => problems.extend([Kind::Unauthenticated, Kind::Forbidden]),

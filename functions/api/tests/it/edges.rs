@@ -1,10 +1,12 @@
 //! What stands around every route: health, unknown paths and methods, bodies that cannot be read, headers.
 
 use crate::support::{Answer, Api, person};
+use crate::tenants::operator;
+use api::{Access, Route};
 use axum::http::{Method, StatusCode};
 use domain::Secret;
 use domain::users::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn health_answers_without_a_token() {
@@ -13,6 +15,42 @@ async fn health_answers_without_a_token() {
     assert_eq!((answer.status, answer.body), (StatusCode::OK, json!({ "status": "ok" })));
     assert_eq!(answer.headers.get("x-content-type-options").unwrap(), "nosniff");
     assert_eq!(answer.headers.get("cache-control").unwrap(), "no-store");
+}
+
+/// A path of the route, with an id in the place of each parameter.
+fn path_of(route: &Route) -> String {
+    route.path.replace("{id}", "led_01M7YTTWNKA03VCHJXPFP79Y7S")
+}
+
+#[tokio::test]
+async fn every_route_refuses_a_parameter_that_it_does_not_have_by_its_name() {
+    let api = Api::new().await;
+    let operator = operator(&api).await;
+    let owner = api.token_of(Role::Owner).await;
+    for route in api::routes() {
+        let token = if route.access == Access::Operator { &operator } else { &owner };
+        for name in ["page", "search", "since", "assignee", "Limit"] {
+            let path = format!("{}?{name}=2", path_of(&route));
+            let answer = api.call_as(token, route.method.clone(), &path, Value::Null).await;
+            let told = (answer.status, answer.body["type"].as_str(), answer.body["field"].as_str());
+            let refused = (StatusCode::BAD_REQUEST, Some("/problems/invalid-parameter"), Some(name));
+            assert_eq!(told, refused, "{} {path}: {}", route.method, answer.body);
+            let detail = answer.body["detail"].as_str().unwrap();
+            assert!(route.parameters.iter().all(|known| detail.contains(known)), "{path}: {detail}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn several_unknown_parameters_are_named_at_once_and_a_known_one_is_none_of_them() {
+    let api = Api::new().await;
+    let answer = api.get("/api/leads?page=2&limit=5&search=asha").await;
+    let takes = "there is no such parameter: this route takes stage, limit, cursor";
+    let errors = json!([{ "field": "page", "detail": takes }, { "field": "search", "detail": takes }]);
+    assert_eq!((answer.status, &answer.body["errors"]), (StatusCode::BAD_REQUEST, &errors));
+    let none = api.get("/api/channels?page=2").await;
+    assert_eq!(none.body["detail"], "page: there is no such parameter: this route takes none");
+    assert_eq!(api.get("/api/leads?limit=5&cursor=").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use domain::ids::OperatorId;
 use domain::users::Role;
 use serde_json::{Value, json};
 
-async fn operator(api: &Api) -> String {
+pub async fn operator(api: &Api) -> String {
     let key = new_key(api::KEY_PREFIX, &*api.deps.ids);
     let id = OperatorId::from_parts(api.now(), 1);
     api.store.create_operator(id, &digest_of(key.expose())).await.unwrap();
