@@ -1,9 +1,10 @@
 //! How often one may ask. Every route names its class in the router's list. What is counted stands in the table, so that
 //! all instances of the function count together; what a limit means is known to `domain`.
 //!
-//! - To be let in: each address on the internet, each account that is tried, and each second factor. Never more than 100 in 15 minutes from
-//!   one address. An address is refilled more slowly than an account: whoever tries somebody else's password from one
-//!   place always leaves them a try.
+//! - To be let in: each address on the internet, each account that is tried, and each second factor. Never more than 100
+//!   in 15 minutes from one address. An address is refilled more slowly than an account: whoever tries somebody else's
+//!   password from one place always leaves them a try. A right password is given back to its address and its account:
+//!   only failures use them up. It is counted first all the same, so that many guesses at once cannot slip through.
 //! - To write or to send: each person and each program's key, and each business as a whole.
 //! - To read: nobody is counted. A write for each page would cost more than the page; API Gateway's throttle holds.
 //!
@@ -66,7 +67,7 @@ struct Policy {
     limit: Limit,
 }
 
-/// An office of twenty people who begin at nine; then one try in 15 seconds, 80 in the first 15 minutes.
+/// An office whose people mistype twenty times at nine; then one try in 15 seconds, 80 in the first 15 minutes.
 const ADDRESS: Policy = Policy { name: "address", limit: Limit::new(4, MINUTE, 20) };
 
 /// Whoever forgot which of their passwords it is; then one try in 12 seconds, 7,200 guesses a day.
@@ -88,9 +89,10 @@ type Asked = (Policy, Verdict);
 /// Lets the request through to its handler and tells the caller what is left to them; or answers in the handler's place.
 /// Stands behind the guard of access, which knows who calls.
 pub(crate) async fn guard(State((app, class)): State<(App, Class)>, request: Request, next: Next) -> Response {
+    let address = address(request.extensions());
     let asked = match class {
         Class::Reads | Class::Sealed => Ok(Vec::new()),
-        Class::SignsIn => address_of(&app, request.extensions()).await,
+        Class::SignsIn => address_of(&app, address).await,
         Class::Writes => Ok(caller_of(&app, request.extensions()).await),
     };
     let asked = match asked.and_then(within) {
@@ -98,8 +100,37 @@ pub(crate) async fn guard(State((app, class)): State<(App, Class)>, request: Req
         Err(problem) => return problem.into_response(),
     };
     let mut answer = next.run(request).await;
-    tell(answer.headers_mut(), &asked);
+    let given_back = match answer.extensions().get::<RightPassword>().cloned() {
+        Some(RightPassword(account)) => give_back(&app, address, account).await,
+        None => None,
+    };
+    tell(answer.headers_mut(), given_back.as_ref().map_or(&asked[..], std::slice::from_ref));
     answer
+}
+
+/// Marks an answer to somebody who knew the password of this account: it is not counted as a try.
+#[derive(Clone, Debug)]
+pub(crate) struct RightPassword(pub(crate) Email);
+
+/// Gives a try back to the address and the account, and says what the address has left. Where the table does not answer
+/// the try stays counted: the person has signed in, and all is restored by itself.
+async fn give_back(app: &App, address: IpAddr, account: Email) -> Option<Asked> {
+    let now = app.clock.now();
+    let address = Subject::Address(address);
+    let account = Subject::Account(account);
+    let of_address = app.store.give_back(&address, ADDRESS.limit, now);
+    let of_account = app.store.give_back(&account, ACCOUNT.limit, now);
+    let (of_address, of_account) = tokio::join!(of_address, of_account);
+    if let Err(error) = of_account {
+        tracing::warn!(limit.name = ACCOUNT.name, %error, "left a right password counted");
+    }
+    match of_address {
+        Ok(verdict) => Some((ADDRESS, verdict)),
+        Err(error) => {
+            tracing::warn!(limit.name = ADDRESS.name, %error, "left a right password counted");
+            None
+        }
+    }
 }
 
 /// Lets one more try at an account through. For handlers that let people in, before anything that takes long.
@@ -121,8 +152,8 @@ pub(crate) async fn code(deps: &Deps, user: &User) -> Result<(), Problem> {
 }
 
 /// The door stays shut while nobody can count who knocks: else whoever keeps the table busy could guess without limit.
-async fn address_of(app: &App, extensions: &Extensions) -> Result<Vec<Asked>, Problem> {
-    Ok(vec![(ADDRESS, ask(app, ADDRESS, Subject::Address(address(extensions))).await?)])
+async fn address_of(app: &App, address: IpAddr) -> Result<Vec<Asked>, Problem> {
+    Ok(vec![(ADDRESS, ask(app, ADDRESS, Subject::Address(address)).await?)])
 }
 
 /// Whoever has signed in gets on with it while nobody can count: a limit against abuse must not be what keeps a business

@@ -4,6 +4,7 @@
 //! A problem travels as an extension of its response; [`Problem::document`] writes it out once the request's id is
 //! known.
 
+use crate::limits::RightPassword;
 use crate::passwords::Unhashed;
 use crate::sessions::SessionError;
 use crate::views::At;
@@ -185,13 +186,20 @@ struct Parts {
     window_until: Option<String>,
     internal: Option<String>,
     headers: HeaderMap,
+    right_password: Option<RightPassword>,
 }
 
 impl Problem {
     pub(crate) fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        let detail = detail.into();
-        let (errors, headers) = (Vec::new(), HeaderMap::new());
-        Self(Box::new(Parts { kind, detail, errors, window_until: None, internal: None, headers }))
+        Self(Box::new(Parts {
+            kind,
+            detail: detail.into(),
+            errors: Vec::new(),
+            window_until: None,
+            internal: None,
+            headers: HeaderMap::new(),
+            right_password: None,
+        }))
     }
 
     /// Something that is wrong with one field.
@@ -248,6 +256,12 @@ impl Problem {
         self
     }
 
+    /// Says that the caller knew the password.
+    pub(crate) fn with_right_password(mut self, right_password: RightPassword) -> Self {
+        self.0.right_password = Some(right_password);
+        self
+    }
+
     /// What the log is to know beside the status: nothing of what a person wrote, no phone, no token.
     pub(crate) fn for_log(&self) -> &str {
         self.0.internal.as_deref().unwrap_or(self.0.kind.path())
@@ -277,6 +291,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut answer = self.0.kind.status().into_response();
         answer.headers_mut().extend(self.0.headers.clone());
+        if let Some(right_password) = self.0.right_password.clone() {
+            answer.extensions_mut().insert(right_password);
+        }
         answer.extensions_mut().insert(self);
         answer
     }

@@ -84,7 +84,7 @@ impl Limit {
         self.admitted(tat.plus(self.pause), now)
     }
 
-    /// What is left to somebody to whom it has just happened, and whose tat is this since.
+    /// What is left to somebody whose tat is this.
     #[must_use]
     pub fn admitted(self, tat: Timestamp, now: Timestamp) -> Verdict {
         let restored = tat.since(now);

@@ -50,4 +50,19 @@ impl Store {
             Written::Refused(there) => Ok(limit.decide(Some(there.ok_or(StoreError::Conflict)?.tat), now)),
         }
     }
+
+    /// Undoes one [`Self::take`] of `subject`, and says what it has left. One write; nothing is undone where all is
+    /// restored already.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn give_back(&self, subject: &Subject, limit: Limit, now: Timestamp) -> Result<Verdict, StoreError> {
+        let pause = i64::try_from(limit.pause().as_millis()).unwrap_or(i64::MAX);
+        let change = Update::of(Key::Rate(subject.digest())).add("tat", &now, &-pause);
+        let tat = match self.table.update::<RateItem>(change.when(Condition::above("tat", &now))).await? {
+            Written::Done(item) => item.tat,
+            Written::Refused(_) => now,
+        };
+        Ok(limit.admitted(tat, now))
+    }
 }

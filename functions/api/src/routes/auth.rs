@@ -5,7 +5,7 @@ use crate::auth::bearer;
 use crate::body::{JsonBody, OptionalBody};
 use crate::cookies;
 use crate::deeds::note;
-use crate::limits;
+use crate::limits::{self, RightPassword};
 use crate::openapi::describe::{Answer, Operation, Output};
 use crate::openapi::headers;
 use crate::openapi::schemas::Schemas;
@@ -219,7 +219,7 @@ fn taken() -> Problem {
 }
 
 /// `POST /api/auth/login` `{email, password}`: signs in. An address that nobody has and a wrong password get the same
-/// answer, after the same work.
+/// answer, after the same work. Only failures use up the tries of an address and an account.
 pub(crate) async fn login(
     State(app): State<App>,
     headers: HeaderMap,
@@ -237,7 +237,7 @@ pub(crate) async fn login(
     };
     let proof = match body.code {
         _ if !user.second_factor => "by password",
-        None => return Err(code_needed()),
+        None => return Err(code_needed().with_right_password(RightPassword(email))),
         Some(code) => match second_factor::proved(&app, user, &code).await? {
             Some(Proof::App) => "by password and app",
             Some(Proof::Recovery) => "by password and recovery code",
@@ -254,7 +254,9 @@ pub(crate) async fn login(
     let granted = sessions::open(&app, user, device(&headers)).await?;
     let (by, target) = (Actor::User(user.id), granted.session.id.to_string());
     note(&app, user.tenant, by, Action::SignedIn, &target, proof).await?;
-    Ok(signed_in(&app, &headers, granted, user.clone()))
+    let SignedIn(mut answer) = signed_in::<200>(&app, &headers, granted, user.clone());
+    answer.extensions_mut().insert(RightPassword(email));
+    Ok(SignedIn(answer))
 }
 
 /// Writes down that somebody failed to sign in; as much is written where nobody has the address.

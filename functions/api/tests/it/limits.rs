@@ -140,6 +140,39 @@ async fn s4_002_12_one_address_gets_at_most_a_hundred_tries_in_fifteen_minutes_w
     assert_eq!(told(&elsewhere.headers, "ratelimit"), r#""address";r=19;t=15"#);
 }
 
+/// An office of 24 behind one router, each with the right password, and one of them who mistypes it.
+#[tokio::test]
+async fn s4_right_passwords_use_up_nothing_of_their_address_and_account_and_wrong_ones_do() {
+    let api = with_password("correct horse battery staple").await;
+    let right = json!({ "email": "agent@example.com", "password": "correct horse battery staple" });
+    for n in 0..24 {
+        let answer = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await;
+        assert_eq!(answer.status, StatusCode::OK, "colleague {n}: {}", answer.body);
+        assert_eq!(told(&answer.headers, "ratelimit"), r#""address";r=20;t=0"#);
+    }
+    for n in 0..20 {
+        let wrong = tries(&api, HOME, &format!("colleague{n}@example.com")).await;
+        assert_eq!(wrong.status, StatusCode::UNAUTHORIZED, "{n}");
+    }
+    let refused = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "twenty failures of one address");
+}
+
+#[tokio::test]
+async fn s4_guesses_made_at_once_are_all_counted_beside_a_right_password() {
+    let api = with_password("correct horse battery staple").await;
+    let right = json!({ "email": "agent@example.com", "password": "correct horse battery staple" });
+    let guesses: Vec<_> = (0..30).map(|n| format!("colleague{n}@example.com")).collect();
+    let tried = futures::future::join_all(guesses.iter().map(|email| tries(&api, HOME, email))).await;
+    let admitted = tried.iter().filter(|answer| answer.status == StatusCode::UNAUTHORIZED).count();
+    assert_eq!(admitted, 20);
+    api.pass(15);
+    let signed_in = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await;
+    assert_eq!((signed_in.status, told(&signed_in.headers, "ratelimit")), (StatusCode::OK, r#""address";r=1;t=285"#));
+    assert_eq!(tries(&api, HOME, "colleague@example.com").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(tries(&api, HOME, "colleague@example.com").await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
 /// A write that changes nothing, of somebody of the tenant.
 async fn writes(api: &Api, token: &str) -> Answer {
     let headers = [("authorization", token)];
