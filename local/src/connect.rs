@@ -132,6 +132,7 @@ pub async fn connect(
             display: wish.display.clone(),
             waba: wish.business_id.clone(),
             token: None,
+            refusal: None,
         };
         store.connect(tenant, &channel).await?;
     }

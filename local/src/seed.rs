@@ -54,6 +54,7 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
         display: account.display_number.clone(),
         waba: account.waba_id.clone(),
         token: None,
+        refusal: None,
     };
     match store.channel(account.tenant, account.channel).await? {
         Some(there) if there.number != channel.number => {

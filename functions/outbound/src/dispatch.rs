@@ -3,12 +3,13 @@
 use crate::Deps;
 use crate::token::Bearer;
 use domain::ids::ConversationId;
-use domain::sends::{Dispatch, LEASE, Outcome, Send, SendState};
+use domain::sends::{Dispatch, Failure, LEASE, Outcome, Reason, Send, SendState};
 use domain::{MessageId, TenantId};
 use queue::{OutboundTask, Record, TaskError, Verdict};
 use seal::SealError;
 use std::time::Duration;
 use store::StoreError;
+use store::channels::{Channel, Refusal};
 use tracing::Instrument;
 use tracing::field::Empty;
 use whatsapp::Opaque;
@@ -131,6 +132,9 @@ async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, Dis
                 metric.unauthorised = 1, message.id = %send.id, %error,
                 "the channel's token cannot be opened: replace it"
             );
+            let refusal = Failure::ours(Reason::Unauthorised);
+            deps.store.hold(tenant, send, &refusal).await?;
+            channel_refused(deps, tenant, &channel, refusal).await;
             return Ok(Verdict::Again(QUEUE_PAUSE));
         }
         bearer => bearer?,
@@ -143,8 +147,13 @@ async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, Dis
     let outcome = deps.graph.send(&channel.number, bearer.token(), send, &opaque).await;
     report(send, &outcome);
     settle(deps, tenant, send, &by, &outcome).await?;
-    if matches!(outcome, Outcome::Unauthorised(_)) {
-        bearer.refused(deps).await;
+    match &outcome {
+        Outcome::Unauthorised(failure) => {
+            channel_refused(deps, tenant, &channel, failure.clone()).await;
+            bearer.refused(deps).await;
+        }
+        Outcome::Accepted(_) => channel_taken(deps, tenant, &channel).await,
+        Outcome::NotYet(_) | Outcome::Refused(_) | Outcome::Unknown => {}
     }
     Ok(match outcome {
         Outcome::NotYet(pause) if pause <= QUEUE_PAUSE => Verdict::Again(pause),
@@ -154,6 +163,27 @@ async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, Dis
         | Outcome::Refused(_)
         | Outcome::Unknown => Verdict::Done,
     })
+}
+
+/// Has the channel say why Meta refuses it. The send at hand does not depend on it, and each later try says it again.
+async fn channel_refused(deps: &Deps, tenant: TenantId, channel: &Channel, why: Failure) {
+    if channel.refusal.is_some() {
+        return;
+    }
+    let refusal = Refusal { since: deps.clock.now(), why };
+    if let Err(error) = deps.store.refuse_channel(tenant, channel, &refusal).await {
+        tracing::warn!(channel.id = %channel.id, %error, "a channel does not say yet that it is refused");
+    }
+}
+
+/// Has the channel say no more that Meta refuses it.
+async fn channel_taken(deps: &Deps, tenant: TenantId, channel: &Channel) {
+    if channel.refusal.is_none() {
+        return;
+    }
+    if let Err(error) = deps.store.take_channel(tenant, channel.id).await {
+        tracing::warn!(channel.id = %channel.id, %error, "a channel still says that it is refused");
+    }
 }
 
 /// Writes the outcome down. The post is not repeated if that fails: the claim stands, runs out, and the send

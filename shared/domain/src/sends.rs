@@ -63,6 +63,8 @@ words! {
         NotReachable = "not_reachable",
         /// Meta refused it.
         Refused = "refused",
+        /// Meta refuses the channel: its token, a permission or its registration has to be mended.
+        Unauthorised = "unauthorised",
     }
 }
 
@@ -93,8 +95,10 @@ impl Failure {
 pub enum SendState {
     /// Waits to be dispatched, not before the given time.
     Queued {
-        /// Set when Meta asked to wait.
+        /// Set when Meta asked to wait, or refused the channel.
         not_before: Option<Timestamp>,
+        /// Why Meta refused the channel at the last try; it is tried again.
+        refusal: Option<Failure>,
     },
     /// A worker is posting it, or died while it did.
     Claimed {
@@ -246,7 +250,7 @@ impl Send {
             SendState::Claimed { until, .. } if now <= *until => Dispatch::Wait(until.since(now) + ASK_AGAIN),
             SendState::Claimed { .. } => Dispatch::Unconfirm,
             SendState::Queued { .. } if now >= self.expires => Dispatch::Fail(Failure::ours(Reason::Expired)),
-            SendState::Queued { not_before: Some(at) } if now < *at => Dispatch::Wait(at.since(now)),
+            SendState::Queued { not_before: Some(at), .. } if now < *at => Dispatch::Wait(at.since(now)),
             SendState::Queued { .. } if before.is_some_and(|before| before.holds_up(self, now)) => {
                 if before.is_some_and(|before| before.is_waiting(now)) {
                     Dispatch::EarlierFirst
@@ -271,7 +275,7 @@ impl Send {
         match &self.state {
             SendState::Accepted | SendState::Failed(_) => Sweep::Done,
             SendState::Queued { .. } if now >= self.expires => Sweep::Fail(Failure::ours(Reason::Expired)),
-            SendState::Queued { not_before: Some(at) } if now < *at => Sweep::Later(*at),
+            SendState::Queued { not_before: Some(at), .. } if now < *at => Sweep::Later(*at),
             SendState::Queued { .. } => Sweep::Redrive(now.plus(SWEEP_AGAIN)),
             SendState::Claimed { until, .. } if now <= *until => Sweep::Later(until.plus(ASK_AGAIN)),
             SendState::Claimed { .. } => Sweep::Unconfirm(report_at.max(now)),
@@ -282,7 +286,7 @@ impl Send {
 
     /// Whether it is queued, and nothing keeps it from being dispatched now.
     fn is_waiting(&self, now: Timestamp) -> bool {
-        matches!(&self.state, SendState::Queued { not_before } if not_before.is_none_or(|at| at <= now))
+        matches!(&self.state, SendState::Queued { not_before, .. } if not_before.is_none_or(|at| at <= now))
     }
 
     /// Whether `next`, which comes after this one, has to wait for it. Only ever the later of the two waits, so that
@@ -292,7 +296,7 @@ impl Send {
             return false;
         }
         match &self.state {
-            SendState::Queued { not_before } => not_before.is_none_or(|at| at <= now.plus(WAIT_FOR_EARLIER)),
+            SendState::Queued { not_before, .. } => not_before.is_none_or(|at| at <= now.plus(WAIT_FOR_EARLIER)),
             SendState::Claimed { until, .. } => now <= *until,
             SendState::Accepted | SendState::Failed(_) | SendState::Unconfirmed => false,
         }
@@ -340,8 +344,12 @@ mod tests {
         }
     }
 
+    fn waiting_until(not_before: Option<Timestamp>) -> Send {
+        send(SendState::Queued { not_before, refusal: None })
+    }
+
     fn queued() -> Send {
-        send(SendState::Queued { not_before: None })
+        waiting_until(None)
     }
 
     fn claimed() -> Send {
@@ -388,12 +396,12 @@ mod tests {
     fn the_second_of_two_sends_waits_for_the_first_but_not_for_ever() {
         let wait = Dispatch::Wait(Duration::from_secs(1));
         assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), NOW), Dispatch::EarlierFirst);
-        let soon = earlier(send(SendState::Queued { not_before: Some(later(5)) }));
+        let soon = earlier(waiting_until(Some(later(5))));
         assert_eq!(queued().dispatch(Some(&soon), Some(later(600)), NOW), wait);
         assert_eq!(queued().dispatch(Some(&earlier(claimed())), Some(later(600)), NOW), wait);
         assert_eq!(queued().dispatch(Some(&earlier(claimed())), Some(later(600)), later(31)), Dispatch::Post);
         assert_eq!(queued().dispatch(Some(&earlier(queued())), Some(later(600)), later(181)), Dispatch::Post);
-        let far_off = send(SendState::Queued { not_before: Some(later(3600)) });
+        let far_off = waiting_until(Some(later(3600)));
         assert_eq!(queued().dispatch(Some(&earlier(far_off)), Some(later(600)), NOW), Dispatch::Post);
     }
 

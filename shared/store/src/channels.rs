@@ -2,10 +2,12 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
+use crate::messages::json;
 use crate::query::{Query, Read};
 use crate::table::{Change, Created, Written};
 use crate::{Store, StoreError};
-use domain::{ChannelId, PhoneNumberId, TenantId, Text};
+use domain::sends::Failure;
+use domain::{ChannelId, PhoneNumberId, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -22,7 +24,7 @@ pub struct Route {
 }
 
 /// A connected business number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
     /// Our id of it.
     pub id: ChannelId,
@@ -36,6 +38,17 @@ pub struct Channel {
     pub waba: String,
     /// By which token is sent from it; none if by the application's.
     pub token: Option<Token>,
+    /// Why Meta refuses it; none while Meta takes what it sends.
+    pub refusal: Option<Refusal>,
+}
+
+/// Why Meta refuses a channel: its token, a permission or its registration has to be mended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Since when.
+    pub since: Timestamp,
+    /// Meta's code and words.
+    pub why: Failure,
 }
 
 /// A token of Meta's as it may stand in the table.
@@ -81,6 +94,8 @@ struct ChannelItem {
     tk: Option<String>,
     #[serde(default)]
     tl: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rf: Option<String>,
 }
 
 impl Store {
@@ -117,6 +132,7 @@ impl Store {
             wa: channel.waba.clone(),
             tk: channel.token.as_ref().map(|token| token.sealed.clone()),
             tl: channel.token.as_ref().map(|token| token.last4.clone()),
+            rf: None,
         };
         match self.table.create::<RouteItem>(&Key::Account(channel.waba.clone()), &route).await? {
             Created::New | Created::There(_) => {}
@@ -136,7 +152,7 @@ impl Store {
     /// [`StoreError`] if the table cannot be read.
     pub async fn channel(&self, tenant: TenantId, id: ChannelId) -> Result<Option<Channel>, StoreError> {
         let item: Option<ChannelItem> = self.table.get(&Key::Channel(tenant, id), Read::Eventual).await?;
-        Ok(item.map(|item| item.channel(id)))
+        item.map(|item| item.channel(id)).transpose()
     }
 
     /// Has a channel send by `token` from now on; none if there is no such channel.
@@ -149,9 +165,9 @@ impl Store {
         id: ChannelId,
         token: &Token,
     ) -> Result<Option<Channel>, StoreError> {
-        let update = Update::of(Key::Channel(tenant, id)).set("tk", &token.sealed).set("tl", &token.last4);
+        let update = Update::of(Key::Channel(tenant, id)).set("tk", &token.sealed).set("tl", &token.last4).remove("rf");
         match self.table.update::<ChannelItem>(update.when(Condition::Exists)).await? {
-            Written::Done(item) => Ok(Some(item.channel(id))),
+            Written::Done(item) => item.channel(id).map(Some),
             Written::Refused(_) => Ok(None),
         }
     }
@@ -174,17 +190,49 @@ impl Store {
         }
     }
 
+    /// Writes down that Meta refuses a channel, unless it stands there already or the channel has another token by now.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn refuse_channel(
+        &self,
+        tenant: TenantId,
+        channel: &Channel,
+        refusal: &Refusal,
+    ) -> Result<(), StoreError> {
+        let update = Update::of(Key::Channel(tenant, channel.id)).set_once("rf", &json(refusal)?);
+        let same_token = match &channel.token {
+            Some(token) => Condition::is("tk", &token.sealed),
+            None => Condition::Absent("tk"),
+        };
+        self.mark(update.when(same_token)).await
+    }
+
+    /// Writes down that Meta takes what a channel sends.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn take_channel(&self, tenant: TenantId, channel: ChannelId) -> Result<(), StoreError> {
+        self.mark(Update::of(Key::Channel(tenant, channel)).remove("rf").when(Condition::Exists)).await
+    }
+
+    async fn mark(&self, update: Update) -> Result<(), StoreError> {
+        match self.table.update::<ChannelItem>(update).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
     /// All channels of the tenant.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
     pub async fn channels(&self, tenant: TenantId) -> Result<Vec<Channel>, StoreError> {
-        let partition = Key::Channel(tenant, ChannelId::from_parts(domain::Timestamp::default(), 0)).pk();
+        let partition = Key::Channel(tenant, ChannelId::from_parts(Timestamp::default(), 0)).pk();
         let (found, _) = self.table.query(&Query::partition(partition)).await?;
         let mut channels = Vec::with_capacity(found.len());
         for item in found {
             if let Key::Channel(_, id) = item.key {
-                channels.push(item.read::<ChannelItem>()?.channel(id));
+                channels.push(item.read::<ChannelItem>()?.channel(id)?);
             }
         }
         Ok(channels)
@@ -192,8 +240,10 @@ impl Store {
 }
 
 impl ChannelItem {
-    fn channel(self, id: ChannelId) -> Channel {
+    fn channel(self, id: ChannelId) -> Result<Channel, StoreError> {
+        let corrupt = |error: serde_json::Error| StoreError::corrupt(id.to_string(), &error);
+        let refusal = self.rf.as_deref().map(serde_json::from_str).transpose().map_err(corrupt)?;
         let token = self.tk.map(|sealed| Token { sealed, last4: self.tl.unwrap_or_default() });
-        Channel { id, name: self.nm, number: self.pn, display: self.dn, waba: self.wa, token }
+        Ok(Channel { id, name: self.nm, number: self.pn, display: self.dn, waba: self.wa, token, refusal })
     }
 }

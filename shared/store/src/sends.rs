@@ -43,7 +43,7 @@ pub(crate) struct SendItem {
     af: Option<MessageId>,
     ex: Timestamp,
     st: Step,
-    /// Not before; claimed by, until; tries; how often redriven; why it failed.
+    /// Not before; claimed by, until; tries; how often redriven; why it failed, or why the channel was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     nb: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,7 +153,7 @@ impl SendItem {
 
     fn state(&self) -> Result<SendState, String> {
         Ok(match self.st {
-            Step::Queued => SendState::Queued { not_before: self.nb },
+            Step::Queued => SendState::Queued { not_before: self.nb, refusal: parse(self.fl.as_deref())? },
             Step::Claimed => SendState::Claimed {
                 by: self.cb.clone().ok_or("claimed by nobody")?,
                 until: self.cu.ok_or("claimed for ever")?,
@@ -255,6 +255,7 @@ impl Store {
             .set("cb", &by)
             .set("cu", &until)
             .remove("nb")
+            .remove("fl")
             .when(Condition::is("st", &Step::Queued));
         match self.table.update::<SendItem>(untold(update)).await? {
             Written::Done(_) => Ok(true),
@@ -279,11 +280,20 @@ impl Store {
         let update = match outcome {
             Outcome::Accepted(wamid) => undue(named(update, tenant, wamid).set("st", &Step::Accepted)),
             Outcome::NotYet(pause) => requeued(update, send, now.plus(*pause)),
-            Outcome::Unauthorised(_) => requeued(update, send, now.plus(FIRST_SWEEP)),
+            Outcome::Unauthorised(failure) => requeued(update, send, now.plus(FIRST_SWEEP)).set("fl", &json(failure)?),
             Outcome::Refused(failure) => failed(untold(update).when(Condition::is("st", &Step::Claimed)), failure)?,
             Outcome::Unknown => update.set("st", &Step::Unconfirmed).when(Condition::is("st", &Step::Claimed)),
         };
         self.step(update).await
+    }
+
+    /// Writes down why a queued send cannot be posted yet.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn hold(&self, tenant: TenantId, send: &Send, refusal: &Failure) -> Result<(), StoreError> {
+        let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id)).set("fl", &json(refusal)?);
+        self.step(untold(update).when(Condition::is("st", &Step::Queued))).await
     }
 
     /// Gives a queued send up.

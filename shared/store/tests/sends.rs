@@ -40,7 +40,7 @@ fn draft(body: &str) -> Send {
         preview_url: false,
         reply_to: None,
         after: None,
-        state: SendState::Queued { not_before: None },
+        state: SendState::Queued { not_before: None, refusal: None },
         tries: 0,
         redriven: 0,
         expires: NOW.plus(LIFETIME),

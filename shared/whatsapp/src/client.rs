@@ -160,7 +160,7 @@ fn of_error(error: &Object<'_>, status: u16, tries: u32) -> Outcome {
     match verdict(code, error.integer("error_subcode")) {
         Verdict::Again(backoff) => Outcome::NotYet(backoff.after(tries)),
         Verdict::Refused(reason) => Outcome::Refused(failure(reason)),
-        Verdict::Unauthorised => Outcome::Unauthorised(failure(Reason::Refused)),
+        Verdict::Unauthorised => Outcome::Unauthorised(failure(Reason::Unauthorised)),
         Verdict::Ambiguous => Outcome::Unknown,
     }
 }

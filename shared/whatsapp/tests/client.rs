@@ -24,7 +24,7 @@ fn send() -> Send {
         preview_url: true,
         reply_to: None,
         after: None,
-        state: SendState::Queued { not_before: None },
+        state: SendState::Queued { not_before: None, refusal: None },
         tries: 0,
         redriven: 0,
         expires: NOW.plus(LIFETIME),
@@ -157,12 +157,12 @@ async fn an_error_with_a_row_decides_whatever_the_status() {
     assert_eq!(answered(400, error("131047")).await, Outcome::Refused(because(Reason::WindowClosed, 131_047)));
     assert_eq!(answered(500, error("\"131026\"")).await, Outcome::Refused(because(Reason::NotReachable, 131_026)));
     assert_eq!(answered(200, error("100")).await, Outcome::Refused(because(Reason::Refused, 100)));
-    assert_eq!(answered(401, error("190")).await, Outcome::Unauthorised(because(Reason::Refused, 190)));
+    assert_eq!(answered(401, error("190")).await, Outcome::Unauthorised(because(Reason::Unauthorised, 190)));
     let plain = r#"{"error":{"message":"no","code":131009,"error_data":"plain"}}"#;
     let failure = Failure { reason: Reason::Refused, code: Some(131_009), detail: Some(Text::new("plain")) };
     assert_eq!(answered(400, plain).await, Outcome::Refused(failure));
     let no_object = r#"{"error":{"message":"why","code":100,"error_subcode":33}}"#;
-    assert_eq!(answered(400, no_object).await, Outcome::Unauthorised(because(Reason::Refused, 100)));
+    assert_eq!(answered(400, no_object).await, Outcome::Unauthorised(because(Reason::Unauthorised, 100)));
 }
 
 #[tokio::test]

@@ -92,6 +92,7 @@ async fn settle_next_door(stack: &Stack, account: &Account) {
         display: OTHER_DISPLAY.to_owned(),
         waba: "100000000000002".to_owned(),
         token: None,
+        refusal: None,
     };
     stack.store().connect(tenant, &channel).await.expect("the other number can be connected");
     let common = (1..=IN_COMMON).map(|number| Customer::new("Noor", number).next_door());

@@ -57,7 +57,7 @@ fn send(body: &str) -> Send {
         preview_url: false,
         reply_to: None,
         after: None,
-        state: SendState::Queued { not_before: None },
+        state: SendState::Queued { not_before: None, refusal: None },
         tries: u32::try_from(body.len()).unwrap_or(u32::MAX),
         redriven: 0,
         expires: NOW.plus(LIFETIME),

@@ -183,6 +183,28 @@ async fn a_dead_token_keeps_the_send_until_it_is_mended() {
 }
 
 #[tokio::test]
+async fn a_dead_token_is_named_at_the_send_and_in_the_status_until_a_send_goes_out() {
+    let (app, _, lead) = in_conversation(next_send(FaultMode::ErrorCode { code: 190 })).await;
+    let status = async || app.get("/api/whatsapp/status").await.json;
+    assert_eq!(status().await["channels"][0]["refusal"], Value::Null);
+    answer(&app, &lead, "Later").await;
+    app.settle().await;
+    let waits = shown(&app, "Later").await;
+    assert_eq!((&waits["status"], &waits["error"]["reason"]), (&json!("queued"), &json!("unauthorised")), "{waits}");
+    assert_eq!(waits["error"]["code"], 190);
+    let refused = status().await;
+    assert!(refused["message"].as_str().unwrap().starts_with("WhatsApp refuses a number"), "{refused}");
+    let refusal = &refused["channels"][0]["refusal"];
+    assert_eq!((&refusal["code"], &refusal["reason"]), (&json!(190), &json!("unauthorised")));
+    let since = refusal["since"].clone();
+    app.pass(Duration::from_secs(900)).await;
+    let sent = shown(&app, "Later").await;
+    assert_eq!((&sent["status"], &sent["error"]), (&json!("read"), &Value::Null), "since {since}");
+    let taken = status().await;
+    assert_eq!((&taken["message"], &taken["channels"][0]["refusal"]), (&json!("WhatsApp is connected"), &Value::Null));
+}
+
+#[tokio::test]
 async fn a_failed_status_says_why() {
     let (app, _, lead) = in_conversation(next_send(FaultMode::FailedStatus { code: 131_049 })).await;
     answer(&app, &lead, "Hello?").await;

@@ -249,6 +249,7 @@ async fn fazer_ai_185_the_same_message_id_on_two_numbers_is_two_messages() {
         display: "15550783999".to_owned(),
         waba: "102290129340399".to_owned(),
         token: None,
+        refusal: None,
     };
     app.stack().store().connect(app.account().tenant, &shop).await.unwrap();
     let message = ANA.message("wamid.A", NOW.seconds(), json!({"type": "text", "text": {"body": "Hello"}}));

@@ -64,7 +64,14 @@ async fn s19_a_number_sends_by_its_own_token_which_nobody_is_shown() {
         "queued",
         "the application's, which is right, does not stand in"
     );
-    assert_eq!(give(&app, &app.account().access_token).await.status, StatusCode::OK);
+    let refused = app.get("/api/channels").await.items()[0]["refusal"]["code"].clone();
+    assert_eq!(refused, 190);
+    let given = give(&app, &app.account().access_token).await;
+    assert_eq!(
+        (given.status, &given.json["refusal"]),
+        (StatusCode::OK, &Value::Null),
+        "nobody has refused the new one"
+    );
     app.pass(Duration::from_secs(900)).await;
     assert_eq!(status(&app, "By a wrong token").await, "read", "the next try takes the new one");
     answer(&app, &lead, "By the right one").await;

@@ -33,6 +33,7 @@ async fn what_was_parked_as_nobodys_is_shown_once_its_number_is_connected_and_it
         display: "15550000009".to_owned(),
         waba: app.account().waba_id.clone(),
         token: None,
+        refusal: None,
     };
     store.connect(app.account().tenant, &channel).await.unwrap();
     app.skip(Duration::from_secs(61));

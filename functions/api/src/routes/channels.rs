@@ -6,7 +6,8 @@ use crate::body::JsonBody;
 use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
-use crate::views::PageView;
+use crate::views::messages::ErrorView;
+use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
 use domain::audit::Action;
@@ -15,7 +16,7 @@ use domain::{ChannelId, PhoneNumberId, Secret, Text};
 use schemars::JsonSchema;
 use seal::{Holder, Place};
 use serde::{Deserialize, Serialize};
-use store::channels::{Channel, Token, token_place};
+use store::channels::{Channel, Refusal, Token, token_place};
 
 /// A connected WhatsApp business number.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -31,6 +32,25 @@ pub(crate) struct ChannelView {
     phone_number_id: PhoneNumberId,
     /// The last characters of its own token; null if it sends by the application's.
     token_last4: Option<String>,
+    /// Why WhatsApp refuses what it sends; null while WhatsApp takes it.
+    refusal: Option<RefusalView>,
+}
+
+/// Why WhatsApp refuses a number. Its sends wait until that is mended.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ChannelRefusal")]
+pub(crate) struct RefusalView {
+    /// Since when.
+    since: At,
+    /// WhatsApp's code and words; no code where the token could not be opened.
+    #[serde(flatten)]
+    why: ErrorView,
+}
+
+impl RefusalView {
+    fn new(refusal: &Refusal) -> Self {
+        Self { since: At(refusal.since), why: ErrorView::found(&refusal.why) }
+    }
 }
 
 impl ChannelView {
@@ -41,6 +61,7 @@ impl ChannelView {
             phone_number: channel.display,
             phone_number_id: channel.number,
             token_last4: channel.token.map(|token| token.last4),
+            refusal: channel.refusal.as_ref().map(RefusalView::new),
         }
     }
 }
@@ -93,10 +114,15 @@ pub(crate) async fn update(
     Ok(Json(ChannelView::of(changed)))
 }
 
-/// `GET /api/whatsapp/status`: whether WhatsApp is connected, and by which numbers.
+/// `GET /api/whatsapp/status`: whether WhatsApp is connected, by which numbers, and whether it takes what they send.
 pub(crate) async fn status(State(app): State<App>, caller: Caller) -> Result<Json<StatusView>, Problem> {
     let channels = app.store.channels(caller.tenant).await?;
     let configured = !channels.is_empty();
-    let message = if configured { "WhatsApp is connected" } else { "WhatsApp is not configured" };
+    let refused = channels.iter().any(|channel| channel.refusal.is_some());
+    let message = match (configured, refused) {
+        (false, _) => "WhatsApp is not configured",
+        (true, false) => "WhatsApp is connected",
+        (true, true) => "WhatsApp refuses a number: its token, a permission or its registration has to be mended",
+    };
     Ok(Json(StatusView { configured, message, channels: channels.into_iter().map(ChannelView::of).collect() }))
 }

@@ -120,7 +120,7 @@ async fn draft(
         preview_url: request.preview_url,
         reply_to: place.reply_to(deps, tenant, request.reply_to.as_ref()).await?,
         after: None,
-        state: SendState::Queued { not_before: None },
+        state: SendState::Queued { not_before: None, refusal: None },
         tries: 0,
         redriven: 0,
         expires: now.plus(LIFETIME),

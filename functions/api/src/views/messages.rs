@@ -4,7 +4,7 @@ use super::At;
 use domain::Direction;
 use domain::content::Referral;
 use domain::history::{DELETED, Entry, Line, Received, Sent};
-use domain::sends::{Reason, Send, SendState, Shown};
+use domain::sends::{Failure, Reason, Send, SendState, Shown};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp, Wamid};
 use schemars::JsonSchema;
@@ -56,7 +56,7 @@ pub(crate) struct MessageView {
     /// When WhatsApp said what, of one that the business wrote.
     #[serde(skip_serializing_if = "Option::is_none")]
     statuses: Option<StatusesView>,
-    /// Why it failed, if it did.
+    /// Why it failed or, while it is queued, why WhatsApp refused the number at the last try.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorView>,
     /// What WhatsApp counts it as.
@@ -124,7 +124,7 @@ pub(crate) struct StatusesView {
     failed: Option<At>,
 }
 
-/// Why a message of ours failed.
+/// Why a message of ours failed, or waits.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SendError")]
 pub(crate) struct ErrorView {
@@ -223,15 +223,20 @@ impl StatusesView {
 }
 
 impl ErrorView {
-    /// Why `send` failed, if it did: as WhatsApp told afterwards, else as it was found when it was to go out.
+    /// Why `send` failed or waits, if it does: as WhatsApp told afterwards, else as it was found when it was to go out.
     pub(crate) fn of(send: &Send) -> Option<Self> {
         match (send.delivery.shown(), &send.state) {
             (Some(Status::Failed), _) => Some(Self::told(send.delivery.errors.first())),
-            (None, SendState::Failed(failure)) => {
-                Some(Self { reason: failure.reason, code: failure.code, detail: failure.detail.clone() })
+            (None, SendState::Failed(failure) | SendState::Queued { refusal: Some(failure), .. }) => {
+                Some(Self::found(failure))
             }
             (Some(_), _) | (None, _) => None,
         }
+    }
+
+    /// Why a send did not go out, as it was found here.
+    pub(crate) fn found(failure: &Failure) -> Self {
+        Self { reason: failure.reason, code: failure.code, detail: failure.detail.clone() }
     }
 
     fn told(error: Option<&StatusError>) -> Self {
@@ -239,7 +244,8 @@ impl ErrorView {
         let code = error.map(|error| error.code);
         let reason = match code.map(|code| verdict(code, None)) {
             Some(Verdict::Refused(reason)) => reason,
-            Some(Verdict::Again(_) | Verdict::Unauthorised | Verdict::Ambiguous) | None => Reason::Refused,
+            Some(Verdict::Unauthorised) => Reason::Unauthorised,
+            Some(Verdict::Again(_) | Verdict::Ambiguous) | None => Reason::Refused,
         };
         Self { reason, code, detail }
     }

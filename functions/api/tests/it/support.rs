@@ -134,7 +134,10 @@ impl Api {
         let number = PhoneNumberId::parse(number).unwrap();
         let (name, display, waba) =
             (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
-        self.store.connect(self.tenant, &Channel { id, name, number, display, waba, token: None }).await.unwrap();
+        self.store
+            .connect(self.tenant, &Channel { id, name, number, display, waba, token: None, refusal: None })
+            .await
+            .unwrap();
     }
 
     pub fn now(&self) -> Timestamp {
