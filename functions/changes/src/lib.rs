@@ -1,14 +1,16 @@
-//! Follows the table's stream: brings events that wait together with the message they speak of, and sends the letters
-//! that are owed.
+//! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
+//! list when there is a newer message, and sends the letters that are owed.
 //!
-//! It only hastens what the sweeper would find: a lost record loses nothing.
+//! A lost record loses no event and no letter, since the sweeper finds both. A lead then keeps its place until its next
+//! message.
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use domain::ids::LetterId;
-use domain::{TenantId, Wamid};
+use domain::{LeadId, MessageId, TenantId, Wamid};
 use mail::Letters;
 use queue::{Queue, QueueError, Run, TaskError};
 use runtime::Clock;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::stream::{self, Change};
 use store::{Store, StoreError};
@@ -44,17 +46,20 @@ pub enum ChangesError {
 enum Task {
     /// The events that wait for this message are brought back.
     Rerun(TenantId, Wamid),
+    /// This lead has a newer message.
+    Raise(TenantId, LeadId, MessageId),
     /// This letter is sent.
     Send(TenantId, LetterId),
 }
 
-/// Puts every event that waits for a message in these records into the inbound queue once more, and then sends the
-/// letters, side by side: events do not wait for the mail service.
+/// Puts every event that waits for a message in these records into the inbound queue once more. Then it moves each lead
+/// once, to its newest message of the batch, and sends the letters, side by side: events do not wait for the mail service.
 ///
 /// # Errors
 /// [`ChangesError`]: the whole batch comes again.
 pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
     let mut letters = Vec::new();
+    let mut newest = BTreeMap::new();
     for record in &event.records {
         match task(record) {
             Some(Task::Rerun(tenant, wamid)) => {
@@ -62,23 +67,39 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
                 let again = waiting.iter().map(|orphan| queue::rerun(&orphan.event, Run::Again, &[&record.event_id]));
                 deps.inbound.send(again.collect::<Result<_, _>>()?).await?;
             }
+            Some(Task::Raise(tenant, lead, message)) => {
+                let newest = newest.entry((tenant, lead)).or_insert(message);
+                *newest = message.max(*newest);
+            }
             Some(Task::Send(tenant, id)) => letters.push(deps.letters.drive(tenant, id, deps.clock.now())),
             None => {}
         }
     }
-    let driven = futures::future::join_all(letters).await;
+    let raised = newest.into_iter().map(|((tenant, lead), message)| deps.store.raise_lead(tenant, lead, message));
+    let raised = futures::future::join_all(raised);
+    let letters = futures::future::join_all(letters);
+    let (raised, driven) = futures::future::join(raised, letters).await;
+    raised.into_iter().collect::<Result<(), _>>()?;
     Ok(driven.into_iter().collect::<Result<(), _>>()?)
 }
 
 /// Whether a record is for this function: what the stream's filter says on AWS.
 #[must_use]
 pub fn follows(record: &EventRecord) -> bool {
-    task(record).is_some()
+    match change(record) {
+        Change::MessageNamed(..) | Change::OrphanKept(..) | Change::HeadChanged { .. } | Change::LetterOwed(..) => true,
+        Change::SendQueued(..) | Change::Other => false,
+    }
+}
+
+fn change(record: &EventRecord) -> Change {
+    stream::read(&record.change.keys, &record.change.old_image, &record.change.new_image)
 }
 
 fn task(record: &EventRecord) -> Option<Task> {
-    match stream::read(&record.change.keys, &record.change.old_image, &record.change.new_image) {
+    match change(record) {
         Change::MessageNamed(tenant, wamid) | Change::OrphanKept(tenant, wamid) => Some(Task::Rerun(tenant, wamid)),
+        Change::HeadChanged { tenant, lead, newest } => newest.map(|message| Task::Raise(tenant, lead, message)),
         Change::LetterOwed(tenant, id) => Some(Task::Send(tenant, id)),
         Change::SendQueued(..) | Change::Other => None,
     }

@@ -47,6 +47,10 @@ pub fn follows(record: &EventRecord) -> bool {
 fn task(record: &EventRecord) -> Option<OutboundTask> {
     match stream::read(&record.change.keys, &record.change.old_image, &record.change.new_image) {
         Change::SendQueued(tenant, home, send) => Some(OutboundTask::new(tenant, home, send, 0)),
-        Change::MessageNamed(..) | Change::OrphanKept(..) | Change::LetterOwed(..) | Change::Other => None,
+        Change::MessageNamed(..)
+        | Change::OrphanKept(..)
+        | Change::HeadChanged { .. }
+        | Change::LetterOwed(..)
+        | Change::Other => None,
     }
 }

@@ -41,8 +41,9 @@ impl Store {
     /// [`StoreError`] if the table cannot be written.
     pub async fn first_contact(&self, tenant: TenantId, contact: &FirstContact<'_>) -> Result<bool, StoreError> {
         let (lead, home) = (contact.lead, HomeId::of(contact.lead.id));
+        let newest = contact.head.last.as_ref().map(|last| last.id);
         let mut changes = vec![
-            Change::create(&Key::Lead(tenant, lead.id), &LeadItem::of(tenant, lead))?,
+            Change::create(&Key::Lead(tenant, lead.id), &LeadItem::of(tenant, lead, newest))?,
             Change::create(&Key::Head(tenant, contact.head.id), &HeadItem::of(tenant, contact.head, 1))?,
         ];
         for identity in contact.identities {

@@ -324,7 +324,7 @@ pub fn history_between(from: Timestamp, to: Timestamp) -> (String, String) {
 /// A list in GSI1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
-    /// The leads of one stage, by last change.
+    /// The leads of one stage, by newest message.
     Leads(TenantId, Stage),
     /// The conversations of one status that nobody is assigned to, by last activity.
     Inbox(TenantId, ConversationStatus),

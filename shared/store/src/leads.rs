@@ -1,4 +1,4 @@
-//! Leads: one item each, listed by stage and last change.
+//! Leads: one item each, listed by stage and newest message.
 
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
@@ -38,7 +38,8 @@ pub(crate) struct LeadItem {
 }
 
 impl LeadItem {
-    pub(crate) fn of(tenant: TenantId, lead: &Lead) -> Self {
+    /// A new lead, whose newest message is this one.
+    pub(crate) fn of(tenant: TenantId, lead: &Lead, newest: Option<MessageId>) -> Self {
         Self {
             ty: "lead".into(),
             v: 1,
@@ -53,7 +54,7 @@ impl LeadItem {
             ca: lead.created,
             ua: lead.updated,
             list: List::Leads(tenant, lead.stage).pk(),
-            rank: rank(lead.updated, lead.id),
+            rank: rank(newest.map_or(lead.created, MessageId::at), lead.id),
         }
     }
 
@@ -74,8 +75,8 @@ impl LeadItem {
     }
 }
 
-fn rank(updated: Timestamp, lead: LeadId) -> String {
-    keys::rank(updated, &lead.bare())
+fn rank(newest: Timestamp, lead: LeadId) -> String {
+    keys::rank(newest, &lead.bare())
 }
 
 /// One page of a list, and the mark below which the next one begins.
@@ -113,7 +114,7 @@ impl Store {
         Ok(leads)
     }
 
-    /// The leads of `stages`, last changed first, below the mark `below`.
+    /// The leads of `stages`, newest message first, below the mark `below`.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
@@ -236,6 +237,19 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
+    /// Moves the lead up in its list, to the place of `message`; a lead that stands there or above stays. May be repeated,
+    /// in any order.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn raise_lead(&self, tenant: TenantId, id: LeadId, message: MessageId) -> Result<(), StoreError> {
+        let place = rank(message.at(), id);
+        let update = Update::of(Key::Lead(tenant, id)).set("GSI1SK", &place).when(Condition::Exists);
+        match self.table.update::<LeadItem>(update.when(Condition::below("GSI1SK", &place))).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
     /// Notes a phone or user id that the lead did not have, and leads that may be the same person.
     ///
     /// # Errors
@@ -315,8 +329,7 @@ fn staged(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Vec<Chang
     let update = Update::of(Key::Lead(tenant, lead.id))
         .set("st", &to)
         .set("ua", &now)
-        .set("GSI1PK", &List::Leads(tenant, to).pk())
-        .set("GSI1SK", &rank(now, lead.id));
+        .set("GSI1PK", &List::Leads(tenant, to).pk());
     vec![Change::update(update.when(Condition::is("st", &lead.stage)))]
 }
 

@@ -2,7 +2,7 @@
 
 use crate::keys::Key;
 use domain::ids::LetterId;
-use domain::{HomeId, MessageId, TenantId, Wamid};
+use domain::{HomeId, LeadId, MessageId, TenantId, Wamid};
 use serde_dynamo::{AttributeValue, Item};
 
 /// What happened to an item, as far as anybody follows it.
@@ -14,6 +14,15 @@ pub enum Change {
     MessageNamed(TenantId, Wamid),
     /// An event began to wait for the message it speaks of.
     OrphanKept(TenantId, Wamid),
+    /// A conversation's head changed.
+    HeadChanged {
+        /// Whose lead it is.
+        tenant: TenantId,
+        /// The lead.
+        lead: LeadId,
+        /// The newest message, where that is another one than before.
+        newest: Option<MessageId>,
+    },
     /// We owe somebody an e-mail.
     LetterOwed(TenantId, LetterId),
     /// Anything else.
@@ -31,6 +40,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
         }
         Key::Entry(tenant, _, _) if text(old, "w").is_empty() => {
             Wamid::parse(text(new, "w")).map_or(Change::Other, |wamid| Change::MessageNamed(tenant, wamid))
+        }
+        Key::Head(tenant, _) if !is_new => {
+            let Ok(lead) = text(new, "ld").parse() else { return Change::Other };
+            let newest = text(new, "lm");
+            let newest = if newest == text(old, "lm") { None } else { newest.parse().ok() };
+            Change::HeadChanged { tenant, lead, newest }
         }
         Key::Orphan(tenant, wamid, _) if is_new => Change::OrphanKept(tenant, wamid),
         Key::Letter(tenant, id) if is_new => Change::LetterOwed(tenant, id),

@@ -26,7 +26,7 @@ use tower::ServiceExt;
 /// The files of each folder, save those of `whatsapp/`, which are all treated alike.
 const FOLDERS: [(&str, &[&str]); 8] = [
     ("api", &["list-leads", "login", "send-message"]),
-    ("changes", &["letter-owed", "message-named", "orphan-kept"]),
+    ("changes", &["head-changed", "letter-owed", "message-named", "orphan-kept"]),
     ("inbound", &["poison", "status", "text", "two-groups"]),
     ("outbound", &["send"]),
     ("relay", &["send-queued"]),
@@ -339,6 +339,67 @@ async fn whichever_of_ten_fails_comes_again_with_those_behind_it_in_its_group_al
     }
 }
 
+/// Whether the record is of an item of this type.
+fn is_of(record: &EventRecord, kind: &str) -> bool {
+    serde_json::to_value(record).unwrap()["dynamodb"]["NewImage"]["ty"]["S"] == kind
+}
+
+/// Whether the record is of a conversation whose newest message is another one than before.
+fn has_newer(record: &EventRecord) -> bool {
+    let change = serde_json::to_value(record).unwrap()["dynamodb"].clone();
+    is_of(record, "head") && change["NewImage"]["lm"] != change["OldImage"]["lm"]
+}
+
+/// The names of the leads, as the list has them.
+async fn listed(app: &TestApp) -> Vec<String> {
+    let leads = app.get("/api/leads").await;
+    leads.items().iter().map(|lead| lead["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn changes_head_changed_moves_the_lead_up_and_a_replay_of_the_whole_stream_moves_nothing() {
+    let app = TestApp::start().await;
+    app.skip(HOUR);
+    let ana = Sender { name: "Ana Souza", phone: Some("5511988887777"), user: None };
+    let bo = Sender { name: "Bo Berg", phone: Some("4670123456"), user: None };
+    for (sender, wamid) in [(&ana, "wamid.A1"), (&bo, "wamid.B1")] {
+        app.skip(Duration::from_secs(5));
+        app.deliver(sender.writes(wamid, app.now().seconds(), "Hello")).await;
+        app.settle().await;
+    }
+    assert_eq!(listed(&app).await, ["Bo Berg", "Ana Souza"]);
+    app.skip(Duration::from_secs(5));
+    app.deliver(ana.writes("wamid.A2", app.now().seconds(), "Are you there?")).await;
+    app.stack().poll_inbound().await.unwrap();
+    assert_eq!(listed(&app).await, ["Bo Berg", "Ana Souza"], "inbound does not touch the list");
+    let path = "changes/head-changed";
+    assert_file(path, &record(&app, |record| changes::follows(record) && has_newer(record)).await);
+    let records: StreamEvent = event(path);
+    assert!(records.records.iter().all(changes::follows));
+    changes::handle(&app.stack().functions().changes, records).await.unwrap();
+    assert_eq!(listed(&app).await, ["Ana Souza", "Bo Berg"]);
+    app.settle().await;
+
+    let before = app.items().await;
+    let stream = app.emulator().stream_source(leadwire::stack::TABLE, "replay");
+    let again = async |event: StreamEvent| {
+        let mut backwards = event.clone();
+        backwards.records.reverse();
+        for event in [event, backwards] {
+            changes::handle(&app.stack().functions().changes, event).await.unwrap();
+        }
+        Ok::<_, &str>(DynamoDbEventResponse::default())
+    };
+    stream.pump_once(|record: &EventRecord| is_of(record, "head") && changes::follows(record), &again).await.unwrap();
+    assert_eq!(app.items().await, before);
+    let first = app.get("/api/leads?limit=1").await;
+    let next = format!("/api/leads?limit=1&cursor={}", first.json["nextCursor"].as_str().unwrap());
+    assert_eq!(
+        (&first.items()[0]["name"], &app.get(&next).await.items()[0]["name"]),
+        (&json!("Ana Souza"), &json!("Bo Berg"))
+    );
+}
+
 #[tokio::test]
 async fn changes_letter_owed_sends_the_letter_once() {
     let app = TestApp::start().await;
@@ -362,7 +423,7 @@ async fn changes_message_named_brings_what_waited_for_the_message() {
     app.post_file("text").await;
     app.stack().poll_inbound().await.unwrap();
     assert_eq!(app.count("orphan").await, 1);
-    assert_file("changes/message-named", &record(&app, changes::follows).await);
+    assert_file("changes/message-named", &record(&app, |record| changes::follows(record) && is_of(record, "in")).await);
     assert_edited_by("changes/message-named", &app).await;
 }
 

@@ -71,8 +71,8 @@ parameters! {
     }
 }
 
-/// `GET /api/leads?stage=&limit=&cursor=`: the leads, last changed first. `stage` may be repeated and hold several,
-/// separated by commas; without it all stages are listed.
+/// `GET /api/leads?stage=&limit=&cursor=`: the leads, newest message first. `stage` may be repeated and hold
+/// several, separated by commas; without it all stages are listed.
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
