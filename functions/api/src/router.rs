@@ -114,7 +114,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/leads", look, Reads, leads::list),
         get("/api/leads/{id}", look, Reads, leads::show),
         patch("/api/leads/{id}", serve, Writes, leads::update),
-        put("/api/leads/{id}", serve, Writes, leads::update),
+        put("/api/leads/{id}", serve, Writes, leads::replace),
         get("/api/conversations", look, Reads, conversations::list),
         get("/api/conversations/{id}", look, Reads, conversations::show),
         get("/api/conversations/{id}/messages", look, Reads, conversations::messages),

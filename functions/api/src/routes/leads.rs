@@ -9,18 +9,20 @@ use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::query::{Cursor, Limit, Query, Several, parameters};
 use crate::routes::conversations::{MOST_UNREAD, unread};
-use crate::views::PageView;
 use crate::views::leads::LeadView;
 use crate::views::messages::MessageView;
 use crate::views::timeline::TimelineView;
+use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
 use domain::conversations::Head;
 use domain::history::Entry;
-use domain::leads::{Lead, Stage};
-use domain::{ConversationId, HomeId, LeadId, MessageId, TenantId};
-use schemars::JsonSchema;
+use domain::leads::{Lead, Source, Stage};
+use domain::{Bsuid, ConversationId, HomeId, LeadId, MessageId, TenantId, Text};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A lead with a page of its past.
@@ -48,6 +50,76 @@ pub(crate) struct LeadBody {
     #[schemars(required, with = "Stage")]
     stage: Option<String>,
 }
+
+/// A lead as `GET` gives it, with another stage.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct WholeBody(Map<String, Value>);
+
+impl JsonSchema for WholeBody {
+    fn schema_name() -> Cow<'static, str> {
+        Whole::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Whole::json_schema(generator)
+    }
+}
+
+/// A lead as `GET` gives it, with another stage. What cannot be changed may be left out, and has to be as it is if not.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schemars(rename = "WholeLeadBody")]
+#[expect(dead_code, reason = "it describes the body, which is compared field by field with what stands")]
+struct Whole {
+    /// Where it stands from now on.
+    stage: Stage,
+    /// Its id, as it is.
+    id: Option<LeadId>,
+    /// Its name, as it is.
+    name: Option<Text>,
+    /// Its phone, as it is.
+    phone: Option<String>,
+    /// Its name at WhatsApp, as it is.
+    username: Option<Text>,
+    /// WhatsApp's id of it, as it is.
+    bsuid: Option<Bsuid>,
+    /// Where it came from, as it is.
+    source: Option<Source>,
+    /// When it became known, as it is.
+    created_at: Option<At>,
+    /// Passed over: it changes by itself.
+    unread: Option<usize>,
+    /// Passed over: it changes by itself.
+    last_message: Option<Map<String, Value>>,
+    /// Passed over: it changes by itself.
+    last_message_at: Option<At>,
+    /// Passed over: it changes by itself.
+    conversations: Option<Vec<ConversationId>>,
+    /// Passed over: it changes by itself.
+    updated_at: Option<At>,
+    /// Passed over: it changes by itself.
+    perhaps_same: Option<Vec<LeadId>>,
+    /// Passed over: it changes by itself.
+    messages: Option<Vec<Map<String, Value>>>,
+    /// Passed over: it changes by itself.
+    timeline: Option<Vec<Map<String, Value>>>,
+    /// Passed over: it changes by itself.
+    messages_cursor: Option<String>,
+}
+
+/// The fields of a lead that messages change while somebody has it open.
+const CHANGE_BY_THEMSELVES: [&str; 9] = [
+    "unread",
+    "lastMessage",
+    "lastMessageAt",
+    "conversations",
+    "updatedAt",
+    "perhapsSame",
+    "messages",
+    "timeline",
+    "messagesCursor",
+];
 
 parameters! {
     /// Which leads.
@@ -115,11 +187,54 @@ pub(crate) async fn update(
     JsonBody(body): JsonBody<LeadBody>,
 ) -> Result<Json<LeadView>, Problem> {
     let stage = stage(body.stage.as_deref()).map_err(|error| Problem::invalid(vec![error]))?;
-    let now = app.clock.now();
-    let event = MessageId::at_moment(now, app.ids.bits());
-    let lead = app.store.set_stage(caller.tenant, id, stage, caller.by, (event, now)).await?;
+    moved(&app, caller, id, stage).await
+}
+
+/// `PUT /api/leads/{id}`: takes back what `GET` gave, and moves the lead to another stage. The other fields may be left
+/// out; one that was changed is refused by its name.
+pub(crate) async fn replace(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<LeadId>,
+    JsonBody(WholeBody(given)): JsonBody<WholeBody>,
+) -> Result<Json<LeadView>, Problem> {
+    let lead = app.store.lead(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("lead"))?;
+    let current = view(&app, caller.tenant, &lead).await?;
+    let current = serde_json::to_value(current).map_err(|error| Problem::internal(error.to_string()))?;
+    let mut errors: Vec<_> = given.iter().filter_map(|(name, value)| refused(name, value, &current)).collect();
+    let stage = match given.get("stage") {
+        Some(Value::String(text)) => stage(Some(text)),
+        Some(_) => Err(FieldError::new("stage", "expected a string")),
+        None => stage(None),
+    };
+    match stage {
+        Ok(stage) if errors.is_empty() => moved(&app, caller, id, stage).await,
+        Ok(_) => Err(Problem::invalid(errors)),
+        Err(error) => {
+            errors.push(error);
+            Err(Problem::invalid(errors))
+        }
+    }
+}
+
+/// Why a field of a lead that comes back is refused; none if it is as it was, or may be another.
+fn refused(name: &str, value: &Value, current: &Value) -> Option<FieldError> {
+    if name == "stage" || CHANGE_BY_THEMSELVES.contains(&name) {
+        return None;
+    }
+    match current.get(name) {
+        Some(there) if there == value => None,
+        Some(_) => Some(FieldError::new(name, "cannot be changed: send it as it was, or leave it out")),
+        None => Some(FieldError::new(name, "there is no such field")),
+    }
+}
+
+async fn moved(deps: &Deps, caller: Caller, id: LeadId, stage: Stage) -> Result<Json<LeadView>, Problem> {
+    let now = deps.clock.now();
+    let event = MessageId::at_moment(now, deps.ids.bits());
+    let lead = deps.store.set_stage(caller.tenant, id, stage, caller.by, (event, now)).await?;
     let lead = lead.ok_or_else(|| Problem::not_found("lead"))?;
-    view(&app, caller.tenant, &lead).await.map(Json)
+    view(deps, caller.tenant, &lead).await.map(Json)
 }
 
 fn stage(text: Option<&str>) -> Result<Stage, FieldError> {

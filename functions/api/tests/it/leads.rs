@@ -139,7 +139,35 @@ async fn a_leads_page_holds_messages_and_timeline_newest_first() {
 }
 
 #[tokio::test]
-async fn an_unknown_stage_names_those_that_there_are_and_put_does_the_same_as_patch() {
+async fn put_takes_back_what_get_gave_and_names_a_field_that_cannot_be_changed() {
+    let api = Api::new().await;
+    let lead = api.customer("919876543210", "hello").await;
+    let path = format!("/api/leads/{}", lead.id);
+    let mut whole = api.get(&path).await.body;
+    // The customer writes while an agent has the lead open.
+    api.pass(5);
+    api.writes(lead.conversations[0], "are you there?").await;
+    whole["stage"] = json!("Won");
+    let moved = api.call(Method::PUT, &path, &[], &whole.to_string()).await;
+    assert_eq!((moved.status, &moved.body["stage"]), (StatusCode::OK, &json!("Won")), "{}", moved.body);
+    for (field, value) in [
+        ("name", json!("Ana")),
+        ("phone", json!(null)),
+        ("id", json!("led_01M7YTTWNKA03VCHJXPFP79Y7S")),
+        ("createdAt", json!("2026-01-01T00:00:00.000Z")),
+        ("assignee", json!("Bo")),
+    ] {
+        let mut changed = whole.clone();
+        changed["stage"] = json!("Lost");
+        changed[field] = value;
+        let refused = api.call(Method::PUT, &path, &[], &changed.to_string()).await;
+        assert_eq!((refused.status, &refused.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)));
+    }
+    assert_eq!(api.get(&path).await.body["stage"], "Won", "what was refused moved nothing");
+}
+
+#[tokio::test]
+async fn an_unknown_stage_names_those_that_there_are_and_put_needs_no_more_than_patch() {
     let api = Api::new().await;
     let lead = api.customer("919876543210", "hello").await;
     let path = format!("/api/leads/{}", lead.id);
