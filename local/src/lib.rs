@@ -6,6 +6,7 @@
 pub mod args;
 pub mod connect;
 pub mod data;
+pub mod dotenv;
 pub mod functions;
 pub mod gateway;
 pub mod log;

@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use leadwire::args::{Args, Command};
+use leadwire::dotenv::{self, DotenvError};
 use leadwire::log::Log;
 use leadwire::platform::{self, Task};
 use leadwire::server::{Instance, StartError};
@@ -18,7 +19,7 @@ async fn main() -> ExitCode {
     let environment = match environment() {
         Ok(environment) => environment,
         Err(error) => {
-            eprintln!("error: .env cannot be read: {error}");
+            eprintln!("error: {error}");
             return ExitCode::FAILURE;
         }
     };
@@ -40,12 +41,8 @@ async fn main() -> ExitCode {
 }
 
 /// What this process was started with, and what the file `.env` of this folder says of the rest.
-fn environment() -> Result<Environment, dotenvy::Error> {
-    match dotenvy::from_path_iter(".env") {
-        Ok(others) => Ok(Environment::of_process().or(others.collect::<Result<Vec<_>, _>>()?)),
-        Err(error) if error.not_found() => Ok(Environment::of_process()),
-        Err(error) => Err(error),
-    }
+fn environment() -> Result<Environment, DotenvError> {
+    Ok(Environment::of_process().or(dotenv::read(Path::new(".env"))?))
 }
 
 fn trace(folder: &Path, id: &str) -> ExitCode {

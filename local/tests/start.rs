@@ -199,6 +199,39 @@ async fn what_is_wrong_on_the_command_line_or_in_the_environment_is_named() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made before all is clear");
 }
 
+/// Tries to start where the file `.env` holds `text`.
+async fn with_env_file(text: &str) -> Result<String, Ended> {
+    let home = folder();
+    fs::write(home.path().join(".env"), text).unwrap();
+    let mut command = leadwire(&home.path().join("data"), &["--port", "0"]);
+    command.current_dir(home.path());
+    Instance::run(command).await.map(|instance| instance.told("verifyToken").to_owned())
+}
+
+#[tokio::test]
+async fn an_env_file_is_read_as_people_write_it() {
+    for text in [
+        "WHATSAPP_DISPLAY_NUMBER=+1 555 078 3881\nWHATSAPP_VERIFY_TOKEN=two words # said by nobody\n",
+        "\u{feff}# of Windows\r\n\r\nexport WHATSAPP_VERIFY_TOKEN=\"two words\"\r\n",
+        "WHATSAPP_VERIFY_TOKEN='two words'",
+    ] {
+        assert_eq!(with_env_file(text).await.map_err(|ended| ended.stderr), Ok("two words".to_owned()), "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_env_file_is_named_by_line_and_variable_and_shows_no_value() {
+    for (text, words) in [
+        ("PORT=0\nWHATSAPP_TOKEN='EAAG secret", &["line 2", "WHATSAPP_TOKEN"][..]),
+        ("WHATSAPP_TOKEN=\"EAAG\" secret", &["line 1", "WHATSAPP_TOKEN"]),
+        ("\nEAAG secret", &["line 2", "NAME=value"]),
+    ] {
+        let line = refusal(with_env_file(text).await.err());
+        says(&line, words);
+        assert!(!line.contains("EAAG") && !line.contains("secret"), "{line}");
+    }
+}
+
 #[tokio::test]
 async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another() {
     let folder = folder();
