@@ -3,8 +3,9 @@
 use domain::{ChannelId, TenantId, Timestamp, UserId};
 use runtime::{Environment, Ids};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// The form of what stands in the folder. Counted up whenever an older instance could not read it.
@@ -12,6 +13,12 @@ const FORMAT: u32 = 2;
 
 /// The form of a folder that is being emptied: none that anybody reads.
 const BEING_EMPTIED: &str = "0";
+
+/// The folder's mode: it holds keys, a password, and what customers wrote.
+const PRIVATE_FOLDER: u32 = 0o700;
+
+/// The mode of each file in it.
+const PRIVATE_FILE: u32 = 0o600;
 
 const FORMAT_FILE: &str = "format";
 const LOCK_FILE: &str = "lock";
@@ -109,7 +116,7 @@ impl Data {
     /// [`DataError`] if it cannot be used; it says what to do.
     pub fn open(folder: &Path, reset: bool) -> Result<Self, DataError> {
         let unusable = |why| DataError::Unusable { folder: folder.to_owned(), why };
-        fs::create_dir_all(folder).map_err(unusable)?;
+        DirBuilder::new().recursive(true).mode(PRIVATE_FOLDER).create(folder).map_err(unusable)?;
         if is_foreign(folder).map_err(unusable)? {
             return Err(DataError::Foreign { folder: folder.to_owned() });
         }
@@ -120,6 +127,7 @@ impl Data {
             Err(fs::TryLockError::WouldBlock) => return Err(DataError::InUse { folder: folder.to_owned() }),
             Err(fs::TryLockError::Error(why)) => return Err(unusable(why)),
         }
+        make_private(folder).map_err(unusable)?;
         if reset {
             empty(folder).map_err(unusable)?;
         }
@@ -132,6 +140,14 @@ impl Data {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Writes `bytes` as the file `name` of the folder, for its user alone.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        write_whole(&self.folder.join(name), bytes)
     }
 
     fn check_format(&self) -> Result<(), DataError> {
@@ -165,7 +181,8 @@ impl Data {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let account = Account::new(ids, now);
-                write_whole(&file, &account).map_err(unusable)?;
+                let json = serde_json::to_vec_pretty(&account).map_err(io::Error::from).map_err(unusable)?;
+                write_whole(&file, &json).map_err(unusable)?;
                 account
             }
             Err(error) => return Err(unusable(error)),
@@ -226,12 +243,24 @@ impl std::fmt::Debug for Account {
 }
 
 /// Written aside and then renamed, so that a kill leaves the whole file or none.
-fn write_whole(file: &Path, account: &Account) -> io::Result<()> {
+fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let aside = file.with_extension("new");
-    let mut open = File::create(&aside)?;
-    open.write_all(serde_json::to_string_pretty(account)?.as_bytes())?;
+    let mut open = OpenOptions::new().create(true).truncate(true).write(true).mode(PRIVATE_FILE).open(&aside)?;
+    open.write_all(bytes)?;
     open.sync_all()?;
     fs::rename(aside, file)
+}
+
+/// Leaves the folder and the files in it to their owner, also where an earlier version or the owner made them for all.
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::set_permissions(folder, Permissions::from_mode(PRIVATE_FOLDER))?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::set_permissions(entry.path(), Permissions::from_mode(PRIVATE_FILE))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether there is something in the folder, and no format file beside it.

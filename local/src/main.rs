@@ -7,6 +7,8 @@ use leadwire::log::Log;
 use leadwire::platform::{self, Task};
 use leadwire::server::{Instance, StartError};
 use runtime::Environment;
+use rustix::fs::Mode;
+use rustix::process::umask;
 use std::path::Path;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
@@ -15,6 +17,8 @@ use tokio::signal::unix::{SignalKind, signal};
 /// queue would often leave none to those who put something into it.
 #[tokio::main(worker_threads = 8)]
 async fn main() -> ExitCode {
+    // Whatever this process makes is for its user alone: keys, mails, what customers wrote.
+    umask(Mode::RWXG | Mode::RWXO);
     let args = Args::parse();
     let environment = match environment() {
         Ok(environment) => environment,

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use soak::process::Ended;
 use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use support::{Instance, eventually, http, leadwire, start};
 use tempfile::{TempDir, tempdir};
@@ -137,6 +138,30 @@ async fn a_file_in_the_way_of_the_data_folder_is_named() {
     says(&refused(&file, &["--port", "0"]).await, &["error: ", &file.to_string_lossy(), "--data"]);
     let below = file.join("folder");
     says(&refused(&below, &["--port", "0"]).await, &["error: ", &below.to_string_lossy(), "--data"]);
+}
+
+/// What others may do with a file or folder.
+fn others_may(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o077
+}
+
+#[tokio::test]
+async fn the_data_folder_and_every_file_in_it_are_for_their_owner_alone_also_those_that_are_there_already() {
+    let (home, http) = (folder(), http());
+    let data = home.path().join("data");
+    for _ in 0..2 {
+        let instance = start(&data, &["--port", "0"]).await;
+        somebody_writes(&instance, &http).await;
+        let files: Vec<_> = fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert!(files.iter().any(|file| file.ends_with("account.json")) && files.len() > 5, "{files:?}");
+        let open: Vec<_> = files.iter().chain([&data]).filter(|path| others_may(path) != 0).collect();
+        assert!(open.is_empty(), "{open:?}");
+        instance.end("TERM").await;
+        for path in files.iter().chain([&data]).filter(|path| path.exists()) {
+            let mode = if path.is_dir() { 0o755 } else { 0o644 };
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    }
 }
 
 #[tokio::test]
