@@ -28,7 +28,7 @@ SERVE = {
     "wabaId": "200000000000001",
 }
 
-# Requests to 127.0.0.1 use no proxy of the environment.
+# Requests to this machine use no proxy of the environment.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 

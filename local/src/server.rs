@@ -18,7 +18,8 @@ use emulator::{Emulator, OpenError};
 use meta_simulator::{Config, Database, HttpTransport, Knobs, Simulator};
 use runtime::{Clock, ConfigError, Environment, Ids, Secrets, SystemClock, SystemIds};
 use serde::Serialize;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -129,7 +130,7 @@ pub struct Ready {
 pub struct Instance {
     stack: Stack,
     simulator: Option<Simulator>,
-    listener: TcpListener,
+    listeners: Listeners,
     router: Router,
     ready: Ready,
     _data: Data,
@@ -149,17 +150,17 @@ impl Instance {
             known.map_err(StartError::RealNumber)?;
         }
         let named = Origins::of(environment)?;
-        let listener = listen(port(args, environment)?).await?;
+        let listeners = Listeners::bind(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;
         log.open(data.folder()).map_err(StartError::Log)?;
         let account = data.account(environment, &*ids, clock.now())?;
-        let ready = Ready::new(&account, listener.local_addr()?, args.meta.as_deref());
+        let ready = Ready::new(&account, listeners.port, args.meta.as_deref());
         let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;
         emulator.queues().release_in_flight().map_err(OpenError::from)?;
         let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
-        let stack = stack.allowing(named.and(own_origins(listener.local_addr()?.port()))).leading_to(&ready.url);
+        let stack = stack.allowing(named.and(own_origins(listeners.port))).leading_to(&ready.url);
         seed::seed(stack.store(), &account, &*ids).await?;
         let mut router = served_always(&stack);
         let mut simulator = None;
@@ -176,7 +177,7 @@ impl Instance {
             router = router.merge(served_by_meta(&meta, panel)).merge(mailbox::mails(emulator.mailbox().clone()));
             simulator = Some(meta);
         }
-        Ok(Self { stack, simulator, listener, router, ready, _data: data })
+        Ok(Self { stack, simulator, listeners, router, ready, _data: data })
     }
 
     /// How to use it.
@@ -211,9 +212,12 @@ impl Instance {
             let _ = serve.send(Running::Stop);
         });
         let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(self.listener, service).with_graceful_shutdown(stopped(serving.clone()));
+        let servers = self.listeners.all.into_iter().map(|listener| {
+            let server = axum::serve(listener, service.clone()).with_graceful_shutdown(stopped(serving.clone()));
+            server.into_future()
+        });
         tokio::select! {
-            served = server.into_future() => Ok(served?),
+            served = futures::future::try_join_all(servers) => Ok(served.map(drop)?),
             () = grace(stopped(serving)) => Ok(()),
         }
     }
@@ -232,8 +236,10 @@ async fn grace(stopped: impl Future<Output = ()>) {
 }
 
 impl Ready {
-    fn new(account: &Account, address: SocketAddr, meta: Option<&str>) -> Self {
-        let url = format!("http://127.0.0.1:{}", address.port());
+    /// The name `localhost`, as in the addresses of other pages of this machine: to a browser the number 127.0.0.1 is
+    /// another site, to which their calls take no cookie along.
+    fn new(account: &Account, port: u16, meta: Option<&str>) -> Self {
+        let url = format!("http://localhost:{port}");
         let if_simulated = |value: String| meta.is_none().then_some(value);
         Self {
             webhook_url: format!("{url}/api/webhook/whatsapp"),
@@ -298,8 +304,43 @@ fn own_origins(port: u16) -> [String; 2] {
     ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}"))
 }
 
-async fn listen(port: u16) -> Result<TcpListener, StartError> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|why| StartError::Port { port, why })
+/// How often a free port is looked for that is free by both addresses of this machine.
+const PORTS_TRIED: usize = 8;
+
+/// One port of this machine. The name `localhost` stands for two addresses: if another program had the port by the one
+/// that a browser tries first, it would get what is meant for this instance.
+#[derive(Debug)]
+struct Listeners {
+    port: u16,
+    all: Vec<TcpListener>,
+}
+
+impl Listeners {
+    /// Takes `wanted`, or a free port where that is 0.
+    async fn bind(wanted: u16) -> Result<Self, StartError> {
+        let mut tries = if wanted == 0 { PORTS_TRIED } else { 1 };
+        loop {
+            tries -= 1;
+            match Self::bind_once(wanted).await {
+                Err(why) if tries == 0 || why.kind() != ErrorKind::AddrInUse => {
+                    return Err(StartError::Port { port: wanted, why });
+                }
+                Err(_) => {}
+                Ok(listeners) => return Ok(listeners),
+            }
+        }
+    }
+
+    async fn bind_once(wanted: u16) -> std::io::Result<Self> {
+        let first = TcpListener::bind((Ipv4Addr::LOCALHOST, wanted)).await?;
+        let port = first.local_addr()?.port();
+        match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+            Ok(second) => Ok(Self { port, all: vec![first, second] }),
+            Err(why) if why.kind() == ErrorKind::AddrInUse => Err(why),
+            // A machine without IPv6.
+            Err(_) => Ok(Self { port, all: vec![first] }),
+        }
+    }
 }
 
 fn secrets(account: &Account) -> Secrets {

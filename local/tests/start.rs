@@ -102,6 +102,9 @@ async fn what_is_told_can_be_used() {
     let page = http.get(instance.told("customerUrl")).send().await.unwrap();
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     instance.sign_in(&http).await;
+    let port = instance.told("url").strip_prefix("http://localhost:").unwrap();
+    let by_number = http.get(format!("http://127.0.0.1:{port}/api/health")).send().await.unwrap();
+    assert_eq!(by_number.status(), 200);
 }
 
 #[tokio::test]
@@ -287,7 +290,7 @@ async fn s11_pages_of_this_instance_and_of_sites_that_are_named_may_call_and_no_
     command.env("ALLOWED_ORIGINS", "http://localhost:5173");
     let instance = Instance::run(command).await.unwrap();
     let own = instance.at("");
-    for origin in [own.as_str(), &own.replace("127.0.0.1", "localhost"), "http://localhost:5173"] {
+    for origin in [own.as_str(), &own.replace("localhost", "127.0.0.1"), "http://localhost:5173"] {
         assert_eq!(allowed(&instance, origin).await.as_deref(), Some(origin));
     }
     assert_eq!(allowed(&instance, "http://localhost:5174").await, None);

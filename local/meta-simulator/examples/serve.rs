@@ -9,8 +9,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let at = |index: usize, default: &str| arguments.get(index).cloned().unwrap_or_else(|| default.to_owned());
     let port = at(0, "5001");
-    let mut config = Config::demo(&at(1, "http://127.0.0.1:5000/api/webhook/whatsapp"));
-    config.public_url = Some(format!("http://127.0.0.1:{port}"));
+    let mut config = Config::demo(&at(1, "http://localhost:5000/api/webhook/whatsapp"));
+    config.public_url = Some(format!("http://localhost:{port}"));
     config.lead_panel_url = arguments.get(2).cloned();
     for knob in arguments.iter().skip(3) {
         let (name, value) = knob.split_once('=').ok_or("a knob is name=value")?;

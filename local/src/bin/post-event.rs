@@ -26,7 +26,7 @@ struct Args {
     files: Vec<PathBuf>,
 
     /// Where the stack is.
-    #[arg(long, default_value = "http://127.0.0.1:5000")]
+    #[arg(long, default_value = "http://localhost:5000")]
     url: String,
 
     /// The app secret to sign with. Without it, WHATSAPP_APP_SECRET, else that of the stack's data folder.
