@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "URL", value_parser = graph_url, conflicts_with = "knobs")]
     pub meta: Option<String>,
 
-    /// Turn a knob of the Meta simulator, such as `duplicates=2` or `hides-phone=true`; may be repeated.
+    /// Turn a knob of the Meta simulator, such as `duplicates=2` or `hidden-phones=true`; may be repeated.
     #[arg(long = "knob", value_name = "NAME=VALUE", value_parser = knob)]
     pub knobs: Vec<(String, String)>,
 

@@ -13,6 +13,7 @@ pub mod log;
 mod mailbox;
 mod panel;
 pub mod platform;
+pub mod real_number;
 pub mod seed;
 pub mod server;
 pub mod stack;

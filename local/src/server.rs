@@ -6,6 +6,7 @@ use crate::data::{Account, Data, DataError};
 use crate::log::Log;
 use crate::mailbox;
 use crate::panel::{self, Panel};
+use crate::real_number::{self, NumberError, Subscription};
 use crate::seed::{self, SeedError};
 use crate::stack::{Stack, StackError};
 use api::Origins;
@@ -75,6 +76,9 @@ pub enum StartError {
     /// Meta cannot be played.
     #[error("the Meta simulator cannot be started: {0}")]
     Simulator(#[from] meta_simulator::Error),
+    /// Meta does not know the number that `.env` names.
+    #[error(transparent)]
+    Number(#[from] NumberError),
     /// The HTTP client cannot be built.
     #[error("the HTTP client cannot be built: {0}")]
     Client(String),
@@ -123,6 +127,9 @@ pub struct Ready {
     /// to everybody, and mails hold links by which one chooses passwords.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mailbox_url: Option<String>,
+    /// Whether Meta does not post the account's webhooks to any app yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub needs_subscription: bool,
 }
 
 /// An instance that is ready to serve.
@@ -150,14 +157,18 @@ impl Instance {
             known.map_err(StartError::RealNumber)?;
         }
         let named = Origins::of(environment)?;
+        let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
+        let subscription = match &args.meta {
+            Some(graph) => real_number::check(&client, graph, environment).await?,
+            None => Subscription::Subscribed,
+        };
         let listeners = Listeners::bind(port(args, environment)?).await?;
         let data = Data::open(&args.data, args.reset)?;
         log.open(data.folder()).map_err(StartError::Log)?;
         let account = data.account(environment, &*ids, clock.now())?;
-        let ready = Ready::new(&account, listeners.port, args.meta.as_deref());
+        let ready = Ready::new(&account, listeners.port, args.meta.as_deref(), subscription);
         let emulator = Emulator::open(data.folder(), Arc::clone(&clock))?;
         emulator.queues().release_in_flight().map_err(OpenError::from)?;
-        let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
         let stack = stack.allowing(named.and(own_origins(listeners.port))).leading_to(&ready.url);
@@ -238,7 +249,7 @@ async fn grace(stopped: impl Future<Output = ()>) {
 impl Ready {
     /// The name `localhost`, as in the addresses of other pages of this machine: to a browser the number 127.0.0.1 is
     /// another site, to which their calls take no cookie along.
-    fn new(account: &Account, port: u16, meta: Option<&str>) -> Self {
+    fn new(account: &Account, port: u16, meta: Option<&str>, subscription: Subscription) -> Self {
         let url = format!("http://localhost:{port}");
         let if_simulated = |value: String| meta.is_none().then_some(value);
         Self {
@@ -253,6 +264,7 @@ impl Ready {
             graph_url: meta.map_or_else(|| format!("{url}/{GRAPH_VERSION}"), str::to_owned),
             customer_url: if_simulated(format!("{url}/customer")),
             mailbox_url: if_simulated(format!("{url}/mailbox")),
+            needs_subscription: subscription == Subscription::Missing,
             url,
         }
     }
@@ -261,6 +273,15 @@ impl Ready {
     #[must_use]
     pub fn greeting(&self) -> String {
         let Self { url, owner_email, owner_password, webhook_url, graph_url, verify_token, .. } = self;
+        let subscribe = if self.needs_subscription {
+            format!(
+                "Meta posts no webhook of this account yet. Subscribe the app of the token to it, once:\n\
+                 \x20 curl -X POST {graph_url}/{}/subscribed_apps -H \"authorization: Bearer $WHATSAPP_TOKEN\"\n\n",
+                self.waba_id
+            )
+        } else {
+            String::new()
+        };
         let (customer, advice) = match &self.customer_url {
             Some(page) => (format!("  Be the customer   {page}\n  Read the mails    {url}/mailbox\n"), String::new()),
             None => (
@@ -280,6 +301,7 @@ impl Ready {
              \x20 Webhook           {webhook_url}\n\
              \x20 Graph API         {graph_url}\n\n\
              {advice}\
+             {subscribe}\
              Try it:\n\
              \x20 TOKEN=$(curl -s {url}/api/auth/login -H 'content-type: application/json' \\\n\
              \x20   -d '{{\"email\":\"{owner_email}\",\"password\":\"{owner_password}\"}}' | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')\n\

@@ -32,6 +32,13 @@ fn refusal(ended: Option<Ended>) -> String {
     stderr
 }
 
+/// What the program says that does its task and ends, without complaint.
+fn said(folder: &Path, args: &[&str]) -> String {
+    let ended = leadwire(folder, args).output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""));
+    String::from_utf8(ended.stdout).unwrap()
+}
+
 /// Asserts that the line says all of it.
 fn says(line: &str, words: &[&str]) {
     for word in words {
@@ -225,6 +232,17 @@ async fn what_is_wrong_on_the_command_line_or_in_the_environment_is_named() {
         says(&refused(folder.path(), &["--port", "0", "--knob", knob]).await, &words);
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made before all is clear");
+}
+
+#[tokio::test]
+async fn each_knob_that_the_help_gives_as_an_example_turns() {
+    let folder = folder();
+    let help = said(folder.path(), &["--help"]);
+    let about = help.split_once("--knob").unwrap().1;
+    let examples: Vec<_> = about.split('`').filter(|word| word.contains('=') && !word.contains(' ')).collect();
+    assert!(examples.len() >= 2, "{about}");
+    let knobs = examples.iter().flat_map(|example| ["--knob", example]);
+    start(folder.path(), &["--port", "0"].into_iter().chain(knobs).collect::<Vec<_>>()).await;
 }
 
 /// Tries to start where the file `.env` holds `text`.
@@ -429,6 +447,33 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
     let sent: Value = sent.json().await.unwrap();
     let wamid = sent["messageId"].as_str().unwrap_or_default();
     assert!(wamid.starts_with("wamid."), "{sent}");
+}
+
+#[tokio::test]
+async fn with_meta_a_number_that_meta_does_not_know_is_told_before_the_start() {
+    let (meta_folder, home) = (folder(), folder());
+    let meta = start(meta_folder.path(), &["--port", "0"]).await;
+    let known = env_file(&meta);
+    for (variable, right, wrong) in [
+        ("WHATSAPP_TOKEN", meta.told("accessToken"), "EAAG-junk"),
+        ("WHATSAPP_PHONE_ID", meta.told("phoneNumberId"), "900000000000009"),
+        ("WHATSAPP_BUSINESS_ID", meta.told("wabaId"), "900000000000008"),
+    ] {
+        fs::write(home.path().join(".env"), known.replace(right, wrong)).unwrap();
+        let data = home.path().join("data");
+        let mut command = leadwire(&data, &["--port", "0", "--meta", meta.told("graphUrl")]);
+        command.current_dir(home.path());
+        let line = refusal(Instance::run(command).await.err());
+        says(&line, &[variable, "Meta"]);
+        assert!(!line.contains(wrong) || variable != "WHATSAPP_TOKEN", "{line}");
+        assert!(!data.exists(), "nothing is made before all is clear");
+    }
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    fs::write(home.path().join(".env"), known).unwrap();
+    let graph = format!("http://{nobody}/v26.0");
+    let mut command = leadwire(&home.path().join("data"), &["--port", "0", "--meta", &graph]);
+    command.current_dir(home.path());
+    says(&refusal(Instance::run(command).await.err()), &[&graph, "--meta"]);
 }
 
 #[tokio::test]

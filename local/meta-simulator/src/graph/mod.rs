@@ -15,13 +15,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The routes of the Graph API.
 pub(crate) fn router() -> Router<Simulator> {
     Router::new()
         .route("/{version}/{id}", get(node))
         .route("/{version}/{id}/messages", post(send::messages))
+        .route("/{version}/{id}/phone_numbers", get(numbers))
+        .route("/{version}/{id}/subscribed_apps", get(subscribed_apps))
         .route("/_media/{id}", get(media::download))
 }
 
@@ -41,6 +43,36 @@ async fn node(
     match media::node(&simulator, &id, &headers) {
         Some(media) => Json(media).into_response(),
         None => refuse(&simulator, &no_such_object(&id)),
+    }
+}
+
+/// `GET /{version}/{account}/phone_numbers`: the account's one number.
+async fn numbers(State(simulator): State<Simulator>, path: Path<(String, String)>, headers: HeaderMap) -> Response {
+    let usual = number::Fields::default();
+    of_account(&simulator, &path, &headers, || json!({"data": [number::node(&simulator, &usual)]}))
+}
+
+/// `GET /{version}/{account}/subscribed_apps`: the app that webhooks go to.
+async fn subscribed_apps(
+    State(simulator): State<Simulator>,
+    path: Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let app = json!({"whatsapp_business_api_data": {"id": "670843887433847", "name": "Leadwire"}});
+    of_account(&simulator, &path, &headers, || json!({"data": [app]}))
+}
+
+/// What `found` says of the account, to whoever may see it.
+fn of_account(
+    simulator: &Simulator,
+    Path((version, id)): &Path<(String, String)>,
+    headers: &HeaderMap,
+    found: impl FnOnce() -> Value,
+) -> Response {
+    match admit(simulator, version, headers) {
+        Err(error) => refuse(simulator, &error),
+        Ok(()) if *id == simulator.config().waba_id => Json(found()).into_response(),
+        Ok(()) => refuse(simulator, &no_such_object(id)),
     }
 }
 
