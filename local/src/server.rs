@@ -157,6 +157,7 @@ impl Instance {
             known.map_err(StartError::RealNumber)?;
         }
         let named = Origins::of(environment)?;
+        let console = console(environment)?;
         let client = whatsapp::carrier::http_client().map_err(|error| StartError::Client(error.to_string()))?;
         let subscription = match &args.meta {
             Some(graph) => real_number::check(&client, graph, environment).await?,
@@ -171,7 +172,10 @@ impl Instance {
         emulator.queues().release_in_flight().map_err(OpenError::from)?;
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
-        let stack = stack.allowing(named.and(own_origins(listeners.port))).leading_to(&ready.url);
+        let console_origin = console.as_ref().map(|console| console.origin().ascii_serialization());
+        let origins = named.and(own_origins(listeners.port)).and(console_origin);
+        let links = console.as_ref().map_or(ready.url.as_str(), |console| console.as_str().trim_end_matches('/'));
+        let stack = stack.allowing(origins).leading_to(links);
         seed::seed(stack.store(), &account, &*ids).await?;
         let mut router = served_always(&stack);
         let mut simulator = None;
@@ -319,6 +323,14 @@ fn port(args: &Args, environment: &Environment) -> Result<u16, ConfigError> {
             .parse()
             .map_err(|_| ConfigError::Wrong { name: "PORT", problem: "expected a number from 0 to 65535".to_owned() }),
     }
+}
+
+/// The front end that FRONTEND_URL names: its pages may call, and links of mails lead to it.
+fn console(environment: &Environment) -> Result<Option<reqwest::Url>, ConfigError> {
+    let Some(text) = environment.optional("FRONTEND_URL") else { return Ok(None) };
+    let expected = "expected the address of a front end, such as http://localhost:5173".to_owned();
+    let url = reqwest::Url::parse(&text).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
+    url.map(Some).ok_or(ConfigError::Wrong { name: "FRONTEND_URL", problem: expected })
 }
 
 /// The pages that this instance serves itself, by both names of this machine.

@@ -279,6 +279,27 @@ async fn what_is_wrong_with_an_env_file_is_named_by_line_and_variable_and_shows_
 }
 
 #[tokio::test]
+async fn a_front_end_that_is_named_may_call_and_gets_the_links_of_mails() {
+    let (folder, http) = (folder(), http());
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("FRONTEND_URL", "http://localhost:5173/crm/");
+    let instance = Instance::run(command).await.unwrap();
+    assert_eq!(allowed(&instance, "http://localhost:5173").await.as_deref(), Some("http://localhost:5173"));
+    let forgotten = json!({ "email": instance.told("ownerEmail") });
+    let asked = http.post(instance.at("/api/auth/forgot-password")).json(&forgotten).send().await.unwrap();
+    assert_eq!(asked.status(), 202);
+    let text = eventually("the mail", || async {
+        let mails = instance.get(&http, "", "/mailbox.json").await;
+        mails["items"][0]["text"].as_str().map(str::to_owned)
+    })
+    .await;
+    assert!(text.contains("http://localhost:5173/crm/reset-password#token="), "{text}");
+    let mut command = leadwire(folder.path(), &["--port", "0"]);
+    command.env("FRONTEND_URL", "localhost:5173");
+    says(&refusal(Instance::run(command).await.err()), &["FRONTEND_URL", "http://localhost:5173"]);
+}
+
+#[tokio::test]
 async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another() {
     let folder = folder();
     let mut command = leadwire(folder.path(), &[]);
