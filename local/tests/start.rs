@@ -300,6 +300,24 @@ async fn a_front_end_that_is_named_may_call_and_gets_the_links_of_mails() {
 }
 
 #[tokio::test]
+async fn whoever_wrote_an_event_that_is_posted_is_on_the_customers_page_with_what_they_wrote() {
+    let (folder, http) = (folder(), http());
+    let instance = start(folder.path(), &["--port", "0"]).await;
+    let event = Path::new(env!("CARGO_MANIFEST_DIR")).join("../events/whatsapp/text.json");
+    for _ in 0..2 {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_post-event"));
+        command.arg(&event).args(["--url", instance.told("url"), "--data"]).arg(folder.path());
+        assert!(command.status().unwrap().success());
+    }
+    let people = instance.get(&http, "", "/_sim/people").await;
+    let names: Vec<_> = people.as_array().unwrap().iter().map(|person| person["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Asha Rao", "Ana Souza"]);
+    let talk = instance.get(&http, "", "/_sim/people/2/conversation").await;
+    assert_eq!((talk["turns"].as_array().unwrap().len(), &talk["turns"][0]["ticks"]), (1, &json!("delivered")));
+    assert_eq!(talk["turns"][0]["type"], "text");
+}
+
+#[tokio::test]
 async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another() {
     let folder = folder();
     let mut command = leadwire(folder.path(), &[]);

@@ -27,6 +27,7 @@ pub(crate) fn router() -> Router<Simulator> {
         .route("/_sim/messages", post(message))
         .route("/_sim/sends", get(sends))
         .route("/_sim/webhooks", get(webhooks).post(inject))
+        .route("/_sim/webhooks/posted", post(posted))
         .route("/_sim/webhooks/retry", post(retry))
         .route("/_sim/webhooks/deliver", post(deliver))
         .route("/_sim/handshake", post(handshake))
@@ -89,6 +90,12 @@ async fn message(State(simulator): State<Simulator>, Body(mut body): Body<Map<St
     let wish: CustomerMessage =
         serde_json::from_value(Value::Object(body)).map_err(|error| Error::Invalid(error.to_string()))?;
     Ok(Json(serde_json::to_value(simulator.receive(&wish)?)?))
+}
+
+/// A webhook that another program posted.
+async fn posted(State(simulator): State<Simulator>, Body(body): Body<Value>) -> Answer<Value> {
+    simulator.remember_posted(&body)?;
+    Ok(Json(json!({})))
 }
 
 #[derive(Deserialize)]

@@ -22,6 +22,7 @@ mod limits;
 mod outbox;
 mod page;
 mod people;
+mod posted;
 mod router;
 mod rules;
 mod simulator;

@@ -220,7 +220,7 @@ impl Simulator {
 }
 
 impl ReceivedRow {
-    fn new(wamid: &str, at: Timestamp, person: i64, message: &Value) -> Self {
+    pub(crate) fn new(wamid: &str, at: Timestamp, person: i64, message: &Value) -> Self {
         Self {
             wamid: wamid.to_owned(),
             at,

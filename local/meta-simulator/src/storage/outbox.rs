@@ -70,6 +70,14 @@ pub(crate) fn add_update(connection: &Connection, new: &Update, lost: bool) -> R
     Ok(connection.last_insert_rowid())
 }
 
+/// Notes a change that another program has delivered.
+pub(crate) fn add_delivered(connection: &Connection, value: &Value, wamid: &str, now: Timestamp) -> Result<(), Error> {
+    let sql = "INSERT INTO updates (due, field, value, wamid, kind, state, delivered_at)
+        VALUES (?1, 'messages', ?2, ?3, 'message', 'packed', ?1)";
+    connection.prepare_cached(sql)?.execute(params![now.millis(), value, wamid])?;
+    Ok(())
+}
+
 /// The updates due at `now`, the first due first.
 pub(crate) fn due_updates(connection: &Connection, now: Timestamp) -> Result<Vec<Update>, Error> {
     let sql = "SELECT id, due, field, value, wamid, kind FROM updates
