@@ -50,7 +50,7 @@ pub enum Command {
         /// Our id of it, or WhatsApp's.
         id: String,
     },
-    /// What whoever runs the platform does, while no instance uses the data folder.
+    /// What an operator does; an instance that uses the data folder may go on.
     #[command(flatten)]
     Platform(Task),
 }

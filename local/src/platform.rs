@@ -1,16 +1,25 @@
-//! What whoever runs the platform does beside the API: makes a key for themselves, and looks whether anybody changed
-//! what the audit holds. It does not know where the table is.
+//! What an operator does beside the API: makes a key, looks whether anybody changed what the audit holds, and reads what
+//! was parked. Where an instance runs it does this itself, since the database has one user at a time.
 
 use crate::data::{Data, DataError};
 use crate::stack::TABLE;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::audit::Entry;
-use domain::ids::OperatorId;
-use domain::{Secret, TenantId};
+use domain::ids::{OperatorId, ParkedId};
+use domain::{PhoneNumberId, Secret, TenantId, digest};
 use emulator::{Emulator, OpenError};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, StatusCode};
 use runtime::{Clock, Ids, SystemClock, SystemIds};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::{Store, StoreError, Table};
 
 /// How many links of a chain are read at once.
@@ -19,13 +28,22 @@ const PAGE: usize = 1000;
 /// How many businesses are read at once.
 const BUSINESSES: usize = 100;
 
+/// How many parked events are listed, the newest first.
+const PARKED_SHOWN: usize = 1000;
+
 /// What can be done.
-#[derive(Clone, Copy, Debug, clap::Subcommand)]
+#[derive(Clone, Copy, Debug, clap::Subcommand, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Task {
     /// Make a key by which whoever runs the platform calls /api/clients. It is shown once.
     Operator,
     /// Look whether the audit of every business is as it was written.
     Audit,
+    /// List the events that were parked because they could not be read, are too large, or name nobody's number.
+    Parked {
+        /// Print this event as it came instead; one that is no text, in base64.
+        id: Option<ParkedId>,
+    },
 }
 
 /// Why nothing can be done with a data folder.
@@ -40,6 +58,12 @@ pub enum PlatformError {
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An instance uses the folder and does not answer.
+    #[error("the instance that uses the data folder does not answer ({0}): wait until it is ready, or stop it")]
+    Silent(String),
+    /// An instance uses the folder and could not do it.
+    #[error("the instance that uses the data folder could not do it: {0}")]
+    Failed(String),
 }
 
 /// What the audit of a business turned out to be.
@@ -106,12 +130,27 @@ pub async fn run(
     task: Task,
     store: &Store,
     parts: (&dyn Clock, &dyn Ids),
-    say: &dyn Fn(String),
+    say: &(dyn Fn(String) + Sync),
 ) -> Result<bool, StoreError> {
     match task {
         Task::Operator => {
             let (id, key) = operator(store, parts).await?;
             say(format!("{id} calls /api/clients with the header Authorization: Bearer {}", key.expose()));
+            Ok(true)
+        }
+        Task::Parked { id: None } => {
+            for parked in store.parked(PARKED_SHOWN).await? {
+                let number = parked.number.as_ref().map_or("no number", PhoneNumberId::as_str);
+                say(format!("{}  {}  {} bytes  {number}  {}", parked.id, parked.at, parked.bytes, parked.reason));
+            }
+            Ok(true)
+        }
+        Task::Parked { id: Some(id) } => {
+            let Some(bytes) = store.parked_bytes(id).await? else {
+                say(format!("there is no parked event {id}"));
+                return Ok(false);
+            };
+            say(String::from_utf8(bytes).unwrap_or_else(|error| STANDARD.encode(error.as_bytes())));
             Ok(true)
         }
         Task::Audit => {
@@ -132,14 +171,96 @@ pub async fn run(
     }
 }
 
-/// [`run`] with the database of a data folder that no instance uses.
+/// Where a running instance does tasks, and by which token: what it leaves in its data folder, for its user alone.
+#[derive(Serialize, Deserialize)]
+pub struct Door {
+    url: String,
+    token: String,
+}
+
+impl Door {
+    /// A door of the instance at `url`.
+    #[must_use]
+    pub fn new(url: &str, ids: &dyn Ids) -> Self {
+        let token = format!("{:032x}{:032x}", ids.bits(), ids.bits());
+        Self { url: format!("{url}{PATH}"), token }
+    }
+
+    /// Leaves it in the data folder.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub fn leave(&self, data: &Data) -> std::io::Result<()> {
+        data.write(DOOR_FILE, &serde_json::to_vec(self)?)
+    }
+
+    /// The route behind it.
+    #[must_use]
+    pub fn served(&self, store: Store) -> Router {
+        let opens = Arc::new(Opens { store, token: digest::hex(&[&self.token]) });
+        Router::new().route(PATH, post(asked).with_state(opens))
+    }
+}
+
+const PATH: &str = "/_local/platform";
+const DOOR_FILE: &str = "running.json";
+
+struct Opens {
+    store: Store,
+    token: String,
+}
+
+/// What came of a task.
+#[derive(Serialize, Deserialize)]
+struct Report {
+    fine: bool,
+    lines: Vec<String>,
+}
+
+async fn asked(State(opens): State<Arc<Opens>>, headers: HeaderMap, Json(task): Json<Task>) -> Response {
+    let token = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    // Digests are compared, so that the time it takes tells nothing of the token.
+    if token.is_none_or(|token| digest::hex(&[token]) != opens.token) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let lines = Mutex::new(Vec::new());
+    let keep = |line| lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    match run(task, &opens.store, (&SystemClock, &SystemIds), &keep).await {
+        Ok(fine) => {
+            Json(Report { fine, lines: lines.into_inner().unwrap_or_else(PoisonError::into_inner) }).into_response()
+        }
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
+}
+
+/// [`run`] with the database of a data folder, by the instance that uses it where there is one.
 ///
 /// # Errors
 /// [`PlatformError`] if the folder or its database cannot be used.
-pub async fn here(folder: &Path, task: Task, say: &dyn Fn(String)) -> Result<bool, PlatformError> {
-    let data = Data::open(folder, false)?;
+pub async fn here(folder: &Path, task: Task, say: &(dyn Fn(String) + Sync)) -> Result<bool, PlatformError> {
+    let data = match Data::open(folder, false) {
+        Err(DataError::InUse { folder }) => return there(&folder, task, say).await,
+        opened => opened?,
+    };
     let emulator = Emulator::open(data.folder(), Arc::new(SystemClock))?;
     let table = Table::new(aws_sdk_dynamodb::Client::new(&emulator.sdk_config()), TABLE.to_owned());
     table.create_if_missing().await?;
     Ok(run(task, &Store::new(table), (&SystemClock, &SystemIds), say).await?)
+}
+
+/// Has the instance that uses `folder` do `task`.
+async fn there(folder: &Path, task: Task, say: &(dyn Fn(String) + Sync)) -> Result<bool, PlatformError> {
+    let silent = |why: String| PlatformError::Silent(why);
+    let json = std::fs::read(folder.join(DOOR_FILE)).map_err(|error| silent(error.to_string()))?;
+    let door: Door = serde_json::from_slice(&json).map_err(|error| silent(error.to_string()))?;
+    let client = reqwest::Client::builder().no_proxy().build().map_err(|error| silent(error.to_string()))?;
+    let asked = client.post(door.url).bearer_auth(door.token).json(&task).send().await;
+    let answer = asked.map_err(|error| silent(error.to_string()))?;
+    if !answer.status().is_success() {
+        let status = answer.status();
+        return Err(PlatformError::Failed(format!("{status} {}", answer.text().await.unwrap_or_default())));
+    }
+    let report: Report = answer.json().await.map_err(|error| silent(error.to_string()))?;
+    report.lines.into_iter().for_each(say);
+    Ok(report.fine)
 }

@@ -6,6 +6,7 @@ use crate::data::{Account, Data, DataError};
 use crate::log::Log;
 use crate::mailbox;
 use crate::panel::{self, Panel};
+use crate::platform::Door;
 use crate::real_number::{self, NumberError, Subscription};
 use crate::seed::{self, SeedError};
 use crate::stack::{Stack, StackError};
@@ -177,7 +178,9 @@ impl Instance {
         let links = console.as_ref().map_or(ready.url.as_str(), |console| console.as_str().trim_end_matches('/'));
         let stack = stack.allowing(origins).leading_to(links);
         seed::seed(stack.store(), &account, &*ids).await?;
-        let mut router = served_always(&stack);
+        let door = Door::new(&ready.url, &*ids);
+        door.leave(&data).map_err(|why| DataError::Unusable { folder: args.data.clone(), why })?;
+        let mut router = served_always(&stack).merge(door.served(stack.store().clone()));
         let mut simulator = None;
         if args.meta.is_none() {
             let meta = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;

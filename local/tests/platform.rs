@@ -10,8 +10,7 @@ use emulator::Emulator;
 use leadwire::platform::{Chain, Task, audit, run};
 use leadwire::stack::TABLE;
 use runtime::{Clock, Ids, SystemClock, SystemIds};
-use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::api_keys::Holder;
 use store::{Store, Table};
 
@@ -35,9 +34,9 @@ async fn business(store: &Store, deeds: usize) -> TenantId {
 }
 
 async fn told(store: &Store, task: Task) -> (bool, Vec<String>) {
-    let lines = RefCell::new(Vec::new());
-    let fine = run(task, store, (&SystemClock, &SystemIds), &|line| lines.borrow_mut().push(line)).await.unwrap();
-    (fine, lines.into_inner())
+    let lines = Mutex::new(Vec::new());
+    let fine = run(task, store, (&SystemClock, &SystemIds), &|line| lines.lock().unwrap().push(line)).await.unwrap();
+    (fine, lines.into_inner().unwrap())
 }
 
 #[tokio::test]

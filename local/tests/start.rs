@@ -300,6 +300,26 @@ async fn a_front_end_that_is_named_may_call_and_gets_the_links_of_mails() {
 }
 
 #[tokio::test]
+async fn an_operator_makes_a_key_and_reads_what_is_parked_while_the_instance_runs() {
+    let (folder, http) = (folder(), http());
+    let instance = start(folder.path(), &["--port", "0"]).await;
+    let made = said(folder.path(), &["operator"]);
+    let key = made.trim().rsplit(' ').next().unwrap();
+    assert!(instance.get(&http, key, "/api/clients").await["items"].is_array());
+    let body = b"no JSON";
+    let signature = whatsapp::signature::sign(body, &Secret::new(instance.told("appSecret")));
+    let post = http.post(instance.told("webhookUrl")).header("x-hub-signature-256", signature);
+    assert_eq!(post.body(&body[..]).send().await.unwrap().status(), 200);
+    let listed = said(folder.path(), &["parked"]);
+    says(&listed, &["prk_", "7 bytes", "no number", "not JSON"]);
+    let id = listed.split(' ').next().unwrap();
+    let door = http.post(instance.at("/_local/platform")).json("operator").send().await.unwrap();
+    assert_eq!(door.status(), 401, "a page of this machine has no token");
+    instance.end("TERM").await;
+    assert_eq!(said(folder.path(), &["parked", id]), "no JSON\n", "also without an instance");
+}
+
+#[tokio::test]
 async fn whoever_wrote_an_event_that_is_posted_is_on_the_customers_page_with_what_they_wrote() {
     let (folder, http) = (folder(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;

@@ -7,7 +7,7 @@ use crate::limits::{self, Class};
 use crate::openapi::describe::Described;
 use crate::problem::Kind;
 use crate::routes::{
-    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, openapi, passwords,
+    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, openapi, parked, passwords,
     second_factor, tenants, users,
 };
 use crate::{Deps, around, cors, headers, problem, query};
@@ -73,6 +73,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     let manage = Access::Needs(Permission::ManageUsers);
     let settings = Access::Needs(Permission::ManageSettings);
     let keep_keys = Access::Needs(Permission::ManageKeys);
+    let aside = Access::Needs(Permission::ReadParked);
     let look_back = Access::Needs(Permission::ReadAudit);
     vec![
         get("/api/health", Anyone, Reads, health::show),
@@ -124,6 +125,8 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/channels", look, Reads, channels::list),
         patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), Writes, channels::update),
         get("/api/notices", told, Reads, notices::list),
+        get("/api/parked", aside, Reads, parked::list),
+        get("/api/parked/{id}", aside, Reads, parked::show),
         // The same, as other front ends call it.
         post("/api/auth/register", Anyone, SignsIn, auth::signup),
         post("/api/auth/refresh-token", Anyone, Sealed, auth::refresh),

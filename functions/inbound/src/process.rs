@@ -65,7 +65,9 @@ async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
 }
 
 async fn park(deps: &Deps, record: &Record, error: &ProcessError) -> Verdict {
-    match deps.store.park(record.body.as_bytes(), &error.to_string(), deps.clock.now()).await {
+    let task = InboundTask::<Event>::parse(&record.body).ok();
+    let number = task.and_then(|task| task.event.number);
+    match deps.store.park(record.body.as_bytes(), &error.to_string(), number.as_ref(), deps.clock.now()).await {
         Ok(_) => Verdict::Done,
         Err(error) => {
             tracing::error!(%error, "an event could not be parked and has to come again");

@@ -2,7 +2,7 @@
 //! durable is told to Meta as a fault of ours, and Meta delivers again.
 
 use crate::{Deps, reply};
-use domain::Taken;
+use domain::{PhoneNumberId, Taken};
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request, Response};
 use queue::{InboundTask, Outgoing, QueueError, TaskError};
@@ -33,7 +33,7 @@ enum Fate {
     /// It goes into the queue.
     Queued(Outgoing),
     /// It is put aside.
-    Parked { raw: Vec<u8>, reason: String },
+    Parked { raw: Vec<u8>, reason: String, number: Option<PhoneNumberId> },
 }
 
 pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
@@ -66,12 +66,12 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
         let taken = Taken { at: arrived, place: u16::try_from(place).unwrap_or(u16::MAX) };
         match fate(piece, taken, &mut wamids)? {
             Fate::Queued(message) => queued.push(message),
-            Fate::Parked { raw, reason } => parked.push((raw, reason)),
+            Fate::Parked { raw, reason, number } => parked.push((raw, reason, number)),
         }
     }
     let received = queued.len() + parked.len();
-    for (raw, reason) in parked {
-        deps.store.park(&raw, &reason, arrived).await?;
+    for (raw, reason, number) in parked {
+        deps.store.park(&raw, &reason, number.as_ref(), arrived).await?;
     }
     deps.inbound.send(queued).await?;
     tracing::info!(metric.received = received, wamids = wamids.join(" "), "a delivery is durable");
@@ -81,13 +81,15 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
 /// What becomes of `piece`; for the log, the message that it is about goes to `wamids`.
 fn fate(piece: Piece, taken: Taken, wamids: &mut Vec<String>) -> Result<Fate, TaskError> {
     match piece {
-        Piece::Unreadable { raw, flaw } => Ok(Fate::Parked { raw: raw.0, reason: flaw.to_string() }),
+        Piece::Unreadable { raw, flaw, number } => Ok(Fate::Parked { raw: raw.0, reason: flaw.to_string(), number }),
         Piece::Event(event) => {
             let Names { dedup, group, message } = event.names();
             wamids.extend(message);
+            let number = event.number.clone();
             let body = InboundTask::<Event>::first(taken, event).body()?;
             if body.len() > MAX_TASK {
-                return Ok(Fate::Parked { raw: body.into_bytes(), reason: "too large for the queue".to_owned() });
+                let reason = "too large for the queue".to_owned();
+                return Ok(Fate::Parked { raw: body.into_bytes(), reason, number });
             }
             Ok(Fate::Queued(Outgoing { group, dedup, body }))
         }

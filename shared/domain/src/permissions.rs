@@ -12,6 +12,8 @@ words! {
         ServeCustomers = "inbox:write",
         /// Sees what WhatsApp tells about the account.
         ReadNotices = "notices:read",
+        /// Sees what of WhatsApp's could not be read, and was kept aside.
+        ReadParked = "parked:read",
         /// Changes how the numbers are connected: by which token is sent.
         ManageChannels = "channels:write",
         /// Sees who works here.
@@ -35,7 +37,9 @@ impl Permission {
         match self {
             Self::ReadInbox | Self::ReadNotices | Self::ReadUsers => &[Owner, Admin, Marketer, Agent, Viewer],
             Self::ServeCustomers => &[Owner, Admin, Marketer, Agent],
-            Self::ManageUsers | Self::ManageChannels | Self::ManageKeys | Self::ReadAudit => &[Owner, Admin],
+            Self::ManageUsers | Self::ManageChannels | Self::ManageKeys | Self::ReadAudit | Self::ReadParked => {
+                &[Owner, Admin]
+            }
             Self::ManageSettings => &[Owner],
         }
     }
@@ -45,7 +49,9 @@ impl Permission {
     pub const fn is_for_keys(self) -> bool {
         match self {
             Self::ReadInbox | Self::ServeCustomers | Self::ReadNotices | Self::ReadUsers | Self::ReadAudit => true,
-            Self::ManageUsers | Self::ManageChannels | Self::ManageSettings | Self::ManageKeys => false,
+            Self::ManageUsers | Self::ManageChannels | Self::ManageSettings | Self::ManageKeys | Self::ReadParked => {
+                false
+            }
         }
     }
 }

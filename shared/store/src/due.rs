@@ -49,6 +49,7 @@ fn due(key: Key) -> Option<Due> {
         | Key::Channel(..)
         | Key::ParkedPart(..)
         | Key::Parked(_)
+        | Key::ParkedOf(..)
         | Key::Trial(_)
         | Key::Idempotency(..)
         | Key::Login(_)

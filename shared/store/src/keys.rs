@@ -45,6 +45,8 @@ pub enum Key {
     ParkedPart(ParkedId, u16),
     /// A parked event: why, and how many parts. Written last.
     Parked(ParkedId),
+    /// A parked event in the list of the business number that it concerns, by when it was parked.
+    ParkedOf(PhoneNumberId, Timestamp, ParkedId),
     /// Set before an event that has failed often is tried again, and taken away after.
     Trial(String),
     /// What a client's idempotency key stands for.
@@ -101,6 +103,7 @@ impl Key {
             Self::Channel(tenant, _) => format!("T#{}#CHANNELS", tenant.bare()),
             Self::Orphan(tenant, wamid, _) => format!("T#{}#ORPH#{}", tenant.bare(), wamid.as_str()),
             Self::ParkedPart(id, _) | Self::Parked(id) => format!("PARK#{}", id.bare()),
+            Self::ParkedOf(number, ..) => parked_of(number),
             Self::Trial(event) => format!("TRIAL#{event}"),
             Self::Idempotency(tenant, digest) => format!("T#{}#IDEM#{digest}", tenant.bare()),
             Self::Login(email) => format!("LOGIN#{}", email.as_str()),
@@ -136,6 +139,7 @@ impl Key {
             Self::Orphan(_, _, digest) => digest.clone(),
             Self::ParkedPart(_, part) => format!("PART#{part:05}"),
             Self::Parked(_) => "MANIFEST".to_owned(),
+            Self::ParkedOf(_, at, id) => rank(*at, &id.bare()),
             Self::Trial(_) => "TRIAL".to_owned(),
             Self::Idempotency(..) => "IDEM".to_owned(),
             Self::Login(_) => "LOGIN".to_owned(),
@@ -172,6 +176,11 @@ impl Key {
             }
             "WABA" => Some(Self::Account(rest.to_owned())),
             "CH" => Some(Self::Route(PhoneNumberId::parse(rest).ok()?)),
+            "PARK" if rest.starts_with("CH#") => {
+                let number = PhoneNumberId::parse(rest.strip_prefix("CH#")?).ok()?;
+                let (at, id) = sk.split_once('#')?;
+                Some(Self::ParkedOf(number, Timestamp::from_millis(at.parse().ok()?), ParkedId::from_bare(id).ok()?))
+            }
             "PARK" => {
                 let id = ParkedId::from_bare(rest).ok()?;
                 match sk.strip_prefix("PART#") {
@@ -206,6 +215,7 @@ impl Key {
             | Self::Channel(..)
             | Self::ParkedPart(..)
             | Self::Parked(_)
+            | Self::ParkedOf(..)
             | Self::Trial(_)
             | Self::Idempotency(..)
             | Self::Tenant(_)
@@ -363,6 +373,12 @@ pub fn rank(at: Timestamp, name: &str) -> String {
     format!("{:015}#{name}", at.millis())
 }
 
+/// The partition in which the parked events of a business number are listed.
+#[must_use]
+pub fn parked_of(number: &PhoneNumberId) -> String {
+    format!("PARK#CH#{}", number.as_str())
+}
+
 /// The partition key in GSI2 under which a message of ours is found by WhatsApp's id.
 #[must_use]
 pub fn find_wamid(tenant: TenantId, wamid: &Wamid) -> String {
@@ -398,6 +414,7 @@ mod tests {
             Key::Orphan(tenant, wamid, "0a1b".to_owned()),
             Key::ParkedPart(ParkedId::from_parts(at, 6), 3),
             Key::Parked(ParkedId::from_parts(at, 6)),
+            Key::ParkedOf(PhoneNumberId::parse("106540352242922").unwrap(), at, ParkedId::from_parts(at, 6)),
             Key::Trial("ab12".to_owned()),
             Key::Idempotency(tenant, "cd34".to_owned()),
             Key::Login(Email::parse("owner@example.com").unwrap()),
@@ -458,6 +475,7 @@ mod tests {
                 | Key::Account(_)
                 | Key::ParkedPart(..)
                 | Key::Parked(_)
+                | Key::ParkedOf(..)
                 | Key::Trial(_)
                 | Key::Login(_)
                 | Key::ApiKeyDigest(_)

@@ -72,6 +72,8 @@ pub enum Piece {
         raw: Bytes,
         /// What is wrong with it.
         flaw: Flaw,
+        /// The business number that it concerns, if what stands around it says so.
+        number: Option<PhoneNumberId>,
     },
 }
 
@@ -117,7 +119,7 @@ impl fmt::Debug for Event {
 #[must_use]
 pub fn split(body: &[u8]) -> Vec<Piece> {
     let text = legible(body);
-    let whole = |flaw| vec![Piece::Unreadable { raw: Bytes(body.to_vec()), flaw }];
+    let whole = |flaw| vec![Piece::Unreadable { raw: Bytes(body.to_vec()), flaw, number: None }];
     let Some(post) = Object::read(&text) else {
         let json = serde_json::from_str::<&RawValue>(&text).is_ok();
         return whole(if json { Flaw::NotAnObject } else { Flaw::NotJson });
@@ -166,7 +168,7 @@ fn split_value(frame: &Frame, value: &RawValue, change: &RawValue, pieces: &mut 
                 pieces.push(frame.notice(value));
             }
         }
-        None if frame.field == MESSAGES => pieces.push(unreadable(change, Flaw::NotAnObject)),
+        None if frame.field == MESSAGES => pieces.push(frame.unreadable(change, Flaw::NotAnObject)),
         Some(_) | None => pieces.push(frame.notice(value)),
     }
 }
@@ -184,7 +186,7 @@ fn split_lists(frame: &Frame, value: &Object<'_>, pieces: &mut Vec<Piece>) {
         let expected = matches!(key, "messages" | "statuses" | "errors" | "user_actions");
         match list(raw) {
             Some(items) => pieces.extend(items.into_iter().map(|item| piece(frame, &contacts, kind, key, item))),
-            None if expected => pieces.push(unreadable(raw, Flaw::NotAList)),
+            None if expected => pieces.push(frame.unreadable(raw, Flaw::NotAList)),
             None => {}
         }
     }
@@ -196,7 +198,7 @@ fn piece(frame: &Frame, contacts: &Contacts<'_>, kind: EventKind, key: &str, ite
             let field = format!("{MESSAGES}.{key}");
             return Piece::Event(Event { field, ..frame.event(kind, item) });
         }
-        (EventKind::Message | EventKind::Status, None) => return unreadable(item, Flaw::NotAnObject),
+        (EventKind::Message | EventKind::Status, None) => return frame.unreadable(item, Flaw::NotAnObject),
         (EventKind::Message, Some(message)) => people::sender(&message, None).customer,
         (EventKind::Status, Some(status)) => people::recipient(&status, None),
     };
@@ -226,6 +228,10 @@ impl Frame {
         let Self { number, waba, time, field } = self;
         let (number, waba, field) = (number.clone(), waba.clone(), field.clone());
         Event { kind, number, waba, time: *time, field, contacts: Vec::new(), body: body.to_owned() }
+    }
+
+    fn unreadable(&self, raw: &RawValue, flaw: Flaw) -> Piece {
+        Piece::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw, number: self.number.clone() }
     }
 
     fn notice(&self, body: &RawValue) -> Piece {
@@ -265,7 +271,7 @@ fn items<'a>(object: &Object<'a>, key: &str, pieces: &mut Vec<Piece>) -> Vec<&'a
 }
 
 fn unreadable(raw: &RawValue, flaw: Flaw) -> Piece {
-    Piece::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw }
+    Piece::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw, number: None }
 }
 
 impl Event {
@@ -294,7 +300,7 @@ mod tests {
     fn shown(body: &[u8]) -> Vec<String> {
         let line = |piece: Piece| match piece {
             Piece::Event(event) => format!("{} {} {}", event.kind.word(), event.field, event.body.get()),
-            Piece::Unreadable { raw, flaw } => format!("{flaw}: {}", String::from_utf8_lossy(&raw.0)),
+            Piece::Unreadable { raw, flaw, .. } => format!("{flaw}: {}", String::from_utf8_lossy(&raw.0)),
         };
         split(body).into_iter().map(line).collect()
     }
@@ -302,7 +308,7 @@ mod tests {
     fn events(body: &[u8]) -> Vec<Event> {
         let event = |piece| match piece {
             Piece::Event(event) => event,
-            Piece::Unreadable { raw, flaw } => panic!("{flaw}: {raw:?}"),
+            Piece::Unreadable { raw, flaw, .. } => panic!("{flaw}: {raw:?}"),
         };
         split(body).into_iter().map(event).collect()
     }

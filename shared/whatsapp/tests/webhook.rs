@@ -22,7 +22,7 @@ fn webhooks() -> Vec<(String, Vec<u8>)> {
 fn events(name: &str, body: &[u8]) -> Vec<Event> {
     let event = |piece| match piece {
         Piece::Event(event) => event,
-        Piece::Unreadable { flaw, raw } => panic!("{name}: {flaw}: {raw:?}"),
+        Piece::Unreadable { flaw, raw, .. } => panic!("{name}: {flaw}: {raw:?}"),
     };
     split(body).into_iter().map(event).collect()
 }

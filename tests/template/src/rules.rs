@@ -68,10 +68,10 @@ rules! {
             Set("ApiRole/Policies/0/PolicyDocument/Statement/0/Action", "dynamodb:*");
     what_may_be_done_may_be_done_to_what_is_named: policies::resources,
         "a policy about every resource" = Set("ApiRole/Policies/0/PolicyDocument/Statement/0/Resource", "*"),
-        "mails from any address" = Remove("ChangesRole/Policies/0/PolicyDocument/Statement/6/Condition");
+        "mails from any address" = Remove("ChangesRole/Policies/0/PolicyDocument/Statement/7/Condition");
     the_key_itself_is_asked_for_what_is_sealed_alone: policies::seals,
         "a key that opens everything" = Remove("OutboundRole/Policies/0/PolicyDocument/Statement/3/Condition/Null"),
-        "an API that opens tokens" = Set("ApiRole/Policies/0/PolicyDocument/Statement/5/Action/0", "kms:Decrypt");
+        "an API that opens tokens" = Set("ApiRole/Policies/0/PolicyDocument/Statement/6/Action/0", "kms:Decrypt");
     only_services_and_the_account_itself_are_let_in: policies::principals,
         "a role for anybody" = Set("ApiRole/AssumeRolePolicyDocument/Statement/0/Principal", r#"{"AWS": "*"}"#);
     a_queue_has_dead_letters_of_its_own_kind: queues::dead_letters,

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
 use aws_lambda_events::sqs::SqsEvent;
-use domain::{Secret, digest};
+use domain::{ChannelId, PhoneNumberId, Secret, Text, digest};
 use lambda_http::Body;
 use lambda_http::http::StatusCode;
 use queue::Queue;
 use serde_json::{Value, json};
+use std::time::Duration;
+use store::channels::Channel;
 use testkit::bodies::webhook;
 use testkit::wire::Call;
 use testkit::{NOW, Sender, TestApp, Turn, Wire};
@@ -23,6 +25,50 @@ fn handed_out(count: u32) -> SqsEvent {
 
 async fn handle(app: &TestApp, batch: SqsEvent) -> usize {
     inbound::handle(&app.stack().functions().inbound, batch).await.batch_item_failures.len()
+}
+
+/// Deliveries of which one part cannot be read, to a number that is connected and to one that is not yet.
+#[tokio::test]
+async fn what_was_parked_of_a_business_s_number_is_listed_for_it_and_can_be_read_as_it_came() {
+    let app = TestApp::start().await;
+    let (own, later) = (app.account().phone_number_id.clone(), "900000000000009");
+    for (number, piece) in [(own.as_str(), json!("é, no object")), (later, json!(["nor", "this"]))] {
+        let value = json!({"metadata": {"phone_number_id": number}, "messages": [piece]});
+        for _ in 0..2 {
+            app.deliver(webhook(value.clone())).await;
+        }
+        app.skip(Duration::from_secs(5));
+    }
+    let listed = app.get("/api/parked").await;
+    assert_eq!(listed.items().len(), 1, "the other number is nobody's: {}", listed.text);
+    let parked = &listed.items()[0];
+    assert_eq!((&parked["reason"], &parked["phoneNumberId"]), (&json!("not an object"), &json!(own)));
+    let one = app.get(&format!("/api/parked/{}", parked["id"].as_str().unwrap())).await.json;
+    assert_eq!((&one["encoding"], &one["reason"]), (&json!("utf-8"), &parked["reason"]));
+    assert_eq!(serde_json::from_str::<Value>(one["body"].as_str().unwrap()).unwrap(), json!("é, no object"));
+    assert_eq!(one["bytes"].as_u64().unwrap(), one["body"].as_str().unwrap().len() as u64);
+
+    let store = app.stack().store();
+    let all = store.parked(10).await.unwrap();
+    let of_later = all.iter().find(|event| event.number.as_ref().is_some_and(|number| number.as_str() == later));
+    let path = format!("/api/parked/{}", of_later.unwrap().id);
+    assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
+    let channel = Channel {
+        id: ChannelId::from_parts(NOW, 9),
+        name: Text::new("Second"),
+        number: PhoneNumberId::parse(later).unwrap(),
+        display: "15550000009".to_owned(),
+        waba: app.account().waba_id.clone(),
+        token: None,
+        refusal: None,
+    };
+    store.connect(app.account().tenant, &channel).await.unwrap();
+    let first = app.get("/api/parked?limit=1").await;
+    assert_eq!(first.items()[0]["phoneNumberId"], later, "once its number is connected, the newest first");
+    let next = format!("/api/parked?limit=1&cursor={}", first.json["nextCursor"].as_str().unwrap());
+    let second = app.get(&next).await;
+    assert_eq!((&second.items()[0]["phoneNumberId"], &second.json["nextCursor"]), (&json!(own), &Value::Null));
+    assert_eq!(app.get(&path).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ pub(crate) mod me;
 pub(crate) mod messages;
 pub(crate) mod notices;
 pub(crate) mod openapi;
+pub(crate) mod parked;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;
 pub(crate) mod tenants;

@@ -224,6 +224,8 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let invitation = post("/api/users", json!({ "email": "bo@example.com", "role": "agent" })).await;
     let key = post("/api/keys", json!({ "name": "Website", "scopes": ["inbox:read"] })).await;
     let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
+    let number = api.store.channel(api.tenant, api.channel).await.unwrap().unwrap().number;
+    let parked = api.store.park(b"no JSON", "not JSON", Some(&number), api.now()).await.unwrap();
     let (_, stranger) = api.stranger().await;
     let mut tried = 0;
     for Route { method, path, access, .. } in api::routes() {
@@ -237,6 +239,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
             "channels" => api.channel.to_string(),
             "invitations" => invitation.as_str().unwrap().to_owned(),
             "keys" => key.as_str().unwrap().to_owned(),
+            "parked" => parked.to_string(),
             "auth" => sessions.each("id")[0].clone(),
             other => panic!("which id does {other} take?"),
         };

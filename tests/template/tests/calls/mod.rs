@@ -219,4 +219,10 @@ async fn what_goes_wrong(watched: &Watched<'_>) {
     watched.fails_next(GRAPH);
     watched.api("POST", "/api/messages", Some(json!({"leadId": lead, "text": "We are."}))).await;
     watched.pass(5).await;
+    let unreadable =
+        json!({"metadata": {"phone_number_id": watched.app.account().phone_number_id}, "messages": ["none"]});
+    watched.app.meta().inject("messages", unreadable).unwrap();
+    watched.settle().await;
+    let parked = watched.api("GET", "/api/parked?limit=1", None).await["items"][0]["id"].clone();
+    watched.api("GET", &format!("/api/parked/{}", parked.as_str().unwrap()), None).await;
 }
