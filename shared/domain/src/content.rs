@@ -1,5 +1,8 @@
 //! What a message says, by type. What has no type here is kept with a readable line and its raw JSON.
 
+use crate::cards::ContactCard;
+use crate::characters::is_visible;
+use crate::orders::Order;
 use crate::personal::Text;
 use crate::wamid::Wamid;
 use schemars::JsonSchema;
@@ -34,6 +37,8 @@ pub enum Content {
         /// The cards, in the order sent.
         contacts: Vec<ContactCard>,
     },
+    /// Products from the business's catalogue.
+    Order(Order),
     /// A tap on a button, of an interactive message or of a template.
     ButtonReply {
         /// What the business named the button.
@@ -72,7 +77,7 @@ pub enum Content {
     Edit {
         /// The message that is reworded.
         target: Wamid,
-        /// What it says now.
+        /// Its words from now on; of a file the caption. They are empty if the caption was removed.
         body: Text,
     },
     /// The withdrawal of an earlier message.
@@ -139,20 +144,6 @@ pub struct Location {
     pub url: Option<Text>,
 }
 
-/// The card of a person, as far as a list shows it; the whole card is in the raw JSON.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ContactCard {
-    /// The name to show.
-    pub name: Text,
-    /// Phone numbers as written on the card.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub phones: Vec<Text>,
-    /// E-mail addresses.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub emails: Vec<Text>,
-}
-
 impl Content {
     /// The word for this type, in the API and in lists.
     #[must_use]
@@ -166,6 +157,7 @@ impl Content {
             Self::Sticker(_) => "sticker",
             Self::Location(_) => "location",
             Self::Contacts { .. } => "contacts",
+            Self::Order(_) => "order",
             Self::ButtonReply { .. } => "button_reply",
             Self::ListReply { .. } => "list_reply",
             Self::FlowReply { .. } => "flow_reply",
@@ -177,27 +169,60 @@ impl Content {
         }
     }
 
-    /// A line that a person can read, whatever the type: `[Image] at the beach`.
+    /// A line that a person can read, whatever the type: `[Image] at the beach`. It is never blank: where there are no
+    /// words, or none that can be seen, the label of the type stands alone.
     #[must_use]
     pub fn readable(&self) -> Text {
-        let line = match self {
-            Self::Text { body } | Self::System { body } | Self::Edit { body, .. } => body.as_str().to_owned(),
-            Self::Image(media) => labelled("Image", media.caption.as_ref()),
-            Self::Video(media) => labelled("Video", media.caption.as_ref()),
-            Self::Audio(media) if media.voice => labelled("Voice message", None),
-            Self::Audio(_) => labelled("Audio", None),
-            Self::Document(media) => labelled("Document", media.caption.as_ref().or(media.filename.as_ref())),
-            Self::Sticker(_) => labelled("Sticker", None),
-            Self::Location(place) => labelled("Location", place.name.as_ref().or(place.address.as_ref())),
-            Self::Contacts { contacts } => labelled("Contact", contacts.first().map(|card| &card.name)),
-            Self::ButtonReply { title, .. } | Self::ListReply { title, .. } => title.as_str().to_owned(),
-            Self::FlowReply { body, .. } => labelled("Form", Some(body)),
-            Self::Reaction { emoji: Some(emoji), .. } => format!("Reacted {}", emoji.as_str()),
-            Self::Reaction { emoji: None, .. } => "Took a reaction back".to_owned(),
+        Text::new(match self {
+            Self::Text { body } => bare("Text", [Some(body)]),
+            Self::Image(media) => labelled("Image", [media.caption.as_ref()]),
+            Self::Video(media) => labelled("Video", [media.caption.as_ref()]),
+            Self::Audio(media) if media.voice => labelled("Voice message", [media.caption.as_ref()]),
+            Self::Audio(media) => labelled("Audio", [media.caption.as_ref()]),
+            Self::Document(media) => labelled("Document", [media.caption.as_ref(), media.filename.as_ref()]),
+            Self::Sticker(media) => labelled("Sticker", [media.caption.as_ref()]),
+            Self::Location(place) => {
+                labelled("Location", [place.name.as_ref(), place.address.as_ref(), place.url.as_ref()])
+            }
+            Self::Contacts { contacts } => labelled("Contact", contacts.iter().map(ContactCard::shown)),
+            Self::Order(order) => order.readable(),
+            Self::ButtonReply { id, title } => bare("Button", [Some(title), Some(id)]),
+            Self::ListReply { id, title, description } => bare("List", [Some(title), description.as_ref(), Some(id)]),
+            Self::FlowReply { body, .. } => labelled("Form", [Some(body)]),
+            Self::Reaction { emoji, .. } => match emoji.as_ref().and_then(Text::visible) {
+                Some(emoji) => format!("Reacted {}", emoji.as_str()),
+                None => "Took a reaction back".to_owned(),
+            },
+            Self::Edit { body, .. } => bare("Edit", [Some(body)]),
             Self::Revoke { .. } => "Deleted a message".to_owned(),
-            Self::Other { summary, .. } => summary.as_str().to_owned(),
-        };
-        Text::new(line)
+            Self::System { body } => bare("System", [Some(body)]),
+            Self::Other { kind, summary } => bare(if is_visible(kind) { kind } else { "Message" }, [Some(summary)]),
+        })
+    }
+
+    /// The readable line once the words of this are `words`: a file keeps its label, whatever becomes of its caption.
+    #[must_use]
+    pub fn readable_with(&self, words: &Text) -> Text {
+        let captioned = |media: &Media| Media { caption: Some(words.clone()), ..media.clone() };
+        match self {
+            Self::Text { .. } => Self::Text { body: words.clone() }.readable(),
+            Self::Image(media) => Self::Image(captioned(media)).readable(),
+            Self::Video(media) => Self::Video(captioned(media)).readable(),
+            Self::Audio(media) => Self::Audio(captioned(media)).readable(),
+            Self::Document(media) => Self::Document(captioned(media)).readable(),
+            Self::Sticker(media) => Self::Sticker(captioned(media)).readable(),
+            Self::Location(_)
+            | Self::Contacts { .. }
+            | Self::Order(_)
+            | Self::ButtonReply { .. }
+            | Self::ListReply { .. }
+            | Self::FlowReply { .. }
+            | Self::Reaction { .. }
+            | Self::Edit { .. }
+            | Self::Revoke { .. }
+            | Self::System { .. }
+            | Self::Other { .. } => words.visible().cloned().unwrap_or_else(|| self.readable()),
+        }
     }
 
     /// Whether this is something that the customer said: only that makes a conversation unread, moves a stage
@@ -213,6 +238,7 @@ impl Content {
             | Self::Sticker(_)
             | Self::Location(_)
             | Self::Contacts { .. }
+            | Self::Order(_)
             | Self::ButtonReply { .. }
             | Self::ListReply { .. }
             | Self::FlowReply { .. } => true,
@@ -243,6 +269,7 @@ impl Content {
             | Self::Sticker(_)
             | Self::Location(_)
             | Self::Contacts { .. }
+            | Self::Order(_)
             | Self::ButtonReply { .. }
             | Self::ListReply { .. }
             | Self::FlowReply { .. }
@@ -292,11 +319,21 @@ impl<'a> Remark<'a> {
     }
 }
 
-fn labelled(label: &str, words: Option<&Text>) -> String {
-    match words.map(Text::as_str).filter(|words| !words.is_empty()) {
+/// The first of `words` that can be seen, behind the label.
+fn labelled<'a>(label: &str, words: impl IntoIterator<Item = Option<&'a Text>>) -> String {
+    match first_visible(words) {
         Some(words) => format!("[{label}] {words}"),
         None => format!("[{label}]"),
     }
+}
+
+/// The first of `words` that can be seen; else the label.
+fn bare<'a>(label: &str, words: impl IntoIterator<Item = Option<&'a Text>>) -> String {
+    first_visible(words).map_or_else(|| format!("[{label}]"), str::to_owned)
+}
+
+fn first_visible<'a>(words: impl IntoIterator<Item = Option<&'a Text>>) -> Option<&'a str> {
+    words.into_iter().flatten().find_map(Text::visible).map(Text::as_str)
 }
 
 /// What a message refers to beside its content.
@@ -312,6 +349,21 @@ pub struct Context {
     /// The advertisement that the customer came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral>,
+    /// The product that the customer asks about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub referred_product: Option<ReferredProduct>,
+}
+
+/// The product of the business's catalogue from whose page a customer wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReferredProduct {
+    /// Meta's id of the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalog_id: Option<String>,
+    /// The business's own id of the product in the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_retailer_id: Option<String>,
 }
 
 /// The advertisement or post from which a customer opened the chat. WhatsApp tells it once.
@@ -330,7 +382,25 @@ pub struct Referral {
     /// The ad's headline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline: Option<Text>,
-    /// Meta's id of the click.
+    /// The ad's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Text>,
+    /// What the ad shows: `image` or `video`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// The address of the ad's image.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_url: Option<String>,
+    /// The address of the ad's video.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video_url: Option<String>,
+    /// The address of a still image of the ad's video.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbnail_url: Option<String>,
+    /// The greeting that the ad showed in the chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub welcome_message: Option<Text>,
+    /// Meta's id of the click; ads in WhatsApp's Status have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ctwa_clid: Option<String>,
 }
@@ -346,6 +416,64 @@ mod tests {
         assert_eq!(Content::Document(Media::default()).readable().as_str(), "[Document]");
         let voice = Media { voice: true, ..Media::default() };
         assert_eq!(Content::Audio(voice).readable().as_str(), "[Voice message]");
+    }
+
+    #[test]
+    fn no_type_has_a_blank_line() {
+        let target = Wamid::parse("wamid.A").unwrap();
+        for blank in ["", " \n", "\u{200b}\u{2060}"] {
+            let text = || Text::new(blank);
+            let media = || Media { caption: Some(text()), filename: Some(text()), ..Media::default() };
+            let place = Location { latitude: 1.0, longitude: 2.0, name: Some(text()), address: None, url: None };
+            let card = ContactCard { name: text(), ..ContactCard::default() };
+            let lines = [
+                (Content::Text { body: text() }, "[Text]"),
+                (Content::Image(media()), "[Image]"),
+                (Content::Video(media()), "[Video]"),
+                (Content::Audio(media()), "[Audio]"),
+                (Content::Document(media()), "[Document]"),
+                (Content::Sticker(media()), "[Sticker]"),
+                (Content::Location(place), "[Location]"),
+                (Content::Contacts { contacts: vec![card] }, "[Contact]"),
+                (Content::Order(Order { note: Some(text()), ..Order::default() }), "[Order]"),
+                (Content::ButtonReply { id: text(), title: text() }, "[Button]"),
+                (Content::ListReply { id: text(), title: text(), description: Some(text()) }, "[List]"),
+                (Content::FlowReply { name: text(), body: text(), response: text() }, "[Form]"),
+                (Content::Reaction { target: target.clone(), emoji: Some(text()) }, "Took a reaction back"),
+                (Content::Edit { target: target.clone(), body: text() }, "[Edit]"),
+                (Content::Revoke { target: target.clone() }, "Deleted a message"),
+                (Content::System { body: text() }, "[System]"),
+                (Content::Other { kind: "poll".to_owned(), summary: text() }, "[poll]"),
+                (Content::Other { kind: blank.to_owned(), summary: text() }, "[Message]"),
+            ];
+            for (content, line) in lines {
+                assert_eq!(content.readable().as_str(), line);
+                assert_eq!(content.readable_with(&text()).as_str(), line, "after an edit");
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_keeps_its_label_whatever_its_caption_becomes() {
+        let image = Content::Image(Media { caption: Some(Text::new("at the beach")), ..Media::default() });
+        assert_eq!(image.readable_with(&Text::new("at home")).as_str(), "[Image] at home");
+        assert_eq!(image.readable_with(&Text::default()).as_str(), "[Image]");
+        let document = Content::Document(Media { filename: Some(Text::new("a.pdf")), ..Media::default() });
+        assert_eq!(document.readable_with(&Text::default()).as_str(), "[Document] a.pdf");
+    }
+
+    #[test]
+    fn what_was_stored_before_a_type_had_content_of_its_own_still_reads() {
+        let order = r#"{"type":"other","kind":"order","summary":"[Order] 2 items"}"#;
+        let order: Content = serde_json::from_str(order).unwrap();
+        assert_eq!((order.kind(), order.readable().as_str()), ("order", "[Order] 2 items"));
+        let cards =
+            r#"{"type":"contacts","contacts":[{"name":"Ana","phones":["+55 11"],"emails":["a@b.c"]},{"name":""}]}"#;
+        let Content::Contacts { contacts } = serde_json::from_str(cards).unwrap() else { panic!("no cards") };
+        assert_eq!(contacts[0].phones[0].phone, Some(Text::new("+55 11")));
+        assert_eq!(contacts[0].emails[0].email, Some(Text::new("a@b.c")));
+        let referral: Context = serde_json::from_str(r#"{"referral":{"sourceId":"1","headline":"Homes"}}"#).unwrap();
+        assert_eq!(referral.referral.unwrap().headline, Some(Text::new("Homes")));
     }
 
     #[test]

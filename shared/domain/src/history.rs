@@ -55,11 +55,7 @@ impl Received {
     /// What is shown as the message's text: its last wording, or that it was withdrawn.
     #[must_use]
     pub fn shown_text(&self) -> Text {
-        match &self.afterwards {
-            Afterwards { revoked: true, .. } => Text::new(DELETED),
-            Afterwards { edited: Some(edited), .. } => edited.clone(),
-            Afterwards { edited: None, .. } => self.content.readable(),
-        }
+        self.afterwards.shown_text(&self.content)
     }
 }
 
@@ -111,7 +107,7 @@ pub struct Child {
 pub struct Afterwards {
     /// The customer's reaction that stands.
     pub reaction: Option<Text>,
-    /// What the message says since its last edit.
+    /// The message's words since its last edit; empty if its caption was removed.
     pub edited: Option<Text>,
     /// Whether it was withdrawn: its content is not shown.
     pub revoked: bool,
@@ -126,12 +122,24 @@ impl Afterwards {
         let mut folded = Self::default();
         for remark in children.iter().filter_map(|child| child.content.remark()) {
             match remark {
-                Remark::Reaction { emoji, .. } => folded.reaction = emoji.cloned(),
+                Remark::Reaction { emoji, .. } => folded.reaction = emoji.and_then(Text::visible).cloned(),
                 Remark::Edit { body, .. } => folded.edited = Some(body.clone()),
                 Remark::Revoke { .. } => folded.revoked = true,
             }
         }
         folded
+    }
+}
+
+impl Afterwards {
+    /// What is shown as the text of a message that said `content`: its last wording, or that it was withdrawn.
+    #[must_use]
+    pub fn shown_text(&self, content: &Content) -> Text {
+        match self {
+            Self { revoked: true, .. } => Text::new(DELETED),
+            Self { edited: Some(edited), .. } => content.readable_with(edited),
+            Self { edited: None, .. } => content.readable(),
+        }
     }
 }
 

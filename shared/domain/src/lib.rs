@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod audit;
+pub mod cards;
 pub mod channels;
 pub mod characters;
 pub mod content;
@@ -17,6 +18,7 @@ pub mod ids;
 pub mod leads;
 pub mod letters;
 pub mod links;
+pub mod orders;
 pub mod permissions;
 pub mod personal;
 pub mod phone;

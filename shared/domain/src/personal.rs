@@ -1,6 +1,7 @@
 //! Text that must not be seen in a log: what people wrote, and secrets. Both mask themselves in Debug; what was read in
 //! the place of something else is taken out of the words for that.
 
+use crate::characters::{is_invisible, is_visible};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -28,6 +29,30 @@ impl Text {
     #[must_use]
     pub fn head(&self, bytes: usize) -> &str {
         &self.0[..self.0.floor_char_boundary(bytes)]
+    }
+
+    /// Whether people see nothing of it: it is empty, or holds only white space and invisible characters.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        !is_visible(&self.0)
+    }
+
+    /// The text, unless people see nothing of it.
+    #[must_use]
+    pub fn visible(&self) -> Option<&Self> {
+        if self.is_blank() { None } else { Some(self) }
+    }
+
+    /// The beginning of the text for a list, at most `bytes` long. Where only blanks would be left of it, it begins
+    /// with the first character that can be seen.
+    #[must_use]
+    pub fn excerpt(&self, bytes: usize) -> &str {
+        let head = self.head(bytes);
+        if is_visible(head) {
+            return head;
+        }
+        let seen = self.0.trim_start_matches(|c: char| is_invisible(c) || c.is_control());
+        &seen[..seen.floor_char_boundary(bytes)]
     }
 }
 
@@ -78,6 +103,13 @@ pub fn without_found(problem: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_shows_something_wherever_the_words_begin() {
+        assert_eq!(Text::new("  hello").excerpt(4), "  he");
+        assert_eq!(Text::new(format!("{}hello", "\u{200b} ".repeat(99))).excerpt(4), "hell");
+        assert_eq!(Text::new(" \n ").excerpt(2), "");
+    }
 
     #[test]
     fn a_problem_says_what_was_expected_and_not_what_was_found() {

@@ -99,7 +99,7 @@ impl Split {
         if json.len() <= INLINE {
             return Ok(Self { inline: Some(json), preview: None, body: None });
         }
-        let preview = Text::new(content.readable().head(PREVIEW));
+        let preview = Text::new(content.readable().excerpt(PREVIEW));
         Ok(Self { inline: None, preview: Some(preview), body: Some(json) })
     }
 }

@@ -133,11 +133,12 @@ impl SendItem {
             Some(json) => serde_json::from_str(json).map_err(|error| corrupt(error.to_string()))?,
             None => Content::Text { body: self.p.clone().unwrap_or_default() },
         };
+        let body = if let Content::Text { body } = content { body } else { content.readable() };
         let send = Send {
             id,
             conversation: ConversationId { home, channel: self.ch },
             to: self.to.clone(),
-            body: content.readable(),
+            body,
             preview_url: self.pu,
             reply_to: self.rt.clone(),
             after: self.af,

@@ -78,6 +78,13 @@ impl<'a> Object<'a> {
         whole.or_else(|| self.number(key).map(|number| number as i64))
     }
 
+    /// The field as a whole number that is not negative; none if anything but zeros stands behind the point.
+    pub(crate) fn whole(&self, key: &str) -> Option<u32> {
+        let number = self.number(key).filter(|number| number.fract() == 0.0)?;
+        #[expect(clippy::cast_possible_truncation, reason = "what does not fit is refused in the next line")]
+        u32::try_from(number as i64).ok()
+    }
+
     /// The field as yes or no; none if it says neither.
     pub(crate) fn answer(&self, key: &str) -> Option<bool> {
         match self.raw(key)?.get() {

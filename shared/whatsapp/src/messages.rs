@@ -1,12 +1,12 @@
 //! Reads a customer's message: who wrote it, when, what it says and what it refers to.
 
-use crate::content::content;
+use crate::content::{content, words};
 use crate::json::Object;
 use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
-use domain::content::{Context, Referral};
-use domain::{Content, Customer, Identity, Text, Timestamp, Wamid};
+use domain::content::{Context, Referral, ReferredProduct};
+use domain::{Content, Customer, Identity, Timestamp, Wamid};
 
 /// A customer's message.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,19 +49,32 @@ pub fn parse_message(event: &Event) -> Result<InboundMessage, Malformed> {
 fn context(message: &Object<'_>) -> Context {
     let context = message.object("context");
     let id = context.as_ref().and_then(|context| context.text("id"));
+    let product = context.as_ref().and_then(|context| context.object("referred_product"));
     Context {
         reply_to: id.and_then(|id| Wamid::parse(&id).ok()),
         forwarded: context.is_some_and(|context| context.flag("forwarded") || context.flag("frequently_forwarded")),
+        referred_product: product.map(|product| read_product(&product)),
         referral: message.object("referral").map(|referral| read_referral(&referral)),
     }
 }
 
+fn read_product(product: &Object<'_>) -> ReferredProduct {
+    ReferredProduct { catalog_id: product.text("catalog_id"), product_retailer_id: product.text("product_retailer_id") }
+}
+
+/// Cloud API, referrals: which of the addresses is there depends on `media_type`.
 fn read_referral(referral: &Object<'_>) -> Referral {
     Referral {
         source_type: referral.text("source_type"),
         source_id: referral.text("source_id"),
         source_url: referral.text("source_url"),
-        headline: referral.text("headline").map(Text::new),
+        headline: words(referral, "headline"),
+        body: words(referral, "body"),
+        media_type: referral.text("media_type"),
+        image_url: referral.text("image_url"),
+        video_url: referral.text("video_url"),
+        thumbnail_url: referral.text("thumbnail_url"),
+        welcome_message: referral.object("welcome_message").and_then(|welcome| words(&welcome, "text")),
         ctwa_clid: referral.text("ctwa_clid"),
     }
 }
@@ -70,7 +83,7 @@ fn read_referral(referral: &Object<'_>) -> Referral {
 mod tests {
     use super::*;
     use crate::webhook::{Piece, split};
-    use domain::{Bsuid, Phone};
+    use domain::{Bsuid, Phone, Text};
 
     /// The one event of a webhook with this message and these contacts.
     fn event(message: &str, contacts: &str) -> Event {
@@ -132,5 +145,8 @@ mod tests {
             context(r#""referral":{"source_type":"ad","source_id":120226,"headline":"Homes"}"#).referral.unwrap();
         assert_eq!(referral.source_id.as_deref(), Some("120226"));
         assert_eq!(referral.headline, Some(Text::new("Homes")));
+        let product = context(r#""context":{"referred_product":{"catalog_id":7,"product_retailer_id":[]}}"#);
+        let expected = ReferredProduct { catalog_id: Some("7".to_owned()), product_retailer_id: None };
+        assert_eq!(product.referred_product, Some(expected));
     }
 }

@@ -1,8 +1,8 @@
 //! Who an event speaks of, and which of the listed contacts that is.
 
+use crate::content::words;
 use crate::json::Object;
-use domain::characters::is_visible;
-use domain::{Bsuid, Customer, Identity, Phone, Text};
+use domain::{Bsuid, Customer, Identity, Phone};
 
 /// Who a message is from, and the new identities of that person that it tells.
 pub(crate) struct Sender {
@@ -58,8 +58,7 @@ pub(crate) fn matching(person: &Customer, contacts: &[Customer]) -> Vec<usize> {
 /// The person whom an entry of `contacts` describes. A name of which nobody sees anything is none.
 pub(crate) fn listed(contact: &Object<'_>) -> Customer {
     let profile = contact.object("profile");
-    let said = |key| profile.as_ref().and_then(|profile| profile.text(key));
-    let shown = |key| said(key).filter(|name| is_visible(name)).map(Text::new);
+    let shown = |key| profile.as_ref().and_then(|profile| words(profile, key));
     Customer {
         name: shown("name"),
         username: shown("username"),

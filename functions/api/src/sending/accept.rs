@@ -10,7 +10,7 @@ use domain::Direction;
 use domain::conversations::Last;
 use domain::sends::{LIFETIME, Send, SendState};
 use domain::statuses::Delivery;
-use domain::{MessageId, TenantId, Text, Timestamp, digest};
+use domain::{Content, MessageId, TenantId, Text, Timestamp, digest};
 use std::time::Duration;
 use store::idempotency::Request;
 use tokio::time::{Instant, sleep};
@@ -131,7 +131,8 @@ async fn draft(
 
 /// Writes the send, and tells the conversation's head.
 async fn written(deps: &Deps, caller: Caller, place: Place, send: Send) -> Result<Accepted, Problem> {
-    let preview = Text::new(send.body.head(PREVIEW));
+    let said = Content::Text { body: send.body.clone() }.readable();
+    let preview = Text::new(said.excerpt(PREVIEW));
     let last = Last { id: send.id, direction: Direction::Out, kind: "text".to_owned(), preview };
     let send = deps.store.accept_send(caller.tenant, place.head.clone(), send, &last, caller.by).await?;
     let send = send.ok_or_else(|| Problem::not_found("conversation"))?;

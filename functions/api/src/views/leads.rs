@@ -67,7 +67,7 @@ impl LeadView {
 /// What the lead is called: as the team says, else as the newest profile says, else by its number.
 pub(crate) fn name(lead: &Lead, heads: &[&Head]) -> Text {
     let phone = || lead.phone.as_ref().map(|phone| Text::new(phone.e164()));
-    let given = lead.name.clone().filter(|name| !name.as_str().trim().is_empty());
+    let given = lead.name.clone().filter(|name| !name.is_blank());
     let name = given.or_else(|| newest(heads, |profile| profile.name.as_ref())).or_else(|| username(heads));
     name.or_else(phone).unwrap_or_else(|| Text::new("Unknown"))
 }
@@ -79,5 +79,5 @@ fn username(heads: &[&Head]) -> Option<Text> {
 fn newest(heads: &[&Head], part: impl Fn(&Profile) -> Option<&Text>) -> Option<Text> {
     let profiles = heads.iter().filter_map(|head| head.profile.as_ref());
     let told = profiles.filter_map(|profile| Some((profile.told_by, part(profile)?)));
-    told.filter(|(_, text)| !text.as_str().trim().is_empty()).max_by_key(|(by, _)| *by).map(|(_, text)| text.clone())
+    told.filter(|(_, text)| !text.is_blank()).max_by_key(|(by, _)| *by).map(|(_, text)| text.clone())
 }

@@ -2,7 +2,7 @@
 
 use super::At;
 use domain::Direction;
-use domain::content::Referral;
+use domain::content::{Referral, ReferredProduct};
 use domain::history::{DELETED, Entry, Line, Received, Sent};
 use domain::sends::{Failure, Reason, Send, SendState, Shown};
 use domain::statuses::{Delivery, Pricing, Status, StatusError};
@@ -44,10 +44,13 @@ pub(crate) struct MessageView {
     /// The advertisement from which the customer came.
     #[serde(skip_serializing_if = "Option::is_none")]
     referral: Option<Referral>,
+    /// The product that the customer asks about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    referred_product: Option<ReferredProduct>,
     /// The emoji that the customer put to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     reaction: Option<Text>,
-    /// What it says since its last edit; `text` shows the same.
+    /// Its words since its last edit, of a file the caption: empty if that was removed. `text` says what is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<Text>,
     /// When it reached us, of one that the customer wrote.
@@ -163,6 +166,7 @@ impl MessageView {
             reply_to: context.reply_to,
             forwarded: context.forwarded,
             referral: context.referral,
+            referred_product: context.referred_product,
             reaction: afterwards.reaction,
             edited: afterwards.edited,
             arrived_at: Some(At(arrived)),
@@ -184,7 +188,7 @@ impl MessageView {
             wamid: send.wamid,
             direction: Direction::Out,
             kind: content.kind().to_owned(),
-            text: afterwards.edited.clone().unwrap_or(send.body),
+            text: afterwards.shown_text(&content),
             status,
             at: At(send.id.moment()),
             content: Some(content),
@@ -192,6 +196,7 @@ impl MessageView {
             reply_to: send.reply_to,
             forwarded: false,
             referral: None,
+            referred_product: None,
             reaction: afterwards.reaction,
             edited: afterwards.edited,
             arrived_at: None,
@@ -206,7 +211,7 @@ impl MessageView {
     /// Without anything that it said.
     fn withdrawn(self) -> Self {
         let text = Text::new(DELETED);
-        Self { text, content: None, revoked: true, referral: None, edited: None, ..self }
+        Self { text, content: None, revoked: true, referral: None, referred_product: None, edited: None, ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::At;
 use super::messages::MessageStatus;
-use domain::history::{DELETED, Entry, Event, Line};
+use domain::history::{Entry, Event, Line};
 use domain::leads::Stage;
 use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp};
 use schemars::JsonSchema;
@@ -67,14 +67,14 @@ impl TimelineView {
     pub(crate) fn of(entry: &Entry, home: HomeId, now: Timestamp) -> Self {
         let (description, what) = match &entry.line {
             Line::Received(message) => {
-                let said = said(&message.content, message.afterwards.edited.as_ref(), message.afterwards.revoked);
+                let said = said(&message.shown_text());
                 let message_type = message.content.kind().to_owned();
                 let conversation_id = ConversationId { home, channel: message.channel };
                 (format!("Message received: {said}"), WhatView::MessageReceived { message_type, conversation_id })
             }
             Line::Sent(message) => {
                 let content = Content::Text { body: message.send.body.clone() };
-                let said = said(&content, message.afterwards.edited.as_ref(), message.afterwards.revoked);
+                let said = said(&message.afterwards.shown_text(&content));
                 let what = WhatView::MessageSent {
                     message_type: content.kind().to_owned(),
                     conversation_id: message.send.conversation,
@@ -95,11 +95,8 @@ impl TimelineView {
     }
 }
 
-fn said(content: &Content, edited: Option<&Text>, revoked: bool) -> String {
-    if revoked {
-        return DELETED.to_owned();
-    }
-    let whole = edited.cloned().unwrap_or_else(|| content.readable());
-    let head = whole.head(PREVIEW);
-    if head.len() < whole.as_str().len() { format!("{head}…") } else { head.to_owned() }
+/// The beginning of what a message says.
+fn said(whole: &Text) -> String {
+    let head = whole.excerpt(PREVIEW);
+    if whole.as_str().ends_with(head) { head.to_owned() } else { format!("{head}…") }
 }

@@ -81,7 +81,7 @@ pub(super) async fn reword(
 /// What a conversation shows of a message whose words have changed.
 fn present_words(id: MessageId, message: &history::Received) -> Received {
     let kind = message.content.kind().to_owned();
-    let preview = Text::new(message.shown_text().head(PREVIEW));
+    let preview = Text::new(message.shown_text().excerpt(PREVIEW));
     let shown = Last { id, direction: Direction::In, kind, preview };
     Received { id, arrived: message.arrived, profile: None, shown: Some(shown) }
 }

@@ -122,7 +122,7 @@ impl Arrival<'_> {
             id,
             direction: Direction::In,
             kind: content.kind().to_owned(),
-            preview: domain::Text::new(content.readable().head(PREVIEW)),
+            preview: domain::Text::new(content.readable().excerpt(PREVIEW)),
         });
         Received { id, arrived, profile: has_profile.then_some(profile), shown }
     }
