@@ -3,6 +3,7 @@
 //! Passing faults make an event come again, in its order; what can never be dealt with is parked at once.
 
 mod became;
+mod call_received;
 mod error;
 mod messages;
 mod notice_received;

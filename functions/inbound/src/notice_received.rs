@@ -1,22 +1,32 @@
-//! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came.
+//! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came. What
+//! changes what may be sent, a call, is also told to its conversation.
 
 use crate::Deps;
 use crate::became::Became;
+use crate::call_received;
 use crate::error::ProcessError;
 use crate::trace;
 use domain::{MessageId, TenantId, digest};
-use queue::InboundTask;
+use queue::{InboundTask, Run};
 use store::notices::Notice;
 use whatsapp::Event;
 
-pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>) -> Result<Became, ProcessError> {
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
+    let arrived = match task.run {
+        Run::First => keep(deps, task).await?.at(),
+        Run::Again | Run::Last => task.arrived,
+    };
+    call_received::receive(deps, task, body, arrived).await?;
+    Ok(Became::Kept)
+}
+
+async fn keep(deps: &Deps, task: &InboundTask<Event>) -> Result<MessageId, ProcessError> {
     let tenant = tenant(deps, &task.event).await?;
     let key = task.event.dedup_key();
     let id = MessageId::from_parts(task.arrived, digest::bits80(&[&key]));
     let notice = Notice { id, field: task.event.field.clone(), raw: task.event.body.get().to_owned() };
     trace::names(tenant, id);
-    deps.store.put_notice(tenant, &key, &notice).await?;
-    Ok(Became::Kept)
+    Ok(deps.store.put_notice(tenant, &key, &notice).await?)
 }
 
 /// Whose notice it is: by the number it names, else by the account.

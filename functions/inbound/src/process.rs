@@ -58,7 +58,7 @@ async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
     let became = match task.event.kind {
         EventKind::Message => messages::receive(deps, &task, body).await,
         EventKind::Status => status_received::receive(deps, &task, body).await,
-        EventKind::Notice => notice_received::receive(deps, &task).await,
+        EventKind::Notice => notice_received::receive(deps, &task, body).await,
     }?;
     trace::dealt_with(became, task.run, deps.clock.now().since(task.arrived));
     Ok(())

@@ -20,7 +20,7 @@ const RECENT: Duration = Duration::from_secs(300);
 pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
     let told = match parse_status(&task.event)? {
         ParsedStatus::Known(told) => told,
-        ParsedStatus::Unknown { .. } => return crate::notice_received::receive(deps, task).await,
+        ParsedStatus::Unknown { .. } => return crate::notice_received::receive(deps, task, body).await,
     };
     let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
     let digest = digest::hex(&[told.status.word(), &told.at.millis().to_string()]);

@@ -24,7 +24,8 @@ words! {
     }
 }
 
-/// How long after the customer's last message any message may be sent: 24 hours (Cloud API, customer service window).
+/// How long after the customer last wrote or called any message may be sent: 24 hours (Cloud API, customer service
+/// window).
 pub const SERVICE_WINDOW: Duration = Duration::from_secs(24 * 3600);
 
 /// A send is refused this long before the window shuts, because it also has to reach Meta in time.
@@ -50,6 +51,8 @@ pub struct Head {
     pub arrived: Option<Timestamp>,
     /// When the customer's last message that counts was written.
     pub customer_wrote: Option<Timestamp>,
+    /// When the customer last called, or took a call of the business.
+    pub customer_called: Option<Timestamp>,
     /// Up to which arrival somebody has read.
     pub read_at: Option<Timestamp>,
     /// When the newest message that had been read was written.
@@ -125,6 +128,7 @@ impl Head {
             profile: None,
             arrived: None,
             customer_wrote: None,
+            customer_called: None,
             read_at: None,
             last_read: None,
             last_send: None,
@@ -166,10 +170,17 @@ impl Head {
         head
     }
 
-    /// When the window shuts in which anything may be sent; none if the customer has not written.
+    /// This head after the customer called at `at`, or took a call then. Idempotent, and the same in any order.
+    #[must_use]
+    pub fn called(&self, at: Timestamp) -> Self {
+        Self { customer_called: self.customer_called.max(Some(at)), ..self.clone() }
+    }
+
+    /// When the window shuts in which anything may be sent, as far as we know; none if the customer has neither written
+    /// nor called.
     #[must_use]
     pub fn window_until(&self) -> Option<Timestamp> {
-        self.customer_wrote.map(|wrote| wrote.plus(SERVICE_WINDOW))
+        self.customer_wrote.max(self.customer_called).map(|at| at.plus(SERVICE_WINDOW))
     }
 
     /// Whether a message accepted now may still go out inside the window.
@@ -247,6 +258,18 @@ mod tests {
     fn a_message_from_the_future_opens_the_window_only_from_its_arrival() {
         let head = head().after(&received(9_000_000, 1, 1_000, true));
         assert_eq!(head.window_until(), Some(Timestamp::from_seconds(1_000 + 24 * 3600)));
+    }
+
+    #[test]
+    fn a_call_opens_the_window_and_makes_nothing_unread_whatever_comes_first() {
+        let message = received(1_000, 1, 1_005, true);
+        let straight =
+            head().after(&message).called(Timestamp::from_seconds(5_000)).called(Timestamp::from_seconds(10));
+        assert_eq!(straight.window_until(), Some(Timestamp::from_seconds(5_000 + 24 * 3600)));
+        assert_eq!(straight, head().called(Timestamp::from_seconds(5_000)).after(&message));
+        let only_called = head().called(Timestamp::from_seconds(5_000));
+        assert!(only_called.accepts_replies(Timestamp::from_seconds(5_001)) && !only_called.is_unread());
+        assert_eq!((only_called.last, only_called.stage_open), (None, true));
     }
 
     #[test]

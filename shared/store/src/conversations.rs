@@ -44,6 +44,9 @@ pub(crate) struct HeadItem {
     ar: Option<Timestamp>,
     #[serde(default)]
     cw: Option<Timestamp>,
+    /// When the customer last called.
+    #[serde(default)]
+    cc: Option<Timestamp>,
     #[serde(default)]
     ra: Option<Timestamp>,
     #[serde(default)]
@@ -75,6 +78,7 @@ impl HeadItem {
             pu: head.profile.as_ref().and_then(|profile| profile.username.clone()),
             ar: head.arrived,
             cw: head.customer_wrote,
+            cc: head.customer_called,
             ra: head.read_at,
             lr: head.last_read,
             ls: head.last_send,
@@ -98,6 +102,7 @@ impl HeadItem {
             profile: self.pb.map(|told_by| Profile { told_by, name: self.pn, username: self.pu }),
             arrived: self.ar,
             customer_wrote: self.cw,
+            customer_called: self.cc,
             read_at: self.ra,
             last_read: self.lr,
             last_send: self.ls,
@@ -180,6 +185,19 @@ impl Store {
     pub async fn receive(&self, tenant: TenantId, id: ConversationId, received: &Received) -> Result<Told, StoreError> {
         let newest = newest(tenant, id, received);
         self.change_head(tenant, id, newest, |head| head.after(received)).await
+    }
+
+    /// Tells the head that the customer called at `at`, or took a call of the business. May be repeated, in any order.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written, or others keep writing to the head.
+    pub async fn tell_call(&self, tenant: TenantId, id: ConversationId, at: Timestamp) -> Result<Told, StoreError> {
+        let latest = Update::of(Key::Head(tenant, id))
+            .set("cc", &at)
+            .count_up("rv")
+            .when(Condition::Exists)
+            .when(Condition::below("cc", &at));
+        self.change_head(tenant, id, latest, |head| head.called(at)).await
     }
 
     /// One conversation's head, and its revision.
@@ -364,6 +382,7 @@ fn whole(tenant: TenantId, head: &Head, revision: u64) -> Update {
         .set_or_remove("pu", item.pu.as_ref())
         .set_or_remove("ar", item.ar.as_ref())
         .set_or_remove("cw", item.cw.as_ref())
+        .set_or_remove("cc", item.cc.as_ref())
         .set_or_remove("ra", item.ra.as_ref())
         .set_or_remove("lr", item.lr.as_ref())
         .set_or_remove("ls", item.ls.as_ref())

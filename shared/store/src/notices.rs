@@ -37,11 +37,11 @@ struct NoticedItem {
 }
 
 impl Store {
-    /// Keeps a notice. The event named by `digest` becomes one notice, however often it comes.
+    /// Keeps a notice. The event named by `digest` becomes one notice, however often it comes; gives its id.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written, or the notice is too large for it.
-    pub async fn put_notice(&self, tenant: TenantId, digest: &str, notice: &Notice) -> Result<(), StoreError> {
+    pub async fn put_notice(&self, tenant: TenantId, digest: &str, notice: &Notice) -> Result<MessageId, StoreError> {
         let noticed = NoticedItem { ty: "noticed".into(), v: 1, id: notice.id };
         let id = match self.table.create::<NoticedItem>(&Key::Noticed(tenant, digest.to_owned()), &noticed).await? {
             Created::New => notice.id,
@@ -50,7 +50,7 @@ impl Store {
         let z = compress(notice.raw.as_bytes())?;
         let item = NoticeItem { ty: "notice".into(), v: 1, fi: notice.field.clone(), z };
         match self.table.create::<NoticeItem>(&Key::Notice(tenant, id), &item).await? {
-            Created::New | Created::There(_) => Ok(()),
+            Created::New | Created::There(_) => Ok(id),
         }
     }
 

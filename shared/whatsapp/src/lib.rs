@@ -3,6 +3,7 @@
 //! Nothing here stores, queues or decides. What comes in is turned into the words of `domain`; what cannot be
 //! is handed on as it came. Meta's lists of words are open, so no reader here fails over a word it does not know.
 
+pub mod calls;
 pub mod carrier;
 pub mod client;
 mod content;
@@ -17,6 +18,7 @@ pub mod signature;
 pub mod statuses;
 pub mod webhook;
 
+pub use calls::{Call, parse_calls};
 pub use client::Client;
 pub use malformed::Malformed;
 pub use messages::{InboundMessage, parse_message};

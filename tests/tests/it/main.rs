@@ -4,6 +4,7 @@
 mod abuse;
 mod answering;
 mod audit;
+mod calls;
 mod content;
 mod elsewhere;
 mod event_files;

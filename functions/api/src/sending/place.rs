@@ -20,7 +20,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Where `request` goes. Of several conversations it is the one in which the customer wrote last.
+    /// Where `request` goes. Of several conversations it is the one whose window shuts last.
     pub(crate) async fn of(deps: &Deps, tenant: TenantId, request: &SendRequest) -> Result<Self, Problem> {
         let lead = match &request.target {
             Target::Conversation(id) => {
@@ -126,7 +126,7 @@ async fn whose(deps: &Deps, tenant: TenantId, phone: &Phone) -> Result<Option<Le
     }
 }
 
-/// The lead's conversation on `channel`; or the one in which the customer wrote last.
+/// The lead's conversation on `channel`; or the one whose window shuts last.
 async fn conversation_of(
     deps: &Deps,
     tenant: TenantId,
@@ -144,7 +144,7 @@ async fn conversation_of(
         return Ok(candidates.first().copied());
     }
     let heads = deps.store.heads(tenant, &candidates).await?;
-    Ok(heads.iter().max_by_key(|head| (head.customer_wrote, head.id.home, head.id.channel)).map(|head| head.id))
+    Ok(heads.iter().max_by_key(|head| (head.window_until(), head.id.home, head.id.channel)).map(|head| head.id))
 }
 
 /// Why nothing can be sent to a phone that belongs to no lead, and what to do next.
@@ -179,11 +179,15 @@ const TEMPLATE_NEEDED: &str =
 
 fn closed(until: Option<Timestamp>, now: Timestamp) -> Problem {
     let when = match until {
-        None => "The customer has not written on this channel.".to_owned(),
-        Some(until) if until > now => format!("It closes at {until}, too soon for a message accepted now."),
-        Some(until) => format!("It closed at {until}, 24 hours after the customer's last message."),
+        None => "As far as we know, the customer has neither written nor called on this channel.".to_owned(),
+        Some(until) if until > now => {
+            format!("As far as we know, it closes at {until}, too soon for a message accepted now.")
+        }
+        Some(until) => {
+            format!("As far as we know, it closed at {until}, 24 hours after the customer last wrote or called.")
+        }
     };
-    let next = "A text can be sent as soon as the customer writes again.";
+    let next = "A text can be sent as soon as the customer writes or calls again.";
     Problem::new(Kind::WindowClosed, format!("{when} {TEMPLATE_NEEDED} {next}")).with_window(until)
 }
 

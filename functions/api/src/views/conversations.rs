@@ -33,7 +33,7 @@ pub(crate) struct ConversationView {
     unread: usize,
     /// The newest message; null before the first.
     last_message: Option<LastView>,
-    /// Until when anything may be sent; null if the customer has not written.
+    /// Until when anything may be sent, as far as we know; null if the customer has neither written nor called.
     window_until: Option<At>,
     /// When that was; null before the first.
     last_message_at: Option<At>,

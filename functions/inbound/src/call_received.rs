@@ -1,0 +1,60 @@
+//! A customer called, or took a call of the business: the window of their conversation opens. A call becomes no message.
+
+use crate::Deps;
+use crate::error::ProcessError;
+use domain::identities::Recognised;
+use domain::{ConversationId, Timestamp, Wamid};
+use queue::{InboundTask, Run};
+use store::channels::Route;
+use store::conversations::Told;
+use whatsapp::{Call, Event, parse_calls};
+
+/// Tells the conversations of those who called. `arrived` is when the event first reached us. Events come in any order:
+/// the call of somebody unknown waits, since the message by which they become known may still come.
+pub(crate) async fn receive(
+    deps: &Deps,
+    task: &InboundTask<Event>,
+    body: &str,
+    arrived: Timestamp,
+) -> Result<(), ProcessError> {
+    let calls = parse_calls(&task.event);
+    if calls.is_empty() || task.event.number.is_none() {
+        return Ok(());
+    }
+    let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
+    let mut all_known = true;
+    for call in &calls {
+        all_known &= tell(deps, route, call, arrived).await?;
+    }
+    let key = task.event.dedup_key();
+    let Ok(name) = Wamid::parse(&format!("call.{key}")) else { return Ok(()) };
+    match task.run {
+        Run::First | Run::Again if !all_known => {
+            deps.store.put_orphan(route.tenant, &name, &key, body, deps.clock.now()).await?;
+        }
+        Run::First => {}
+        Run::Again | Run::Last => deps.store.remove_orphan(route.tenant, &name, &key).await?,
+    }
+    Ok(())
+}
+
+/// Opens the window of the caller on this number. False if nobody knows the caller. A clock that runs ahead opens no
+/// longer window.
+async fn tell(deps: &Deps, route: Route, call: &Call, arrived: Timestamp) -> Result<bool, ProcessError> {
+    let Recognised::As { home, lead, .. } = deps.store.recognise(route.tenant, &call.customer).await? else {
+        return Ok(false);
+    };
+    let conversation = ConversationId { home, channel: route.channel };
+    let at = call.at.min(arrived);
+    match deps.store.tell_call(route.tenant, conversation, at).await? {
+        Told::Head(_) => return Ok(true),
+        Told::Missing => {}
+    }
+    if !deps.store.open_conversation(route.tenant, conversation, lead).await? {
+        return Ok(false);
+    }
+    match deps.store.tell_call(route.tenant, conversation, at).await? {
+        Told::Head(_) => Ok(true),
+        Told::Missing => Err(ProcessError::Unsettled),
+    }
+}
