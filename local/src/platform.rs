@@ -195,7 +195,6 @@ impl Door {
     }
 
     /// The route behind it.
-    #[must_use]
     pub fn served(&self, store: Store) -> Router {
         let opens = Arc::new(Opens { store, token: digest::hex(&[&self.token]) });
         Router::new().route(PATH, post(asked).with_state(opens))

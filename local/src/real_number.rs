@@ -69,13 +69,13 @@ pub async fn check(client: &Client, graph: &str, environment: &Environment) -> R
     let waba = environment.required("WHATSAPP_BUSINESS_ID")?;
     let asked = Asked { client, graph, token: environment.required("WHATSAPP_TOKEN")? };
     asked.get(&number, "WHATSAPP_PHONE_ID").await?;
-    let numbers = asked.get(&format!("{}/phone_numbers", waba), "WHATSAPP_BUSINESS_ID").await?;
+    let numbers = asked.get(&format!("{waba}/phone_numbers"), "WHATSAPP_BUSINESS_ID").await?;
     let is_listed = listed(&numbers).iter().any(|listed| listed["id"] == number.as_str());
     let are_all = numbers["paging"]["next"].is_null();
     if !is_listed && are_all {
         return Err(NumberError::OtherAccount);
     }
-    let apps = asked.get(&format!("{}/subscribed_apps", waba), "WHATSAPP_BUSINESS_ID").await?;
+    let apps = asked.get(&format!("{waba}/subscribed_apps"), "WHATSAPP_BUSINESS_ID").await?;
     Ok(if listed(&apps).is_empty() { Subscription::Missing } else { Subscription::Subscribed })
 }
 

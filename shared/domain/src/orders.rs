@@ -69,7 +69,7 @@ impl Amount {
         let behind = decimal.fractional_digit_count();
         let before = i64::try_from(decimal.digits()).map_err(|_| InvalidAmount)?.saturating_sub(behind);
         let sane = before <= MOST_DIGITS && (-MOST_DIGITS..=MOST_DIGITS).contains(&behind);
-        if plain && sane && decimal >= BigDecimal::from(0) { Ok(Self(decimal)) } else { Err(InvalidAmount) }
+        if plain && sane && decimal >= 0 { Ok(Self(decimal)) } else { Err(InvalidAmount) }
     }
 }
 

@@ -73,7 +73,7 @@ mod tests {
     fn calls(value: &str) -> Vec<(String, i64)> {
         let body = format!(r#"{{"entry":[{{"changes":[{{"field":"calls","value":{{{value}}}}}]}}]}}"#);
         let Piece::Event(event) = split(body.as_bytes()).remove(0) else { panic!("unreadable") };
-        let who = |call: &Call| call.customer.identities()[0].value().to_owned();
+        let who = |call: &Call| call.customer.identities()[0].value().into_owned();
         parse_calls(&event).iter().map(|call| (who(call), call.at.seconds())).collect()
     }
 

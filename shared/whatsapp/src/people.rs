@@ -125,6 +125,7 @@ fn equal<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Text;
 
     fn customer(bsuid: &str, phone: &str) -> Customer {
         Customer { bsuid: Bsuid::parse(bsuid).ok(), phone: Phone::parse(phone).ok(), ..Customer::default() }
