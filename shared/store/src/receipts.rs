@@ -58,8 +58,19 @@ pub struct NewReceipt<'a> {
     pub receipt: Receipt,
     /// The message's own JSON, as it came.
     pub json: &'a str,
-    /// Whether the message is a placeholder: JSON of the content replaces its own.
-    pub placeholder: bool,
+    /// What kind of message it is.
+    pub kind: ReceiptKind,
+}
+
+/// What a receipt is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptKind {
+    /// A message with its content.
+    Message,
+    /// A placeholder: JSON of the content replaces its own.
+    Placeholder,
+    /// A reaction, edit or withdrawal. None of these amends another.
+    Amendment,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,6 +81,8 @@ struct ReceiptItem {
     id: MessageId,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pl: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    am: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     z: Option<serde_bytes::ByteBuf>,
 }
@@ -88,7 +101,8 @@ impl NewReceipt<'_> {
             v: 1,
             hm: self.receipt.history,
             id: self.receipt.id,
-            pl: self.placeholder,
+            pl: self.kind == ReceiptKind::Placeholder,
+            am: self.kind == ReceiptKind::Amendment,
             z: (json.len() <= MOST_JSON).then(|| serde_bytes::ByteBuf::from(json)),
         })
     }
@@ -109,7 +123,7 @@ impl Store {
         match self.table.create::<ReceiptItem>(&key, &item).await? {
             Created::New => Ok(ReceiptPut::New),
             Created::There(there) => {
-                if there.pl && !new.placeholder {
+                if there.pl && new.kind == ReceiptKind::Message {
                     self.replace_json(key, &item).await?;
                 }
                 Ok(ReceiptPut::Stands(there.receipt()))
@@ -131,6 +145,15 @@ impl Store {
     pub async fn receipt(&self, tenant: TenantId, name: &MessageName) -> Result<Option<Receipt>, StoreError> {
         let item: Option<ReceiptItem> = self.table.get(&name.key(tenant), Read::Strong).await?;
         Ok(item.map(|item| item.receipt()))
+    }
+
+    /// Where a message stands that can be amended; none if it is not on record or amends another one itself.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn amendable(&self, tenant: TenantId, name: &MessageName) -> Result<Option<Receipt>, StoreError> {
+        let item: Option<ReceiptItem> = self.table.get(&name.key(tenant), Read::Strong).await?;
+        Ok(item.filter(|item| !item.am).map(|item| item.receipt()))
     }
 
     /// The JSON of a message, as WhatsApp wrote it; none if the message is not on record or was too large to keep.

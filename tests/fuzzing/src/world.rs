@@ -30,7 +30,7 @@ use store::channels::Channel;
 use store::first_contact::{FirstContact, FirstMessage};
 use store::messages::ReceivedMessage;
 use store::notices::Notice;
-use store::receipts::{MessageName, NewReceipt, Receipt};
+use store::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::{Store, Table};
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
@@ -226,7 +226,7 @@ async fn first_contact(store: &Store, n: u8) {
     let number = PhoneNumberId::parse("106540352242922").expect("it has characters");
     let name = MessageName { number, wamid: message.wamid.clone() };
     let receipt = Receipt { history: conversation.home, id: message.id };
-    let receipt = NewReceipt { name: &name, receipt, json: "{}", placeholder: false };
+    let receipt = NewReceipt { name: &name, receipt, json: "{}", kind: ReceiptKind::Message };
     let first = FirstMessage { message: &message, receipt: &receipt };
     let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(first) };
     assert!(store.first_contact(tenant(), &contact).await.expect("a customer can be met"));

@@ -12,7 +12,7 @@ use std::path::Path;
 const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
 
 /// What may hold any JSON: what WhatsApp told, as it came.
-const ANYTHING: [&str; 1] = ["Notice.raw"];
+const ANYTHING: [&str; 2] = ["Notice.raw", "RawMessage.raw"];
 
 fn source(module: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/routes").join(module).with_extension("rs");

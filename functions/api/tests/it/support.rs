@@ -33,7 +33,7 @@ use store::audit::Wanted;
 use store::channels::Channel;
 use store::first_contact::{FirstContact, FirstMessage};
 use store::messages::ReceivedMessage;
-use store::receipts::{MessageName, NewReceipt, Receipt};
+use store::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::{Store, Table};
 use tower::ServiceExt;
 
@@ -209,7 +209,7 @@ impl Api {
         let name = MessageName { number: PhoneNumberId::parse("1000001").unwrap(), wamid: message.wamid.clone() };
         let receipt = Receipt { history: conversation.home, id: message.id };
         let json = r#"{"type":"text"}"#;
-        let receipt = NewReceipt { name: &name, receipt, json, placeholder: false };
+        let receipt = NewReceipt { name: &name, receipt, json, kind: ReceiptKind::Message };
         let first = FirstMessage { message: &message, receipt: &receipt };
         let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(first) };
         assert!(self.store.first_contact(self.tenant, &contact).await.unwrap());

@@ -87,7 +87,7 @@ async fn find_parent(deps: &Deps, arrival: &Arrival<'_>, remark: Remark<'_>) -> 
         return Ok(Some(Receipt { history, id }));
     }
     let name = MessageName { number: arrival.name.number.clone(), wamid: remark.target().clone() };
-    Ok(deps.store.receipt(tenant, &name).await?)
+    Ok(deps.store.amendable(tenant, &name).await?)
 }
 
 impl Arrival<'_> {

@@ -9,7 +9,7 @@ use domain::identities::Recognised;
 use domain::{HomeId, Identity, LeadId, MessageId};
 use queue::Run;
 use store::first_contact::{FirstContact, FirstMessage};
-use store::receipts::{NewReceipt, Receipt, ReceiptPut};
+use store::receipts::{NewReceipt, Receipt, ReceiptKind, ReceiptPut};
 
 /// What came of looking for the customer.
 pub(super) enum Resolved {
@@ -112,11 +112,12 @@ async fn learn(deps: &Deps, arrival: &Arrival<'_>, message: MessageId, known: &K
 
 impl Arrival<'_> {
     fn receipt(&self, receipt: Receipt) -> NewReceipt<'_> {
-        NewReceipt {
-            name: &self.name,
-            receipt,
-            json: self.task.event.body.get(),
-            placeholder: self.message.content.is_placeholder(),
-        }
+        let content = &self.message.content;
+        let kind = match content.remark() {
+            Some(_) => ReceiptKind::Amendment,
+            None if content.is_placeholder() => ReceiptKind::Placeholder,
+            None => ReceiptKind::Message,
+        };
+        NewReceipt { name: &self.name, receipt, json: self.task.event.body.get(), kind }
     }
 }
