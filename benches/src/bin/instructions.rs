@@ -1,73 +1,39 @@
-//! Counts what a start and an invocation take, shows it, writes it down, or compares it with what is written:
-//! `cargo run --bin instructions`.
+//! Counts the instructions of a start and of an invocation, under valgrind: `cargo run --bin instructions`.
 
-use benches::instructions::{self, Figure, Programs};
+use benches::instructions::{differences, measure, page};
 use clap::Parser;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
-/// Where the figures are recorded.
-const PAGE: &str = "docs/instructions.md";
-
-/// Counts instructions and allocations of the functions' release binaries.
+/// Counts the instructions of a start and of an invocation of `webhook` and `inbound`.
 #[derive(Debug, Parser)]
 #[command(name = "instructions")]
 struct Arguments {
     /// Where to write the page.
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
-    /// Fails if a figure is not as recorded or, on another processor, more than it may be.
+    /// Fails if a figure differs from docs/instructions.md by more than the tolerance.
     #[arg(long, conflicts_with = "write")]
     check: bool,
-    /// Takes the binaries in this folder as they are, instead of building them.
-    #[arg(long, value_name = "FOLDER")]
-    built: Option<PathBuf>,
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
-    let Some(valgrind) = instructions::version() else {
-        eprintln!("error: there is no valgrind here: install it, on Debian with `apt-get install valgrind`");
-        return ExitCode::FAILURE;
-    };
-    let programs = arguments.built.as_deref().map_or_else(build, Programs::within);
-    let figures = instructions::measure(&programs).await;
-    let model = instructions::model(&std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default());
-    let page = instructions::page(&figures, &model, &valgrind);
-    println!("{page}");
-    if arguments.check {
-        return check(&figures, &model);
+    let built = Command::new(env!("CARGO")).args(["build", "--release", "-p", "webhook", "-p", "inbound"]).status()?;
+    if !built.success() {
+        return Ok(ExitCode::FAILURE);
     }
-    match arguments.write.map(|path| std::fs::write(&path, &page).map_err(|error| (path, error))) {
-        Some(Err((path, error))) => {
-            eprintln!("{} cannot be written: {error}", path.display());
-            ExitCode::FAILURE
-        }
-        Some(Ok(())) | None => ExitCode::SUCCESS,
+    // This program is in target/debug, and the binaries are in target/release.
+    let measured = measure(&std::env::current_exe()?.with_file_name("../release")).await;
+    println!("{}", page(&measured));
+    if let Some(file) = arguments.write {
+        std::fs::write(file, page(&measured))?;
     }
-}
-
-fn build() -> Programs {
-    eprintln!("building webhook and inbound with the release profile");
-    Programs::build()
-}
-
-fn check(figures: &[Figure], model: &str) -> ExitCode {
-    let Some(recorded) = instructions::read(&template::file(PAGE)) else {
-        eprintln!("error: {PAGE} is not a page of figures: write it anew with --write {PAGE}");
-        return ExitCode::FAILURE;
-    };
-    let complaints = instructions::complaints(figures, model, &recorded);
-    for complaint in &complaints {
-        println!("FAILED {complaint}");
+    if !arguments.check {
+        return Ok(ExitCode::SUCCESS);
     }
-    if complaints.is_empty() {
-        let verdict =
-            if recorded.model == model { "as recorded on this processor" } else { "no more than they may be" };
-        println!("ok: all figures are {verdict}");
-        return ExitCode::SUCCESS;
-    }
-    println!("If it is meant: cargo run --bin instructions -- --write {PAGE}");
-    ExitCode::FAILURE
+    let found = differences(&measured, &template::file("docs/instructions.md"));
+    found.iter().for_each(|difference| println!("FAILED {difference}"));
+    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

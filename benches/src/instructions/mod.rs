@@ -1,182 +1,185 @@
-//! What the processor does for a start and for an invocation of `webhook` and `inbound`, and what memory they take: the
-//! binaries as they are deployed, under valgrind, between a Runtime API and services that are played here.
+//! How many instructions a start and a warm invocation of `webhook` and `inbound` take: their release binaries run under
+//! valgrind, between a Runtime API and AWS services that this process serves.
 //!
-//! Instructions and allocations come out the same again, where times do not. What one invocation takes is the difference
-//! between two runs with different numbers of them, so that the start is in neither.
+//! A count of instructions repeats where a time does not. The count of one invocation is the difference between two runs
+//! with different numbers of events, so it leaves the start out.
 
-mod aws;
-mod business;
-mod figures;
-mod invocations;
-mod programs;
-mod run;
-mod valgrind;
+mod host;
 
-pub use figures::{Figure, Limit, Recorded, Repeats, complaints, model, page, read};
-pub use programs::{Program, Programs};
-pub use valgrind::{Tool, version};
-
-use business::Business;
-use run::{Ran, Way, Wire};
+use crate::bodies;
+use domain::Secret;
+use host::{Host, Report};
+use leadwire::stack::INBOUND;
+use runtime::{Clock, SystemClock};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Mutex;
+use std::time::Duration;
+use testkit::TestApp;
+use tokio::process::Command;
+use tokio::time::{sleep, timeout};
+use whatsapp::signature;
 
-/// What a start with its connections may take. Without the setting in `.cargo/config.toml` by which AWS-LC takes its
-/// randomness from the kernel, it would be hundreds of millions.
-const START: Limit = Limit::Gate(30_000_000);
+/// The numbers of invocations whose difference is taken: with fewer, the last hundredth varies from run to run.
+const FEW: usize = 20;
+const MANY: usize = 220;
 
-/// The numbers of invocations whose difference is taken. With fewer, chance shows in the last hundredth.
-const RUNS: [usize; 2] = [20, 220];
+/// No run takes longer, not even under valgrind.
+const LIMIT: Duration = Duration::from_secs(900);
 
-/// After so many invocations the memory of `webhook` is looked at.
-const LONG: usize = 100;
+/// How long a function works on after it has asked for an event that does not come.
+const SETTLING: Duration = Duration::from_millis(200);
 
-/// How much memory `webhook` may have, in kilobytes.
-const MEMORY: Limit = Limit::Wish(8 * 1024);
+/// By how much a figure may differ from the recorded one, up or down.
+const TOLERANCE_PERCENT: u64 = 3;
 
-/// An invocation that is measured.
-#[derive(Clone, Copy, Debug)]
-struct Invocation {
-    program: Program,
-    /// How many messages come together.
-    messages: usize,
-    instructions: Limit,
-    allocations: Limit,
-    repeats: Repeats,
-}
+/// A count of instructions for each thing that is measured.
+pub type Figures = BTreeMap<String, u64>;
 
-const INVOCATIONS: [Invocation; 4] = [
-    Invocation {
-        program: Program::Webhook,
-        messages: 1,
-        instructions: Limit::Wish(730_000),
-        allocations: Limit::Wish(412),
-        repeats: Repeats::Closely,
-    },
-    Invocation {
-        program: Program::Webhook,
-        messages: 10,
-        instructions: Limit::Wish(1_320_000),
-        allocations: Limit::None,
-        repeats: Repeats::Closely,
-    },
-    Invocation {
-        program: Program::Inbound,
-        messages: 1,
-        instructions: Limit::None,
-        allocations: Limit::None,
-        repeats: Repeats::Closely,
-    },
-    // Ten at a time: whenever an answer comes, all ten are looked after, and how many answers come at once is chance.
-    Invocation {
-        program: Program::Inbound,
-        messages: 10,
-        instructions: Limit::None,
-        allocations: Limit::None,
-        repeats: Repeats::Nearly,
-    },
-];
-
-/// Measures everything.
+/// Measures `webhook` and `inbound` in the folder `binaries`.
 ///
 /// # Panics
-/// If a function cannot be run, or does not do what it is there for.
-pub async fn measure(programs: &Programs) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    for program in [Program::Webhook, Program::Inbound] {
-        figures.extend(starts(programs, program).await);
-    }
-    for invocation in INVOCATIONS {
-        figures.extend(invocation.measured(programs).await);
-    }
-    figures.push(memory(programs, Wire::Plain, "AWS over plain HTTP, one authority trusted").await);
-    if let Some(wire) = Wire::among_the_systems() {
-        figures.push(memory(programs, wire, "AWS over TLS, this system's authorities trusted").await);
+/// If a function does not start, or does not do its work.
+pub async fn measure(binaries: &Path) -> Figures {
+    let start = invocations(binaries, 0).await;
+    let few = invocations(binaries, FEW).await;
+    let many = invocations(binaries, MANY).await;
+    let mut figures = Figures::new();
+    for (function, instructions) in start {
+        let one = (many[function] - few[function]) / (MANY - FEW) as u64;
+        figures.insert(format!("`{function}`: an invocation"), one);
+        figures.insert(format!("`{function}`: a start"), instructions);
     }
     figures
 }
 
-/// What a function takes until it asks for its first event.
-async fn starts(programs: &Programs, program: Program) -> Vec<Figure> {
-    let wires = [
-        (Some(Wire::Plain), "AWS over plain HTTP, one authority trusted", Limit::None, Repeats::Closely),
-        (Some(Wire::Tls), "AWS over TLS, one authority trusted", START, Repeats::Closely),
-        (Wire::among_the_systems(), "AWS over TLS, this system's authorities trusted", START, Repeats::Not),
-    ];
-    let mut figures = Vec::new();
-    for (wire, how, limit, repeats) in wires {
-        let Some(wire) = wire else { continue };
-        let business = Business::open().await;
-        let way = Way { program, wire, tool: Some(Tool::Cachegrind) };
-        let is = run::run(programs.path(program), &way, &business, Vec::new()).await.counted;
-        let what = format!("`{}` starts, {how}: instructions", program.name());
-        figures.push(told(Figure { what, limit, is, repeats }));
+/// The instructions that each function takes to start and to pass on `texts` texts of a customer who has written before.
+async fn invocations(binaries: &Path, texts: usize) -> BTreeMap<&'static str, u64> {
+    let app = TestApp::start().await;
+    app.skip(SystemClock.now().minus(Duration::from_secs(3600)).since(app.now()));
+    for number in 0..2 {
+        assert!(app.deliver(text(&app, number)).await.status.is_success(), "the webhook takes a text");
+        app.settle().await;
     }
-    figures
+    let stored = app.count("in").await;
+
+    let deliveries = (0..texts).map(|number| delivery(&app, 2 + number)).collect();
+    let webhook = run(&binaries.join("webhook"), &app, deliveries).await;
+    assert_eq!(webhook.answers.iter().filter(|answer| answer["statusCode"] == 200).count(), texts);
+
+    let inbound = run(&binaries.join("inbound"), &app, queued(&app).await).await;
+    assert_eq!(inbound.answers, vec![json!({"batchItemFailures": []}); texts]);
+    assert_eq!(app.count("in").await - stored, texts, "the table holds each text");
+    BTreeMap::from([("webhook", webhook.instructions), ("inbound", inbound.instructions)])
 }
 
-impl Invocation {
-    async fn measured(self, programs: &Programs) -> [Figure; 2] {
-        let Self { program, messages, instructions, allocations, repeats } = self;
-        let what = match program {
-            Program::Webhook => format!("`webhook` takes a delivery, messages in it: {messages}"),
-            Program::Inbound => format!("`inbound` takes a batch, texts of people known in it: {messages}"),
-        };
-        let of = async |tool, unit, limit, repeats| {
-            let is = self.difference(programs, tool).await;
-            told(Figure { what: format!("{what}: {unit}"), limit, is, repeats })
-        };
-        let but_for_one = if repeats == Repeats::Nearly { Repeats::Nearly } else { Repeats::ButForOne };
-        [
-            of(Tool::Cachegrind, "instructions", instructions, repeats).await,
-            of(Tool::Memcheck, "allocations", allocations, but_for_one).await,
-        ]
-    }
+fn text(app: &TestApp, number: usize) -> Vec<u8> {
+    app.skip(Duration::from_secs(1));
+    bodies::message("text", 1, &bodies::wamid(number), app.now(), |_| {})
+}
 
-    /// What `tool` counts for one invocation.
-    async fn difference(self, programs: &Programs, tool: Tool) -> u64 {
-        let [few, many] = RUNS;
-        let way = Way { program: self.program, wire: Wire::Plain, tool: Some(tool) };
-        let (less, more) = (self.run(programs, &way, few).await, self.run(programs, &way, many).await);
-        let invocations = u64::try_from(many - few).expect("there are not so many");
-        (more - less + invocations / 2) / invocations
-    }
+/// A webhook with one text, as API Gateway hands it to `webhook`.
+fn delivery(app: &TestApp, number: usize) -> String {
+    let body = String::from_utf8(text(app, number)).expect("a webhook is JSON");
+    let mut event: Value = serde_json::from_str(&testkit::event("webhook/text.json")).expect("an event is JSON");
+    let signature = signature::sign(body.as_bytes(), &Secret::new(app.account().app_secret.clone()));
+    event["headers"][signature::HEADER] = signature.into();
+    event["headers"]["content-length"] = body.len().to_string().into();
+    event["body"] = body.into();
+    event.to_string()
+}
 
-    /// What is counted while the function deals with so many invocations, each of which succeeds.
-    async fn run(self, programs: &Programs, way: &Way, many: usize) -> u64 {
-        let mut business = Business::open().await;
-        let path = programs.path(self.program);
-        match self.program {
-            Program::Webhook => {
-                let events = business.deliveries(many, self.messages);
-                let Ran { answers, counted } = run::run(path, way, &business, events).await;
-                assert_eq!(answers.len(), many);
-                assert!(answers.iter().all(|answer| answer["statusCode"] == 200), "{:?}", answers.first());
-                assert_eq!(business.queued().await, many * self.messages, "what was answered 200 is in the queue");
-                counted
-            }
-            Program::Inbound => {
-                let events = business.batches(many, self.messages).await;
-                let before = business.stored().await;
-                let Ran { answers, counted } = run::run(path, way, &business, events).await;
-                let done: Vec<Value> = vec![json!({"batchItemFailures": []}); many];
-                assert_eq!(answers, done);
-                assert_eq!(business.stored().await - before, many * self.messages, "what was taken is in the table");
-                counted
-            }
+/// Empties the queue: each message by itself, as the queue hands it to `inbound`.
+async fn queued(app: &TestApp) -> Vec<String> {
+    let messages = Mutex::new(Vec::new());
+    let take = |event| {
+        let batch = serde_json::to_value(&event).expect("an event is JSON");
+        let records = batch["Records"].as_array().into_iter().flatten();
+        let batches = records.map(|record| json!({"Records": [record]}).to_string());
+        messages.lock().expect("no holder panics").extend(batches);
+        async { Ok::<_, Infallible>(Default::default()) }
+    };
+    while !app.emulator().queue_source(INBOUND).poll_once(&take).await.expect("the queue answers").is_empty() {}
+    messages.into_inner().expect("no holder panics")
+}
+
+/// What a run gave: the instructions of the whole process, and the answer to each event.
+struct Run {
+    instructions: u64,
+    answers: Vec<Value>,
+}
+
+/// Runs `binary` as Lambda does until it has answered `events` and asks for more.
+async fn run(binary: &Path, app: &TestApp, events: Vec<String>) -> Run {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let log = folder.path().join("valgrind.log");
+    let mut host = Host::start(app, events, &folder.path().join("trusted.pem")).await;
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]);
+    command.arg(format!("--log-file={}", log.display())).arg(binary);
+    command.env_clear().envs(host.environment).stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
+    let mut child = command.spawn().expect("valgrind starts");
+    let mut answers = Vec::new();
+    loop {
+        match timeout(LIMIT, host.reports.recv()).await.expect("the function works").expect("the host serves") {
+            Report::Answer(answer) => answers.push(answer),
+            Report::Failure(error) => panic!("{} failed: {error}", binary.display()),
+            Report::Idle => break,
         }
     }
+    sleep(SETTLING).await;
+    // After this signal valgrind still writes its log.
+    let id = child.id().expect("the process runs").to_string();
+    Command::new("kill").args(["-s", "TERM", &id]).status().await.expect("kill starts");
+    let _ = child.wait().await;
+    let log = std::fs::read_to_string(&log).expect("valgrind writes a log");
+    Run { instructions: counted(&log).unwrap_or_else(|| panic!("valgrind gave no count: {log}")), answers }
 }
 
-/// The most memory that `webhook` had in use, without valgrind.
-async fn memory(programs: &Programs, wire: Wire, how: &str) -> Figure {
-    let way = Way { program: Program::Webhook, wire, tool: None };
-    let is = INVOCATIONS[0].run(programs, &way, LONG).await;
-    let what = format!("`webhook` after {LONG} deliveries, {how}: kilobytes of memory");
-    told(Figure { what, limit: MEMORY, is, repeats: Repeats::Roughly })
+/// The instructions in cachegrind's log: `==7== I   refs:      4,801,377`.
+fn counted(log: &str) -> Option<u64> {
+    let (_, count) = log.lines().find_map(|line| line.split_once("refs:"))?;
+    count.trim().replace(',', "").parse().ok()
 }
 
-/// Tells whoever waits how far it has got.
-fn told(figure: Figure) -> Figure {
-    eprintln!("{}: {}", figure.what, figure.is);
-    figure
+/// The page `docs/instructions.md`.
+#[must_use]
+pub fn page(figures: &Figures) -> String {
+    let rows = figures.iter().map(|(what, instructions)| format!("| {what} | {instructions} |\n"));
+    include_str!("head.md").to_owned() + &rows.collect::<String>()
+}
+
+/// The figures of `measured` that `page` lacks, or that differ from it by more than the tolerance.
+#[must_use]
+pub fn differences(measured: &Figures, page: &str) -> Vec<String> {
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let recorded: Figures = rows.filter_map(|(what, count)| Some((what.to_owned(), count.parse().ok()?))).collect();
+    let pairs = measured.iter().map(|(what, is)| (what, *is, recorded.get(what).copied()));
+    let fits = |is: u64, was: u64| is.abs_diff(was) <= was * TOLERANCE_PERCENT / 100;
+    let different = pairs.filter(|(_, is, was)| was.is_none_or(|was| !fits(*is, was)));
+    different.map(|(what, is, was)| format!("{what}: measured {is}, recorded {}", was.unwrap_or_default())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_count_is_read_from_the_log() {
+        let log =
+            "==7== Process terminating with default action of signal 15 (SIGTERM)\n==7== I   refs:      4,801,377\n";
+        assert_eq!(counted(log), Some(4_801_377));
+        assert_eq!(counted("valgrind: failed to start tool 'cachegrind'\n"), None);
+    }
+
+    #[test]
+    fn a_figure_may_differ_by_the_tolerance() {
+        let figures = |count| Figures::from([("`webhook`: a start".to_owned(), count)]);
+        let same = |count| differences(&figures(count), &page(&figures(1000))).is_empty();
+        assert_eq!([969, 970, 1030, 1031].map(same), [false, true, true, false]);
+        assert_eq!(differences(&figures(1), &page(&Figures::new())).len(), 1, "nothing is recorded");
+    }
 }
