@@ -195,31 +195,15 @@ impl TestApp {
     }
 
     /// The request by which the owner calls the API.
-    ///
-    /// # Panics
-    /// If it is not well-formed.
     #[must_use]
     pub fn request(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Request<Body> {
-        let mut request = Request::builder().method(method).uri(path);
-        request = request.header("authorization", format!("Bearer {}", self.token()));
-        request = request.header("content-type", "application/json");
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let body = body.map_or_else(Body::empty, |json| Body::from(json.to_string()));
-        request.body(body).expect("the request is well-formed")
+        request(&self.token(), method, path, headers, body)
     }
 
     /// The request by which Meta delivers `body`: signed.
-    ///
-    /// # Panics
-    /// If it is not well-formed.
     #[must_use]
     pub fn delivery(&self, body: impl Into<Vec<u8>>) -> Request<Body> {
-        let body = body.into();
-        let signature = whatsapp::signature::sign(&body, &Secret::new(self.account.app_secret.clone()));
-        let request = Request::post("/api/webhook/whatsapp").header("x-hub-signature-256", signature);
-        request.header("content-type", "application/json").body(Body::from(body)).expect("the request is well-formed")
+        delivery(&self.account, body)
     }
 
     /// Sends any request through the gateway.
@@ -271,9 +255,7 @@ impl TestApp {
     /// Lets `follower` (`relay` or `changes`) miss everything that the stream holds now, as when it lay there for longer
     /// than a day.
     pub async fn forget_stream(&self, follower: &str) {
-        let stream = self.emulator.stream_source(leadwire::stack::TABLE, follower);
-        let nothing = |_| async { Ok::<_, std::convert::Infallible>(Default::default()) };
-        stream.pump_once(|_| false, &nothing).await.expect("the stream can be read");
+        forget_stream(&self.emulator, follower).await;
     }
 
     /// Moves the clock without anything being worked off.
@@ -286,6 +268,49 @@ impl TestApp {
     pub fn token(&self) -> String {
         if self.clock.now() == NOW { self.token.clone() } else { token(&self.stack, &self.account) }
     }
+}
+
+/// Lets `follower` miss everything that the table's stream holds now.
+///
+/// # Panics
+/// If the stream cannot be read.
+pub async fn forget_stream(emulator: &Emulator, follower: &str) {
+    let stream = emulator.stream_source(leadwire::stack::TABLE, follower);
+    let nothing = |_| async { Ok::<_, std::convert::Infallible>(Default::default()) };
+    stream.pump_once(|_| false, &nothing).await.expect("the stream can be read");
+}
+
+/// A call of the API by the bearer of `token`.
+///
+/// # Panics
+/// If it is not well-formed.
+#[must_use]
+pub fn request(
+    token: &str,
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: Option<Value>,
+) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(path);
+    request = request.header("authorization", format!("Bearer {token}")).header("content-type", "application/json");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = body.map_or_else(Body::empty, |json| Body::from(json.to_string()));
+    request.body(body).expect("the request is well-formed")
+}
+
+/// A webhook of Meta's for the application of `account`: signed.
+///
+/// # Panics
+/// If it is not well-formed.
+#[must_use]
+pub fn delivery(account: &Account, body: impl Into<Vec<u8>>) -> Request<Body> {
+    let body = body.into();
+    let signature = whatsapp::signature::sign(&body, &Secret::new(account.app_secret.clone()));
+    let request = Request::post("/api/webhook/whatsapp").header("x-hub-signature-256", signature);
+    request.header("content-type", "application/json").body(Body::from(body)).expect("the request is well-formed")
 }
 
 /// Sends a request through a gateway.

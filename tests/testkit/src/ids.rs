@@ -7,6 +7,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug, Default)]
 pub struct CountingIds(AtomicU64);
 
+impl CountingIds {
+    /// Ids that are none of the first `count`.
+    #[must_use]
+    pub const fn after(count: u64) -> Self {
+        Self(AtomicU64::new(count))
+    }
+}
+
 impl Ids for CountingIds {
     fn bits(&self) -> u128 {
         let count = self.0.fetch_add(1, Ordering::Relaxed) + 1;

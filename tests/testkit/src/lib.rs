@@ -15,10 +15,10 @@ mod picture;
 mod reply;
 pub mod wire;
 
-pub use app::{Answer, NOW, TestApp, account, ask, secret, secrets, sign_in, token};
+pub use app::{Answer, NOW, TestApp, account, ask, delivery, forget_stream, request, secret, secrets, sign_in, token};
 pub use bodies::Sender;
 pub use ids::CountingIds;
-pub use items::Items;
+pub use items::{Items, scan};
 pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person};
 pub use page::Page;
 pub use reply::Reply;
