@@ -13,12 +13,10 @@
 
 mod operations;
 mod stream_index;
-pub(crate) mod text;
 
 use crate::clock::EngineClock;
 use domain::Timestamp;
 use dynoxide::DynoxideError;
-use dynoxide::actions::scan::ScanRequest;
 use runtime::Clock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -129,28 +127,6 @@ impl Database {
             self.signal();
         }
         answer
-    }
-
-    /// The items of `table`, as text: the same for the same items.
-    ///
-    /// # Errors
-    /// When the engine fails.
-    pub fn contents(&self, table: &str) -> Result<String, DatabaseError> {
-        let mut text = String::new();
-        let mut start = None;
-        loop {
-            let from =
-                ScanRequest { table_name: table.to_owned(), exclusive_start_key: start, ..ScanRequest::default() };
-            let page = self.engine.scan(from)?;
-            for item in page.items.iter().flatten() {
-                text::write(item, &mut text);
-                text.push('\n');
-            }
-            if page.last_evaluated_key.is_none() {
-                return Ok(text);
-            }
-            start = page.last_evaluated_key;
-        }
     }
 
     /// The engine itself, for reading the stream in its raw shape.

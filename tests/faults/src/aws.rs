@@ -1,9 +1,11 @@
-//! Every call to AWS on its way: numbered, and befallen by what was planned. It speaks AWS's own words: the errors are
-//! those that the services document.
+//! The way to AWS: every call is numbered here and gets its planned fault. What faults it can have follows from the request
+//! alone, so a new function or a new call gets every fault without a change here. Errors have the names that the services
+//! document.
 
-use crate::calls::{Call, Calls, Effect, Fault, Service};
+use crate::calls::{Calls, Fault};
 use crate::items;
 use crate::replica::Replica;
+use crate::variants::{Counters, Variant};
 use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -11,82 +13,91 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use testkit::between::{self, Between, Carried, MAIL, answer, answer_text, body, lost};
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Service {
+    Database,
+    Queue,
+    Mail,
+}
+
 /// The way to AWS.
 #[derive(Clone, Debug)]
-pub struct Aws {
-    calls: Calls,
-    replica: Replica,
+pub(crate) struct Aws {
+    pub(crate) calls: Calls,
+    /// Answers what is read late.
+    pub(crate) replica: Replica,
+    pub(crate) variant: Variant,
+    pub(crate) counters: Counters,
+}
+
+impl Between for Aws {
+    async fn carry(self, request: HttpRequest, on: SharedHttpConnector) -> Carried {
+        self.check_tenants(&request);
+        let (service, operation) = target(&request);
+        let request = self.variant.request(&operation, request);
+        let answered = self.answer(service, &operation, request, &on).await?;
+        self.variant.answer(self.calls.state().function, &operation, answered)
+    }
 }
 
 impl Aws {
-    /// What is read late is read from `replica`.
-    #[must_use]
-    pub const fn new(calls: Calls, replica: Replica) -> Self {
-        Self { calls, replica }
+    async fn answer(
+        &self,
+        service: Service,
+        operation: &str,
+        request: HttpRequest,
+        on: &SharedHttpConnector,
+    ) -> Carried {
+        match self.calls.fault(faults(service, operation, &request)).await {
+            // The last two are over when the fault is known here.
+            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(operation, request, on).await,
+            Some(Fault::FailBefore | Fault::Unclear) => answer(500, &error(service, "InternalServerError")),
+            Some(Fault::Throttle) => answer(400, &error(service, throttled(service))),
+            Some(Fault::Conflict) => answer(400, &conflict(operation)),
+            Some(Fault::Stale) => match self.replica.answer(operation, body(&request)) {
+                Some(late) => answer_text(200, late),
+                None => self.pass(operation, request, on).await,
+            },
+            Some(Fault::Partial) => between::carry_some(request, on, |place, of| place == 0 && of > 1).await,
+            Some(Fault::Repeat) => {
+                let again = request.try_clone().ok_or_else(|| ConnectorError::user("a streaming body".into()))?;
+                self.pass(operation, request, on).await?;
+                self.pass(operation, again, on).await
+            }
+            Some(Fault::FailAfter | Fault::Garbled) => {
+                self.pass(operation, request, on).await?;
+                Err(lost())
+            }
+            Some(Fault::CrashAfter) => {
+                self.pass(operation, request, on).await?;
+                self.calls.crash().await
+            }
+        }
     }
 
+    /// Lets the call take effect.
     async fn pass(&self, operation: &str, request: HttpRequest, on: &SharedHttpConnector) -> Carried {
         let asked = body(&request).to_owned();
         let response = on.call(request).await?;
         if response.status().is_success() {
+            let answer = response.body().bytes().unwrap_or_default();
+            if items::claims_after_status(&asked, answer) {
+                self.calls.report("a send was claimed after WhatsApp had reported its status".to_owned());
+            }
+            self.variant.count_status(&asked, &self.counters);
             self.replica.written(operation, asked);
         }
         Ok(response)
     }
 
-    /// Looks for keys of tenants at whom nothing happens, and for keys of two tenants in one request.
-    fn watch(&self, request: &HttpRequest) {
+    /// Finds keys of tenants that the story does not concern, and keys of two tenants in one request.
+    fn check_tenants(&self, request: &HttpRequest) {
         let named: BTreeSet<&str> = items::tenants(body(request)).collect();
-        for idle in named.iter().filter(|tenant| !self.calls.acting(tenant)) {
-            self.calls.accuse(format!("a key of the tenant {idle} was touched"));
+        for other in named.iter().filter(|tenant| !self.calls.state().tenants.contains(**tenant)) {
+            self.calls.report(format!("a request uses a key of the tenant {other}"));
         }
         if named.len() > 1 {
-            self.calls.accuse(format!("keys of the tenants {named:?} were touched in one request"));
-        }
-    }
-}
-
-impl Between for Aws {
-    async fn carry(self, request: HttpRequest, on: SharedHttpConnector) -> Carried {
-        let (service, operation) = target(&request);
-        let call = Call { service, effect: effect(service, &operation, &request), operation: operation.clone() };
-        self.watch(&request);
-        let remembered = items::is_remembered(body(&request)).then(|| sorted(body(&request)));
-        let answered = self.answer(call, operation, request, &on).await;
-        if let (Ok(_), Some(asked)) = (&answered, remembered) {
-            self.calls.remember(&asked, self.replica.now());
-        }
-        answered
-    }
-}
-
-impl Aws {
-    async fn answer(&self, call: Call, operation: String, request: HttpRequest, on: &SharedHttpConnector) -> Carried {
-        let service = call.service;
-        match self.calls.meet(call).await {
-            // The last two are met before anything is told.
-            None | Some(Fault::CrashBefore | Fault::Delay) => self.pass(&operation, request, on).await,
-            Some(Fault::FailBefore | Fault::Unclear) => answer(500, &error(service, "InternalServerError")),
-            Some(Fault::Throttle) => answer(400, &error(service, throttled(service))),
-            Some(Fault::Conflict) => answer(400, &conflict(&operation)),
-            Some(Fault::Stale) => match self.replica.answer(&operation, body(&request)) {
-                Some(late) => answer_text(200, late),
-                None => self.pass(&operation, request, on).await,
-            },
-            Some(Fault::Partial) => between::carry_some(request, on, |place, of| place == 0 && of > 1).await,
-            Some(Fault::Repeat) => {
-                let again = copy(&request);
-                self.pass(&operation, request, on).await?;
-                self.pass(&operation, again?, on).await
-            }
-            Some(Fault::FailAfter | Fault::Garbled) => {
-                self.pass(&operation, request, on).await?;
-                Err(lost())
-            }
-            Some(Fault::CrashAfter) => {
-                self.pass(&operation, request, on).await?;
-                self.calls.crash().await
-            }
+            self.calls.report(format!("one request uses keys of the tenants {named:?}"));
         }
     }
 }
@@ -101,32 +112,30 @@ fn target(request: &HttpRequest) -> (Service, String) {
     (service, operation.to_owned())
 }
 
-fn effect(service: Service, operation: &str, request: &HttpRequest) -> Effect {
+/// Every fault that a call can have. A crash after a read is the same as one before the next call.
+fn faults(service: Service, operation: &str, request: &HttpRequest) -> &'static [Fault] {
+    use Fault::{Conflict, CrashAfter, CrashBefore, Delay, FailAfter, FailBefore, Partial, Repeat, Stale, Throttle};
     let strong = body(request).contains("\"ConsistentRead\":true");
     match (service, operation) {
-        (Service::Queue, "SendMessageBatch") => Effect::WritesEach,
-        (Service::Queue, "GetQueueUrl" | "GetQueueAttributes") => Effect::Reads,
-        (Service::Database, "GetItem" | "BatchGetItem" | "Query" | "Scan") if !strong => Effect::ReadsLate,
-        (Service::Database, "GetItem" | "BatchGetItem" | "Query" | "Scan" | "TransactGetItems" | "DescribeTable") => {
-            Effect::Reads
+        (Service::Database, "GetItem" | "BatchGetItem" | "Query" | "Scan") if !strong => {
+            &[CrashBefore, FailBefore, Throttle, Delay, Stale]
         }
-        (Service::Database | Service::Queue | Service::Graph | Service::Mail, _) => Effect::Writes,
+        (Service::Database, "GetItem" | "BatchGetItem" | "Query" | "Scan" | "TransactGetItems" | "DescribeTable")
+        | (Service::Queue, "GetQueueUrl" | "GetQueueAttributes") => &[CrashBefore, FailBefore, Throttle, Delay],
+        (Service::Queue, "SendMessageBatch") => {
+            &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Delay, Repeat, Partial]
+        }
+        (Service::Queue | Service::Mail, _) => {
+            &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Delay, Repeat]
+        }
+        (Service::Database, _) => &[CrashBefore, CrashAfter, FailBefore, FailAfter, Throttle, Conflict, Delay, Repeat],
     }
-}
-
-/// A request with its fields in order: the client writes them as chance has it, and the same one has to be the same.
-fn sorted(request: &str) -> String {
-    serde_json::from_str::<Value>(request).map_or_else(|_| request.to_owned(), |fields| fields.to_string())
-}
-
-fn copy(request: &HttpRequest) -> Result<HttpRequest, ConnectorError> {
-    request.try_clone().ok_or_else(|| ConnectorError::user("a streaming body".into()))
 }
 
 const fn throttled(service: Service) -> &'static str {
     match service {
         Service::Database => "ProvisionedThroughputExceededException",
-        Service::Queue | Service::Graph => "ThrottlingException",
+        Service::Queue => "ThrottlingException",
         Service::Mail => "TooManyRequestsException",
     }
 }
@@ -134,13 +143,13 @@ const fn throttled(service: Service) -> &'static str {
 fn error(service: Service, name: &str) -> Value {
     let space = match service {
         Service::Database => "com.amazonaws.dynamodb.v20120810",
-        Service::Queue | Service::Graph => "com.amazonaws.sqs",
+        Service::Queue => "com.amazonaws.sqs",
         Service::Mail => "com.amazonaws.sesv2",
     };
     json!({"__type": format!("{space}#{name}"), "message": "planned"})
 }
 
-/// What `DynamoDB` says where another write holds the item: to a transaction with its reasons.
+/// `DynamoDB`'s answer while another write holds the item. A transaction gets the reasons.
 fn conflict(operation: &str) -> Value {
     if operation != "TransactWriteItems" {
         return error(Service::Database, "TransactionConflictException");

@@ -1,20 +1,19 @@
-//! What the table says must still happen, read past every function.
+//! Due work, as the table's index lists it.
 
 use crate::items::{Items, due_at, is_letter, line, text, waits_for};
 use domain::Timestamp;
 use emulator::Emulator;
 
-/// Something that is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Due {
     pub(crate) at: Timestamp,
-    /// The message that it waits for, if it is an event that waits.
+    /// The message that it waits for, if it is an event without its message.
     pub(crate) waits_for: Option<String>,
     pub(crate) is_send: bool,
     pub(crate) is_letter: bool,
 }
 
-/// Everything that is due, now or later.
+/// All due work, now or later.
 pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
     let listed = Items::of_index(emulator, "GSI1");
     let due = listed.iter().filter_map(|item| {
@@ -24,13 +23,13 @@ pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
     due.collect()
 }
 
-/// When the next event is due that waits for a message although that is there.
+/// When the next event is due that waits for a message that is there.
 pub(crate) fn waiting_in_vain(emulator: &Emulator) -> Option<Timestamp> {
     let waiting: Vec<Due> = all(emulator).into_iter().filter(|due| due.waits_for.is_some()).collect();
     if waiting.is_empty() {
         return None;
     }
-    let items = Items::of(emulator);
+    let items = Items::all(emulator);
     let named: Vec<String> = items.iter().map(|item| text(item, "w")).filter(|wamid| !wamid.is_empty()).collect();
     let there = waiting.into_iter().filter(|due| due.waits_for.as_ref().is_some_and(|wamid| named.contains(wamid)));
     there.map(|due| due.at).min()

@@ -1,17 +1,18 @@
 //! What has to hold after every schedule of faults:
 //!
-//! 1. nothing that Meta was told we have is lost: all that customers did is there as if nothing had befallen anything;
+//! 1. nothing is lost that Meta was answered 200 for: all that customers did is there as without faults;
 //! 2. nothing is stored twice;
-//! 3. nothing is sent twice, and no send is shown as failed that Meta took, or as sent that it did not;
-//! 4. what is derived equals a recount;
-//! 5. everything is at its end, or due; whoever is owed a letter has it;
-//! 6. no key is touched of a tenant at whom nothing happens, nor keys of two tenants in one request; and what belongs to
-//!    the other business stays as it was, byte for byte, where nothing happens there.
+//! 3. nothing is sent twice; no send is shown as failed that Meta accepted, or as sent that Meta did not accept; no
+//!    send is claimed after WhatsApp reported its status;
+//! 4. everything derived equals a recount;
+//! 5. everything is at its end, or due; every letter is sent;
+//! 6. no request uses keys of a tenant that the story does not concern, or of two tenants; the other business's items
+//!    do not change, unless the story concerns it.
 
-use crate::items::{Items, channel_of_head, line, number, partition, text};
+use crate::items::{Items, STATUSES, channel_of_head, line, number, partition, text};
 use crate::picture::Picture;
-use crate::post::Told;
-use crate::template::neighbour;
+use crate::requests::Outcome;
+use crate::template::other_tenant;
 use crate::world::World;
 use domain::MessageId;
 use emulator::Emulator;
@@ -19,39 +20,37 @@ use leadwire::stack::{INBOUND, OUTBOUND};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a lead stands who has written for the first time.
+/// The stage of a lead who has written for the first time.
 const FIRST_STAGE: &str = "Incoming";
 
-/// Everything that does not hold, in words; nothing where all holds. `expected` is what customers did, as the same
-/// world shows it when nothing befalls it; of each lead, what it names.
-#[must_use]
-pub fn violations(world: &World, expected: &Value) -> Vec<String> {
-    let items = Items::of(&world.emulator);
-    let picture = Picture::of(world);
-    let mut wrong = world.calls.accusations();
+/// Every violation in words. `expected` is what customers did, as the same story shows it without faults; of each lead,
+/// only the fields that it names.
+pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
+    let items = Items::all(&world.emulator);
+    let picture = Picture::new(world);
+    let mut wrong = world.calls.state().wrong.clone();
     nothing_is_lost(&picture.of_customers(&items), expected, &mut wrong);
     nothing_is_stored_twice(&items, &mut wrong);
-    sends_are_what_meta_took(world, &picture, &mut wrong);
+    sends_are_what_meta_accepted(world, &picture, &mut wrong);
     heads_equal_a_recount(&items, &mut wrong);
-    lists_equal_a_recount(&world.tenant(), &picture, &items, &mut wrong);
+    lists_equal_a_recount(&world.account.tenant.bare(), &picture, &items, &mut wrong);
     stages_equal_a_recount(&picture, &mut wrong);
     all_is_at_its_end_or_due(world, &items, &mut wrong);
     letters_were_sent(world, &items, &mut wrong);
-    next_door_is_as_it_was(world, &items, &mut wrong);
+    other_business_is_unchanged(world, &items, &mut wrong);
     wrong.extend(world.miscounted());
     wrong
 }
 
-/// What customers did, as the world shows it now.
-#[must_use]
-pub fn of_customers(world: &World) -> Value {
-    Picture::of(world).of_customers(&Items::of(&world.emulator))
+/// What customers did, as the API shows it.
+pub(crate) fn of_customers(world: &World) -> Value {
+    Picture::new(world).of_customers(&Items::all(&world.emulator))
 }
 
-fn next_door_is_as_it_was(world: &World, items: &Items, wrong: &mut Vec<String>) {
-    let tenant = neighbour().bare();
-    if !world.calls.acting(&tenant) && items.of_tenant(&tenant) != world.next_door {
-        wrong.push("what belongs to the other business has changed".to_owned());
+fn other_business_is_unchanged(world: &World, items: &Items, wrong: &mut Vec<String>) {
+    let tenant = other_tenant().bare();
+    if !world.calls.state().tenants.contains(&tenant) && items.of_tenant(&tenant) != world.other_items {
+        wrong.push("the other business's items have changed".to_owned());
     }
 }
 
@@ -66,9 +65,8 @@ fn nothing_is_lost(seen: &Value, expected: &Value, wrong: &mut Vec<String>) {
         }
         match (theirs.as_array(), ours.as_array()) {
             (Some(theirs), Some(ours)) if theirs.len() == ours.len() => {
-                for (theirs, ours) in theirs.iter().zip(ours).filter(|(theirs, ours)| !is_as_told(ours, theirs)) {
-                    wrong
-                        .push(format!("what a customer did is not as it was:\n  expected {theirs}\n  seen     {ours}"));
+                for (theirs, ours) in theirs.iter().zip(ours).filter(|(theirs, ours)| !has(ours, theirs)) {
+                    wrong.push(format!("what a customer did has changed:\n  expected {theirs}\n  seen     {ours}"));
                 }
             }
             _ => wrong.push(format!("{part} are lost or too many:\n  expected {theirs}\n  seen     {ours}")),
@@ -77,7 +75,7 @@ fn nothing_is_lost(seen: &Value, expected: &Value, wrong: &mut Vec<String>) {
 }
 
 /// Whether `seen` has what `expected` names.
-fn is_as_told(seen: &Value, expected: &Value) -> bool {
+fn has(seen: &Value, expected: &Value) -> bool {
     match expected.as_object() {
         Some(fields) => fields.iter().all(|(name, value)| seen[name] == *value),
         None => seen == expected,
@@ -94,32 +92,32 @@ fn nothing_is_stored_twice(items: &Items, wrong: &mut Vec<String>) {
     }
 }
 
-fn sends_are_what_meta_took(world: &World, picture: &Picture, wrong: &mut Vec<String>) {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    for message in world.meta.taken() {
-        *taken.entry(message.text).or_default() += 1;
+fn sends_are_what_meta_accepted(world: &World, picture: &Picture, wrong: &mut Vec<String>) {
+    let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
+    for message in world.meta.accepted() {
+        *accepted.entry(message.text).or_default() += 1;
     }
-    for (message, times) in taken.iter().filter(|(_, times)| **times > 1) {
-        wrong.push(format!("Meta took \"{message}\" {times} times"));
+    for (message, times) in accepted.iter().filter(|(_, times)| **times > 1) {
+        wrong.push(format!("Meta accepted \"{message}\" {times} times"));
     }
     let mut shown: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
     for message in picture.messages("outbound") {
         shown.entry(text(message, "text")).or_default().push(message);
     }
-    for (message, told) in world.told() {
+    for (message, outcome) in &world.outcomes {
         let shown = shown.remove(message).unwrap_or_default();
-        let taken = taken.contains_key(message);
-        match (told, shown.as_slice()) {
-            (Told::Accepted(id), [one]) if one["id"] != **id => {
+        let accepted = accepted.contains_key(message);
+        match (outcome, shown.as_slice()) {
+            (Outcome::Accepted(id), [one]) if one["id"] != **id => {
                 wrong.push(format!("\"{message}\" was accepted under another id"));
             }
-            (Told::Accepted(_) | Told::Nothing, [one]) => {
-                truth(message, &text(one, "status"), taken, world.failed(message), wrong);
+            (Outcome::Accepted(_) | Outcome::Unknown, [one]) => {
+                truth(message, &text(one, "status"), accepted, world.failed.contains(message), wrong);
             }
-            (Told::Refused(_) | Told::Nothing, []) if !taken => {}
-            (told, shown) => {
+            (Outcome::Refused(_) | Outcome::Unknown, []) if !accepted => {}
+            (outcome, shown) => {
                 wrong.push(format!(
-                    "\"{message}\" was {told:?}, is shown {} times, taken by Meta: {taken}",
+                    "\"{message}\" was {outcome:?}, is shown {} times, accepted by Meta: {accepted}",
                     shown.len()
                 ));
             }
@@ -130,16 +128,16 @@ fn sends_are_what_meta_took(world: &World, picture: &Picture, wrong: &mut Vec<St
     }
 }
 
-/// Neither a false "failed" nor a false "sent"; and nothing is under way for ever.
-fn truth(message: &str, status: &str, taken: bool, failed: bool, wrong: &mut Vec<String>) {
+/// Neither a false "failed" nor a false "sent", and nothing under way for ever.
+fn truth(message: &str, status: &str, accepted: bool, failed: bool, wrong: &mut Vec<String>) {
     let holds = match status {
-        "accepted" | "sent" | "delivered" | "read" | "played" => taken,
-        "failed" => !taken || failed,
+        "accepted" | "sent" | "delivered" | "read" | "played" => accepted,
+        "failed" => !accepted || failed,
         "unconfirmed" => true,
         _ => false,
     };
     if !holds {
-        wrong.push(format!("\"{message}\" is shown as {status}; taken by Meta: {taken}"));
+        wrong.push(format!("\"{message}\" is shown as {status}; accepted by Meta: {accepted}"));
     }
 }
 
@@ -168,13 +166,13 @@ fn heads_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
     }
 }
 
-/// When a message was written: as its id says, but not after it arrived.
+/// When a message was written: the time of its id, or of its arrival if that is earlier.
 fn written(item: &Value) -> Option<i64> {
     let id: MessageId = format!("{}_{}", MessageId::PREFIX, line(item)).parse().ok()?;
     Some(id.at().millis().min(number(item, "ar")?))
 }
 
-/// An id without what it begins with.
+/// An id without its prefix.
 fn bare(item: &Value, name: &str) -> String {
     text(item, name).rsplit('_').next().unwrap_or_default().to_owned()
 }
@@ -195,7 +193,7 @@ fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: 
             .filter(|item| item["ct"] == true && read.is_none_or(|read| number(item, "ar") > Some(read)))
             .count();
         if lead["unread"] != unread {
-            wrong.push(format!("{} unread messages are told, a recount gives {unread}", lead["unread"]));
+            wrong.push(format!("{} unread messages are shown, a recount gives {unread}", lead["unread"]));
         }
         let (newest, last) = (&lead["messages"][0], &lead["lastMessage"]);
         if newest["at"] == last["at"] && newest["text"] != last["text"] {
@@ -205,34 +203,34 @@ fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: 
     for lead in items.typed("lead") {
         let listed = text(lead, "GSI1PK");
         if !listed.to_lowercase().ends_with(&format!("#{}", text(lead, "st").to_lowercase())) {
-            wrong.push(format!("a lead of stage {} stands in the list {listed}", text(lead, "st")));
+            wrong.push(format!("a lead of stage {} is in the list {listed}", text(lead, "st")));
         }
     }
 }
 
-/// A lead stands where the moves that its timeline tells have led it.
+/// The stage of a lead is where the moves of its timeline end.
 fn stages_equal_a_recount(picture: &Picture, wrong: &mut Vec<String>) {
     for lead in &picture.leads {
-        let mut stands = BTreeMap::from([(FIRST_STAGE.to_owned(), 1)]);
+        let mut stages = BTreeMap::from([(FIRST_STAGE.to_owned(), 1)]);
         for entry in lead["timeline"].as_array().into_iter().flatten().filter(|entry| entry["type"] == "stage_changed")
         {
-            *stands.entry(text(&entry["metadata"], "from")).or_default() -= 1;
-            *stands.entry(text(&entry["metadata"], "to")).or_default() += 1;
+            *stages.entry(text(&entry["metadata"], "from")).or_default() -= 1;
+            *stages.entry(text(&entry["metadata"], "to")).or_default() += 1;
         }
-        stands.retain(|_, times| *times != 0);
-        if stands != BTreeMap::from([(text(lead, "stage"), 1)]) {
-            wrong.push(format!("a lead is shown as {}, its timeline leads to {stands:?}", lead["stage"]));
+        stages.retain(|_, times| *times != 0);
+        if stages != BTreeMap::from([(text(lead, "stage"), 1)]) {
+            wrong.push(format!("a lead is shown as {}, its timeline leads to {stages:?}", lead["stage"]));
         }
     }
 }
 
 fn letters_were_sent(world: &World, items: &Items, wrong: &mut Vec<String>) {
-    let mails = world.mails();
-    for email in world.invited.iter().filter(|email| !mails.iter().any(|(to, _)| to == *email)) {
+    let mails = world.emulator.mailbox().newest(u32::MAX).unwrap_or_else(|error| panic!("{error}"));
+    for email in world.invited.iter().filter(|email| !mails.iter().any(|mail| mail.to == **email)) {
         wrong.push(format!("{email} was invited and has no mail"));
     }
     if items.typed("letter").next().is_some() {
-        wrong.push("a letter is owed and is not sent".to_owned());
+        wrong.push("a letter is not sent".to_owned());
     }
 }
 
@@ -244,9 +242,9 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
         }
     }
     for send in items.typed("out") {
-        let told = ["s1", "s2", "s3", "s4", "s5"].iter().any(|status| !send[status].is_null());
+        let has_status = STATUSES.iter().any(|status| !send[*status].is_null());
         let state = text(send, "st");
-        if !told && matches!(state.as_str(), "queued" | "claimed") && text(send, "GSI1PK").is_empty() {
+        if !has_status && matches!(state.as_str(), "queued" | "claimed") && text(send, "GSI1PK").is_empty() {
             wrong.push(format!("a send is {state} and not due"));
         }
     }

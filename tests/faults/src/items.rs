@@ -1,8 +1,14 @@
-//! The table's items as they stand, read past every function, every client and every line of the store's code: the one
-//! file here that knows how keys are written. A recount with the code that is recounted would prove little.
+//! The table's items, read without the store's code: a recount with the code that it checks would prove little. This is
+//! the one file here that knows how items and keys are written.
 
 use emulator::Emulator;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
+
+/// The attributes in which a send keeps its statuses.
+pub(crate) const STATUSES: [&str; 5] = ["s1", "s2", "s3", "s4", "s5"];
+
+/// The part of an update's expression that only a claim has.
+const CLAIM: &str = "#cu = ";
 
 /// Items, each with its attributes by name.
 #[derive(Clone, Debug, Default)]
@@ -10,16 +16,15 @@ pub(crate) struct Items(Vec<Value>);
 
 impl Items {
     /// All items of the table.
-    pub(crate) fn of(emulator: &Emulator) -> Self {
-        Self::scan(emulator, json!({"TableName": leadwire::stack::TABLE}))
+    pub(crate) fn all(emulator: &Emulator) -> Self {
+        Self(testkit::scan(emulator, None))
     }
 
     /// All items of an index.
     pub(crate) fn of_index(emulator: &Emulator, index: &str) -> Self {
-        Self::scan(emulator, json!({"TableName": leadwire::stack::TABLE, "IndexName": index}))
+        Self(testkit::scan(emulator, Some(index)))
     }
 
-    /// One by one.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Value> {
         self.0.iter()
     }
@@ -34,30 +39,14 @@ impl Items {
         let theirs = format!("T#{tenant}#");
         self.iter().filter(|item| text(item, "PK").starts_with(&theirs)).cloned().collect()
     }
-
-    fn scan(emulator: &Emulator, mut request: Value) -> Self {
-        let mut items = Vec::new();
-        loop {
-            let (status, answer) = emulator.database().execute("Scan", &request.to_string());
-            assert_eq!(status, 200, "{answer}");
-            let mut answer: Value = serde_json::from_str(&answer).unwrap_or_default();
-            if let Value::Array(page) = answer["Items"].take() {
-                items.extend(page.into_iter().map(|item| plain(&item)));
-            }
-            match answer["LastEvaluatedKey"].take() {
-                Value::Null => return Self(items),
-                key => request["ExclusiveStartKey"] = key,
-            }
-        }
-    }
 }
 
-/// The id of a line of the history, as it stands in its key; empty for anything else.
+/// The id of a line of the history, from its key; empty for any other item.
 pub(crate) fn line(item: &Value) -> String {
     text(item, "SK").strip_prefix("H#").filter(|id| !id.contains('#')).unwrap_or_default().to_owned()
 }
 
-/// The channel of a conversation's head, as it stands in its key.
+/// The channel of a conversation's head, from its key.
 pub(crate) fn channel_of_head(head: &Value) -> String {
     text(head, "SK").replace("LEAD#CONV#", "")
 }
@@ -77,7 +66,7 @@ pub(crate) fn waits_for(item: &Value) -> Option<String> {
     text(item, "PK").split_once("#ORPH#").map(|(_, wamid)| wamid.to_owned())
 }
 
-/// Whether it is a letter that somebody is owed.
+/// Whether it is a letter that is not sent yet.
 pub(crate) fn is_letter(item: &Value) -> bool {
     text(item, "PK").ends_with("#LETTERS")
 }
@@ -87,9 +76,35 @@ pub(crate) fn tenants(request: &str) -> impl Iterator<Item = &str> {
     request.match_indices("\"T#").filter_map(|(place, mark)| request.get(place + mark.len()..)?.split('#').next())
 }
 
-/// Whether functions may remember the answer to this request: whose number is whose.
-pub(crate) fn is_remembered(request: &str) -> bool {
-    request.contains("\"ROUTE\"")
+/// Whether an update claimed a send that had a status already.
+pub(crate) fn claims_after_status(request: &str, answer: &[u8]) -> bool {
+    let has_status = || {
+        let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+        STATUSES.iter().any(|status| !answer["Attributes"][*status].is_null())
+    };
+    request.contains(CLAIM) && has_status()
+}
+
+/// A claim of a send without its condition that there is no status; none if the request is no claim.
+pub(crate) fn claim_without_status_condition(request: &str) -> Option<String> {
+    let mut request: Value = serde_json::from_str(request).ok()?;
+    if !request["UpdateExpression"].as_str()?.contains(CLAIM) {
+        return None;
+    }
+    let mut condition = request["ConditionExpression"].as_str()?.to_owned();
+    for status in STATUSES {
+        condition = condition.replace(&format!(" AND attribute_not_exists(#{status})"), "");
+        request["ExpressionAttributeNames"].as_object_mut()?.remove(&format!("#{status}"));
+    }
+    request["ConditionExpression"] = condition.into();
+    Some(request.to_string())
+}
+
+/// The status that an update writes, with the key of its send; none if it writes another thing.
+pub(crate) fn written_status(request: &str) -> Option<String> {
+    let status = STATUSES.iter().find(|status| request.contains(&format!("if_not_exists(#{status}")))?;
+    let request: Value = serde_json::from_str(request).ok()?;
+    Some(format!("{} {status}", request["Key"]))
 }
 
 /// An attribute as text; empty where it is not there.
@@ -99,22 +114,5 @@ pub(crate) fn text(item: &Value, name: &str) -> String {
 
 /// A number; none where it is not there.
 pub(crate) fn number(item: &Value, name: &str) -> Option<i64> {
-    item[name].as_i64()
-}
-
-/// An item without `DynamoDB`'s type tags.
-fn plain(item: &Value) -> Value {
-    let attributes = item.as_object().into_iter().flatten();
-    Value::Object(attributes.map(|(name, value)| (name.clone(), untagged(value))).collect::<Map<_, _>>())
-}
-
-fn untagged(value: &Value) -> Value {
-    let Some((tag, inside)) = value.as_object().and_then(|tagged| tagged.iter().next()) else { return Value::Null };
-    match tag.as_str() {
-        "N" => serde_json::from_str(inside.as_str().unwrap_or_default()).unwrap_or_default(),
-        "L" => inside.as_array().into_iter().flatten().map(untagged).collect(),
-        "M" => plain(inside),
-        "NULL" => Value::Null,
-        _ => inside.clone(),
-    }
+    item[name].as_str()?.parse().ok()
 }

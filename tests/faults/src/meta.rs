@@ -1,7 +1,7 @@
-//! Meta's Graph API as far as sends go: it takes messages, once for each post, and remembers what it took. What it
-//! answers can be set, and befallen by what was planned.
+//! Meta's Graph API as far as sends go: it accepts messages, once for each post, and remembers them. A story chooses its
+//! answers, and faults can be injected into its calls.
 
-use crate::calls::{Call, Calls, Effect, Fault, Service};
+use crate::calls::{Calls, Fault};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
@@ -9,110 +9,129 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use whatsapp::carrier::{Carrier, Lost};
 
-/// A message that Meta took: it will reach the customer.
+/// Every fault that a post can have.
+const FAULTS: [Fault; 8] = [
+    Fault::CrashBefore,
+    Fault::CrashAfter,
+    Fault::FailBefore,
+    Fault::FailAfter,
+    Fault::Throttle,
+    Fault::Delay,
+    Fault::Unclear,
+    Fault::Garbled,
+];
+
+/// A message that Meta accepted: it will reach the customer.
 #[derive(Clone, Debug)]
-pub struct Taken {
-    /// What it says.
-    pub text: String,
-    /// The name that we gave it.
-    pub opaque: String,
-    /// The name that Meta gave it.
-    pub wamid: String,
+pub(crate) struct Accepted {
+    pub(crate) text: String,
+    /// Our name for it, the callback data.
+    pub(crate) opaque: String,
+    pub(crate) wamid: String,
 }
 
 /// How Meta answers a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mood {
-    /// It takes the message.
-    Takes,
-    /// It takes the message, and the answer never arrives.
-    TakesSilently,
-    /// It refuses with this code, and takes nothing.
+pub(crate) enum Answer {
+    Accepts,
+    /// It accepts the message, and the answer never arrives.
+    AcceptsSilently,
+    /// It refuses with this code.
     Refuses(i64),
+    /// It accepts the message, answers with this code, and reports soon that the message was delivered.
+    AcceptsAndRefuses(i64),
 }
 
-/// The Graph API, and what it took.
+/// The Graph API. Clones are the same one.
 #[derive(Clone, Debug)]
-pub struct Meta {
+pub(crate) struct Meta {
     calls: Calls,
     state: Arc<Mutex<State>>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    taken: Vec<Taken>,
-    moods: VecDeque<Mood>,
+    accepted: Vec<Accepted>,
+    to_report: Vec<Accepted>,
+    answers: VecDeque<Answer>,
 }
 
 impl Meta {
-    /// A Meta that has taken nothing yet.
-    #[must_use]
-    pub fn new(calls: Calls) -> Self {
+    pub(crate) fn new(calls: Calls) -> Self {
         Self { calls, state: Arc::default() }
     }
 
-    /// What was taken so far, in its order.
-    #[must_use]
-    pub fn taken(&self) -> Vec<Taken> {
-        self.state().taken.clone()
+    /// The accepted messages in their order.
+    pub(crate) fn accepted(&self) -> Vec<Accepted> {
+        self.state().accepted.clone()
     }
 
-    /// How it answers the next posts; after them it takes everything.
-    pub fn will(&self, moods: impl IntoIterator<Item = Mood>) {
-        self.state().moods.extend(moods);
+    /// The messages that it will report as delivered, each once.
+    pub(crate) fn take_to_report(&self) -> Vec<Accepted> {
+        std::mem::take(&mut self.state().to_report)
     }
 
-    /// What it took and how it will answer, as text.
-    pub(crate) fn memory(&self) -> String {
-        format!("{:?}", self.state())
+    /// Sets the answers to the next posts; after them it accepts everything.
+    pub(crate) fn will(&self, answers: impl IntoIterator<Item = Answer>) {
+        self.state().answers.extend(answers);
     }
 
     async fn answer(self, message: Value) -> Result<http::Response<Vec<u8>>, Lost> {
-        let call = Call { service: Service::Graph, operation: "messages".to_owned(), effect: Effect::Writes };
-        let lost = || Err(Lost::OnTheWay("planned".to_owned()));
-        match self.calls.meet(call).await {
+        match self.calls.fault(&FAULTS).await {
             Some(Fault::FailBefore) => Err(Lost::BeforeSending("planned".to_owned())),
             Some(Fault::Throttle) => reply(429, &refusal(130_429)),
             Some(Fault::Unclear) => reply(500, &refusal(131_000)),
             Some(Fault::Garbled) => {
-                self.take(&message);
-                reply(200, &Value::Null)
+                let _ = self.take_effect(&message);
+                Ok(http::Response::new(b"{\"messages\":[{\"id\"".to_vec()))
             }
             Some(Fault::FailAfter) => {
-                self.take(&message);
-                lost()
+                let _ = self.take_effect(&message);
+                Err(lost())
             }
             Some(Fault::CrashAfter) => {
-                self.take(&message);
+                let _ = self.take_effect(&message);
                 self.calls.crash().await
             }
             Some(
                 Fault::CrashBefore | Fault::Delay | Fault::Conflict | Fault::Repeat | Fault::Stale | Fault::Partial,
             )
-            | None => match self.mood() {
-                Mood::Takes => {
-                    let wamid = self.take(&message);
-                    reply(200, &json!({"messaging_product": "whatsapp", "messages": [{"id": wamid}]}))
-                }
-                Mood::TakesSilently => {
-                    self.take(&message);
-                    lost()
-                }
-                Mood::Refuses(code) => reply(400, &refusal(code)),
-            },
+            | None => self.take_effect(&message),
         }
     }
 
-    fn mood(&self) -> Mood {
-        self.state().moods.pop_front().unwrap_or(Mood::Takes)
+    fn take_effect(&self, message: &Value) -> Result<http::Response<Vec<u8>>, Lost> {
+        let answer = self.state().answers.pop_front().unwrap_or(Answer::Accepts);
+        match answer {
+            Answer::Accepts => {
+                let wamid = self.accept(message, answer);
+                reply(200, &json!({"messaging_product": "whatsapp", "messages": [{"id": wamid}]}))
+            }
+            Answer::AcceptsSilently => {
+                self.accept(message, answer);
+                Err(lost())
+            }
+            Answer::Refuses(code) => reply(400, &refusal(code)),
+            Answer::AcceptsAndRefuses(code) => {
+                self.accept(message, answer);
+                reply(400, &refusal(code))
+            }
+        }
     }
 
-    fn take(&self, message: &Value) -> String {
+    fn accept(&self, message: &Value, answer: Answer) -> String {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut state = self.state();
-        let wamid = format!("wamid.ours-{}", state.taken.len());
-        let (text, opaque) = (text(&message["text"]["body"]), text(&message["biz_opaque_callback_data"]));
-        state.taken.push(Taken { text, opaque, wamid: wamid.clone() });
+        let wamid = format!("wamid.ours-{}", state.accepted.len());
+        state.accepted.push(Accepted {
+            text: text(&message["text"]["body"]),
+            opaque: text(&message["biz_opaque_callback_data"]),
+            wamid: wamid.clone(),
+        });
+        if matches!(answer, Answer::AcceptsAndRefuses(_)) {
+            let accepted = state.accepted.last().cloned();
+            state.to_report.extend(accepted);
+        }
         wamid
     }
 
@@ -128,13 +147,16 @@ impl Carrier for Meta {
     }
 }
 
+fn lost() -> Lost {
+    Lost::OnTheWay("planned".to_owned())
+}
+
 fn refusal(code: i64) -> Value {
     json!({"error": {"code": code, "message": "planned", "type": "OAuthException", "fbtrace_id": "A"}})
 }
 
 fn reply(status: u16, body: &Value) -> Result<http::Response<Vec<u8>>, Lost> {
-    let text = if body.is_null() { "{\"messages\":[{\"id\"".to_owned() } else { body.to_string() };
-    let mut response = http::Response::new(text.into_bytes());
+    let mut response = http::Response::new(body.to_string().into_bytes());
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
     Ok(response)
 }

@@ -1,13 +1,13 @@
-//! What the API tells of everything that customers did, without what depends on when and how it was delivered: ids
-//! that were drawn, times of arrival, our own sends.
+//! What the API shows of everything that customers did, without what depends on the delivery: ids, times of arrival, our
+//! own sends.
 
 use crate::items::{Items, text};
-use crate::template::neighbour;
+use crate::template::other_tenant;
 use crate::world::World;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Everything that the API tells.
+/// What the API shows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Picture {
     /// Each lead's page.
@@ -15,37 +15,36 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    /// The world as the API tells it.
-    pub(crate) fn of(world: &World) -> Self {
+    pub(crate) fn new(world: &World) -> Self {
         let list = world.get("/api/leads?limit=100");
         let ids = list["items"].as_array().into_iter().flatten().map(|lead| text(lead, "id"));
         Self { leads: ids.map(|id| world.get(&format!("/api/leads/{id}?limit=100"))).collect() }
     }
 
-    /// Every message of the direction `way`, with the lead that it belongs to.
+    /// Every message of the direction `way`.
     pub(crate) fn messages<'a>(&'a self, way: &'a str) -> impl Iterator<Item = &'a Value> {
         let all = self.leads.iter().filter_map(|lead| lead["messages"].as_array()).flatten();
         all.filter(move |message| message["direction"] == way)
     }
 
-    /// What has to be the same whatever befell the calls.
+    /// What has to be the same with every schedule of faults.
     pub(crate) fn of_customers(&self, items: &Items) -> Value {
         let mut leads: Vec<Value> = self.leads.iter().map(customer).collect();
         leads.sort_by_key(|lead| lead["bsuid"].to_string());
         let parked: BTreeSet<String> = items.typed("parked").map(|item| text(item, "re")).collect();
         let notices = items.typed("notice").count();
-        json!({"leads": leads, "parked": parked, "notices": notices, "nextDoor": next_door(items)})
+        json!({"leads": leads, "parked": parked, "notices": notices, "otherBusiness": other_business(items)})
     }
 }
 
-/// What customers did at the other business, as the table tells it: whom it knows, and what they wrote.
-fn next_door(items: &Items) -> Value {
-    let theirs = items.of_tenant(&neighbour().bare());
-    let told = |ty: &str, names: &[&str]| -> BTreeSet<String> {
+/// What customers did at the other business, from the table: its leads and their messages.
+fn other_business(items: &Items) -> Value {
+    let theirs = items.of_tenant(&other_tenant().bare());
+    let values = |ty: &str, names: &[&str]| -> BTreeSet<String> {
         let typed = theirs.iter().filter(|item| item["ty"] == ty);
         typed.map(|item| names.iter().map(|name| item[*name].to_string()).collect()).collect()
     };
-    json!({"leads": told("lead", &["ph", "un", "nm", "st"]), "messages": told("in", &["w", "ct"])})
+    json!({"leads": values("lead", &["ph", "un", "nm", "st"]), "messages": values("in", &["w", "ct"])})
 }
 
 fn customer(lead: &Value) -> Value {
@@ -55,10 +54,10 @@ fn customer(lead: &Value) -> Value {
     let timeline = lead["timeline"].as_array().into_iter().flatten();
     let moves = ["stage_changed", "reengaged"];
     let mut moved: Vec<&Value> = timeline
-        .filter(|entry| moves.iter().any(|told| entry["type"] == *told))
+        .filter(|entry| moves.iter().any(|name| entry["type"] == *name))
         .map(|entry| &entry["metadata"])
         .collect();
-    // What an agent did has its place by when it was done, what a customer did by when WhatsApp says so.
+    // An agent's move is placed by when it was made, a customer's by when WhatsApp says it was.
     moved.sort_by_key(ToString::to_string);
     json!({
         "phone": lead["phone"], "bsuid": lead["bsuid"], "name": lead["name"], "username": lead["username"],
@@ -69,9 +68,9 @@ fn customer(lead: &Value) -> Value {
 
 fn message(message: &Value) -> Value {
     let mut message = message.clone();
-    for drawn in ["conversationId", "arrivedAt"] {
+    for field in ["id", "conversationId", "arrivedAt"] {
         if let Some(fields) = message.as_object_mut() {
-            fields.remove(drawn);
+            fields.remove(field);
         }
     }
     message

@@ -1,13 +1,11 @@
-//! Long runs as chance will have them: many customers and agents at once, two workers that alternate at every call,
-//! faults at any call, jumps of the clock. A run is told by its seed, and again exactly so by the same seed.
+//! Long random runs: many customers and agents at once, two functions that alternate at every call, faults in any call,
+//! jumps of the clock. A seed decides all of it, so the same seed gives the same run.
 //!
-//! What happens outside is the same in a few runs, each of which has faults and turns of its own: so what customers did
-//! is found out once for all of them.
+//! A few runs share what happens outside, and differ in faults and turns: so what customers did is found out once.
 
 use crate::calls::Plan;
-use crate::children::{Children, Side};
-use crate::customer::{Customer, Deed, together};
-use crate::explore::runtime;
+use crate::customer::{Action, Customer, together};
+use crate::explore::share;
 use crate::invariants;
 use crate::template::Template;
 use crate::variants::Variant;
@@ -17,100 +15,75 @@ use domain::leads::Stage;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::ops::Range;
 use std::time::Duration;
 
 /// How many things happen in a run.
 pub const EVENTS: usize = 200;
 
-/// So many runs tell the same events.
-const OF_A_TALE: u64 = 10;
+/// So many runs share their events.
+const SHARE_EVENTS: u64 = 10;
 
-/// How many functions are at work at a time.
-const CREW: usize = 2;
-/// How many calls of a thousand are befallen by something.
+/// How many functions run at a time.
+const AT_A_TIME: usize = 2;
+/// How many calls of a thousand have a fault.
 const FAULTS: u32 = 15;
 const CUSTOMERS: u32 = 12;
-/// Every fourth of them has a username, and hides their phone.
+/// Every fourth of them has a username and a hidden phone.
 const HIDDEN: u32 = 4;
-/// The last of them write to the other business: from the phones of the first.
-const NEXT_DOOR: u32 = 3;
+/// The last of them write to the other business, from the phones of the first.
+const OF_OTHER_BUSINESS: u32 = 3;
 const STATUSES: [&str; 4] = ["sent", "delivered", "read", "failed"];
 const EMOJI: [&str; 3] = ["👍", "❤️", ""];
-/// What of a lead depends on when agents read and move it; the recounts hold for it all the same.
-const AGENTS: [&str; 3] = ["stage", "moved", "unread"];
+/// The fields of a lead that depend on when agents read and move it. The recounts hold for them all the same.
+const OF_AGENTS: [&str; 3] = ["stage", "moved", "unread"];
 
-/// What a run was, and what did not hold after it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Told {
-    /// Calls that the functions made.
+/// The result of a run.
+#[derive(Clone, Debug)]
+pub struct RandomRun {
+    /// Its seed.
+    pub seed: u64,
+    /// How many calls the functions made.
     pub calls: usize,
-    /// Calls that something befell.
-    pub faults: usize,
+    /// How many faults were injected.
+    pub injected: usize,
     /// What did not hold.
     pub wrong: Vec<String>,
 }
 
 /// Something that happens outside.
-#[derive(Clone, Debug)]
 enum Event {
     /// Meta posts what customers did.
-    Posts(Vec<u8>),
-    /// Meta posts again what it has posted before.
-    PostsAgain(usize),
-    /// An agent sends.
-    Sends { to: Customer, text: String, patient: bool },
-    /// An agent has read what the lead at this place of the list wrote.
-    Reads(usize),
-    /// An agent moves the lead at this place of the list.
-    Moves(usize, Stage),
-    /// Somebody is invited.
-    Invites(String),
-    /// Meta tells of one of the sends, the one at this place among all that it has taken.
-    Tells { place: usize, word: &'static str },
-    /// Time passes.
-    Waits(Duration),
-    /// What is under way goes on for a while.
-    Works(usize),
-    /// Everything comes to its end.
-    Settles,
-    /// The stream's records are lost.
-    Forgets,
+    Post(Vec<u8>),
+    /// Meta posts it again.
+    PostAgain(Vec<u8>),
+    /// An agent or Meta does something, or time passes.
+    Other(Box<dyn Fn(&mut World) + Send + Sync>),
 }
 
-/// Tells the runs of these seeds, so many at a time, and has `hear` told of each. No other thread of this process may be
-/// at work meanwhile.
-pub fn tell(template: &Template, seeds: &[u64], at_once: usize, hear: &mut dyn FnMut(u64, Told)) {
-    let mut children: Children<&[u64], Vec<Told>> = Children::new(template.dir(), at_once);
-    let mut hear_of =
-        |(seeds, told): (&[u64], Vec<Told>)| seeds.iter().zip(told).for_each(|(seed, told)| hear(*seed, told));
-    for of_a_tale in seeds.chunk_by(|one, next| one / OF_A_TALE == next / OF_A_TALE) {
-        match children.part(of_a_tale) {
-            Side::Child(parent) => {
-                let tale = Tale::new(template, of_a_tale[0] / OF_A_TALE);
-                parent.tell(&of_a_tale.iter().map(|seed| tale.tell(template, *seed)).collect::<Vec<_>>())
-            }
-            Side::Parent(ended) => ended.into_iter().for_each(&mut hear_of),
-        }
-    }
-    children.wait_for_all().into_iter().for_each(hear_of);
+/// Runs these seeds.
+pub fn run(template: &Template, seeds: &[u64]) -> Vec<RandomRun> {
+    let shared: Vec<&[u64]> = seeds.chunk_by(|one, next| one / SHARE_EVENTS == next / SHARE_EVENTS).collect();
+    let runs = share(&shared, |seeds| {
+        let events = Events::new(template, seeds[0] / SHARE_EVENTS);
+        seeds.iter().map(|seed| events.run(template, *seed)).collect::<Vec<_>>()
+    });
+    runs.into_iter().flatten().collect()
 }
 
-/// What happens outside in some runs, and what customers will have done at their end.
-struct Tale {
+/// What happens outside in some runs, and what customers did at its end.
+struct Events {
     events: Vec<Event>,
     expected: Value,
 }
 
-impl Tale {
-    /// The tale of this number.
-    fn new(template: &Template, number: u64) -> Self {
-        let _context = runtime();
-        let events = events(&mut StdRng::seed_from_u64(number));
+impl Events {
+    fn new(template: &Template, seed: u64) -> Self {
+        let events = Outside::new(StdRng::seed_from_u64(seed)).events();
         let mut calm = World::new(template, Plan::Calm, Variant::Product, Workers::single());
         for event in &events {
-            if let Event::Posts(body) = event {
+            if let Event::Post(body) = event {
                 calm.post_to_both(body.clone());
                 calm.work();
             }
@@ -118,115 +91,141 @@ impl Tale {
         calm.calm();
         let mut expected = invariants::of_customers(&calm);
         for lead in expected["leads"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-            lead.retain(|name, _| !AGENTS.contains(&name.as_str()));
+            lead.retain(|name, _| !OF_AGENTS.contains(&name.as_str()));
         }
         Self { events, expected }
     }
 
-    /// Tells it once, under faults and with turns as `seed` has them.
-    fn tell(&self, template: &Template, seed: u64) -> Told {
-        let _context = runtime();
+    /// Runs them once, with the faults and turns of `seed`.
+    fn run(&self, template: &Template, seed: u64) -> RandomRun {
         let mut dice = StdRng::seed_from_u64(seed);
-        let plan = Plan::Chance(Box::new(StdRng::seed_from_u64(dice.random())), FAULTS);
-        let crew = Workers::crew(CREW, StdRng::seed_from_u64(dice.random()));
-        let mut world = World::new(template, plan, Variant::Product, crew);
-        let mut posted = Vec::new();
+        let plan = Plan::Random(Box::new(StdRng::seed_from_u64(dice.random())), FAULTS);
+        let workers = Workers::alternating(AT_A_TIME, StdRng::seed_from_u64(dice.random()));
+        let mut world = World::new(template, plan, Variant::Product, workers);
         for event in &self.events {
-            happens(&mut world, event.clone(), &mut posted);
+            match event {
+                Event::Post(body) | Event::PostAgain(body) => world.post_to_both(body.clone()),
+                Event::Other(act) => act(&mut world),
+            }
         }
         world.settle();
-        let calls = world.calls.number_made();
+        let calls = world.calls.state().made.len();
         world.calm();
-        Told { calls, faults: world.calls.befallen(), wrong: invariants::violations(&world, &self.expected) }
+        let wrong = invariants::violations(&world, &self.expected);
+        RandomRun { seed, calls, injected: world.calls.state().injected, wrong }
     }
 }
 
-fn happens(world: &mut World, event: Event, posted: &mut Vec<Vec<u8>>) {
-    match event {
-        Event::Posts(body) => {
-            posted.push(body.clone());
-            world.post_to_both(body);
-        }
-        Event::PostsAgain(place) => {
-            if let Some(body) = posted.get(place % posted.len().max(1)) {
-                world.post_to_both(body.clone());
+/// Customers and agents, and the dice that decide what they do.
+struct Outside {
+    dice: StdRng,
+    people: Vec<Customer>,
+    /// How many messages each of them has written.
+    written: Vec<u32>,
+    posted: Vec<Vec<u8>>,
+}
+
+impl Outside {
+    fn new(dice: StdRng) -> Self {
+        let person = |number: u32| {
+            let person = Customer::new(&format!("Customer {number}"), number);
+            if number.is_multiple_of(HIDDEN) { person.hidden() } else { person }
+        };
+        let others = (1..=OF_OTHER_BUSINESS).map(|number| person(number).of_other_business());
+        let people: Vec<Customer> = (1..=CUSTOMERS - OF_OTHER_BUSINESS).map(person).chain(others).collect();
+        Self { dice, written: vec![0; people.len()], people, posted: Vec::new() }
+    }
+
+    fn events(mut self) -> Vec<Event> {
+        (0..EVENTS).filter_map(|number| self.event(number)).collect()
+    }
+
+    fn event(&mut self, number: usize) -> Option<Event> {
+        let act: Box<dyn Fn(&mut World) + Send + Sync> = match self.dice.random_range(0..100) {
+            0..42 => {
+                let actions: Vec<Action> = (0..self.dice.random_range(1..4)).map(|_| self.action()).collect();
+                let body = together(&actions);
+                self.posted.push(body.clone());
+                return Some(Event::Post(body));
             }
-        }
-        Event::Sends { to, text, patient: true } => world.send(&to, &text),
-        Event::Sends { to, text, patient: false } => world.send_once(&to, &text),
-        Event::Reads(place) => world.read(place),
-        Event::Moves(place, stage) => world.move_to(place, stage),
-        Event::Invites(email) => world.invite(&email),
-        Event::Tells { place, word } => {
-            let taken = world.meta.taken();
-            if let Some(taken) = taken.get(place % taken.len().max(1)) {
-                let of_word = STATUSES.iter().position(|status| *status == word).unwrap_or_default();
-                let seconds = i64::try_from(EVENTS + of_word).unwrap_or_default();
-                world.say(&taken.text, word, seconds, &Customer::new("Somebody", 1));
+            42..46 => {
+                let place = self.place();
+                let body = self.posted.get(place % self.posted.len().max(1))?;
+                return Some(Event::PostAgain(body.clone()));
             }
-        }
-        Event::Waits(time) => world.skip(time),
-        Event::Works(times) => {
-            for _ in 0..times {
-                world.work();
+            46..51 => {
+                let place = self.place();
+                Box::new(move |world| world.read(place))
             }
+            51..54 => {
+                let place = self.place();
+                let stage = *Stage::ALL.choose(&mut self.dice)?;
+                Box::new(move |world| world.move_to(place, stage))
+            }
+            54..55 => Box::new(move |world| world.invite(&format!("agent-{number}@example.com"))),
+            55..67 => {
+                let ours = self.people.iter().filter(|person| !person.hides && !person.of_other_business);
+                let to = ours.collect::<Vec<_>>().choose(&mut self.dice).copied()?.clone();
+                let text = format!("Answer {number}");
+                if self.dice.random_bool(0.8) {
+                    Box::new(move |world| world.send(&to, &text))
+                } else {
+                    Box::new(move |world| world.send_once(&to, &text))
+                }
+            }
+            67..77 => {
+                let place = self.place();
+                let status = *STATUSES.choose(&mut self.dice)?;
+                Box::new(move |world| report(world, place, status))
+            }
+            77..82 => self.skip(1..200),
+            82..83 => self.skip(3600..20_000),
+            83..97 => {
+                let rounds = self.dice.random_range(1..4);
+                Box::new(move |world| {
+                    for _ in 0..rounds {
+                        world.work();
+                    }
+                })
+            }
+            97..99 => Box::new(World::settle),
+            _ => Box::new(World::forget_stream),
+        };
+        Some(Event::Other(act))
+    }
+
+    fn place(&mut self) -> usize {
+        self.dice.random_range(0..EVENTS)
+    }
+
+    fn skip(&mut self, seconds: Range<u64>) -> Box<dyn Fn(&mut World) + Send + Sync> {
+        let time = Duration::from_secs(self.dice.random_range(seconds));
+        Box::new(move |world| world.skip(time))
+    }
+
+    fn action(&mut self) -> Action {
+        let who = self.dice.random_range(0..self.people.len());
+        self.written[who] += 1;
+        let person = &self.people[who];
+        let number = self.written[who];
+        // The message that it is about may come later, or never.
+        let target = self.dice.random_range(1..number + 3);
+        match self.dice.random_range(0..100) {
+            0..60 => person.writes(number, &format!("Message {number}")),
+            60..75 => person.sends_photo(number),
+            75..85 => person.reacts(number, &person.wamid(target), EMOJI.choose(&mut self.dice).copied().unwrap_or("")),
+            85..94 => person.edits(number, target, &format!("Edited {number}")),
+            _ => person.withdraws(number, target),
         }
-        Event::Settles => world.settle(),
-        Event::Forgets => world.forget_stream(),
     }
 }
 
-fn events(dice: &mut StdRng) -> Vec<Event> {
-    let person = |number: u32| {
-        let person = Customer::new(&format!("Customer {number}"), number);
-        if number.is_multiple_of(HIDDEN) { person.hidden() } else { person }
-    };
-    let next_door = (1..=NEXT_DOOR).map(|number| person(number).next_door());
-    let people: Vec<Customer> = (1..=CUSTOMERS - NEXT_DOOR).map(person).chain(next_door).collect();
-    let mut done = vec![0; people.len()];
-    (0..EVENTS).map(|number| event(dice, &people, &mut done, number)).collect()
-}
-
-fn event(dice: &mut StdRng, people: &[Customer], done: &mut [u32], number: usize) -> Event {
-    match dice.random_range(0..100) {
-        0..42 => {
-            let deeds: Vec<Deed> = (0..dice.random_range(1..4)).map(|_| deed(dice, people, done)).collect();
-            Event::Posts(together(&deeds))
-        }
-        42..46 => Event::PostsAgain(dice.random_range(0..EVENTS)),
-        46..51 => Event::Reads(dice.random_range(0..EVENTS)),
-        51..54 => {
-            Event::Moves(dice.random_range(0..EVENTS), Stage::ALL.choose(dice).copied().unwrap_or(Stage::Contacted))
-        }
-        54..55 => Event::Invites(format!("agent-{number}@example.com")),
-        55..67 => {
-            let reachable: Vec<&Customer> =
-                people.iter().filter(|person| !person.hides() && !person.is_next_door()).collect();
-            let to = (*reachable.choose(dice).unwrap_or(&&people[0])).clone();
-            Event::Sends { to, text: format!("Answer {number}"), patient: dice.random_bool(0.8) }
-        }
-        67..77 => {
-            Event::Tells { place: dice.random_range(0..EVENTS), word: STATUSES.choose(dice).copied().unwrap_or("sent") }
-        }
-        77..82 => Event::Waits(Duration::from_secs(dice.random_range(1..200))),
-        82..83 => Event::Waits(Duration::from_secs(dice.random_range(3600..20_000))),
-        83..97 => Event::Works(dice.random_range(1..4)),
-        97..99 => Event::Settles,
-        _ => Event::Forgets,
-    }
-}
-
-fn deed(dice: &mut StdRng, people: &[Customer], done: &mut [u32]) -> Deed {
-    let who = dice.random_range(0..people.len());
-    done[who] += 1;
-    let (person, number) = (&people[who], done[who]);
-    // What it speaks of may come later, or never.
-    let target = dice.random_range(1..number + 3);
-    match dice.random_range(0..100) {
-        0..60 => person.writes(number, &format!("Message {number}")),
-        60..75 => person.sends_photo(number),
-        75..85 => person.reacts(number, &person.wamid(target), EMOJI.choose(dice).copied().unwrap_or("")),
-        85..94 => person.edits(number, target, &format!("Edited {number}")),
-        _ => person.withdraws(number, target),
+/// Meta reports a status of the message at this place among all that it accepted.
+fn report(world: &mut World, place: usize, status: &str) {
+    let accepted = world.meta.accepted();
+    if let Some(one) = accepted.get(place % accepted.len().max(1)) {
+        let order = STATUSES.iter().position(|one| *one == status).unwrap_or_default();
+        let seconds = i64::try_from(EVENTS + order).unwrap_or_default();
+        world.report(&one.text, status, seconds, &Customer::new("Somebody", 1));
     }
 }

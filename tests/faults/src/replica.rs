@@ -1,20 +1,20 @@
-//! What `DynamoDB` answers who does not insist on the newest: the table as it stood a second ago. Indexes are always
-//! read so. The replica is made when it is asked first, and repeats the writes up to then each time.
+//! An eventually consistent read: the table as it was one second ago. The replica is made at the first question, and
+//! applies the writes up to that time before each answer.
 
 use domain::Timestamp;
 use emulator::{Database, ManualClock};
 use runtime::Clock;
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// How far a replica may be behind: usually a second at most (`DynamoDB`, read consistency).
-pub(crate) const LAG: Duration = Duration::from_secs(1);
+/// How old an answer is: usually a second at most (`DynamoDB`, read consistency).
+const LAG: Duration = Duration::from_secs(1);
 
-/// The writes so far, and where they began.
+/// The writes so far, and the file that they began from.
 #[derive(Clone, Debug)]
-pub struct Replica {
+pub(crate) struct Replica {
     template: PathBuf,
     clock: Arc<ManualClock>,
     state: Arc<Mutex<State>>,
@@ -22,47 +22,45 @@ pub struct Replica {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The writes that are not repeated yet: when, which operation, and its request.
-    ahead: VecDeque<(Timestamp, String, String)>,
+    /// The writes that are not applied yet.
+    ahead: VecDeque<Write>,
     behind: Option<Database>,
 }
 
+#[derive(Debug)]
+struct Write {
+    at: Timestamp,
+    operation: String,
+    body: String,
+}
+
 impl Replica {
-    /// Of a database that began as the file `template`.
-    #[must_use]
-    pub fn new(template: PathBuf, clock: Arc<ManualClock>) -> Self {
+    /// The replica of a database that began as the file `template`.
+    pub(crate) fn new(template: PathBuf, clock: Arc<ManualClock>) -> Self {
         Self { template, clock, state: Arc::default() }
     }
 
-    /// The present.
-    pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    /// Notes a write that took effect.
+    /// Records a write that took effect.
     pub(crate) fn written(&self, operation: &str, body: String) {
         if matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems") {
-            self.state().ahead.push_back((self.clock.now(), operation.to_owned(), body));
+            let write = Write { at: self.clock.now(), operation: operation.to_owned(), body };
+            self.state.lock().unwrap_or_else(PoisonError::into_inner).ahead.push_back(write);
         }
     }
 
-    /// Answers a read from what was written until a second ago.
+    /// Answers a read from the table of one second ago.
     pub(crate) fn answer(&self, operation: &str, body: &str) -> Option<String> {
         let until = self.clock.now().minus(LAG);
-        let mut state = self.state();
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let database = match state.behind.take() {
             Some(database) => database,
             None => Database::memory_like(&self.template, self.clock.clone()).ok()?,
         };
-        while let Some((_, operation, body)) = state.ahead.pop_front_if(|(at, ..)| *at <= until) {
-            database.execute(&operation, &body);
+        while let Some(write) = state.ahead.pop_front_if(|write| write.at <= until) {
+            database.execute(&write.operation, &write.body);
         }
         let (status, answer) = database.execute(operation, body);
         state.behind = Some(database);
         (status == 200).then_some(answer)
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

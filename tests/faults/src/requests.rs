@@ -1,81 +1,144 @@
-//! What is asked from outside: Meta posts until it is answered with 200, agents ask until they are answered.
+//! Requests from outside. Meta posts until it is answered with 200, agents ask until they are answered.
 
+use crate::calls::Function;
 use crate::customer::{self, Customer};
-use crate::post::{self, Ask, NEVER, Request, Told};
-use crate::template::neighbour;
+use crate::template::other_tenant;
 use crate::workers::{Done, Work};
 use crate::world::World;
+use axum::body::Body;
+use domain::Timestamp;
 use domain::leads::Stage;
 use futures::FutureExt;
 use http::Method;
+use leadwire::Stack;
+use leadwire::data::Account;
 use runtime::Clock;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// After what time Meta delivers again, and an agent asks again.
+/// After this time Meta delivers again, and an agent asks again.
 const AGAIN: Duration = Duration::from_secs(20);
 
-impl World {
-    /// Meta posts this body, until it is answered with 200.
-    pub fn post(&mut self, body: Vec<u8>) {
-        self.request(Request::Post(body));
+/// After this time Meta reports a message that it accepted with a refusal: between the first two repetitions of its send.
+const SOON: Duration = Duration::from_secs(3);
+
+/// The time of a request that is never repeated.
+pub(crate) const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
+
+/// A request that has no satisfying answer yet.
+#[derive(Clone, Debug)]
+pub(crate) enum Request {
+    /// Meta posts this body.
+    Webhook(Vec<u8>),
+    /// An agent asks for this text to be sent, once if there is no key.
+    Send { text: String, ask: Ask, times: u32 },
+    /// An agent asks for something else, which there is no reason to refuse.
+    Action(Ask),
+}
+
+/// A call of the API.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ask {
+    method: Method,
+    path: String,
+    key: Option<String>,
+    body: Option<Value>,
+}
+
+/// The answer to a request to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It was accepted under this id.
+    Accepted(String),
+    Refused(u16),
+    /// No answer came, and nobody asked again.
+    Unknown,
+}
+
+impl Ask {
+    pub(crate) fn get(path: &str) -> Self {
+        Self { path: path.to_owned(), ..Self::default() }
     }
 
-    /// The same for what may concern the other business too.
-    pub fn post_to_both(&mut self, body: Vec<u8>) {
-        self.calls.acts(neighbour().bare());
+    fn post(path: &str, body: Value) -> Self {
+        Self { method: Method::POST, path: path.to_owned(), key: None, body: Some(body) }
+    }
+
+    /// The request by which the owner of `account` asks.
+    pub(crate) fn request(&self, stack: &Stack, account: &Account) -> http::Request<Body> {
+        let key = self.key.as_deref().map(|key| ("idempotency-key", key));
+        let token = testkit::token(stack, account);
+        testkit::request(&token, self.method.clone(), &self.path, key.as_slice(), self.body.clone())
+    }
+}
+
+impl World {
+    /// Meta posts this body until it is answered with 200.
+    pub(crate) fn post(&mut self, body: Vec<u8>) {
+        self.request(Request::Webhook(body));
+    }
+
+    /// The same for a body that may concern the other business too.
+    pub(crate) fn post_to_both(&mut self, body: Vec<u8>) {
+        self.calls.state().tenants.insert(other_tenant().bare());
         self.post(body);
     }
 
-    /// Meta says how what it took as `text` fares, if it took it: `seconds` after the world began.
-    pub fn say(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
-        if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
-            self.failed.extend((word == "failed").then(|| text.to_owned()));
-            self.post(customer::status(&taken.wamid, Some(&taken.opaque), word, seconds, to));
-        } else {
-            self.beat += 1;
+    /// Meta reports a status of what it accepted as `text`, if it accepted it: `seconds` after the world began.
+    pub(crate) fn report(&mut self, text: &str, status: &str, seconds: i64, to: &Customer) {
+        self.report_with(text, status, seconds, to, |name| Some(name.to_owned()));
+    }
+
+    /// The same, where `callback` makes the callback data from our name for the message.
+    pub(crate) fn report_with(
+        &mut self,
+        text: &str,
+        status: &str,
+        seconds: i64,
+        to: &Customer,
+        callback: fn(&str) -> Option<String>,
+    ) {
+        if let Some(accepted) = self.meta.accepted().into_iter().find(|accepted| accepted.text == text) {
+            self.failed.extend((status == "failed").then(|| text.to_owned()));
+            let name = callback(&accepted.opaque);
+            self.post(customer::status(&accepted.wamid, name.as_deref(), status, seconds, to));
         }
     }
 
-    /// The same without the name that we gave it.
-    pub fn say_without_name(&mut self, text: &str, word: &str, seconds: i64, to: &Customer) {
-        if let Some(taken) = self.meta.taken().into_iter().find(|taken| taken.text == text) {
-            self.post(customer::status(&taken.wamid, None, word, seconds, to));
-        } else {
-            self.beat += 1;
+    /// Meta reports as delivered what it accepted with a refusal.
+    pub(crate) fn report_what_was_refused(&mut self) {
+        let at = self.now().plus(SOON);
+        for accepted in self.meta.take_to_report() {
+            let to = Customer::new("Asha", 1);
+            let body = customer::status(&accepted.wamid, Some(&accepted.opaque), "delivered", 3, &to);
+            self.requests.insert(self.asked, (at, Request::Webhook(body)));
+            self.asked += 1;
         }
     }
 
     /// An agent asks to send `text` to a customer, and asks again under the same key until answered.
-    pub fn send(&mut self, to: &Customer, text: &str) {
+    pub(crate) fn send(&mut self, to: &Customer, text: &str) {
         self.send_under(&format!("key-{}", self.asked), to, text);
     }
 
     /// The same under a key that may have been used before.
-    pub fn send_under(&mut self, key: &str, to: &Customer, text: &str) {
-        self.request_send(text, json!({"phoneNumber": to.phone(), "text": text}), Some(key.to_owned()), true);
+    pub(crate) fn send_under(&mut self, key: &str, to: &Customer, text: &str) {
+        self.request_send(text, json!({"phoneNumber": to.phone, "text": text}), Some(key.to_owned()));
     }
 
     /// The same, asked once and without a key.
-    pub fn send_once(&mut self, to: &Customer, text: &str) {
-        self.request_send(text, json!({"phoneNumber": to.phone(), "text": text}), None, false);
+    pub(crate) fn send_once(&mut self, to: &Customer, text: &str) {
+        self.request_send(text, json!({"phoneNumber": to.phone, "text": text}), None);
     }
 
-    /// An agent answers the message called `wamid`.
-    pub fn reply(&mut self, to: &Customer, wamid: &str, text: &str) {
-        let body = json!({"phoneNumber": to.phone(), "text": text, "replyTo": wamid});
-        self.request_send(text, body, Some(format!("key-{}", self.asked)), true);
+    /// An agent replies to the message called `wamid`.
+    pub(crate) fn reply(&mut self, to: &Customer, wamid: &str, text: &str) {
+        let body = json!({"phoneNumber": to.phone, "text": text, "replyTo": wamid});
+        self.request_send(text, body, Some(format!("key-{}", self.asked)));
     }
 
-    /// What those who asked to send were told.
-    #[must_use]
-    pub const fn told(&self) -> &BTreeMap<String, Told> {
-        &self.told
-    }
-
-    /// An agent has read what the lead at this place of the list wrote, if there is any.
-    pub fn read(&mut self, place: usize) {
+    /// An agent reads the conversation of the lead at this place of the list, if there is any.
+    pub(crate) fn read(&mut self, place: usize) {
         self.about_lead(place, |lead| {
             let conversation = lead["conversations"][0].as_str()?;
             Some(Ask::post(&format!("/api/conversations/{conversation}/read"), json!({})))
@@ -83,7 +146,7 @@ impl World {
     }
 
     /// An agent moves the lead at this place of the list, if there is any.
-    pub fn move_to(&mut self, place: usize, stage: Stage) {
+    pub(crate) fn move_to(&mut self, place: usize, stage: Stage) {
         self.about_lead(place, |lead| {
             let path = format!("/api/leads/{}", lead["id"].as_str()?);
             Some(Ask { method: Method::PATCH, ..Ask::post(&path, json!({"stage": stage.word()})) })
@@ -91,90 +154,84 @@ impl World {
     }
 
     /// The owner invites somebody.
-    pub fn invite(&mut self, email: &str) {
-        let ask = Ask::post("/api/users", json!({"email": email, "role": "agent"}));
-        self.request(Request::Invitation(email.to_owned(), ask));
+    pub(crate) fn invite(&mut self, email: &str) {
+        self.invited.insert(email.to_owned());
+        self.request(Request::Action(Ask::post("/api/users", json!({"email": email, "role": "agent"}))));
     }
 
     fn about_lead(&mut self, place: usize, ask: impl FnOnce(&Value) -> Option<Ask>) {
-        if !self.goes_on() {
-            return;
-        }
         let leads = self.get("/api/leads?limit=100");
         let leads = leads["items"].as_array().map_or(&[][..], Vec::as_slice);
         if let Some(ask) = leads.get(place % leads.len().max(1)).and_then(ask) {
-            self.request(Request::Deed(ask));
+            self.request(Request::Action(ask));
         }
     }
 
-    fn request_send(&mut self, text: &str, body: Value, key: Option<String>, patient: bool) {
+    fn request_send(&mut self, text: &str, body: Value, key: Option<String>) {
         let ask = Ask { key, ..Ask::post("/api/messages", body) };
-        self.told.insert(text.to_owned(), Told::Nothing);
-        self.request(Request::Send { text: text.to_owned(), ask, patient, times: 0 });
+        self.outcomes.insert(text.to_owned(), Outcome::Unknown);
+        self.request(Request::Send { text: text.to_owned(), ask, times: 0 });
     }
 
     fn request(&mut self, request: Request) {
-        self.beat += 1;
         self.requests.insert(self.asked, (self.now(), request));
         self.asked += 1;
     }
 
-    /// The requests that are to be answered now.
+    /// The requests that are due.
     pub(crate) fn due_requests(&self) -> Vec<usize> {
         self.requests.iter().filter(|(_, (at, _))| *at <= self.now()).map(|(id, _)| *id).collect()
     }
 
-    /// Lets a request be answered once. It is asked again until its answer is satisfying.
+    /// Makes a request. It is repeated until its answer is satisfying.
     pub(crate) fn begin(&mut self, id: usize) {
         let Some((at, request)) = self.requests.get_mut(&id) else { return };
         *at = self.clock.now().plus(AGAIN);
-        let accepts = self.variant.always_accepts();
-        let request = match request {
-            Request::Post(body) => post::posted(&self.account, body.clone()),
-            Request::Send { ask, patient, times, .. } => {
+        let always_accepts = self.variant.always_accepts();
+        let (function, request) = match request {
+            Request::Webhook(body) => (Function::Webhook, testkit::delivery(&self.account, body.clone())),
+            Request::Send { ask, times, .. } => {
                 *times += 1;
-                if !*patient {
+                if ask.key.is_none() {
                     *at = NEVER;
                 }
-                post::asked(&self.stack, &self.account, ask)
+                (Function::Api, ask.request(&self.stack, &self.account))
             }
-            Request::Deed(ask) | Request::Invitation(_, ask) => post::asked(&self.stack, &self.account, ask),
+            Request::Action(ask) => (Function::Api, ask.request(&self.stack, &self.account)),
         };
         let gateway = self.stack.gateway();
         let answered = async move {
-            let (status, json) = post::read(gateway.serve(request).await).await;
-            Done::Answered(id, if accepts { 200 } else { status }, json)
+            let reply = testkit::ask(&gateway, request).await;
+            let status = if always_accepts { 200 } else { reply.status.as_u16() };
+            Done::Answered { id, status, json: reply.json }
         };
-        let ended = self.workers.begin(Work::new(None, self.clock.now(), answered.boxed()), &self.calls);
+        let ended = self.workers.begin(Work::requested(function, answered.boxed()), &self.calls);
         self.end(ended);
     }
 
-    /// Hears the answer to a request.
+    /// Takes the answer to a request.
     pub(crate) fn answered(&mut self, id: usize, status: u16, json: &Value) {
         let satisfied = match self.requests.get(&id) {
             None => return,
-            Some((_, Request::Post(_))) => status == 200,
-            Some((_, Request::Send { text, patient, times, .. })) => {
-                let told = match status {
-                    200 | 202 => Told::Accepted(json["id"].as_str().unwrap_or_default().to_owned()),
-                    401 | 500.. if *patient => return,
-                    500.. => Told::Nothing,
-                    // The first asking may hang, and be granted when the customer has written meanwhile.
-                    _ if *times > 1 => Told::Nothing,
-                    _ => Told::Refused(status),
+            Some((_, Request::Webhook(_))) => status == 200,
+            Some((_, Request::Send { text, ask, times })) => {
+                let outcome = match status {
+                    200 | 202 => Outcome::Accepted(json["id"].as_str().unwrap_or_default().to_owned()),
+                    401 | 500.. if ask.key.is_some() => return,
+                    500.. => Outcome::Unknown,
+                    // The first request may hang, and be accepted after the customer has written.
+                    _ if *times > 1 => Outcome::Unknown,
+                    _ => Outcome::Refused(status),
                 };
-                self.told.insert(text.clone(), told);
+                self.outcomes.insert(text.clone(), outcome);
                 true
             }
-            // A token runs out where hours pass while somebody is at work; whoever asks again has a new one.
-            Some((_, Request::Deed(_) | Request::Invitation(..))) if matches!(status, 401 | 429 | 500..) => false,
-            Some((_, Request::Deed(ask) | Request::Invitation(_, ask))) if status >= 300 => {
-                self.calls.accuse(format!("{} {} was refused with {status}: {json}", ask.method, ask.path));
-                true
-            }
-            Some((_, Request::Deed(_))) => true,
-            Some((_, Request::Invitation(email, _))) => {
-                self.invited.insert(email.clone());
+            // A token may expire while hours pass; the next request has a new one.
+            Some((_, Request::Action(_))) if matches!(status, 401 | 429 | 500..) => false,
+            Some((_, Request::Action(ask))) => {
+                if status >= 300 {
+                    self.calls.report(format!("{} {} was refused with {status}: {json}", ask.method, ask.path));
+                }
                 true
             }
         };

@@ -1,50 +1,52 @@
-//! The stories. Each says what happens outside; whatever can go wrong inside is tried by who tells them.
+//! The stories: what happens outside. The faults inside are injected by whoever runs them.
 
 use crate::customer::{Customer, together};
-use crate::meta::Mood;
+use crate::meta::Answer;
+use crate::template::other_tenant;
 use crate::world::World;
 use domain::leads::Stage;
 use std::time::Duration;
 
-/// A story, and what it is called.
+/// A story.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
     /// Its name, in words.
     pub name: &'static str,
-    /// What happens.
-    pub tell: fn(&mut World),
+    pub(crate) run: fn(&mut World),
 }
 
-/// Every story, those that show much in a few calls first.
-pub const ALL: [Scenario; 28] = [
-    Scenario { name: "first contact", tell: first_contact },
-    Scenario { name: "two sends in order", tell: two_sends_in_order },
-    Scenario { name: "texts among others in one webhook", tell: text_among_others },
-    Scenario { name: "the same webhook three times", tell: repeated },
-    Scenario { name: "statuses in the wrong order", tell: statuses_in_any_order },
-    Scenario { name: "a status before its message is recorded", tell: status_before_its_message },
-    Scenario { name: "a status without the name that we gave", tell: status_without_echo },
-    Scenario { name: "a reaction before its message", tell: reaction_before_its_message },
-    Scenario { name: "an edit before its message", tell: edit_before_its_message },
-    Scenario { name: "a withdrawal before its message", tell: withdrawal_before_its_message },
-    Scenario { name: "a withdrawal right before its message", tell: withdrawal_right_before_its_message },
-    Scenario { name: "two edits of a message", tell: two_edits },
-    Scenario { name: "a send and a reply", tell: send_and_reply },
-    Scenario { name: "the same request to send three times", tell: same_key_three_times },
-    Scenario { name: "a request to send that is made once, without a key", tell: impatient_agent },
-    Scenario { name: "a send whose answer is lost", tell: answer_lost },
-    Scenario { name: "a send that Meta refuses", tell: refused },
-    Scenario { name: "a send that fails afterwards", tell: fails_afterwards },
-    Scenario { name: "Meta asks to slow down", tell: rate_limited },
-    Scenario { name: "what cannot be read", tell: parking },
-    Scenario { name: "dead letters are put back", tell: redrive },
-    Scenario { name: "the stream is lost", tell: sweep },
-    Scenario { name: "one person writes to two businesses", tell: two_businesses },
-    Scenario { name: "an agent reads, and moves a lead that writes again", tell: agents_deeds },
-    Scenario { name: "a customer has a new number", tell: new_number },
-    Scenario { name: "somebody is invited", tell: invitation },
-    Scenario { name: "an album of ten photos from somebody new", tell: album },
-    Scenario { name: "a replay after days", tell: replay_after_days },
+/// Every story.
+pub const ALL: [Scenario; 30] = [
+    Scenario { name: "first contact", run: first_contact },
+    Scenario { name: "two sends in order", run: two_sends_in_order },
+    Scenario { name: "texts among others in one webhook", run: text_among_others },
+    Scenario { name: "the same webhook three times", run: repeated },
+    Scenario { name: "statuses in the wrong order", run: statuses_in_any_order },
+    Scenario { name: "a status before its message is recorded", run: status_before_its_message },
+    Scenario { name: "a status with another business's callback data", run: foreign_callback_data },
+    Scenario { name: "a status without callback data", run: status_without_echo },
+    Scenario { name: "a reaction before its message", run: reaction_before_its_message },
+    Scenario { name: "an edit before its message", run: edit_before_its_message },
+    Scenario { name: "a withdrawal before its message", run: withdrawal_before_its_message },
+    Scenario { name: "a withdrawal right before its message", run: withdrawal_right_before_its_message },
+    Scenario { name: "two edits of a message", run: two_edits },
+    Scenario { name: "a send and a reply", run: send_and_reply },
+    Scenario { name: "the same request to send three times", run: same_key_three_times },
+    Scenario { name: "a request to send that is made once, without a key", run: impatient_agent },
+    Scenario { name: "a send whose answer is lost", run: answer_lost },
+    Scenario { name: "a send that Meta refuses", run: refused },
+    Scenario { name: "a send that fails afterwards", run: fails_afterwards },
+    Scenario { name: "Meta asks to slow down", run: rate_limited },
+    Scenario { name: "Meta asks to slow down and accepts the message", run: rate_limited_and_accepted },
+    Scenario { name: "what cannot be read", run: parking },
+    Scenario { name: "dead letters are put back", run: redrive },
+    Scenario { name: "the stream is lost", run: sweep },
+    Scenario { name: "one person writes to two businesses", run: two_businesses },
+    Scenario { name: "an agent reads, and moves a lead that writes again", run: agents_deeds },
+    Scenario { name: "a customer has a new number", run: new_number },
+    Scenario { name: "somebody is invited", run: invitation },
+    Scenario { name: "an album of ten photos from somebody new", run: album },
+    Scenario { name: "a replay after days", run: replay_after_days },
 ];
 
 /// Somebody writes for the first time.
@@ -67,7 +69,7 @@ fn album(world: &mut World) {
 /// answers, and the person writes to the other again.
 fn two_businesses(world: &mut World) {
     let asha = Customer::new("Asha", 1);
-    let there = asha.clone().next_door();
+    let there = asha.clone().of_other_business();
     world.post_to_both(together(&[asha.writes(1, "Are you open?"), there.writes(1, "And you?")]));
     world.settle();
     world.send(&asha, "We are open");
@@ -124,30 +126,38 @@ fn repeated(world: &mut World) {
     world.settle();
 }
 
-/// The customer reads an answer, and Meta tells it backwards.
+/// The customer reads an answer, and the statuses come in the wrong order.
 fn statuses_in_any_order(world: &mut World) {
     let asha = an_answered_customer(world, "We are open");
     for (word, seconds) in [("read", 30), ("sent", 10), ("delivered", 20)] {
-        world.say("We are open", word, seconds, &asha);
+        world.report("We are open", word, seconds, &asha);
     }
     world.settle();
 }
 
-/// Meta tells that a message was delivered, but its answer to the post never came.
+/// Meta reports that a message was delivered, but its answer to the post never came.
 fn status_before_its_message(world: &mut World) {
-    world.meta.will([Mood::TakesSilently]);
+    world.meta.will([Answer::AcceptsSilently]);
     let asha = an_answered_customer(world, "We are open");
-    world.say("We are open", "delivered", 10, &asha);
+    world.report("We are open", "delivered", 10, &asha);
     world.settle();
 }
 
-/// A status without our name for the message comes before we know Meta's name for it.
-fn status_without_echo(world: &mut World) {
-    world.meta.will([Mood::TakesSilently]);
+/// A status comes to our number with callback data that name another business.
+fn foreign_callback_data(world: &mut World) {
     let asha = an_answered_customer(world, "We are open");
-    world.say_without_name("We are open", "read", 30, &asha);
+    let foreign = |name: &str| Some(format!("{}.{name}", other_tenant().bare()));
+    world.report_with("We are open", "delivered", 20, &asha, foreign);
     world.settle();
-    world.say("We are open", "sent", 10, &asha);
+}
+
+/// A status without callback data comes before we know Meta's id of the message.
+fn status_without_echo(world: &mut World) {
+    world.meta.will([Answer::AcceptsSilently]);
+    let asha = an_answered_customer(world, "We are open");
+    world.report_with("We are open", "read", 30, &asha, |_| None);
+    world.settle();
+    world.report("We are open", "sent", 10, &asha);
     world.settle();
 }
 
@@ -201,7 +211,7 @@ fn send_and_reply(world: &mut World) {
     world.settle();
     world.reply(&asha, &asha.wamid(1), "Until six");
     world.settle();
-    world.say("Until six", "delivered", 20, &asha);
+    world.report("Until six", "delivered", 20, &asha);
     world.post(asha.writes(2, "Thank you").body());
     world.settle();
 }
@@ -232,29 +242,38 @@ fn impatient_agent(world: &mut World) {
     world.settle();
 }
 
-/// Meta takes a message, its answer is lost, and it never speaks of it.
+/// Meta accepts a message, its answer is lost, and no status comes.
 fn answer_lost(world: &mut World) {
-    world.meta.will([Mood::TakesSilently]);
+    world.meta.will([Answer::AcceptsSilently]);
     an_answered_customer(world, "We are open");
 }
 
 /// The customer's number is not on WhatsApp any more.
 fn refused(world: &mut World) {
-    world.meta.will([Mood::Refuses(131_026)]);
+    world.meta.will([Answer::Refuses(131_026)]);
     an_answered_customer(world, "We are open");
 }
 
-/// Meta takes a message, and tells later that it did not arrive.
+/// Meta accepts a message, and reports later that it failed.
 fn fails_afterwards(world: &mut World) {
     let asha = an_answered_customer(world, "We are open");
-    world.say("We are open", "failed", 10, &asha);
+    world.report("We are open", "failed", 10, &asha);
     world.settle();
 }
 
 /// Twice Meta asks to slow down: for the number, then for this customer.
 fn rate_limited(world: &mut World) {
-    world.meta.will([Mood::Refuses(130_429), Mood::Refuses(131_056)]);
+    world.meta.will([Answer::Refuses(130_429), Answer::Refuses(131_056)]);
     an_answered_customer(world, "We are open");
+}
+
+/// Meta answers that there are too many messages to this customer, though it accepts the first one and reports it.
+fn rate_limited_and_accepted(world: &mut World) {
+    let asha = a_customer(world);
+    world.meta.will([Answer::AcceptsAndRefuses(131_056)]);
+    world.meta.will([Answer::Refuses(131_056); 10]);
+    world.send(&asha, "We are open");
+    world.settle();
 }
 
 /// A webhook is delivered again after five minutes, after seven days and after a month.
@@ -278,8 +297,8 @@ fn parking(world: &mut World) {
     world.settle();
 }
 
-/// What the workers could not deal with for days lies among the dead letters; Meta delivers one of the webhooks again;
-/// then the dead letters are put back.
+/// What the workers could not process for days is in the dead-letter queue. Meta delivers one of the webhooks again;
+/// then the dead letters are moved back.
 fn redrive(world: &mut World) {
     let asha = Customer::new("Asha", 1);
     world.post(asha.writes(1, "Hello").body());
@@ -293,7 +312,7 @@ fn redrive(world: &mut World) {
     world.settle();
 }
 
-/// Nobody read the stream for a day: what it would have told is found in the table.
+/// The stream is not read for a day: what it would have started is found in the table.
 fn sweep(world: &mut World) {
     let asha = a_customer(world);
     world.send(&asha, "We are open");
@@ -302,7 +321,7 @@ fn sweep(world: &mut World) {
     world.settle();
 }
 
-/// Somebody who has written.
+/// A customer who has written.
 fn a_customer(world: &mut World) -> Customer {
     let asha = Customer::new("Asha", 1);
     world.post(asha.writes(1, "Are you open?").body());
@@ -310,7 +329,7 @@ fn a_customer(world: &mut World) -> Customer {
     asha
 }
 
-/// Somebody who has written and is sent `text`.
+/// A customer who has written and is sent `text`.
 fn an_answered_customer(world: &mut World, text: &str) -> Customer {
     let asha = a_customer(world);
     world.send(&asha, text);

@@ -1,151 +1,229 @@
-//! Ways of doing it wrong that others have been seen to take. Each can be switched in, and the suite has to notice:
-//! a suite that does not would prove nothing. None of them touches the product's code: each stands around a function
-//! or in the way to a service.
+//! Wrong variants of the product: mistakes that others have made. The suite has to notice each of them, or it would prove
+//! nothing. None changes the product's code: each wraps a function or changes a call on its way.
 
-use crate::calls::Calls;
+use crate::calls::{Calls, Function};
+use crate::explore::{Schedule, Story, share};
+use crate::items;
 use crate::meta::Meta;
-use crate::template::neighbour;
+use crate::scenarios;
+use crate::template::{OTHER_NUMBER, Template, other_tenant};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use leadwire::stack::{QueueFunction, Trigger};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
+use testkit::between::{Carried, answer, body};
 use whatsapp::carrier::{Carrier, Lost};
 
-/// What is done wrong, if anything.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Variant {
-    /// Nothing: the product as it is.
-    #[default]
+/// The product as it is, or one of the [`MISTAKES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Variant {
     Product,
-    /// An event is marked as seen before it is dealt with.
     MarkFirst,
-    /// A counter is raised at each delivery.
     CountDeliveries,
-    /// Meta is always answered with 200.
     AlwaysAccept,
-    /// A post whose answer did not come is made again.
     ResendOnTimeout,
-    /// The records behind a failed one of the same group are dealt with.
     GoOnAfterFailure,
-    /// Nobody looks for what is due.
-    NoSweeper,
-    /// A function looks at what belongs to another business.
-    LookNextDoor,
+    NoSchedule,
+    ReadOtherBusiness,
+    IgnoreRefusedEntry,
+    CountStatusTwice,
+    TenantFromCallback,
+    ClaimAfterStatus,
+}
+
+/// A mistake, and where the suite notices it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mistake {
+    pub(crate) variant: Variant,
+    /// What it does, in words.
+    pub name: &'static str,
+    /// The name of a story that shows it with one fault or none.
+    pub story: &'static str,
+}
+
+/// Every mistake.
+pub const MISTAKES: [Mistake; 11] = [
+    mistake(Variant::MarkFirst, "mark an event as seen before processing it", "first contact"),
+    mistake(Variant::CountDeliveries, "raise a counter at each delivery", "first contact"),
+    mistake(Variant::AlwaysAccept, "always answer Meta with 200", "first contact"),
+    mistake(Variant::ResendOnTimeout, "post again when the answer does not come", "two sends in order"),
+    mistake(
+        Variant::GoOnAfterFailure,
+        "process the records behind a failed one of the same group",
+        "texts among others in one webhook",
+    ),
+    mistake(Variant::NoSchedule, "never look for due work", "the stream is lost"),
+    mistake(Variant::ReadOtherBusiness, "read what belongs to another business", "first contact"),
+    mistake(
+        Variant::IgnoreRefusedEntry,
+        "answer 200 when SQS refused one entry of a batch",
+        "texts among others in one webhook",
+    ),
+    mistake(Variant::CountStatusTwice, "count a status each time it is written", "statuses in the wrong order"),
+    mistake(
+        Variant::TenantFromCallback,
+        "take the tenant of a status from its callback data",
+        "a status with another business's callback data",
+    ),
+    mistake(
+        Variant::ClaimAfterStatus,
+        "claim a send without the condition that it has no status",
+        "Meta asks to slow down and accepts the message",
+    ),
+];
+
+const fn mistake(variant: Variant, name: &'static str, story: &'static str) -> Mistake {
+    Mistake { variant, name, story }
+}
+
+/// Tries every mistake in its story. Gives the first schedule of one fault or none that shows it.
+pub fn try_mistakes(template: &Template) -> Vec<Option<Schedule>> {
+    share(&MISTAKES, |mistake| {
+        let scenario = scenarios::ALL.into_iter().find(|scenario| scenario.name == mistake.story)?;
+        let story = Story::new(template, scenario, mistake.variant);
+        let singles = story.singles().into_iter().map(|single| story.run(vec![single]));
+        let mut runs = std::iter::once(story.calm.clone()).chain(singles);
+        runs.find(|run| !run.wrong.is_empty()).map(|run| run.schedule)
+    })
+}
+
+/// Counters outside the product, by what they count. None may exceed 1.
+pub(crate) type Counters = Arc<Mutex<BTreeMap<String, usize>>>;
+
+fn count(counters: &Counters, what: String) {
+    *counters.lock().unwrap_or_else(PoisonError::into_inner).entry(what).or_default() += 1;
+}
+
+/// True for the first time.
+fn mark(marks: &Counters, what: String) -> bool {
+    marks.lock().unwrap_or_else(PoisonError::into_inner).insert(what, 1).is_none()
 }
 
 impl Variant {
-    /// All that is done wrong.
-    pub const WRONG: [Self; 7] = [
-        Self::MarkFirst,
-        Self::CountDeliveries,
-        Self::AlwaysAccept,
-        Self::ResendOnTimeout,
-        Self::GoOnAfterFailure,
-        Self::NoSweeper,
-        Self::LookNextDoor,
-    ];
-
-    /// What it does, in words.
-    #[must_use]
-    pub const fn says(self) -> &'static str {
-        match self {
-            Self::Product => "the product as it is",
-            Self::MarkFirst => "mark an event as seen before dealing with it",
-            Self::CountDeliveries => "raise a counter at each delivery",
-            Self::AlwaysAccept => "always answer Meta with 200",
-            Self::ResendOnTimeout => "post again when the answer does not come",
-            Self::GoOnAfterFailure => "go on behind a failed record of the same group",
-            Self::NoSweeper => "look for nothing that is due",
-            Self::LookNextDoor => "look at what belongs to another business",
-        }
+    pub(crate) fn always_accepts(self) -> bool {
+        self == Self::AlwaysAccept
     }
 
-    pub(crate) const fn always_accepts(self) -> bool {
-        matches!(self, Self::AlwaysAccept)
+    pub(crate) fn has_schedule(self) -> bool {
+        self != Self::NoSchedule
     }
 
-    pub(crate) fn follows(self, trigger: Trigger) -> bool {
-        !(self == Self::NoSweeper && trigger == Trigger::Schedule)
-    }
-
-    /// The way to Meta.
+    /// The client of the Graph API.
     pub(crate) fn client(self, meta: Meta) -> whatsapp::Client {
         let base = "http://graph.test".to_owned();
-        match self {
-            Self::ResendOnTimeout => whatsapp::Client::new(Insistent(meta), base),
-            Self::Product
-            | Self::MarkFirst
-            | Self::CountDeliveries
-            | Self::AlwaysAccept
-            | Self::GoOnAfterFailure
-            | Self::NoSweeper
-            | Self::LookNextDoor => whatsapp::Client::new(meta, base),
+        if self == Self::ResendOnTimeout {
+            whatsapp::Client::new(Resending(meta), base)
+        } else {
+            whatsapp::Client::new(meta, base)
         }
     }
 
-    /// What stands around a queue's function. Around every one stands somebody who reads its answers.
-    pub(crate) fn around(
+    /// A request to AWS as the variant makes it.
+    pub(crate) fn request(self, operation: &str, mut request: HttpRequest) -> HttpRequest {
+        if self == Self::ClaimAfterStatus
+            && operation == "UpdateItem"
+            && let Some(changed) = items::claim_without_status_condition(body(&request))
+        {
+            *request.body_mut() = SdkBody::from(changed);
+        }
+        request
+    }
+
+    /// An answer of AWS as the variant reads it.
+    pub(crate) fn answer(self, function: Option<Function>, operation: &str, answered: HttpResponse) -> Carried {
+        let ignores = self == Self::IgnoreRefusedEntry && function == Some(Function::Webhook);
+        if !ignores || operation != "SendMessageBatch" || !answered.status().is_success() {
+            return Ok(answered);
+        }
+        let mut said: Value = serde_json::from_slice(answered.body().bytes().unwrap_or_default()).unwrap_or_default();
+        said["Failed"] = json!([]);
+        answer(200, &said)
+    }
+
+    /// A write took effect.
+    pub(crate) fn count_status(self, request: &str, counters: &Counters) {
+        if self == Self::CountStatusTwice
+            && let Some(status) = items::written_status(request)
+        {
+            count(counters, status);
+        }
+    }
+
+    /// A queue's function as the variant has it. The suite checks the responses of every one.
+    pub(crate) fn wrap(
         self,
         trigger: Trigger,
         function: QueueFunction,
         store: &Store,
         calls: &Calls,
-        counted: &Counted,
+        counters: &Counters,
     ) -> QueueFunction {
-        let function = match (self, trigger) {
-            (Self::MarkFirst, Trigger::Inbound) => mark_first(function, counted.clone()),
-            (Self::CountDeliveries, Trigger::Inbound) => count_deliveries(function, counted.clone()),
-            (Self::LookNextDoor, Trigger::Inbound) => look_next_door(function, store.clone()),
-            (Self::GoOnAfterFailure, _) => go_on_after_failure(function),
+        let inbound = trigger == Trigger::Inbound;
+        let function = match self {
+            Self::MarkFirst if inbound => mark_first(function, Arc::clone(counters)),
+            Self::CountDeliveries if inbound => count_deliveries(function, Arc::clone(counters)),
+            Self::ReadOtherBusiness if inbound => read_other_business(function, store.clone()),
+            Self::TenantFromCallback if inbound => tenant_from_callback(function),
+            Self::GoOnAfterFailure => go_on_after_failure(function),
             _ => function,
         };
-        watched(function, calls.clone())
+        checked(function, calls.clone())
     }
 }
 
-/// How many deliveries were counted, by what was delivered.
-pub(crate) type Counted = Arc<Mutex<BTreeMap<String, usize>>>;
-
-fn mark_first(function: QueueFunction, marks: Counted) -> QueueFunction {
+fn mark_first(function: QueueFunction, marks: Counters) -> QueueFunction {
     QueueFunction::new(move |mut event: SqsEvent| {
         let (function, marks) = (function.clone(), Arc::clone(&marks));
         async move {
-            event.records.retain(|record| {
-                let body = record.body.clone().unwrap_or_default();
-                marks.lock().unwrap_or_else(PoisonError::into_inner).insert(body, 1).is_none()
-            });
+            event.records.retain(|record| mark(&marks, record.body.clone().unwrap_or_default()));
             function.call(event).await
         }
     })
 }
 
-fn count_deliveries(function: QueueFunction, counted: Counted) -> QueueFunction {
+fn count_deliveries(function: QueueFunction, counters: Counters) -> QueueFunction {
     QueueFunction::new(move |event: SqsEvent| {
-        let (function, counted) = (function.clone(), Arc::clone(&counted));
+        let function = function.clone();
         for record in &event.records {
-            let body = record.body.clone().unwrap_or_default();
-            *counted.lock().unwrap_or_else(PoisonError::into_inner).entry(body).or_default() += 1;
+            count(&counters, record.body.clone().unwrap_or_default());
         }
         async move { function.call(event).await }
     })
 }
 
-/// As who takes the tenant from somewhere else than from where the message came in.
-fn look_next_door(function: QueueFunction, store: Store) -> QueueFunction {
+fn read_other_business(function: QueueFunction, store: Store) -> QueueFunction {
     QueueFunction::new(move |event: SqsEvent| {
         let (function, store) = (function.clone(), store.clone());
         async move {
-            // What it finds there is of no use to it: that it looked is what counts.
-            let _ = store.channels(neighbour()).await;
+            // The mistake is that it reads; the answer does not matter.
+            let _ = store.channels(other_tenant()).await;
             function.call(event).await
         }
     })
 }
 
-/// Each record by itself, as who reports one failure and goes on.
+/// Callback data that begin with a tenant send the status to that tenant's number.
+fn tenant_from_callback(function: QueueFunction) -> QueueFunction {
+    let callback = format!("{}.", other_tenant().bare());
+    let ours = testkit::account().phone_number_id;
+    QueueFunction::new(move |mut event: SqsEvent| {
+        let function = function.clone();
+        for body in event.records.iter_mut().filter_map(|record| record.body.as_mut()) {
+            if body.contains(&callback) {
+                *body = body.replace(&ours, OTHER_NUMBER);
+            }
+        }
+        async move { function.call(event).await }
+    })
+}
+
+/// Invokes the function with each record by itself, so that it does not know which ones failed before.
 fn go_on_after_failure(function: QueueFunction) -> QueueFunction {
     QueueFunction::new(move |event: SqsEvent| {
         let function = function.clone();
@@ -161,8 +239,8 @@ fn go_on_after_failure(function: QueueFunction) -> QueueFunction {
     })
 }
 
-/// Whoever reports a record has to report those behind it in its group: the queue takes all others for done.
-fn watched(function: QueueFunction, calls: Calls) -> QueueFunction {
+/// A function that reports a record has to report those behind it in its group too: the queue deletes all others.
+fn checked(function: QueueFunction, calls: Calls) -> QueueFunction {
     QueueFunction::new(move |event: SqsEvent| {
         let (function, calls) = (function.clone(), calls.clone());
         async move {
@@ -182,7 +260,7 @@ fn watched(function: QueueFunction, calls: Calls) -> QueueFunction {
                 if failed.contains(id.as_str()) {
                     blocked.insert(group);
                 } else if blocked.contains(group) {
-                    calls.accuse("a record was dealt with behind a failed one of its group".to_owned());
+                    calls.report("a record was processed behind a failed one of its group".to_owned());
                 }
             }
             response
@@ -190,11 +268,11 @@ fn watched(function: QueueFunction, calls: Calls) -> QueueFunction {
     })
 }
 
-/// A client that posts once more when it hears nothing, as HTTP clients with retries do.
+/// A client that posts once more when no answer comes, as HTTP clients with retries do.
 #[derive(Clone, Debug)]
-struct Insistent(Meta);
+struct Resending(Meta);
 
-impl Carrier for Insistent {
+impl Carrier for Resending {
     fn carry(&self, request: http::Request<Vec<u8>>) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, Lost>> {
         let (meta, again) = (self.0.clone(), request.clone());
         async move {

@@ -1,7 +1,6 @@
-//! Functions at work: each is run until it ends, dies, or hangs in a call. Nothing but a call can make it wait.
+//! The functions at work. Each runs until it ends, dies, or hangs in a call. Nothing but a call can make it wait.
 
-use crate::calls::Calls;
-use domain::Timestamp;
+use crate::calls::{Calls, Function};
 use futures::future::BoxFuture;
 use futures::task::{ArcWake, waker};
 use leadwire::stack::Trigger;
@@ -13,19 +12,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-/// What came of an invocation.
+/// The result of an invocation.
 #[derive(Debug)]
 pub(crate) enum Done {
-    /// A request from outside was answered.
-    Answered(usize, u16, Value),
-    /// A trigger was pulled; whether its function got on with something.
+    /// The request of this number was answered.
+    Answered { id: usize, status: u16, json: Value },
+    /// A trigger invoked its function; true if the function made progress.
     Pulled(bool),
 }
 
 /// How far an invocation got.
-#[derive(Debug)]
 enum Progress {
-    /// It made a call; others may go first now.
+    /// It made a call, and others may run first.
     Stepped,
     Ended(Done),
     Died,
@@ -34,16 +32,16 @@ enum Progress {
 
 /// One invocation.
 pub(crate) struct Work {
-    /// What invoked it, if it was no request.
+    function: Function,
+    /// None for a request from outside.
     trigger: Option<Trigger>,
-    since: Timestamp,
     future: BoxFuture<'static, Done>,
     woken: Arc<Woken>,
 }
 
 impl fmt::Debug for Work {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Work")
+        f.debug_tuple("Work").field(&self.function).finish()
     }
 }
 
@@ -57,58 +55,58 @@ impl ArcWake for Woken {
 }
 
 impl Work {
-    pub(crate) fn new(trigger: Option<Trigger>, since: Timestamp, future: BoxFuture<'static, Done>) -> Self {
-        Self { trigger, since, future, woken: Arc::default() }
+    pub(crate) fn requested(function: Function, future: BoxFuture<'static, Done>) -> Self {
+        Self { function, trigger: None, future, woken: Arc::default() }
     }
 
-    /// Goes on until it lets others go first.
+    pub(crate) fn triggered(trigger: Trigger, future: BoxFuture<'static, Done>) -> Self {
+        Self { function: trigger.into(), trigger: Some(trigger), future, woken: Arc::default() }
+    }
+
+    /// Runs until it lets others run first.
     fn advance(&mut self, calls: &Calls) -> Progress {
-        calls.at_work(self.trigger, self.since);
+        calls.state().function = Some(self.function);
         let waker = waker(Arc::clone(&self.woken));
-        let poll = self.future.as_mut().poll(&mut Context::from_waker(&waker));
-        match poll {
+        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Ready(done) => Progress::Ended(done),
             Poll::Pending if calls.take_crash() => Progress::Died,
             Poll::Pending if self.woken.0.swap(false, Ordering::SeqCst) => Progress::Stepped,
             Poll::Pending => {
-                assert!(calls.holds(), "a function waits for something that is no call");
+                assert!(calls.hang(), "a function waits for something that is no call");
                 Progress::Hangs
             }
         }
     }
 }
 
-/// The functions that are under way.
+/// The functions that have not ended.
 #[derive(Debug)]
-pub struct Workers {
-    /// How many there may be at a time.
-    crew: usize,
+pub(crate) struct Workers {
+    /// How many run at a time.
+    most: usize,
     dice: StdRng,
     active: Vec<Work>,
     hanging: Vec<Work>,
-    /// Whether those that hang have been waited for.
+    /// Whether the others had their time while those that hang were waiting.
     waited: bool,
 }
 
 impl Workers {
-    /// One after the other.
-    #[must_use]
-    pub fn single() -> Self {
-        Self::crew(1, StdRng::seed_from_u64(0))
+    /// One function after the other.
+    pub(crate) fn single() -> Self {
+        Self::alternating(1, StdRng::seed_from_u64(0))
     }
 
-    /// `crew` at a time, alternating at every call as the dice fall.
-    #[must_use]
-    pub const fn crew(crew: usize, dice: StdRng) -> Self {
-        Self { crew, dice, active: Vec::new(), hanging: Vec::new(), waited: false }
+    /// At most so many functions at a time; before each call the dice choose which one runs.
+    pub(crate) const fn alternating(most: usize, dice: StdRng) -> Self {
+        Self { most, dice, active: Vec::new(), hanging: Vec::new(), waited: false }
     }
 
-    /// Whether the functions alternate.
     pub(crate) const fn alternate(&self) -> bool {
-        self.crew > 1
+        self.most > 1
     }
 
-    /// Whether `trigger` may be pulled: a stream invokes its function once at a time.
+    /// Whether `trigger` may invoke its function: a stream has one invocation at a time.
     pub(crate) fn may_pull(&self, trigger: Trigger) -> bool {
         let busy = || self.active.iter().chain(&self.hanging).any(|work| work.trigger == Some(trigger));
         match trigger {
@@ -117,32 +115,30 @@ impl Workers {
         }
     }
 
-    /// Begins `work`, and gives what ended meanwhile.
+    /// Begins `work`, and gives the results that came meanwhile.
     pub(crate) fn begin(&mut self, work: Work, calls: &Calls) -> Vec<Done> {
         self.active.push(work);
-        self.go_on(self.crew - 1, calls)
+        self.run(self.most - 1, calls)
     }
 
-    /// Lets all that are under way come to their end, but for those that hang.
+    /// Runs all to their ends, except those that hang.
     pub(crate) fn finish(&mut self, calls: &Calls) -> Vec<Done> {
-        self.go_on(0, calls)
+        self.run(0, calls)
     }
 
-    fn go_on(&mut self, until: usize, calls: &Calls) -> Vec<Done> {
+    fn run(&mut self, until: usize, calls: &Calls) -> Vec<Done> {
         let mut done = Vec::new();
         while self.active.len() > until {
             let next = if self.active.len() > 1 { self.dice.random_range(0..self.active.len()) } else { 0 };
-            match self.active[next].advance(calls) {
-                Progress::Stepped => {}
-                Progress::Ended(ended) => {
-                    self.active.swap_remove(next);
-                    done.push(ended);
-                }
-                Progress::Died => {
-                    self.active.swap_remove(next);
-                }
+            let progress = self.active[next].advance(calls);
+            if matches!(progress, Progress::Stepped) {
+                continue;
+            }
+            let work = self.active.swap_remove(next);
+            match progress {
+                Progress::Stepped | Progress::Died => {}
+                Progress::Ended(ended) => done.push(ended),
                 Progress::Hangs => {
-                    let work = self.active.swap_remove(next);
                     self.hanging.push(work);
                     self.waited = false;
                 }
@@ -151,17 +147,16 @@ impl Workers {
         done
     }
 
-    /// Whether any is under way that does not hang.
+    /// Whether any runs that does not hang.
     pub(crate) fn are_busy(&self) -> bool {
         !self.active.is_empty()
     }
 
-    /// Whether any hangs.
     pub(crate) fn hang(&self) -> bool {
         !self.hanging.is_empty()
     }
 
-    /// Whether those that hang were waited for; from now on they were.
+    /// Whether the others had their time while those that hang were waiting; from now on they had.
     pub(crate) fn wait(&mut self) -> bool {
         std::mem::replace(&mut self.waited, true)
     }

@@ -1,16 +1,14 @@
-//! A whole Leadwire in memory, in which every call can be befallen by something: requests come from outside, queues and
-//! the stream invoke the functions, and a clock jumps to whatever comes next.
+//! A whole Leadwire in memory, with faults in its calls. Requests come from outside, queues and the stream invoke the
+//! functions, and a clock jumps to the next moment at which something happens.
 
 use crate::aws::Aws;
 use crate::calls::{Calls, Plan};
-use crate::course::{Course, State};
 use crate::due;
-use crate::ids::MomentaryIds;
 use crate::meta::Meta;
-use crate::post::{self, Ask, NEVER, Request, Told};
 use crate::replica::Replica;
+use crate::requests::{Ask, NEVER, Outcome, Request};
 use crate::template::Template;
-use crate::variants::{Counted, Variant};
+use crate::variants::{Counters, Variant};
 use crate::workers::{Done, Work, Workers};
 use aws_lambda_events::sqs::SqsBatchResponse;
 use aws_sdk_sqs::types::QueueAttributeName;
@@ -24,315 +22,218 @@ use leadwire::stack::{INBOUND, OUTBOUND, Trigger};
 use runtime::{Clock, Ids};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, LazyLock, PoisonError};
 use std::time::Duration;
-use testkit::NOW;
 use testkit::between::Guarded;
+use testkit::{CountingIds, NOW};
 
-/// More rounds than any world needs: what is not done by then goes in circles.
+/// More rounds than any world needs: work that is not done by then goes in circles.
 const ROUNDS: usize = 500;
 
-/// How long a call hangs: past leases (30 s) and the visibility of queue messages (90 s).
+/// How long a call hangs: longer than leases (30 s) and the visibility timeout of queue messages (90 s).
 const HANGS: Duration = Duration::from_secs(100);
 
-/// The turn of a round in which nothing was left to do.
-const REST: usize = Trigger::ALL.len() + 1;
+/// More ids than the template has.
+const FIRST_ID: u64 = 1 << 32;
 
-/// A whole Leadwire, and the world around it.
+/// SDK clients need a runtime around them, though nothing here waits for it.
+pub(crate) static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime can be built")
+});
+
+/// A whole Leadwire, and what is outside.
 #[derive(Debug)]
-pub struct World {
+pub(crate) struct World {
     pub(crate) emulator: Emulator,
     pub(crate) stack: Stack,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) calls: Calls,
-    /// Meta.
-    pub meta: Meta,
+    pub(crate) meta: Meta,
     pub(crate) account: leadwire::data::Account,
-    /// What is the other business's, when the world begins.
-    pub(crate) next_door: Vec<Value>,
+    /// The items of the other business when the world begins.
+    pub(crate) other_items: Vec<Value>,
     pub(crate) variant: Variant,
     pub(crate) workers: Workers,
+    /// The requests that have no satisfying answer, and when they are made next.
     pub(crate) requests: BTreeMap<usize, (Timestamp, Request)>,
     pub(crate) asked: usize,
-    pub(crate) told: BTreeMap<String, Told>,
+    /// The answers to requests to send, by text.
+    pub(crate) outcomes: BTreeMap<String, Outcome>,
+    /// The texts that Meta accepted and reported as failed later.
     pub(crate) failed: BTreeSet<String>,
-    /// Who was invited.
     pub(crate) invited: BTreeSet<String>,
-    pub(crate) counted: Counted,
-    /// How often the table had been written to when a stream had nothing left.
-    read: BTreeMap<Trigger, u64>,
-    pub(crate) ids: Arc<MomentaryIds>,
-    pub(crate) course: Course,
-    /// Whether the work goes in circles.
-    pub(crate) circles: bool,
-    /// How much of the story has begun.
-    pub(crate) beat: usize,
-    /// What the table held when time passed.
-    pub(crate) past: Vec<(Timestamp, State)>,
-    /// What the table holds, when it has been written to so often.
-    pub(crate) table: Option<(u64, State)>,
+    counters: Counters,
+    /// How many writes the table had when a stream's function had nothing left to read.
+    drained: BTreeMap<Trigger, u64>,
 }
 
 impl World {
-    /// A copy of `template` in which `plan` befalls the calls and `variant` is at work.
-    ///
-    /// # Panics
-    /// If it cannot be put together.
-    pub fn new(template: &Template, plan: Plan, variant: Variant, workers: Workers) -> Self {
+    /// A copy of `template` with the faults of `plan`.
+    pub(crate) fn new(template: &Template, plan: Plan, variant: Variant, workers: Workers) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
-        let ids = Arc::new(MomentaryIds::new(clock.clone()));
         let emulator = Emulator::memory_like(template.dir(), clock.clone()).expect("the emulator can be copied");
-        let calls = Calls::under(plan, workers.alternate());
+        let calls = Calls::new(plan, workers.alternate());
+        let counters = Counters::default();
         let replica = Replica::new(template.database(), clock.clone());
-        let aws = Guarded::new(Aws::new(calls.clone(), replica), emulator.http_client());
+        let aws = Aws { calls: calls.clone(), replica, variant, counters: Arc::clone(&counters) };
+        let aws = emulator.sdk_config_over(Guarded::new(aws, emulator.http_client()));
+        // A client that retries would hide faults from the functions; a repeated call is a fault of its own.
+        let config = aws.into_builder().retry_config(RetryConfig::disabled()).build();
         let meta = Meta::new(calls.clone());
-        let graph = variant.client(meta.clone());
-        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids.clone());
+        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), Arc::new(CountingIds::after(FIRST_ID)));
         let secrets = testkit::secrets(&template.account);
-        // A client that tries again would hide faults from the functions; that it repeats a call is a fault of its own.
-        let config = emulator.sdk_config_over(aws).into_builder().retry_config(RetryConfig::disabled()).build();
+        let graph = variant.client(meta.clone());
         let stack = Stack::over(&emulator, &config, template.queues.clone(), parts, secrets, graph);
         let stack = stack.expect("the stack can be put together");
-        let counted = Counted::default();
         let store = stack.store().clone();
-        let stack =
-            stack.around_queues(|trigger, function| variant.around(trigger, function, &store, &calls, &counted));
-        let account = template.account.clone();
-        let (requests, told) = (BTreeMap::new(), BTreeMap::new());
-        calls.acts(account.tenant.bare());
-        calls.count(true);
+        let stack = stack.around_queues(|trigger, function| variant.wrap(trigger, function, &store, &calls, &counters));
+        calls.state().tenants.insert(template.account.tenant.bare());
+        calls.state().counting = true;
         Self {
             emulator,
             stack,
             clock,
             calls,
             meta,
-            account,
-            next_door: template.next_door.clone(),
+            account: template.account.clone(),
+            other_items: template.other_items.clone(),
             variant,
             workers,
-            requests,
+            requests: BTreeMap::new(),
             asked: 0,
-            told,
+            outcomes: BTreeMap::new(),
             failed: BTreeSet::new(),
             invited: BTreeSet::new(),
-            counted,
-            read: BTreeMap::new(),
-            ids,
-            course: Course::default(),
-            circles: false,
-            beat: 0,
-            past: Vec::new(),
-            table: None,
+            counters,
+            drained: BTreeMap::new(),
         }
     }
 
-    /// The same world, watched.
-    pub(crate) fn on(self, course: Course) -> Self {
-        Self { course, ..self }
-    }
-
-    /// The present.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// Lets everything that is under way, and everything that follows from it, come to its end. Time passes as far as
-    /// something has to wait for it.
-    pub fn settle(&mut self) {
-        if !self.goes_on() {
-            return;
-        }
-        self.work_off();
-    }
-
-    fn work_off(&mut self) {
+    /// Runs everything that is under way, and everything that follows, to its end. Time passes as far as needed.
+    pub(crate) fn settle(&mut self) {
         for _ in 0..ROUNDS {
-            let busy = self.work();
-            if self.known_end().is_some() {
-                return;
-            }
-            if busy {
+            if self.work() {
                 continue;
             }
             if self.workers.hang() {
-                self.let_go();
+                self.let_hang();
                 continue;
             }
             match self.next_moment() {
-                Some(at) => self.until(at.max(self.now())),
+                Some(at) => self.jump(at.max(self.now())),
                 None => return,
             }
         }
-        self.calls.accuse("the work goes in circles".to_owned());
-        self.circles = true;
+        self.calls.report("the work goes in circles".to_owned());
     }
 
-    /// Moves the clock, and nobody does anything meanwhile.
-    pub fn skip(&mut self, time: Duration) {
-        if self.goes_on() {
-            self.pass_to(self.now().plus(time));
-        }
+    /// Moves the clock while nothing happens.
+    pub(crate) fn skip(&mut self, time: Duration) {
+        self.clock.advance(time);
     }
 
-    /// Nothing befalls anything from now on, and everything comes to its end, also what waits for a message that is
-    /// there.
-    pub fn calm(&mut self) {
-        if !self.goes_on() {
-            return;
-        }
-        self.calls.calm();
-        self.work_off();
+    /// Stops the faults and runs everything to its end, also events that wait for a message that is there.
+    pub(crate) fn calm(&mut self) {
+        self.calls.state().plan = Plan::Calm;
+        self.settle();
         for _ in 0..ROUNDS {
-            if !self.goes_on() {
-                return;
-            }
             let Some(at) = due::waiting_in_vain(&self.emulator) else { return };
-            self.until(at.max(self.now()));
-            self.work_off();
+            self.jump(at.max(self.now()));
+            self.settle();
         }
-        self.calls.accuse("an event waits for ever for a message that is there".to_owned());
+        self.calls.report("an event waits for ever for a message that is there".to_owned());
     }
 
-    /// The stream is older than a day, and nobody has read it.
-    pub fn forget_stream(&mut self) {
-        if !self.goes_on() {
-            return;
-        }
-        self.calls.count(false);
+    /// The stream's records expire, and no function has read them.
+    pub(crate) fn forget_stream(&mut self) {
         for consumer in ["relay", "changes"] {
-            let source = self.emulator.stream_source(leadwire::stack::TABLE, consumer);
-            let nothing = |_| async { Ok::<_, std::convert::Infallible>(Default::default()) };
-            block_on(source.pump_once(|_| false, &nothing)).expect("the stream can be read");
+            block_on(testkit::forget_stream(&self.emulator, consumer));
         }
-        self.calls.count(true);
     }
 
-    /// Lets the requests from outside be answered, and nothing follow from them yet.
-    pub fn answer(&mut self) {
-        if !self.goes_on() {
-            return;
-        }
-        let due: Vec<usize> = self.due_requests();
-        due.into_iter().for_each(|id| self.begin(id));
+    /// Answers the requests from outside, and runs nothing that follows.
+    pub(crate) fn answer(&mut self) {
+        self.due_requests().into_iter().for_each(|id| self.begin(id));
     }
 
-    /// Lets what lies in the inbound queue get among its dead letters, as after a thousand receipts.
-    ///
-    /// # Panics
-    /// If the queue cannot be used.
-    pub fn bury(&mut self) {
-        if !self.goes_on() {
-            return;
-        }
-        self.calls.count(false);
+    /// Moves the messages of the inbound queue to its dead letters, as after a thousand receipts.
+    pub(crate) fn bury(&mut self) {
         self.receive_at_most(1);
         let refuse = |_| async { Err::<SqsBatchResponse, _>("the worker is broken") };
         let source = self.emulator.queue_source(INBOUND);
         for _ in 0..2 {
             block_on(source.poll_once(&refuse)).expect("the queue can be polled");
-            self.pass_to(self.now().plus(HANGS));
+            self.skip(HANGS);
         }
         self.receive_at_most(1000);
-        self.calls.count(true);
     }
 
-    /// Puts the inbound queue's dead letters back.
-    ///
-    /// # Panics
-    /// If the queue cannot be used.
-    pub fn redrive(&mut self) {
-        if !self.goes_on() {
-            return;
-        }
-        let source = format!("arn:aws:sqs:us-east-1:000000000000:{}", INBOUND.replace(".fifo", "-dead.fifo"));
-        let moved = self.queues().start_message_move_task().source_arn(source).send();
-        block_on(moved).expect("dead letters can be moved");
-    }
-
-    /// Every mail that was sent: to whom, and what about.
-    pub(crate) fn mails(&self) -> Vec<(String, String)> {
-        let mails = self.emulator.mailbox().newest(u32::MAX).unwrap_or_else(|error| panic!("{error}"));
-        mails.into_iter().map(|mail| (mail.to, mail.subject)).collect()
+    /// Moves the inbound queue's dead letters back.
+    pub(crate) fn redrive(&mut self) {
+        block_on(self.queues().start_message_move_task().source_arn(dead_letters()).send())
+            .expect("a move task starts");
     }
 
     fn receive_at_most(&self, times: u32) {
         let queues = self.queues();
         let url = block_on(queues.get_queue_url().queue_name(INBOUND).send()).expect("the queue is there").queue_url;
-        let target = format!("arn:aws:sqs:us-east-1:000000000000:{}", INBOUND.replace(".fifo", "-dead.fifo"));
-        let policy = json!({"deadLetterTargetArn": target, "maxReceiveCount": times}).to_string();
+        let policy = json!({"deadLetterTargetArn": dead_letters(), "maxReceiveCount": times}).to_string();
         let set = queues.set_queue_attributes().set_queue_url(url);
         block_on(set.attributes(QueueAttributeName::RedrivePolicy, policy).send()).expect("the queue can be changed");
     }
 
-    /// A client of the queues that nothing befalls.
+    /// A client of the queues without faults.
     fn queues(&self) -> aws_sdk_sqs::Client {
         aws_sdk_sqs::Client::new(&self.emulator.sdk_config())
     }
 
-    /// The business's tenant, as it stands in keys.
-    pub(crate) fn tenant(&self) -> String {
-        self.account.tenant.bare()
-    }
-
-    /// Whether Meta said of what it took as `text` that it failed.
-    pub(crate) fn failed(&self, text: &str) -> bool {
-        self.failed.contains(text)
-    }
-
-    /// Counters that count what was delivered and not what there is; of the product there are none.
+    /// Counters above 1: they count deliveries or writes instead of what there is. The product has none.
     pub(crate) fn miscounted(&self) -> Vec<String> {
-        let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = counted.values().filter(|count| **count > 1);
+        let counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = counters.values().filter(|count| **count > 1);
         over.map(|count| format!("a counter says {count} for one event")).collect()
     }
 
-    /// Asks the API, unseen.
+    /// Asks the API, without faults.
     pub(crate) fn get(&self, path: &str) -> Value {
-        self.calls.count(false);
-        let ask = Ask { path: path.to_owned(), ..Ask::default() };
-        let request = post::asked(&self.stack, &self.account, &ask);
-        let (_, json) = block_on(async { post::read(self.stack.gateway().serve(request).await).await });
-        self.calls.count(true);
-        json
+        self.calls.state().counting = false;
+        let request = Ask::get(path).request(&self.stack, &self.account);
+        let reply = block_on(testkit::ask(&self.stack.gateway(), request));
+        self.calls.state().counting = true;
+        reply.json
     }
 
-    /// Everything that can be done at this moment, once; true if there was anything.
+    /// Runs everything that can run at this moment, once; true if there was anything.
     pub(crate) fn work(&mut self) -> bool {
-        let before = self.calls.number_made();
-        let mut done = false;
+        let before = self.number_made();
+        let mut busy = false;
+        self.report_what_was_refused();
         for id in self.due_requests() {
-            if self.passes(0, done) {
-                return false;
-            }
             self.begin(id);
-            done = true;
+            busy = true;
         }
-        for (turn, trigger) in (1..).zip(Trigger::ALL) {
+        for trigger in Trigger::ALL {
             if self.has_something(trigger) {
-                if self.passes(turn, done || self.calls.number_made() > before) {
-                    return false;
-                }
-                done |= self.pull(trigger);
+                busy |= self.pull(trigger);
             }
         }
-        if !done && self.calls.number_made() == before && self.passes(REST, false) {
-            return false;
-        }
-        if !done && self.workers.are_busy() {
+        if !busy && self.workers.are_busy() {
             let ended = self.workers.finish(&self.calls);
-            done = self.end(ended);
+            busy = self.end(ended);
         }
-        done || self.calls.number_made() > before
+        busy || self.number_made() > before
     }
 
-    /// Whether `trigger` may have something for its function at this moment; the schedule has its own moments.
-    pub(crate) fn has_something(&self, trigger: Trigger) -> bool {
+    /// Whether `trigger` may have something for its function at this moment. The schedule has its own moments.
+    fn has_something(&self, trigger: Trigger) -> bool {
         match trigger {
             Trigger::Inbound => self.next_message(INBOUND).is_some_and(|at| at <= self.now()),
             Trigger::Outbound => self.next_message(OUTBOUND).is_some_and(|at| at <= self.now()),
-            Trigger::Relay | Trigger::Changes => self.read.get(&trigger) != Some(&self.written()),
+            Trigger::Relay | Trigger::Changes => self.drained.get(&trigger) != Some(&self.writes()),
             Trigger::Schedule => false,
         }
     }
@@ -341,67 +242,76 @@ impl World {
         self.emulator.queues().next_visible_at(queue).unwrap_or_else(|error| panic!("{error}"))
     }
 
+    fn number_made(&self) -> usize {
+        self.calls.state().made.len()
+    }
+
     /// How often the table has been written to.
-    pub(crate) fn written(&self) -> u64 {
+    fn writes(&self) -> u64 {
         *self.emulator.database().written().borrow()
     }
 
-    /// Pulls a trigger, and tells whether anything got on.
+    /// Lets a trigger invoke its function; true if the function made progress.
     fn pull(&mut self, trigger: Trigger) -> bool {
         if !self.workers.may_pull(trigger) {
             return false;
         }
-        let (written, before) = (self.written(), self.calls.number_made());
+        let writes = self.writes();
+        let calls = self.number_made();
         let stack = self.stack.clone();
         let pulled = async move { Done::Pulled(stack.pull(trigger).await.unwrap_or_else(|error| panic!("{error}"))) };
-        let ended = self.workers.begin(Work::new(Some(trigger), self.clock.now(), pulled.boxed()), &self.calls);
-        let got_on = self.end(ended);
-        if !got_on && !self.workers.are_busy() && self.calls.number_made() == before {
+        let ended = self.workers.begin(Work::triggered(trigger, pulled.boxed()), &self.calls);
+        let progress = self.end(ended);
+        if !progress && !self.workers.are_busy() && self.number_made() == calls {
             // A stream that had nothing has nothing until the table is written to.
-            self.read.insert(trigger, written);
+            self.drained.insert(trigger, writes);
         }
-        got_on
+        progress
     }
 
+    /// Takes the results of invocations; true if any made progress.
     pub(crate) fn end(&mut self, ended: Vec<Done>) -> bool {
-        let mut got_on = false;
+        let mut progress = false;
         for done in ended {
-            got_on |= match done {
-                Done::Pulled(something) => something,
-                Done::Answered(id, status, json) => {
+            progress |= match done {
+                Done::Pulled(progress) => progress,
+                Done::Answered { id, status, json } => {
                     self.answered(id, status, &json);
                     true
                 }
             };
         }
-        got_on
+        progress
     }
 
-    /// Those that hang: the world goes on without them for a while, then they go on.
-    fn let_go(&mut self) {
+    /// Lets time pass while calls hang. When nothing else is left to do, they go on.
+    fn let_hang(&mut self) {
         if self.workers.wait() {
             let ended = self.workers.resume(&self.calls);
             self.end(ended);
         } else {
-            self.until(self.now().plus(HANGS));
+            self.jump(self.now().plus(HANGS));
         }
     }
 
-    /// When something comes next by itself: a message of a queue, a request that is repeated, a send or a letter that is
-    /// due.
+    /// The next moment at which something happens: a queue message, a repeated request, a send or a letter that is due.
     fn next_moment(&self) -> Option<Timestamp> {
         let queues = [INBOUND, OUTBOUND].into_iter().filter_map(|queue| self.next_message(queue));
         let requests = self.requests.values().map(|(at, _)| *at).filter(|at| *at < NEVER);
-        let due = if self.variant.follows(Trigger::Schedule) { due::all(&self.emulator) } else { Vec::new() };
-        let owed = due.into_iter().filter(|due| due.is_send || due.is_letter).map(|due| due.at);
-        queues.chain(requests).chain(owed).min()
+        let due = if self.variant.has_schedule() { due::all(&self.emulator) } else { Vec::new() };
+        let due = due.into_iter().filter(|due| due.is_send || due.is_letter).map(|due| due.at);
+        queues.chain(requests).chain(due).min()
     }
 
-    /// Lets it be `at`; if something is due by then, the schedule runs.
-    fn until(&mut self, at: Timestamp) {
-        self.pass_to(at);
-        if self.variant.follows(Trigger::Schedule) && due::all(&self.emulator).iter().any(|due| due.at <= self.now()) {
+    /// Moves the clock to `at`, and runs the schedule if anything is due by then.
+    fn jump(&mut self, at: Timestamp) {
+        self.clock.set(at);
+        if self.variant.has_schedule() && due::all(&self.emulator).iter().any(|due| due.at <= self.now()) {
             self.pull(Trigger::Schedule);
         }
     }
+}
+
+fn dead_letters() -> String {
+    format!("arn:aws:sqs:us-east-1:000000000000:{}", INBOUND.replace(".fifo", "-dead.fifo"))
 }

@@ -8,7 +8,6 @@
 mod admin;
 mod attributes;
 mod batch;
-mod contents;
 mod error;
 mod groups;
 mod ids;
@@ -131,17 +130,6 @@ impl Queues {
     pub fn next_visible_at(&self, name: &str) -> Result<Option<Timestamp>, QueueError> {
         let queue = self.queue(name)?;
         Ok(groups::next_ready(&self.lock().connection, queue.id)?)
-    }
-
-    /// Everything that decides what the queues will do, as text: two services that say the same at the same time go on
-    /// alike. What only counts or names the messages that there were is left out: nothing follows from it but what the
-    /// messages to come are called.
-    ///
-    /// # Errors
-    /// When SQLite fails.
-    pub fn contents(&self) -> Result<String, QueueError> {
-        let now = self.now();
-        Ok(contents::of(&self.lock().connection, now)?)
     }
 
     /// Receives up to `limit` messages under the queue's own visibility timeout.

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use std::time::Duration;
 
 /// How long a deduplication id is remembered, also after its message is gone.
-pub(super) const DEDUPLICATION_WINDOW: Duration = Duration::from_secs(300);
+const DEDUPLICATION_WINDOW: Duration = Duration::from_secs(300);
 /// The longest group or deduplication id.
 const MAX_ID: usize = 128;
 

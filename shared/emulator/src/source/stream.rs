@@ -7,7 +7,7 @@
 
 use super::checkpoint::{CheckpointError, Checkpoints};
 use super::{Shutdown, invoke, rest, stopped};
-use crate::database::{self, Database};
+use crate::database::Database;
 use crate::names::REGION;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use aws_lambda_events::streams::DynamoDbEventResponse;
@@ -16,7 +16,7 @@ use dynoxide::actions::get_records::{GetRecordsRequest, Record};
 use dynoxide::actions::get_shard_iterator::GetShardIteratorRequest;
 use dynoxide::actions::list_streams::ListStreamsRequest;
 use dynoxide::streams::shard_id;
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -24,8 +24,6 @@ use std::time::Duration;
 const BATCH_SIZE: usize = 100;
 /// How often a batch is tried by default before it is cut.
 const ATTEMPTS: u32 = 10;
-/// As many records as one read gives at most.
-const ALL: usize = 1000;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
@@ -178,43 +176,21 @@ impl StreamSource {
         }
     }
 
-    /// What the consumer has not read, in its order, as text: the same for the same records, whatever their numbers.
-    ///
-    /// # Errors
-    /// When the stream or the position cannot be used.
-    pub fn unread(&self) -> Result<String, StreamError> {
-        let mut text = String::new();
-        for record in self.records(ALL)? {
-            let change = record.dynamodb;
-            let _ = write!(text, "{} {} ", record.event_name, change.approximate_creation_date_time);
-            for item in [Some(change.keys), change.old_image, change.new_image] {
-                database::text::write(&item.unwrap_or_default(), &mut text);
-            }
-            text.push('\n');
-        }
-        Ok(text)
-    }
-
     /// The records after the position.
     fn read(&self) -> Result<Vec<EventRecord>, StreamError> {
-        let stream_arn = self.stream_arn()?;
-        self.records(self.batch_size)?.into_iter().map(|record| event_record(record, &stream_arn)).collect()
-    }
-
-    /// At most so many of them.
-    fn records(&self, limit: usize) -> Result<Vec<Record>, StreamError> {
         let engine = self.database.engine();
         let stream_arn = self.stream_arn()?;
         let after = self.checkpoints.get(&self.consumer, &self.table)?;
         let kind = if after.is_some() { "AFTER_SEQUENCE_NUMBER" } else { "TRIM_HORIZON" };
         let iterator = engine.get_shard_iterator(GetShardIteratorRequest {
-            stream_arn,
+            stream_arn: stream_arn.clone(),
             shard_id: shard_id(&self.table),
             shard_iterator_type: kind.to_owned(),
             sequence_number: after,
         })?;
         let shard_iterator = iterator.shard_iterator.unwrap_or_default();
-        Ok(engine.get_records(GetRecordsRequest { shard_iterator, limit: Some(limit) })?.records)
+        let read = engine.get_records(GetRecordsRequest { shard_iterator, limit: Some(self.batch_size) })?;
+        read.records.into_iter().map(|record| event_record(record, &stream_arn)).collect()
     }
 
     /// Asked of the list of streams: a description of the table would count its items.

@@ -1,88 +1,71 @@
-//! Runs the fault suite, shows how far it is, and writes what it found: `cargo run --release --bin faults`.
+//! Runs the fault suite: `cargo run --bin faults -- --schedules 6000`, or all of it with `--all`.
 
-use clap::Parser;
-use faults::kept::Kept;
-use faults::report::{Part, Report, Size, Tell};
-use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use clap::{Parser, ValueEnum};
+use faults::calls::Function;
+use faults::explore::{Extent, explore};
+use faults::report::Report;
+use faults::{Template, random, variants};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Instant;
 
-/// Befalls every call of every function with every fault, one at a time and two at a time, and looks at what is left.
+/// The crates that every function is made of, and the services that the suite runs them over.
+const SHARED: [&str; 8] = ["domain", "store", "queue", "runtime", "whatsapp", "mail", "seal", "emulator"];
+
+/// Injects faults into the calls of all functions, and checks what is left.
 #[derive(Debug, Parser)]
 #[command(name = "faults")]
 struct Arguments {
-    /// Run this part alone. Of a page that is written the other one stays.
-    #[arg(long, value_parser = part)]
-    part: Option<Part>,
-    /// How many of a hundred schedules of two faults to run; those of one fault are always run.
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(0..=100))]
-    percent: u64,
-    /// Run each schedule, also one that is equal to another: to see that it makes no difference.
+    /// How many schedules to run.
+    #[arg(long, default_value_t = 6000)]
+    schedules: usize,
+    /// Decides what is drawn. It is random if it is left out, and printed.
     #[arg(long)]
-    each: bool,
-    /// How many long random runs.
-    #[arg(long, default_value_t = 10_000)]
+    seed: Option<u64>,
+    /// Functions and shared crates that changed: the single faults of their stories come first.
+    #[arg(long, value_delimiter = ',', value_parser = functions)]
+    changed: Vec<Vec<Function>>,
+    /// Run all single faults, `--percent` of the pairs, `--runs` random runs and every wrong variant.
+    #[arg(long)]
+    all: bool,
+    /// How many of a hundred pairs `--all` runs.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(0..=100))]
+    percent: u32,
+    /// How many random runs `--all` makes.
+    #[arg(long, default_value_t = 100)]
     runs: u64,
-    /// The seed of the first random run; the others follow it. Of a page that is written the runs stay that these follow.
-    #[arg(long, default_value_t = 0)]
-    seed: u64,
-    /// Only the stories whose name contains this.
+    /// Only the stories whose names contain this.
     #[arg(long, default_value = "")]
     only: String,
-    /// A file that keeps what has been run, so that the same binary goes on from there after an interruption.
-    #[arg(long)]
-    keep: Option<PathBuf>,
-    /// Where to write the report.
-    #[arg(long)]
-    write: Option<PathBuf>,
 }
 
-fn part(word: &str) -> Result<Part, &'static str> {
-    match word {
-        "stories" => Ok(Part::Stories),
-        "runs" => Ok(Part::Runs),
-        _ => Err("there are: stories, runs"),
+/// The functions that a change of this function or shared crate concerns. An empty name is a list without any.
+fn functions(name: &str) -> Result<Vec<Function>, String> {
+    if name.is_empty() {
+        return Ok(Vec::new());
     }
+    if SHARED.contains(&name) {
+        return Ok(Function::value_variants().to_vec());
+    }
+    Function::from_str(name, false).map(|function| vec![function])
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let size = Size {
-        part: arguments.part,
-        percent: arguments.percent,
-        once: !arguments.each,
-        runs: arguments.runs,
-        seed: arguments.seed,
-        at_once: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-    };
     let begun = Instant::now();
-    let tell: Tell = Arc::new(move |line: &str, last: bool| {
-        let mut out = std::io::stderr().lock();
-        let line = format!("{:6.0} s  {line}", begun.elapsed().as_secs_f64());
-        let _ = match (std::io::stderr().is_terminal(), last) {
-            (true, false) => write!(out, "\r\x1b[2K{line}").and_then(|()| out.flush()),
-            (true, true) => writeln!(out, "\r\x1b[2K{line}"),
-            (false, true) => writeln!(out, "{line}"),
-            (false, false) => Ok(()),
-        };
-    });
-    let kept = match arguments.keep.as_deref().map(|path| Kept::at(path, size.percent)) {
-        None => Kept::default(),
-        Some(Ok(kept)) => kept,
-        Some(Err(error)) => {
-            eprintln!("what has been run cannot be kept: {error}");
-            return ExitCode::FAILURE;
-        }
+    let seed = arguments.seed.unwrap_or_else(rand::random);
+    println!("seed {seed}\n");
+    let template = Template::default();
+    let extent = match arguments.all {
+        true => Extent::All { percent: arguments.percent },
+        false => Extent::Purse { schedules: arguments.schedules, changed: arguments.changed.concat() },
     };
-    let report = Report::make(&size, &arguments.only, &Arc::new(kept), &tell);
-    println!("{report}");
-    if let Some(path) = &arguments.write
-        && let Err(error) = std::fs::write(path, report.page(&std::fs::read_to_string(path).unwrap_or_default()))
-    {
-        eprintln!("{} cannot be written: {error}", path.display());
-        return ExitCode::FAILURE;
-    }
+    let runs = if arguments.all { arguments.runs } else { 0 };
+    let seeds: Vec<u64> = (0..runs).map(|number| seed.wrapping_add(number)).collect();
+    let report = Report {
+        explored: explore(&template, &extent, &arguments.only, seed),
+        noticed: if arguments.all { variants::try_mistakes(&template) } else { Vec::new() },
+        random: random::run(&template, &seeds),
+    };
+    println!("{report}\n{:.0} seconds.", begun.elapsed().as_secs_f64());
     if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
