@@ -19,16 +19,16 @@ async fn a_link_in_the_mailbox_leads_to_a_page_of_this_instance_and_chooses_a_pa
     let (folder, http) = (tempdir().unwrap(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;
     let post = async |path: &str, body: Value| http.post(instance.at(path)).json(&body).send().await.unwrap().status();
-    let empty = http.get(instance.told("mailboxUrl")).send().await.unwrap().text().await.unwrap();
+    let empty = http.get(instance.field("mailboxUrl")).send().await.unwrap().text().await.unwrap();
     assert!(empty.contains("There is nothing yet"), "{empty}");
-    let owner = instance.told("ownerEmail").to_owned();
+    let owner = instance.field("ownerEmail").to_owned();
     assert_eq!(post("/api/auth/forgot-password", json!({"email": owner})).await, 202);
     let mail = eventually("the mail", || newest(&instance, &http)).await;
     let text = mail["text"].as_str().unwrap();
     let start_of_link = format!("{}#token=", instance.at("/reset-password"));
     let (_, rest) = text.split_once(&start_of_link).unwrap_or_else(|| panic!("{text}"));
     let token = rest.split_whitespace().next().unwrap();
-    let page = http.get(instance.told("mailboxUrl")).send().await.unwrap().text().await.unwrap();
+    let page = http.get(instance.field("mailboxUrl")).send().await.unwrap().text().await.unwrap();
     assert!(page.contains(&format!("<a href=\"{start_of_link}{token}\">")), "{page}");
     assert_eq!(
         post("/api/auth/reset-password", json!({"token": token, "password": "tangerine raft umbrella"})).await,

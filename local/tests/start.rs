@@ -65,7 +65,7 @@ async fn lead(instance: &Instance, http: &Client) -> Value {
 /// Lets the first customer write, and waits for the lead.
 async fn somebody_writes(instance: &Instance, http: &Client) -> Value {
     let hello = json!({ "from": "919876500001", "type": "text", "text": "Hello" });
-    instance.tell_meta(http, "/_sim/messages", hello).await;
+    instance.post(http, "/_sim/messages", hello).await;
     lead(instance, http).await
 }
 
@@ -73,7 +73,7 @@ async fn somebody_writes(instance: &Instance, http: &Client) -> Value {
 async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
     let (folder, http) = (folder(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;
-    let fields: Vec<_> = instance.told.as_object().unwrap().keys().map(String::as_str).collect();
+    let fields: Vec<_> = instance.ready.as_object().unwrap().keys().map(String::as_str).collect();
     let mut expected = [
         "url",
         "webhookUrl",
@@ -90,7 +90,7 @@ async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
     ];
     expected.sort_unstable();
     assert_eq!(fields, expected);
-    assert!(expected.iter().all(|field| !instance.told(field).is_empty()), "{}", instance.told);
+    assert!(expected.iter().all(|field| !instance.field(field).is_empty()), "{}", instance.ready);
     let health = http.get(instance.at("/api/health")).send().await.unwrap();
     assert_eq!((health.status().as_u16(), health.text().await.unwrap()), (200, r#"{"status":"ok"}"#.to_owned()));
     let Ended { stdout, stderr, .. } = instance.end("TERM").await;
@@ -101,12 +101,12 @@ async fn ready_is_told_in_one_line_of_json_with_exactly_these_fields() {
 async fn what_is_told_can_be_used() {
     let (folder, http) = (folder(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;
-    let ask = [("hub.mode", "subscribe"), ("hub.verify_token", instance.told("verifyToken")), ("hub.challenge", "42")];
-    let handshake = reqwest::Url::parse_with_params(instance.told("webhookUrl"), ask).unwrap();
+    let ask = [("hub.mode", "subscribe"), ("hub.verify_token", instance.field("verifyToken")), ("hub.challenge", "42")];
+    let handshake = reqwest::Url::parse_with_params(instance.field("webhookUrl"), ask).unwrap();
     assert_eq!(http.get(handshake).send().await.unwrap().text().await.unwrap(), "42");
-    let number = format!("{}/{}", instance.told("graphUrl"), instance.told("phoneNumberId"));
-    assert_eq!(http.get(number).bearer_auth(instance.told("accessToken")).send().await.unwrap().status(), 200);
-    let page = http.get(instance.told("customerUrl")).send().await.unwrap();
+    let number = format!("{}/{}", instance.field("graphUrl"), instance.field("phoneNumberId"));
+    assert_eq!(http.get(number).bearer_auth(instance.field("accessToken")).send().await.unwrap().status(), 200);
+    let page = http.get(instance.field("customerUrl")).send().await.unwrap();
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     instance.sign_in(&http).await;
     let port = instance.told("url").strip_prefix("http://localhost:").unwrap();
@@ -206,7 +206,7 @@ async fn two_instances_run_side_by_side_and_never_in_one_folder() {
     let (one, two, http) = (folder(), folder(), http());
     let first = start(one.path(), &["--port", "0"]).await;
     let second = start(two.path(), &["--port", "0"]).await;
-    assert_ne!(first.told("url"), second.told("url"));
+    assert_ne!(first.field("url"), second.field("url"));
     somebody_writes(&first, &http).await;
     assert_eq!(leads(&second, &http).await, Vec::<Value>::new());
     for args in [&["--port", "0"][..], &["--port", "0", "--reset"]] {
@@ -384,10 +384,10 @@ async fn either_name_of_the_verify_token_is_honoured() {
         let mut command = leadwire(folder.path(), &["--port", "0"]);
         command.envs(names.iter().map(|name| (*name, if *name == names[names.len() - 1] { token } else { "other" })));
         let instance = Instance::run(command).await.unwrap();
-        assert_eq!(instance.told("verifyToken"), token);
+        assert_eq!(instance.field("verifyToken"), token);
         let status = |said: &str| {
             let query = format!("?hub.mode=subscribe&hub.challenge=7&hub.verify_token={said}");
-            http().get(format!("{}{query}", instance.told("webhookUrl"))).send()
+            http().get(format!("{}{query}", instance.field("webhookUrl"))).send()
         };
         assert_eq!(status(token).await.unwrap().status(), 200);
         assert_eq!(status("another").await.unwrap().status(), 403);
@@ -401,7 +401,7 @@ async fn a_signal_ends_it_cleanly_although_a_connection_is_open() {
         let instance = start(folder.path(), &["--port", "0"]).await;
         // The client keeps its connection, for the next request; the bare one has not even asked.
         http.get(instance.at("/api/health")).send().await.unwrap().text().await.unwrap();
-        let silent = tokio::net::TcpStream::connect(instance.told("url").trim_start_matches("http://")).await.unwrap();
+        let silent = tokio::net::TcpStream::connect(instance.field("url").trim_start_matches("http://")).await.unwrap();
         let Ended { status, stderr, .. } = instance.end(signal).await;
         assert_eq!((status.code(), stderr.as_str()), (Some(0), ""), "SIG{signal}");
         drop(silent);
@@ -448,13 +448,13 @@ async fn a_restart_keeps_leads_users_and_password() {
     let token = first.sign_in(&http).await;
     let me = first.get(&http, &token, "/api/auth/me").await;
     let told: Vec<_> =
-        ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| first.told[field].clone()).into();
+        ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| first.ready[field].clone()).into();
     first.end("TERM").await;
 
     let second = start(folder.path(), &["--port", "0"]).await;
     assert_eq!(
         told,
-        ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| second.told[field].clone())
+        ["ownerPassword", "verifyToken", "appSecret", "accessToken"].map(|field| second.ready[field].clone())
     );
     assert_eq!(second.get(&http, &token, "/api/auth/me").await, me, "the token still holds");
     assert_eq!(leads(&second, &http).await, [lead]);
@@ -463,10 +463,10 @@ async fn a_restart_keeps_leads_users_and_password() {
 /// What `.env` says of the number of `instance`, whose simulator stands for Meta.
 fn env_file(instance: &Instance) -> String {
     let said = [
-        ("WHATSAPP_APP_SECRET", instance.told("appSecret")),
-        ("WHATSAPP_TOKEN", instance.told("accessToken")),
-        ("WHATSAPP_PHONE_ID", instance.told("phoneNumberId")),
-        ("WHATSAPP_BUSINESS_ID", instance.told("wabaId")),
+        ("WHATSAPP_APP_SECRET", instance.field("appSecret")),
+        ("WHATSAPP_TOKEN", instance.field("accessToken")),
+        ("WHATSAPP_PHONE_ID", instance.field("phoneNumberId")),
+        ("WHATSAPP_BUSINESS_ID", instance.field("wabaId")),
         ("WHATSAPP_DISPLAY_NUMBER", "+1 555 078 3881"),
     ];
     said.iter().map(|(name, value)| format!("{name}={value:?}\n")).collect()
@@ -476,8 +476,8 @@ fn env_file(instance: &Instance) -> String {
 async fn pass_on(meta: &Instance, instance: &Instance, http: &Client) {
     let posted: Value = http.get(meta.at("/_sim/webhooks")).send().await.unwrap().json().await.unwrap();
     let body = posted["items"][0]["body"].as_str().unwrap().to_owned();
-    let signature = whatsapp::signature::sign(body.as_bytes(), &Secret::new(meta.told("appSecret")));
-    let post = http.post(instance.told("webhookUrl")).header("x-hub-signature-256", signature);
+    let signature = whatsapp::signature::sign(body.as_bytes(), &Secret::new(meta.field("appSecret")));
+    let post = http.post(instance.field("webhookUrl")).header("x-hub-signature-256", signature);
     assert_eq!(post.body(body).send().await.unwrap().status(), 200);
 }
 
@@ -486,11 +486,11 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
     let (meta_folder, folder, home, http) = (folder(), folder(), folder(), http());
     let meta = start(meta_folder.path(), &["--port", "0"]).await;
     fs::write(home.path().join(".env"), env_file(&meta)).unwrap();
-    let mut command = leadwire(folder.path(), &["--port", "0", "--meta", meta.told("graphUrl")]);
+    let mut command = leadwire(folder.path(), &["--port", "0", "--meta", meta.field("graphUrl")]);
     command.current_dir(home.path());
     let instance = Instance::start(command).await;
     for secret in ["appSecret", "accessToken", "customerUrl", "mailboxUrl"] {
-        assert_eq!(instance.told[secret], Value::Null, "{}", instance.told);
+        assert_eq!(instance.ready[secret], Value::Null, "{}", instance.ready);
     }
     for page in ["/customer", "/mailbox", "/mailbox.json"] {
         assert_eq!(http.get(instance.at(page)).send().await.unwrap().status(), 404, "{page}");

@@ -27,7 +27,7 @@ async fn one_id_finds_every_hop_of_a_message_and_of_its_answer_and_no_content() 
     let (folder, http) = (tempdir().unwrap(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;
     let hello = json!({ "from": "919876500001", "type": "text", "text": "A secret wish" });
-    instance.tell_meta(&http, "/_sim/messages", hello).await;
+    instance.post(&http, "/_sim/messages", hello).await;
     let token = instance.sign_in(&http).await;
     let lead = eventually("the lead", || async {
         instance.get(&http, &token, "/api/leads").await["items"].as_array().unwrap().first().cloned()
@@ -43,7 +43,7 @@ async fn one_id_finds_every_hop_of_a_message_and_of_its_answer_and_no_content() 
         (newest["id"] == answer["id"] && newest["status"] == "delivered").then_some(())
     })
     .await;
-    let told = instance.told("accessToken").to_owned();
+    let told = instance.field("accessToken").to_owned();
     instance.end("TERM").await;
 
     for id in [&received["id"], &received["wamid"]] {

@@ -1,11 +1,11 @@
-// What is asked of the database. Every statement is prepared once for each connection, and kept.
+// The statements. Each is prepared once for each connection.
 
 import mysql from 'mysql2/promise';
 
-/** Connections of one worker: two workers have one for each of 32 requests. */
+/** Connections of one worker: two workers have 32. */
 const CONNECTIONS = 16;
 
-/** How often a transaction is tried that the database broke off in favour of another one. */
+/** How often a transaction is tried that the database aborts in favour of another one. */
 const TRIES = 5;
 
 const UPSERT = `INSERT INTO leads (name, phone, stage, source, last_message, last_message_at)
@@ -18,21 +18,19 @@ const LINE = `INSERT INTO lead_timeline (lead_id, event_type, description, metad
   VALUES (?, 'message_received', ?, ?)`;
 
 const DUPLICATE = 'ER_DUP_ENTRY';
-const BROKEN_OFF = ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'];
+const ABORTED = ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'];
 
-/** The database behind a pool. */
+/** The database behind a connection pool. */
 export function database(at) {
   const pool = mysql.createPool({ ...at, user: 'root', connectionLimit: CONNECTIONS, maxIdle: CONNECTIONS });
   return {
     receive: (message) => receive(pool, message),
-    leads: (limit, offset) => leads(pool, limit, offset),
-    countLeads: () => count(pool, 'leads'),
-    countMessages: () => count(pool, 'lead_messages'),
-    lead: (id) => lead(pool, id),
+    count: async () => (await pool.query('SELECT COUNT(*) AS count FROM lead_messages'))[0][0].count,
+    messageIds: async () => (await pool.query('SELECT message_id FROM lead_messages'))[0].map((row) => row.message_id),
   };
 }
 
-/** All of it or nothing, and nothing if a unique index says that the message is there already. */
+/** One transaction; a message that the unique index knows already changes nothing. */
 async function receive(pool, message) {
   for (let tried = 1; ; tried += 1) {
     const db = await pool.getConnection();
@@ -44,7 +42,7 @@ async function receive(pool, message) {
     } catch (error) {
       await db.query('ROLLBACK');
       if (error.code === DUPLICATE) return;
-      if (!BROKEN_OFF.includes(error.code) || tried === TRIES) throw error;
+      if (!ABORTED.includes(error.code) || tried === TRIES) throw error;
     } finally {
       db.release();
     }
@@ -55,20 +53,4 @@ async function store(db, { name, phone, id, text, type, at }) {
   const lead = (await db.execute(UPSERT, [name, phone, text, at]))[0].insertId;
   await db.execute(MESSAGE, [lead, id, text, type]);
   await db.execute(LINE, [lead, `Message from ${name}`, JSON.stringify({ messageId: id, type })]);
-}
-
-async function count(pool, table) {
-  return (await pool.query(`SELECT COUNT(*) AS count FROM ${table}`))[0][0].count;
-}
-
-async function leads(pool, limit, offset) {
-  return (await pool.query('SELECT * FROM leads ORDER BY id LIMIT ? OFFSET ?', [limit, offset]))[0];
-}
-
-async function lead(pool, id) {
-  const [[lead]] = await pool.execute('SELECT * FROM leads WHERE id = ?', [id]);
-  if (!lead) return null;
-  const [messages] = await pool.execute('SELECT * FROM lead_messages WHERE lead_id = ? ORDER BY id', [id]);
-  const [timeline] = await pool.execute('SELECT * FROM lead_timeline WHERE lead_id = ? ORDER BY id', [id]);
-  return { ...lead, messages, timeline };
 }

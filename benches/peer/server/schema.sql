@@ -1,4 +1,4 @@
--- Leads, their messages and their timeline. Stages, sources and event types are those of the system that is played.
+-- Leads, their messages and their timeline, with the stages, sources and event types of a usual CRM.
 
 CREATE TABLE IF NOT EXISTS leads (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,

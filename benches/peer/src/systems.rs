@@ -1,39 +1,29 @@
-//! The systems that are compared: how each is started, when it is done, and what it tells that it has.
+//! The systems that are compared: how each is started, when it has stored everything, what it has stored, what it uses.
 
-use crate::load::APP_SECRET;
-use crate::process::{self, Group, Usage};
-use emulator::Queues;
-use reqwest::Client;
-use runtime::SystemClock;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use soak::process::{eventually, within};
+use serde_json::Value;
+use soak::agent::Agent;
+use soak::harness::Harness;
+use soak::process::{eventually, http};
+use soak::rest;
 use std::collections::BTreeMap;
-use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::time::Duration;
 
-/// What Leadwire calls the queue behind its webhook.
-const INBOUND: &str = "leadwire-inbound.fifo";
+/// The unit of CPU time in `/proc`, on every Linux.
+const TICK: Duration = Duration::from_millis(10);
 
-/// How long it may take until all is stored.
-const PATIENCE: Duration = Duration::from_secs(600);
-
-/// A page of leads.
-const LEADS: usize = 100;
-
-/// A system, in one of its ways.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A system, in one of its modes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum System {
     /// What `cargo run` starts.
     Leadwire,
-    /// Express and MariaDB; one transaction, on the disk before the answer.
+    /// Express and MariaDB: commits before it answers, and the commit waits for the disk.
     Durable,
-    /// The same; at the operating system before the answer.
+    /// The same, but the commit waits only for the operating system.
     Relaxed,
-    /// The same transaction, after the answer; no message has a key.
+    /// Express and MariaDB: answers before it writes, and does not know repetitions.
     AnswersFirst,
 }
 
@@ -41,8 +31,7 @@ impl System {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Leadwire, Self::Durable, Self::Relaxed, Self::AnswersFirst];
 
-    /// What it is called.
-    #[must_use]
+    /// The name in the table.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Leadwire => "Leadwire",
@@ -52,212 +41,123 @@ impl System {
         }
     }
 
-    /// How MariaDB treats a commit: 1 writes it to the disk, 2 hands it to the operating system.
-    const fn flush(self) -> u8 {
-        match self {
-            Self::Relaxed => 2,
-            Self::Leadwire | Self::Durable | Self::AnswersFirst => 1,
-        }
-    }
-}
-
-/// Where the programs are.
-#[derive(Clone, Debug)]
-pub struct Programs {
-    /// The binary `leadwire`.
-    pub leadwire: PathBuf,
-    /// The folder of the Express server.
-    pub server: PathBuf,
-    /// The folder of a MariaDB in which nothing is yet.
-    pub empty: PathBuf,
-}
-
-impl Programs {
-    /// Has MariaDB make an empty database in `folder`.
-    ///
-    /// # Panics
-    /// If it cannot.
-    pub fn make_empty(&self) {
-        let mut install = Command::new("mariadb-install-db");
-        install.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
-        install.arg("--user=root").arg(format!("--datadir={}", self.empty.display()));
-        let made = install.output().expect("mariadb-install-db has to be installed");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    }
-
-    fn leadwire(&self, folder: &Path) -> Command {
-        let data = folder.join("leadwire");
-        let mut command = soak::process::command(&self.leadwire, &data, &["--port", "0", "--quiet"]);
-        command.env("WHATSAPP_APP_SECRET", APP_SECRET);
-        command
-    }
-
-    fn database(&self, system: System, folder: &Path) -> Command {
-        let data = folder.join("mariadb");
-        if !data.exists() {
-            let copied = Command::new("cp").arg("-r").arg(&self.empty).arg(&data).status().unwrap();
-            assert!(copied.success(), "the empty database cannot be copied");
-        }
-        let mut command = Command::new("mariadbd");
-        command.args(["--no-defaults", "--user=root", "--skip-networking"]);
-        command.arg(format!("--innodb-flush-log-at-trx-commit={}", system.flush()));
-        command.arg(format!("--datadir={}", data.display())).arg(format!("--socket={}", socket(folder).display()));
-        command
-    }
-
-    fn express(&self, system: System, folder: &Path) -> Command {
-        let mut command = Command::new("node");
-        command.arg(self.server.join("server.js")).env("NODE_ENV", "production").env("PORT", "0");
-        command.env("WHATSAPP_APP_SECRET", APP_SECRET).env("WHATSAPP_VERIFY_TOKEN", "verify");
-        command.env("DB_SOCKET", socket(folder));
-        command.env("ANSWER", if system == System::AnswersFirst { "first" } else { "durable" });
+    /// The command that starts it over `folder` on `port`, as the leader of a process group.
+    pub fn command(self, leadwire: &Path, folder: &Path, port: &str) -> Command {
+        let mut command = match self {
+            Self::Leadwire => soak::process::command(leadwire, folder, &["--port", port, "--quiet"]),
+            Self::Durable => express(folder, port, "durable", "1"),
+            Self::Relaxed => express(folder, port, "durable", "2"),
+            Self::AnswersFirst => express(folder, port, "first", "1"),
+        };
+        command.process_group(0);
         command
     }
 }
 
-fn socket(folder: &Path) -> PathBuf {
-    folder.join("mariadb.sock")
+fn express(folder: &Path, port: &str, answer: &str, flush: &str) -> Command {
+    let mut command = Command::new("node");
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/server/server.js")).env("NODE_ENV", "production");
+    command.env("FOLDER", folder).env("PORT", port).env("ANSWER", answer).env("FLUSH", flush);
+    command
 }
 
-/// A system that runs.
-#[derive(Debug)]
+/// A system under load.
 pub struct Running {
-    system: System,
+    /// What loads it.
+    pub harness: Harness,
     folder: PathBuf,
-    told: Value,
-    groups: Vec<Group>,
-    http: Client,
+}
+
+/// What the processes of a system use together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Usage {
+    /// CPU since they were started.
+    pub cpu: Duration,
+    /// Memory now, in kilobytes; shared pages count once.
+    pub memory: u64,
 }
 
 impl Running {
-    /// Starts `system` over what is in `folder`.
-    ///
-    /// # Panics
-    /// If it does not start.
-    pub async fn start(programs: &Programs, system: System, folder: &Path) -> Self {
-        let mut groups = Vec::new();
+    /// The system that `harness` started over `folder`.
+    pub async fn new(system: System, folder: &Path, mut harness: Harness) -> Self {
         if system == System::Leadwire {
-            groups.push(Group::start(programs.leadwire(folder), folder, "leadwire"));
-        } else {
-            groups.push(Group::start(programs.database(system, folder), folder, "mariadbd"));
-            eventually("the database lets somebody in", || {
-                std::future::ready(UnixStream::connect(socket(folder)).ok())
-            })
-            .await;
-            groups.push(Group::start(programs.express(system, folder), folder, "express"));
+            harness.agent = Some(Agent::new(&harness.instance).await);
         }
-        let told = groups.last_mut().unwrap().told().await;
-        Self { system, folder: folder.to_owned(), told, groups, http: soak::process::http() }
+        Self { harness, folder: folder.to_owned() }
     }
 
-    /// Where webhooks go.
-    #[must_use]
-    pub fn webhook(&self) -> String {
-        self.at("/api/webhook/whatsapp")
+    /// The bodies that were answered with 200, by wamid.
+    pub fn accepted(&self) -> BTreeMap<String, String> {
+        let ledger = self.harness.ledger.borrow();
+        ledger.accepted.iter().map(|(body, _)| (wamid(body), body.clone())).collect()
     }
 
-    /// What it uses, with its database.
-    #[must_use]
-    pub fn usage(&self) -> Usage {
-        process::usage(&self.groups)
+    /// Waits until nothing is under way in Leadwire, or the backend has stored at least `count` messages.
+    pub async fn settled(&self, count: usize) {
+        if let Some(agent) = &self.harness.agent {
+            rest::quiet(agent, &self.folder).await.expect("the queues run empty");
+            return;
+        }
+        let stored = || async { (self.get("/count").await.as_u64()? >= count as u64).then_some(()) };
+        eventually("all is stored", stored).await;
     }
 
-    /// Ends it and its database as `kill -9` does.
-    pub fn kill(&mut self) {
-        process::kill(&mut self.groups);
-    }
-
-    /// Waits until nothing that it accepted is still to be stored; `stored` is how much there has to be, unless it is
-    /// the same before any of it and does not matter.
-    ///
-    /// # Panics
-    /// If that never happens.
-    pub async fn settled(&self, stored: usize) {
-        let settled = match self.system {
-            System::Leadwire => {
-                let queues = Queues::open(&self.folder.join("leadwire/queues.sqlite"), Arc::new(SystemClock)).unwrap();
-                within(PATIENCE, || {
-                    std::future::ready(queues.next_visible_at(INBOUND).unwrap().is_none().then_some(()))
-                })
-                .await
-            }
-            System::Durable | System::Relaxed | System::AnswersFirst => {
-                within(PATIENCE, || async {
-                    let count = self.get("/count", "").await["messages"].as_u64().unwrap();
-                    (count >= stored as u64).then_some(())
-                })
-                .await
-            }
-        };
-        settled.unwrap_or_else(|| panic!("{} has not stored everything", self.system.name()));
-    }
-
-    /// How often each message is there, by its wamid.
-    ///
-    /// # Panics
-    /// If it does not tell.
+    /// How often each message is stored, by wamid.
     pub async fn stored(&self) -> BTreeMap<String, usize> {
+        let mut messages = Vec::new();
+        if let Some(agent) = &self.harness.agent {
+            for lead in agent.all("/api/leads", 100).await {
+                let mut lead = agent.lead(lead["id"].as_str().unwrap()).await;
+                messages.extend(lead["messages"].as_array_mut().unwrap().iter_mut().map(|one| one["wamid"].take()));
+            }
+        } else if let Value::Array(all) = self.get("/messages").await {
+            messages = all;
+        }
         let mut stored = BTreeMap::new();
-        let mut add = |messages: &Value, field: &str| {
-            for message in messages.as_array().unwrap() {
-                *stored.entry(message[field].as_str().unwrap().to_owned()).or_default() += 1;
-            }
-        };
-        if self.system == System::Leadwire {
-            let token = self.sign_in().await;
-            for lead in self.leadwire_leads(&token).await {
-                let mut cursor = String::new();
-                loop {
-                    let page = self.get(&format!("/api/leads/{lead}?limit=100{cursor}"), &token).await;
-                    add(&page["messages"], "wamid");
-                    let Some(next) = page["messagesCursor"].as_str() else { break };
-                    cursor = format!("&messagesCursor={next}");
-                }
-            }
-        } else {
-            for lead in self.express_leads().await {
-                add(&self.get(&format!("/api/leads/{lead}"), "").await["messages"], "message_id");
-            }
+        for wamid in messages {
+            *stored.entry(wamid.as_str().unwrap().to_owned()).or_default() += 1;
         }
         stored
     }
 
-    async fn leadwire_leads(&self, token: &str) -> Vec<String> {
-        let (mut leads, mut cursor) = (Vec::new(), String::new());
-        loop {
-            let page = self.get(&format!("/api/leads?limit={LEADS}{cursor}"), token).await;
-            leads.extend(page["items"].as_array().unwrap().iter().map(|lead| lead["id"].as_str().unwrap().to_owned()));
-            let Some(next) = page["nextCursor"].as_str() else { return leads };
-            cursor = format!("&cursor={next}");
-        }
+    async fn get(&self, path: &str) -> Value {
+        let url = self.harness.instance.at(path);
+        http().get(url).send().await.unwrap().json().await.unwrap()
     }
 
-    async fn express_leads(&self) -> Vec<u64> {
-        let mut leads = Vec::new();
-        for number in 1.. {
-            let page = self.get(&format!("/api/leads?limit={LEADS}&page={number}"), "").await;
-            leads.extend(page["leads"].as_array().unwrap().iter().map(|lead| lead["id"].as_u64().unwrap()));
-            if number >= page["pagination"]["pages"].as_u64().unwrap() {
-                break;
+    /// What it uses, with its database.
+    pub fn usage(&self) -> Usage {
+        let leader = self.harness.instance.id();
+        let mut all = Usage::default();
+        for process in std::fs::read_dir("/proc").unwrap().filter_map(|entry| Some(entry.ok()?.path())) {
+            if let Some(ticks) = ticks(&process, leader) {
+                all.cpu += TICK * ticks;
+                all.memory += memory(&process).unwrap_or_default();
             }
         }
-        leads
+        all
     }
+}
 
-    async fn sign_in(&self) -> String {
-        let login = json!({ "email": self.told["ownerEmail"], "password": self.told["ownerPassword"] });
-        let answer = self.http.post(self.at("/api/auth/login")).json(&login).send().await.unwrap();
-        let answer: Value = answer.json().await.unwrap();
-        answer["accessToken"].as_str().unwrap().to_owned()
-    }
+/// WhatsApp's id of the message in this body.
+pub fn wamid(body: &str) -> String {
+    let body: Value = serde_json::from_str(body).unwrap();
+    body["entry"][0]["changes"][0]["value"]["messages"][0]["id"].as_str().unwrap().to_owned()
+}
 
-    async fn get(&self, path: &str, token: &str) -> Value {
-        let answer = self.http.get(self.at(path)).bearer_auth(token).send().await.unwrap();
-        assert_eq!(answer.status(), 200, "{path}");
-        answer.json().await.unwrap()
+/// The CPU time of a process in the group of `leader`.
+fn ticks(process: &Path, leader: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+    let fields: Vec<_> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let number = |place: usize| fields.get(place)?.parse::<u32>().ok();
+    if number(2)? != leader {
+        return None;
     }
+    Some(number(11)? + number(12)?)
+}
 
-    fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.told["url"].as_str().unwrap())
-    }
+/// The memory of a process; a page that several share counts by halves, thirds, and so on.
+fn memory(process: &Path) -> Option<u64> {
+    let rollup = std::fs::read_to_string(process.join("smaps_rollup")).ok()?;
+    rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?.split_whitespace().next()?.parse().ok()
 }

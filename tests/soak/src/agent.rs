@@ -1,70 +1,49 @@
-//! An agent of the business, signed in for as long as it takes, who also looks at what Meta has on record.
+//! A program of the business that calls the API, and looks at the records of the Meta simulator.
 
-use crate::process::Instance;
+use crate::process::{Instance, http};
 use reqwest::{Client, RequestBuilder};
-use serde_json::Value;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
-use tokio::time::{Interval, MissedTickBehavior, interval};
+use serde_json::{Value, json};
 
-/// So long is between two requests to send. One person and their programs may make fifty a second; what is refused would
-/// only be asked again.
-const PACE: Duration = Duration::from_millis(25);
-
-/// A token is good for 15 minutes; after this long another one is fetched.
-const RENEW: Duration = Duration::from_secs(600);
-
-/// Somebody who is signed in at one instance. Clones are the same person.
-#[derive(Clone, Debug)]
+/// A caller with an API key, which outlives the process.
+#[derive(Debug)]
 pub struct Agent {
     http: Client,
     url: String,
-    login: Value,
-    token: Arc<Mutex<Option<(Instant, String)>>>,
-    pace: Arc<Mutex<Interval>>,
+    key: String,
 }
 
 impl Agent {
-    /// The owner of this instance's business.
-    #[must_use]
-    pub fn of(instance: &Instance, http: &Client) -> Self {
-        let url = instance.told("url").to_owned();
-        let mut pace = interval(PACE);
-        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let pace = Arc::new(Mutex::new(pace));
-        Self { http: http.clone(), url, login: instance.login(), token: Arc::default(), pace }
+    /// Signs in as the owner of this instance's business, and makes a key.
+    pub async fn new(instance: &Instance) -> Self {
+        let http = http();
+        let token = instance.sign_in(&http).await;
+        let body = json!({ "name": "soak", "scopes": ["inbox:read", "inbox:write"] });
+        let answer = http.post(instance.at("/api/keys")).bearer_auth(token).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 201, "/api/keys");
+        let made: Value = answer.json().await.unwrap();
+        let key = made["key"].as_str().unwrap().to_owned();
+        Self { http, url: instance.at(""), key }
     }
 
-    /// A POST to `path`, when it is time for the next; none if there is nobody who would let the agent in.
-    pub async fn post(&self, path: &str) -> Option<RequestBuilder> {
-        self.pace.lock().await.tick().await;
-        Some(self.http.post(self.at(path)).bearer_auth(self.token().await?))
+    /// A POST to `path`.
+    pub(crate) fn post(&self, path: &str) -> RequestBuilder {
+        self.http.post(format!("{}{path}", self.url)).bearer_auth(&self.key)
     }
 
-    /// Asks the API or Meta, whose answer has to be 200.
-    ///
-    /// # Panics
-    /// If it is another one.
-    pub async fn get(&self, path: &str) -> Value {
-        let token = self.token().await.unwrap();
-        let answer = self.http.get(self.at(path)).bearer_auth(token).send().await.unwrap();
+    /// GETs `path`; the answer has to be 200.
+    pub(crate) async fn get(&self, path: &str) -> Value {
+        let answer = self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.key).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         answer.json().await.unwrap()
     }
 
-    /// All pages of a list whose next page `cursor` asks for.
-    ///
-    /// # Panics
-    /// If an answer is not 200, or no page.
+    /// All items of a list, page by page.
     pub async fn all(&self, path: &str, limit: usize) -> Vec<Value> {
-        let (mut found, mut cursor) = (Vec::new(), String::new());
+        let mut found = Vec::new();
+        let mut cursor = String::new();
         loop {
-            let mut page = self.get(&format!("{path}?limit={limit}{cursor}")).await;
-            match page["items"].take() {
-                Value::Array(items) => found.extend(items),
-                other => panic!("{path} is no list: {other}"),
-            }
+            let page = self.get(&format!("{path}?limit={limit}{cursor}")).await;
+            found.extend(page["items"].as_array().expect("a page has items").iter().cloned());
             match &page["nextCursor"] {
                 Value::Null => return found,
                 Value::String(next) => cursor = format!("&cursor={next}"),
@@ -73,19 +52,17 @@ impl Agent {
         }
     }
 
-    fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.url)
-    }
-
-    async fn token(&self) -> Option<String> {
-        let mut token = self.token.lock().await;
-        if let Some((_, token)) = token.as_ref().filter(|(since, _)| since.elapsed() < RENEW) {
-            return Some(token.clone());
+    /// A lead with all its messages and its whole timeline.
+    pub async fn lead(&self, id: &str) -> Value {
+        let mut lead = self.get(&format!("/api/leads/{id}?limit=100")).await;
+        while let Some(cursor) = lead["messagesCursor"].take().as_str() {
+            let mut page = self.get(&format!("/api/leads/{id}?limit=100&messagesCursor={cursor}")).await;
+            for field in ["messages", "timeline"] {
+                let more = page[field].as_array_mut().map(std::mem::take).unwrap_or_default();
+                lead[field].as_array_mut().expect("a lead has messages and a timeline").extend(more);
+            }
+            lead["messagesCursor"] = page["messagesCursor"].take();
         }
-        let answer = self.http.post(self.at("/api/auth/login")).json(&self.login).send().await.ok()?;
-        let answer: Value = answer.json().await.ok()?;
-        let new = answer["accessToken"].as_str()?.to_owned();
-        *token = Some((Instant::now(), new.clone()));
-        Some(new)
+        lead
     }
 }

@@ -1,28 +1,26 @@
-//! The real process: started, asked, and ended one way or another. Knows nothing of what is done with it.
+//! Real processes: started, waited for, asked, and ended by a signal. Whatever fails here panics.
 
 use reqwest::Client;
+use runtime::Environment;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::NamedTempFile;
 use tokio::time::MissedTickBehavior;
 
-/// How long anything may take. Far more than it does, on any machine.
+/// The limit for one step: far more than any step takes on any machine.
 const DEADLINE: Duration = Duration::from_secs(120);
 
 /// The pause between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Looks until there is something to see.
-///
-/// # Panics
-/// If that takes longer than anything may take.
+/// Polls until `look` returns something.
 pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, look: impl FnMut() -> F) -> T {
     within(DEADLINE, look).await.unwrap_or_else(|| panic!("never happened: {what}"))
 }
 
-/// Looks until there is something to see, or `patience` is over.
+/// Polls until `look` returns something, or `patience` is over.
 pub async fn within<T, F: Future<Output = Option<T>>>(patience: Duration, mut look: impl FnMut() -> F) -> Option<T> {
     let deadline = Instant::now() + patience;
     let mut looks = tokio::time::interval(PAUSE);
@@ -36,191 +34,152 @@ pub async fn within<T, F: Future<Output = Option<T>>>(patience: Duration, mut lo
     }
 }
 
-/// A client that speaks to this machine whatever proxy is set in the environment, and waits for no answer for ever.
-///
-/// # Panics
-/// If there is no TLS library.
-#[must_use]
+/// A client that ignores the environment's proxy and limits every request to two minutes.
 pub fn http() -> Client {
     Client::builder().no_proxy().timeout(DEADLINE).build().unwrap()
 }
 
-/// What starts `executable` over `folder` with these arguments and without anything from the environment.
-#[must_use]
+/// The command that starts Leadwire's `executable` over `folder` with these arguments and an empty environment.
 pub fn command(executable: &Path, folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(executable);
     command.env_clear().arg("--json").arg("--data").arg(folder).args(args);
     command
 }
 
-/// A process of it.
-#[derive(Debug)]
-pub struct Process {
-    child: Child,
-    stdout: NamedTempFile,
-    stderr: NamedTempFile,
+/// Builds Leadwire in the profile of the running program, and returns the path of its binary.
+pub fn build() -> PathBuf {
+    let cargo = Environment::of_process().optional("CARGO").unwrap_or_else(|| "cargo".to_owned());
+    let mut build = Command::new(cargo);
+    build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).args(["build", "--quiet", "--bin", "leadwire"]);
+    if !cfg!(debug_assertions) {
+        build.arg("--release");
+    }
+    assert!(build.status().unwrap().success(), "leadwire cannot be built");
+    std::env::current_exe().unwrap().with_file_name("leadwire")
 }
 
 /// How a process ended.
 #[derive(Debug)]
 pub struct Ended {
-    /// The code or the signal.
+    /// The exit code or the signal.
     pub status: ExitStatus,
-    /// What it wrote.
+    /// All that it wrote to stdout.
     pub stdout: String,
-    /// What it complained of.
+    /// All that it wrote to stderr.
     pub stderr: String,
 }
 
-impl Process {
-    /// Starts `command`.
-    ///
-    /// # Panics
-    /// If there is no such program.
-    #[must_use]
-    pub fn spawn(mut command: Command) -> Self {
-        let (stdout, stderr) = (NamedTempFile::new().unwrap(), NamedTempFile::new().unwrap());
-        command.stdin(Stdio::null());
-        command.stdout(stdout.reopen().unwrap()).stderr(stderr.reopen().unwrap());
-        Self { child: command.spawn().unwrap(), stdout, stderr }
-    }
-
-    /// Waits until it ends by itself.
-    pub async fn ended(mut self) -> Ended {
-        let child = &mut self.child;
-        let status = eventually("the process ends", || std::future::ready(child.try_wait().unwrap())).await;
-        Ended { status, stdout: read(&self.stdout), stderr: read(&self.stderr) }
-    }
-
-    /// What it complained of so far.
-    #[must_use]
-    pub fn complaints(&self) -> String {
-        read(&self.stderr)
-    }
-
-    /// Ends it as `kill -9` does.
-    pub fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-
-    /// Sends it a signal, by its name.
-    ///
-    /// # Panics
-    /// If there is no such signal, or the process has ended.
-    pub fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
-    }
-
-    /// Waits until it is ready, or has ended.
-    async fn ready(mut self) -> Result<(Self, Value), Ended> {
-        let (child, stdout) = (&mut self.child, &self.stdout);
-        let line = eventually("the process is ready or ends", || {
-            let ended = child.try_wait().unwrap().is_some();
-            let line = read(stdout).split_once('\n').map(|(line, _)| line.to_owned());
-            std::future::ready(if line.is_none() && !ended { None } else { Some(line) })
-        });
-        match line.await {
-            Some(line) => Ok((self, serde_json::from_str(&line).unwrap())),
-            None => Err(self.ended().await),
-        }
-    }
-}
-
-impl Drop for Process {
-    /// Also where a test fails.
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
-fn read(file: &NamedTempFile) -> String {
-    String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).into_owned()
-}
-
-/// A running instance.
+/// A running instance, which is killed when this is dropped.
 #[derive(Debug)]
 pub struct Instance {
-    /// Its process, which is killed when this is dropped.
-    pub process: Process,
-    /// What `--json` told.
-    pub told: Value,
+    /// The line of JSON with which it says that it is ready.
+    pub ready: Value,
+    child: Child,
+    stdout: NamedTempFile,
+    stderr: NamedTempFile,
 }
 
 impl Instance {
-    /// An instance.
-    ///
-    /// # Panics
-    /// If it does not start.
+    /// An instance that is ready.
     pub async fn start(command: Command) -> Self {
         Self::run(command).await.unwrap_or_else(|ended| panic!("it did not start: {ended:?}"))
     }
 
-    /// An instance, or how it ended instead.
-    ///
-    /// # Errors
-    /// How the process ended, if it did before it was ready.
-    pub async fn run(command: Command) -> Result<Self, Ended> {
-        let (process, told) = Process::spawn(command).ready().await?;
-        Ok(Self { process, told })
+    /// An instance that is ready, or how it ended before.
+    pub async fn run(mut command: Command) -> Result<Self, Ended> {
+        let stdout = NamedTempFile::new().unwrap();
+        let stderr = NamedTempFile::new().unwrap();
+        command.stdin(Stdio::null()).stdout(stdout.reopen().unwrap()).stderr(stderr.reopen().unwrap());
+        let child = command.spawn().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
+        let mut instance = Self { ready: Value::Null, child, stdout, stderr };
+        let line = eventually("the process is ready or ends", || {
+            let ended = instance.child.try_wait().unwrap().is_some();
+            let line = read(&instance.stdout).split_once('\n').map(|(line, _)| line.to_owned());
+            std::future::ready(if line.is_none() && !ended { None } else { Some(line) })
+        });
+        let Some(line) = line.await else { return Err(instance.ended().await) };
+        instance.ready = serde_json::from_str(&line).unwrap();
+        Ok(instance)
     }
 
-    /// A field of what it told.
-    ///
-    /// # Panics
-    /// If it did not tell it.
-    #[must_use]
-    pub fn told(&self, field: &str) -> &str {
-        self.told[field].as_str().unwrap_or_else(|| panic!("{field} was not told: {}", self.told))
+    /// A field of its ready line.
+    pub fn field(&self, name: &str) -> &str {
+        self.ready[name].as_str().unwrap_or_else(|| panic!("{name} is missing: {}", self.ready))
     }
 
     /// The address of `path`.
-    #[must_use]
     pub fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.told("url"))
+        format!("{}{path}", self.field("url"))
     }
 
-    /// How the owner signs in.
-    #[must_use]
-    pub fn login(&self) -> Value {
-        json!({ "email": self.told("ownerEmail"), "password": self.told("ownerPassword") })
-    }
-
-    /// Signs in as the owner.
-    ///
-    /// # Panics
-    /// If the owner is not let in.
+    /// Signs in as the owner, and returns the access token.
     pub async fn sign_in(&self, http: &Client) -> String {
-        let answer = http.post(self.at("/api/auth/login")).json(&self.login()).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
-        let answer: Value = answer.json().await.unwrap();
+        let login = json!({ "email": self.field("ownerEmail"), "password": self.field("ownerPassword") });
+        let answer = self.post(http, "/api/auth/login", login).await;
         answer["accessToken"].as_str().unwrap().to_owned()
     }
 
-    /// Asks the API, whose answer has to be 200.
-    ///
-    /// # Panics
-    /// If it is another one.
+    /// GETs `path` with this access token; the answer has to be 200.
     pub async fn get(&self, http: &Client, token: &str, path: &str) -> Value {
         let answer = http.get(self.at(path)).bearer_auth(token).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         answer.json().await.unwrap()
     }
 
-    /// Turns to Meta, whose answer has to be 200.
-    ///
-    /// # Panics
-    /// If it is another one.
-    pub async fn tell_meta(&self, http: &Client, path: &str, body: Value) -> Value {
+    /// POSTs `body` to `path` without a token; the answer has to be 200.
+    pub async fn post(&self, http: &Client, path: &str, body: Value) -> Value {
         let answer = http.post(self.at(path)).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path} {body}");
         answer.json().await.unwrap()
     }
 
-    /// Ends it by a signal, and waits until it has ended.
-    pub async fn end(self, signal: &str) -> Ended {
-        self.process.signal(signal);
-        self.process.ended().await
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
+
+    /// What it wrote to stderr so far.
+    pub fn stderr(&self) -> String {
+        read(&self.stderr)
+    }
+
+    /// Ends it with `kill -9`, and with it the process group that it leads, if any.
+    pub fn kill(&self) {
+        signal("KILL", &format!("-{}", self.id()));
+        signal("KILL", &self.id().to_string());
+    }
+
+    /// Kills it unless it has ended, and waits for the end.
+    pub fn reap(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            self.kill();
+            let _ = self.child.wait();
+        }
+    }
+
+    /// Sends it the signal of this name, and waits until it has ended.
+    pub async fn end(self, name: &str) -> Ended {
+        assert!(signal(name, &self.id().to_string()), "SIG{name} cannot be sent");
+        self.ended().await
+    }
+
+    async fn ended(mut self) -> Ended {
+        let status = eventually("the process ends", || std::future::ready(self.child.try_wait().unwrap())).await;
+        Ended { status, stdout: read(&self.stdout), stderr: read(&self.stderr) }
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        self.reap();
+    }
+}
+
+fn signal(name: &str, target: &str) -> bool {
+    let kill = Command::new("kill").args(["-s", name, "--", target]).stderr(Stdio::null()).status();
+    kill.is_ok_and(|status| status.success())
+}
+
+fn read(file: &NamedTempFile) -> String {
+    String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()).into_owned()
 }

@@ -1,428 +1,278 @@
-//! The recount: what the API tells in the end, held against the story and against what Meta has on record.
+//! The recount: what the API shows in the end, compared with the model and with Meta's record.
 
 use crate::agent::Agent;
-use crate::customers::Customer;
-use crate::story::{Message, Story};
-use domain::Timestamp;
+use crate::story::{Customer, Story, text_of};
 use futures::StreamExt;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 use std::time::{Duration, Instant};
-use tokio::time::MissedTickBehavior;
 
-/// How many leads are looked at at a time.
+/// How many leads are fetched at a time.
 const AT_ONCE: usize = 4;
 
-/// More unread messages than these are not counted.
+/// The API counts no more unread messages than these.
 const MOST_UNREAD: usize = 99;
 
-/// How much of a message a list shows at least where it does not show all.
+/// A list shows at least so much of a message that it cuts.
 const PREVIEW: usize = 150;
 
-/// How long nothing may be mended any more before what is wrong stays wrong: longer than the sweeper's pauses.
+/// How long the sweeper may take to settle what the kills left: longer than any of its pauses.
 const SETTLED: Duration = Duration::from_secs(240);
 
-/// The pause between two looks at everything.
-const PAUSE: Duration = Duration::from_secs(1);
-
-/// The code with which Meta refuses a send, or says afterwards that it failed. See [`crate::FAULTS`].
+/// The code with which Meta refuses a send, or reports later that it failed. See [`crate::FAULTS`].
 const REFUSED: i64 = 131_026;
 
-/// What came of the sends.
-#[derive(Clone, Debug, Default)]
-pub struct Sent {
-    /// How many were read, as Meta says.
-    pub read: usize,
-    /// How many were refused, or failed afterwards.
-    pub failed: usize,
-    /// The ids of those that Meta does not have, although it may have been asked.
-    pub unconfirmed: BTreeSet<String>,
+/// Meta's records of sends, by our message id.
+type Taken = BTreeMap<String, Vec<Value>>;
+
+/// The model with which the API is compared.
+#[derive(Debug)]
+pub(crate) struct Expected<'a> {
+    pub(crate) story: &'a Story,
+    /// Our message id for each idempotency key.
+    pub(crate) ids: &'a BTreeMap<String, String>,
+    /// The keys of the sends that a kill may have left unconfirmed.
+    pub(crate) at_risk: &'a BTreeSet<String>,
 }
 
-/// Expected and seen, wherever they differ.
+/// The result of a recount.
 #[derive(Debug, Default)]
-pub struct Differences(pub Vec<String>);
-
-impl Differences {
-    fn same(&mut self, what: impl Display, expected: &Value, seen: &Value) {
-        if expected != seen {
-            self.0.push(format!("{what}: expected {expected}, seen {seen}"));
-        }
-    }
-
-    fn add(&mut self, what: impl Display, expected: &str, seen: impl Display) {
-        self.0.push(format!("{what}: expected {expected}, seen {seen}"));
-    }
+pub(crate) struct Findings {
+    /// Expected and seen, wherever they differ.
+    pub(crate) violations: Vec<String>,
+    /// The ids of the messages that are shown as unconfirmed.
+    pub(crate) unconfirmed: BTreeSet<String>,
 }
 
-/// What was said, what each key stands for, what Meta has, and which sends a kill may have left unconfirmed.
-struct Record<'a> {
-    story: &'a Story,
-    told: &'a BTreeMap<String, String>,
-    taken: BTreeMap<String, Value>,
-    at_risk: &'a BTreeSet<String>,
-}
-
-/// One look at everything.
-struct Recount<'a> {
-    agent: &'a Agent,
-    record: Record<'a>,
-}
-
-/// Looks again and again until everything is as it has to be, or nothing is mended any more. `told` are our ids by
-/// key; the sends of `at_risk` may be unconfirmed.
-pub async fn settled(
-    agent: &Agent,
-    story: &Story,
-    told: &BTreeMap<String, String>,
-    at_risk: &BTreeSet<String>,
-) -> (Differences, Sent) {
-    let (mut right, mut sent, mut mended) = (BTreeSet::new(), Sent::default(), Instant::now());
-    let mut whole = true;
-    let mut looks = tokio::time::interval(PAUSE);
-    looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+/// Recounts until nothing differs, or the sweeper has had its time.
+pub(crate) async fn settled(agent: &Agent, expected: &Expected<'_>) -> Findings {
+    let begun = Instant::now();
     loop {
-        looks.tick().await;
-        let mut differences = Differences::default();
-        let taken = taken(agent, told, &mut differences).await;
-        let recount = Recount { agent, record: Record { story, told, taken, at_risk } };
-        let leads = recount.leads(&mut differences).await;
-        let open = leads.into_iter().filter(|(who, _)| !right.contains(who)).collect();
-        for (who, found, its) in recount.look(open).await {
-            if found.0.is_empty() {
-                right.insert(who);
-                sent.add(its);
-                mended = Instant::now();
-            }
-            differences.0.extend(found.0);
-        }
-        if (differences.0.is_empty() && whole) || mended.elapsed() > SETTLED {
-            return (differences, sent);
-        }
-        // What was right must still be so when the rest is.
-        whole = differences.0.is_empty();
-        if whole {
-            (right, sent) = (BTreeSet::new(), Sent::default());
+        let found = expected.recount(agent).await;
+        if found.violations.is_empty() || begun.elapsed() > SETTLED {
+            return found;
         }
     }
 }
 
-/// What Meta has on record, by our id of it.
-async fn taken(
-    agent: &Agent,
-    told: &BTreeMap<String, String>,
-    differences: &mut Differences,
-) -> BTreeMap<String, Value> {
-    let ids: BTreeSet<_> = told.values().collect();
-    if ids.len() != told.len() {
-        differences.add("sends", "one for each key", "two keys that stand for one");
-    }
-    let mut taken = BTreeMap::new();
-    for record in agent.all("/_sim/sends", 1000).await {
-        let id = record["opaque"].as_str().and_then(|opaque| opaque.split('.').nth(2));
-        let id = format!("msg_{}", id.unwrap_or_default());
-        if !ids.contains(&id) {
-            differences.add("at Meta", "only what was asked for", &record);
-        }
-        if let Some(twice) = taken.insert(id, record) {
-            differences.add("at Meta", "each send once", format!("this one twice: {twice}"));
-        }
-    }
-    taken
-}
-
-impl Recount<'_> {
-    /// Every customer, by their place, with their lead; each has to be one.
-    async fn leads(&self, differences: &mut Differences) -> Vec<(usize, String)> {
-        let mut leads: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let text = |lead: &Value, field: &str| lead[field].as_str().unwrap_or_default().to_owned();
-        for lead in self.agent.all("/api/leads", 100).await {
-            leads.entry(text(&lead, "bsuid")).or_default().push(text(&lead, "id"));
-        }
-        let mut found = Vec::new();
-        for (who, customer) in self.record.story.customers.iter().enumerate() {
-            let ids = leads.remove(&customer.user).unwrap_or_default();
-            match &ids[..] {
-                [id] => found.push((who, id.clone())),
-                _ => differences.add(&customer.name, "one lead", json!(ids)),
-            }
-        }
-        for (user, ids) in leads {
-            differences.add("leads", "only those of customers", format!("{ids:?} of {user}"));
+impl Expected<'_> {
+    async fn recount(&self, agent: &Agent) -> Findings {
+        let taken = by_our_id(agent.all("/_sim/sends", 1000).await);
+        let mut found = Findings { violations: self.at_meta(&taken), ..Findings::default() };
+        let leads = agent.all("/api/leads", 100).await;
+        let users = self.story.customers.iter().map(|customer| customer.user.as_str());
+        let one_of_each = users.map(|user| (user.to_owned(), json!([{ "bsuid": user }])));
+        let seen = by("bsuid", leads.iter(), |lead| json!({ "bsuid": lead["bsuid"] }));
+        found.violations.extend(differences("leads", &one_of_each.collect::<Map<_, _>>().into(), &seen));
+        let customers: BTreeMap<_, _> = self.story.customers.iter().map(|one| (Some(one.user.as_str()), one)).collect();
+        let known =
+            leads.iter().filter_map(|lead| Some((*customers.get(&lead["bsuid"].as_str())?, lead["id"].as_str()?)));
+        let histories = known.map(async |(customer, id)| (customer, agent.lead(id).await));
+        let mut histories = futures::stream::iter(histories).buffer_unordered(AT_ONCE);
+        while let Some((customer, lead)) = histories.next().await {
+            found.violations.extend(self.lead(customer, &lead, &taken));
+            let messages = lead["messages"].as_array().into_iter().flatten();
+            let unconfirmed = messages.filter(|message| message["status"] == "unconfirmed");
+            found.unconfirmed.extend(unconfirmed.filter_map(|message| Some(message["id"].as_str()?.to_owned())));
         }
         found
     }
 
-    /// What is wrong with each of `leads`, and what came of its sends.
-    async fn look(&self, leads: Vec<(usize, String)>) -> Vec<(usize, Differences, Sent)> {
-        let looks = leads.into_iter().map(|(who, id)| async move {
-            let (found, sent) = self.lead(&self.record.story.customers[who], &id).await;
-            (who, found, sent)
+    /// Meta has each send at most once, and nothing that was not requested.
+    fn at_meta(&self, taken: &Taken) -> Vec<String> {
+        let keys: BTreeMap<_, _> = self.ids.iter().map(|(key, id)| (id, key)).collect();
+        let mut violations = differences("ids of sends", &json!(self.ids.len()), &json!(keys.len()));
+        for (id, records) in taken {
+            let expected = json!([keys.get(id).map(|key| text_of(key))]);
+            let texts = records.iter().map(|record| record["body"]["text"]["body"].clone()).collect();
+            violations.extend(differences(&format!("{id} at Meta"), &expected, &texts));
+        }
+        violations
+    }
+
+    /// Where a lead differs: a message that was lost is missing, one that was doubled is there twice.
+    fn lead(&self, customer: &Customer, lead: &Value, taken: &Taken) -> Vec<String> {
+        let list = |field: &str| lead[field].as_array().map_or(&[][..], Vec::as_slice);
+        let messages = list("messages");
+        let newest = messages.first().unwrap_or(&Value::Null);
+        let text = newest["text"].as_str().unwrap_or_default();
+        let preview = lead["lastMessage"]["text"].as_str().unwrap_or_default();
+        let moved = list("timeline").iter().filter(|line| line["type"] == "stage_changed").count();
+        let ours = |message: &&Value| message["direction"] != "inbound";
+        let sent = by("id", messages.iter().filter(ours), |message| {
+            let mut shown = fields(message, ["text", "status", "wamid", "reaction"]);
+            shown["code"] = message["error"]["code"].clone();
+            shown
         });
-        futures::stream::iter(looks).buffer_unordered(AT_ONCE).collect().await
-    }
-
-    async fn lead(&self, customer: &Customer, id: &str) -> (Differences, Sent) {
-        let (lead, messages, timeline) = self.history(id).await;
-        let mut differences = Differences::default();
-        let who = &customer.name;
+        let received = by("wamid", messages.iter().filter(|message| !ours(message)), |message| {
+            fields(message, ["type", "text", "edited", "revoked", "reaction", "at", "status"])
+        });
         let count = customer.messages.len();
-        let phone = customer.phone.as_ref().map(|phone| format!("+{phone}"));
-        let moved = timeline.iter().filter(|line| line["type"] == "stage_changed").count();
-        let expected = [
-            ("name", json!(customer.name)),
-            ("phone", json!(phone)),
-            ("stage", json!(if count > 1 { "Contacted" } else { "Incoming" })),
-            ("unread", json!(count.min(MOST_UNREAD))),
-            ("lastMessageAt", messages.first().map(|last| last["at"].clone()).unwrap_or_default()),
-            ("perhapsSame", json!([])),
-        ];
-        for (field, expected) in expected {
-            differences.same(format!("{who}: {field}"), &expected, &lead[field]);
-        }
-        differences.same(format!("{who}: changes of stage"), &json!(usize::from(count > 1)), &json!(moved));
-        differences.same(
-            format!("{who}: conversations"),
-            &json!(1),
-            &json!(lead["conversations"].as_array().map(Vec::len)),
-        );
-        if !messages.is_sorted_by(|newer, older| newer["at"].as_str() >= older["at"].as_str()) {
-            differences.add(who, "messages newest first", "another order");
-        }
-        if let Some(newest) = messages.first() {
-            let (all, shown) = (newest["text"].as_str(), lead["lastMessage"]["text"].as_str());
-            let begins = all
-                .zip(shown)
-                .is_some_and(|(all, shown)| all == shown || (all.starts_with(shown) && shown.len() >= PREVIEW));
-            if !begins {
-                differences.add(format!("{who}: lastMessage"), &newest["text"].to_string(), &lead["lastMessage"]);
-            }
-        }
-        let (received, ours): (Vec<_>, Vec<_>) = messages.iter().partition(|message| message["direction"] == "inbound");
-        received_all(customer, &received, &mut differences);
-        let sent = self.record.sent_all(customer, &ours, &mut differences);
-        (differences, sent)
+        let moves = usize::from(count > 1);
+        let expected_received =
+            customer.messages.iter().map(|(wamid, message)| (wamid.clone(), json!([message.shown])));
+        let expected = json!({
+            "name": customer.name,
+            "phone": customer.phone.as_ref().map(|phone| format!("+{phone}")),
+            "stage": if count > 1 { "Contacted" } else { "Incoming" },
+            "unread": count.min(MOST_UNREAD),
+            "lastMessageAt": newest["at"],
+            "perhapsSame": [],
+            "lastMessage of the newest": true,
+            "changes of stage": moves,
+            "conversations": 1,
+            "newest first": true,
+            "received": expected_received.collect::<Map<_, _>>(),
+            "sent": self.sent(customer, &sent, taken),
+        });
+        let mut seen = fields(lead, ["name", "phone", "stage", "unread", "lastMessageAt", "perhapsSame"]);
+        seen["lastMessage of the newest"] =
+            (text == preview || (text.starts_with(preview) && preview.len() >= PREVIEW)).into();
+        seen["changes of stage"] = moved.into();
+        seen["conversations"] = list("conversations").len().into();
+        seen["newest first"] =
+            messages.is_sorted_by(|newer, older| newer["at"].as_str() >= older["at"].as_str()).into();
+        seen["received"] = received;
+        seen["sent"] = sent;
+        differences(&customer.name, &expected, &seen)
     }
 
-    /// The lead, all its messages, and its whole timeline.
-    async fn history(&self, id: &str) -> (Value, Vec<Value>, Vec<Value>) {
-        let (mut messages, mut timeline, mut cursor) = (Vec::new(), Vec::new(), String::new());
-        loop {
-            let mut page = self.agent.get(&format!("/api/leads/{id}?limit=100{cursor}")).await;
-            for (field, all) in [("messages", &mut messages), ("timeline", &mut timeline)] {
-                if let Value::Array(lines) = page[field].take() {
-                    all.extend(lines);
-                }
-            }
-            match page["messagesCursor"].as_str() {
-                Some(next) => cursor = format!("&messagesCursor={next}"),
-                None => return (page, messages, timeline),
-            }
-        }
-    }
-}
-
-impl Record<'_> {
-    /// Every send of this customer is there once, and what is shown of it is true.
-    fn sent_all(&self, customer: &Customer, ours: &[&Value], differences: &mut Differences) -> Sent {
-        let who = &customer.name;
-        let mut shown = BTreeMap::new();
-        for message in ours {
-            if shown.insert(message["id"].as_str().unwrap_or_default(), *message).is_some() {
-                differences.add(who, "each send once", format!("twice in the history: {message}"));
-            }
-        }
-        let mut sent = Sent::default();
-        let asked = self.story.sends.values().filter(|send| Some(&send.phone) == customer.phone.as_ref());
-        for send in asked {
-            let id = self.told.get(&send.key).map_or("", String::as_str);
-            let Some(message) = shown.remove(id) else {
-                differences.add(format!("{who}: {}", send.key), "in the history", "nothing");
-                continue;
+    /// Each send to this customer: read or failed if Meta has it, else refused, or unconfirmed if a kill may have done it.
+    fn sent(&self, customer: &Customer, shown: &Value, taken: &Taken) -> Value {
+        let sends = self.story.sends.iter().filter(|(_, phone)| Some(*phone) == customer.phone.as_ref());
+        let sends = sends.map(|(key, _)| {
+            let id = self.ids.get(key).unwrap_or(key);
+            let record = taken.get(id).map_or(&Value::Null, |records| &records[0]);
+            let wamid = &record["wamid"];
+            let read = !wamid.is_null() && record["failed"].is_null();
+            let unconfirmed = wamid.is_null() && self.at_risk.contains(key) && shown[id][0]["status"] == "unconfirmed";
+            let (status, code) = match (read, unconfirmed) {
+                (true, _) => ("read", None),
+                (false, true) => ("unconfirmed", None),
+                (false, false) => ("failed", Some(REFUSED)),
             };
-            differences.same(format!("{who}: {id}: text"), &json!(send.text), &message["text"]);
-            match self.taken.get(id) {
-                Some(taken) => self.is_told(who, (message, taken), differences, &mut sent),
-                None => {
-                    let status = message["status"].as_str().unwrap_or_default();
-                    let refused = status == "failed" && message["error"]["code"] == REFUSED;
-                    let lost = status == "unconfirmed" && self.at_risk.contains(&send.key);
-                    if !refused && !lost {
-                        differences.add(
-                            format!("{who}: {id}"),
-                            "what Meta never had to be refused, or unconfirmed by a kill or a lost answer",
-                            message,
-                        );
-                    }
-                    sent.failed += usize::from(refused);
-                    if !refused {
-                        sent.unconfirmed.insert(id.to_owned());
-                    }
-                }
-            }
-        }
-        for message in shown.values() {
-            differences.add(who, "only sends that were asked for", message);
-        }
-        sent
-    }
-
-    /// Meta has it: then it was read, or failed, as Meta has told.
-    fn is_told(&self, who: &str, (message, taken): (&Value, &Value), differences: &mut Differences, sent: &mut Sent) {
-        let id = message["id"].as_str().unwrap_or_default();
-        let failed = !taken["failed"].is_null();
-        let status = if failed { "failed" } else { "read" };
-        let reaction = taken["wamid"].as_str().and_then(|wamid| self.story.reactions.get(wamid));
-        differences.same(format!("{who}: {id}: status"), &json!(status), &message["status"]);
-        differences.same(format!("{who}: {id}: wamid"), &taken["wamid"], &message["wamid"]);
-        differences.same(format!("{who}: {id}: text at Meta"), &message["text"], &taken["body"]["text"]["body"]);
-        differences.same(format!("{who}: {id}: reaction"), &json!(reaction), &message["reaction"]);
-        sent.failed += usize::from(failed);
-        sent.read += usize::from(!failed);
+            let reaction = wamid.as_str().and_then(|wamid| self.story.reactions.get(wamid));
+            let text = text_of(key);
+            let send = json!({ "text": text, "status": status, "wamid": wamid, "reaction": reaction, "code": code });
+            (id.clone(), json!([send]))
+        });
+        sends.collect::<Map<_, _>>().into()
     }
 }
 
-impl Sent {
-    fn add(&mut self, other: Self) {
-        self.read += other.read;
-        self.failed += other.failed;
-        self.unconfirmed.extend(other.unconfirmed);
+/// Meta's records of sends by our message id, which they carry in the callback data.
+fn by_our_id(records: Vec<Value>) -> Taken {
+    let mut taken = Taken::new();
+    for record in records {
+        let id = record["opaque"].as_str().and_then(|data| data.split('.').nth(2)).unwrap_or_default();
+        taken.entry(format!("msg_{id}")).or_default().push(record);
     }
+    taken
 }
 
-/// What the customer wrote stands there once, and says what it says now.
-fn received_all(customer: &Customer, received: &[&Value], differences: &mut Differences) {
-    let mut shown: BTreeMap<&str, &Value> = BTreeMap::new();
-    for message in received {
-        if shown.insert(message["wamid"].as_str().unwrap_or_default(), message).is_some() {
-            differences.add(&customer.name, "each message once", format!("twice: {message}"));
-        }
+/// An object of arrays: what `show` makes of the `items`, grouped by their field `key`.
+fn by<'a>(key: &str, items: impl Iterator<Item = &'a Value>, show: impl Fn(&Value) -> Value) -> Value {
+    let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for item in items {
+        groups.entry(item[key].as_str().unwrap_or_default()).or_default().push(show(item));
     }
-    for (wamid, expected) in &customer.messages {
-        match shown.remove(wamid.as_str()) {
-            Some(message) => says(&format!("{}: {wamid}", customer.name), expected, message, differences),
-            None => differences.add(&customer.name, &format!("{wamid} in the history"), "nothing"),
-        }
-    }
-    for message in shown.values() {
-        differences.add(&customer.name, "only messages that were written", message);
-    }
+    json!(groups)
 }
 
-fn says(what: &str, expected: &Message, seen: &Value, differences: &mut Differences) {
-    let expected = [
-        ("type", json!(expected.kind)),
-        ("text", json!(expected.shown())),
-        ("edited", json!(expected.wording())),
-        ("revoked", json!(expected.revoked)),
-        ("reaction", json!(expected.reaction)),
-        ("at", json!(Timestamp::from_seconds(expected.at).to_string())),
-        ("status", json!("received")),
-    ];
-    for (field, expected) in expected {
-        differences.same(format!("{what}: {field}"), &expected, &seen[field]);
-    }
+/// Only these fields.
+fn fields<const N: usize>(of: &Value, names: [&str; N]) -> Value {
+    names.into_iter().map(|name| (name.to_owned(), of[name].clone())).collect::<Map<_, _>>().into()
+}
+
+/// Where `seen` is not `expected`, field by field.
+fn differences(what: &str, expected: &Value, seen: &Value) -> Vec<String> {
+    let (Value::Object(some), Value::Object(others)) = (expected, seen) else {
+        let differ = expected != seen;
+        return Vec::from_iter(differ.then(|| format!("{what}: expected {expected}, seen {seen}")));
+    };
+    let fields: BTreeSet<_> = some.keys().chain(others.keys()).collect();
+    let each = fields.into_iter().map(|field| differences(&format!("{what}: {field}"), &expected[field], &seen[field]));
+    each.flatten().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn story() -> Story {
+    /// The differences of one customer, who amended three messages and got one send, after `change` to what is seen.
+    fn differences_after(at_risk: bool, change: impl FnOnce(&mut Vec<Value>, &mut Taken)) -> usize {
         let mut story = Story::default();
-        let who = story.meet();
-        assert_eq!(story.meet(), who + 1);
-        for text in ["one", "two", "three"] {
-            story.write(1, 1_790_000_000, text);
+        let who = story.meet() + story.meet();
+        let wamids = ["one", "two", "three"].map(|text| story.write(who, 1_790_000_000, text)["id"].clone());
+        let wamids = wamids.each_ref().map(|wamid| wamid.as_str().unwrap());
+        story.edit(who, wamids[0], "One.");
+        story.react(who, wamids[1], "👍");
+        story.revoke(who, wamids[2]);
+        let customer = story.customers[who].clone();
+        let key = story.send(customer.phone.as_ref().unwrap());
+        let mut messages = wamids.map(|wamid| customer.messages[wamid].shown.clone()).to_vec();
+        for (message, wamid) in messages.iter_mut().zip(wamids) {
+            message["wamid"] = wamid.into();
+            message["direction"] = "inbound".into();
         }
-        let wamids: Vec<_> = story.customers[1].messages.keys().cloned().collect();
-        story.edit(1, &wamids[0], "One.").unwrap();
-        story.react(1, &wamids[1], "👍").unwrap();
-        story.revoke(1, &wamids[2]).unwrap();
-        story
+        let send = json!({ "id": "msg_1", "at": "2020", "status": "read", "wamid": "wamid.A", "text": text_of(&key) });
+        messages.push(send);
+        let record = json!({ "wamid": "wamid.A", "body": { "text": { "body": text_of(&key) } } });
+        let mut taken = Taken::from([("msg_1".to_owned(), vec![record])]);
+        let last = messages[0].clone();
+        change(&mut messages, &mut taken);
+        let lead = json!({
+            "name": "Customer 1", "phone": "+919900000001", "stage": "Contacted", "unread": 3, "perhapsSame": [],
+            "lastMessageAt": last["at"], "lastMessage": { "text": last["text"] }, "conversations": [{}],
+            "timeline": [{ "type": "stage_changed" }], "messages": messages,
+        });
+        let at_risk = at_risk.then(|| key.clone()).into_iter().collect();
+        let ids = BTreeMap::from([(key, "msg_1".to_owned())]);
+        let expected = Expected { story: &story, ids: &ids, at_risk: &at_risk };
+        expected.lead(&customer, &lead, &taken).len() + expected.at_meta(&taken).len()
     }
 
-    fn received(story: &Story) -> Vec<Value> {
-        let told = |(wamid, message): (&String, &Message)| {
-            json!({
-                "wamid": wamid, "type": message.kind, "text": message.shown(), "status": "received",
-                "edited": message.wording(), "revoked": message.revoked, "reaction": message.reaction,
-                "at": Timestamp::from_seconds(message.at).to_string(),
-            })
+    #[test]
+    fn messages_with_their_last_amendments_and_sends_as_meta_has_them_are_right() {
+        let as_it_is = |messages: &mut Vec<Value>, _: &mut Taken| {
+            let shown = [&messages[0]["edited"], &messages[1]["reaction"], &messages[2]["text"]];
+            assert_eq!(shown, ["One.", "👍", "This message was deleted"]);
         };
-        story.customers[1].messages.iter().map(told).collect()
-    }
-
-    fn wrong_with(messages: &[Value]) -> usize {
-        let mut differences = Differences::default();
-        received_all(&story().customers[1], &messages.iter().collect::<Vec<_>>(), &mut differences);
-        differences.0.len()
-    }
-
-    #[test]
-    fn what_is_told_as_it_was_said_is_right() {
-        let told = received(&story());
-        let texts: Vec<_> = told.iter().map(|message| message["text"].clone()).collect();
-        assert_eq!(texts, ["One.", "two", "This message was deleted"]);
-        assert_eq!(wrong_with(&told), 0);
+        assert_eq!(differences_after(false, as_it_is), 0);
+        let unconfirmed = |messages: &mut Vec<Value>, taken: &mut Taken| {
+            taken.clear();
+            messages[3]["status"] = "unconfirmed".into();
+            messages[3]["wamid"] = Value::Null;
+        };
+        assert_eq!(differences_after(true, unconfirmed), 0);
+        assert_ne!(differences_after(false, unconfirmed), 0, "no kill can have done it");
     }
 
     #[test]
-    fn what_is_lost_doubled_made_up_or_told_differently_is_noticed() {
-        let told = received(&story());
-        assert_eq!(wrong_with(&told[1..]), 1);
-        assert_eq!(wrong_with(&[&told[..], &told[..1]].concat()), 1);
-        let mut stranger = told[0].clone();
-        stranger["wamid"] = json!("wamid.OTHER");
-        assert_eq!(wrong_with(&[&told[..], &[stranger]].concat()), 1);
-        for field in ["type", "text", "status", "edited", "revoked", "reaction", "at"] {
-            let mut other = told.clone();
-            other[0][field] = json!("something else");
-            assert_eq!(wrong_with(&other), 1, "{field}");
+    fn whatever_is_lost_doubled_reordered_made_up_or_different_is_noticed() {
+        type Change = fn(&mut Vec<Value>, &mut Taken);
+        let changes: [(&str, Change); 16] = [
+            ("a message is lost", |messages, _| drop(messages.remove(1))),
+            ("a message is doubled", |messages, _| messages.insert(1, messages[1].clone())),
+            ("a message is made up", |messages, _| messages[1]["wamid"] = "wamid.OTHER".into()),
+            ("a message has another type", |messages, _| messages[1]["type"] = "image".into()),
+            ("a message has another time", |messages, _| messages[1]["at"] = "2021".into()),
+            ("an edit is lost", |messages, _| messages[0]["text"] = "one".into()),
+            ("a reaction is lost", |messages, _| messages[1]["reaction"] = Value::Null),
+            ("a withdrawal is lost", |messages, _| messages[2]["revoked"] = false.into()),
+            ("messages are reordered", |messages, _| messages.swap(0, 3)),
+            ("a send is lost", |messages, _| drop(messages.remove(3))),
+            ("a send is doubled", |messages, _| messages.insert(3, messages[3].clone())),
+            ("a send has another status", |messages, _| messages[3]["status"] = "failed".into()),
+            ("a send has another wamid", |messages, _| messages[3]["wamid"] = "wamid.B".into()),
+            ("a send is shown as read that Meta does not have", |_, taken| taken.clear()),
+            ("a send is twice at Meta", |_, taken| taken.values_mut().for_each(|all| all.push(all[0].clone()))),
+            ("a send is at Meta that was not requested", |_, taken| {
+                taken.insert("msg_2".to_owned(), taken["msg_1"].clone());
+            }),
+        ];
+        for (what, change) in changes {
+            assert_ne!(differences_after(true, change), 0, "{what}");
         }
-    }
-
-    /// What is wrong if one send is shown as `shown` in the history, and stands as `taken` at Meta.
-    fn wrong_send(shown: &[Value], taken: Option<Value>, at_risk: bool) -> usize {
-        let mut story = story();
-        let send = story.answer(1).unwrap();
-        let told = BTreeMap::from([(send.key.clone(), "msg_1".to_owned())]);
-        let at_risk: BTreeSet<_> = at_risk.then_some(send.key).into_iter().collect();
-        let taken = taken.into_iter().map(|record| ("msg_1".to_owned(), record)).collect();
-        let mut differences = Differences::default();
-        let record = Record { story: &story, told: &told, taken, at_risk: &at_risk };
-        record.sent_all(&story.customers[1], &shown.iter().collect::<Vec<_>>(), &mut differences);
-        differences.0.len()
-    }
-
-    fn shown(status: &str, wamid: Option<&str>) -> Value {
-        json!({ "id": "msg_1", "text": "answer key-0", "status": status, "wamid": wamid })
-    }
-
-    fn at_meta(failed: Option<i64>) -> Option<Value> {
-        let body = json!({ "text": { "body": "answer key-0" } });
-        Some(json!({ "wamid": "wamid.A", "failed": failed, "body": body }))
-    }
-
-    #[test]
-    fn a_send_is_shown_as_meta_has_it() {
-        assert_eq!(wrong_send(&[shown("read", Some("wamid.A"))], at_meta(None), false), 0);
-        assert_eq!(wrong_send(&[shown("failed", Some("wamid.A"))], at_meta(Some(REFUSED)), false), 0);
-        assert_eq!(wrong_send(&[shown("unconfirmed", None)], None, true), 0);
-    }
-
-    #[test]
-    fn a_send_that_is_lost_doubled_or_told_wrongly_is_noticed() {
-        let read = shown("read", Some("wamid.A"));
-        assert_eq!(wrong_send(&[], at_meta(None), false), 1);
-        assert_eq!(wrong_send(&[read.clone(), read.clone()], at_meta(None), false), 1);
-        assert_eq!(wrong_send(&[shown("failed", Some("wamid.A"))], at_meta(None), false), 1);
-        assert_eq!(wrong_send(std::slice::from_ref(&read), None, true), 1);
-        assert_eq!(wrong_send(&[shown("unconfirmed", None)], None, false), 1);
-        assert_eq!(wrong_send(&[shown("read", Some("wamid.B"))], at_meta(None), false), 1);
-        let mut other = read.clone();
-        other["id"] = json!("msg_2");
-        assert_eq!(wrong_send(&[read, other], at_meta(None), false), 1);
     }
 }

@@ -85,7 +85,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ),
     ("testkit", &["api", "domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
     ("soak", &["domain", "emulator", "runtime", "store", "whatsapp"]),
-    ("peer", &["domain", "emulator", "runtime", "soak", "whatsapp"]),
+    ("peer", &["soak"]),
     ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
     ("template", &["api"]),
