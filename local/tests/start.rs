@@ -109,7 +109,7 @@ async fn what_is_told_can_be_used() {
     let page = http.get(instance.field("customerUrl")).send().await.unwrap();
     assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
     instance.sign_in(&http).await;
-    let port = instance.told("url").strip_prefix("http://localhost:").unwrap();
+    let port = instance.field("url").strip_prefix("http://localhost:").unwrap();
     let by_number = http.get(format!("http://127.0.0.1:{port}/api/health")).send().await.unwrap();
     assert_eq!(by_number.status(), 200);
 }
@@ -251,7 +251,7 @@ async fn with_env_file(text: &str) -> Result<String, Ended> {
     fs::write(home.path().join(".env"), text).unwrap();
     let mut command = leadwire(&home.path().join("data"), &["--port", "0"]);
     command.current_dir(home.path());
-    Instance::run(command).await.map(|instance| instance.told("verifyToken").to_owned())
+    Instance::run(command).await.map(|instance| instance.field("verifyToken").to_owned())
 }
 
 #[tokio::test]
@@ -285,7 +285,7 @@ async fn a_front_end_that_is_named_may_call_and_gets_the_links_of_mails() {
     command.env("FRONTEND_URL", "http://localhost:5173/crm/");
     let instance = Instance::run(command).await.unwrap();
     assert_eq!(allowed(&instance, "http://localhost:5173").await.as_deref(), Some("http://localhost:5173"));
-    let forgotten = json!({ "email": instance.told("ownerEmail") });
+    let forgotten = json!({ "email": instance.field("ownerEmail") });
     let asked = http.post(instance.at("/api/auth/forgot-password")).json(&forgotten).send().await.unwrap();
     assert_eq!(asked.status(), 202);
     let text = eventually("the mail", || async {
@@ -307,8 +307,8 @@ async fn an_operator_makes_a_key_and_reads_what_is_parked_while_the_instance_run
     let key = made.trim().rsplit(' ').next().unwrap();
     assert!(instance.get(&http, key, "/api/clients").await["items"].is_array());
     let body = b"no JSON";
-    let signature = whatsapp::signature::sign(body, &Secret::new(instance.told("appSecret")));
-    let post = http.post(instance.told("webhookUrl")).header("x-hub-signature-256", signature);
+    let signature = whatsapp::signature::sign(body, &Secret::new(instance.field("appSecret")));
+    let post = http.post(instance.field("webhookUrl")).header("x-hub-signature-256", signature);
     assert_eq!(post.body(&body[..]).send().await.unwrap().status(), 200);
     let listed = said(folder.path(), &["parked"]);
     says(&listed, &["prk_", "7 bytes", "no number", "not JSON"]);
@@ -326,7 +326,7 @@ async fn whoever_wrote_an_event_that_is_posted_is_on_the_customers_page_with_wha
     let event = Path::new(env!("CARGO_MANIFEST_DIR")).join("../events/whatsapp/text.json");
     for _ in 0..2 {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_post-event"));
-        command.arg(&event).args(["--url", instance.told("url"), "--data"]).arg(folder.path());
+        command.arg(&event).args(["--url", instance.field("url"), "--data"]).arg(folder.path());
         assert!(command.status().unwrap().success());
     }
     let people = instance.get(&http, "", "/_sim/people").await;
@@ -514,13 +514,13 @@ async fn with_meta_a_number_that_meta_does_not_know_is_told_before_the_start() {
     let meta = start(meta_folder.path(), &["--port", "0"]).await;
     let known = env_file(&meta);
     for (variable, right, wrong) in [
-        ("WHATSAPP_TOKEN", meta.told("accessToken"), "EAAG-junk"),
-        ("WHATSAPP_PHONE_ID", meta.told("phoneNumberId"), "900000000000009"),
-        ("WHATSAPP_BUSINESS_ID", meta.told("wabaId"), "900000000000008"),
+        ("WHATSAPP_TOKEN", meta.field("accessToken"), "EAAG-junk"),
+        ("WHATSAPP_PHONE_ID", meta.field("phoneNumberId"), "900000000000009"),
+        ("WHATSAPP_BUSINESS_ID", meta.field("wabaId"), "900000000000008"),
     ] {
         fs::write(home.path().join(".env"), known.replace(right, wrong)).unwrap();
         let data = home.path().join("data");
-        let mut command = leadwire(&data, &["--port", "0", "--meta", meta.told("graphUrl")]);
+        let mut command = leadwire(&data, &["--port", "0", "--meta", meta.field("graphUrl")]);
         command.current_dir(home.path());
         let line = refusal(Instance::run(command).await.err());
         says(&line, &[variable, "Meta"]);
