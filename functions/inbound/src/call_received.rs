@@ -18,10 +18,15 @@ pub(crate) async fn receive(
     arrived: Timestamp,
 ) -> Result<(), ProcessError> {
     let calls = parse_calls(&task.event);
-    if calls.is_empty() || task.event.number.is_none() {
+    if calls.is_empty() {
         return Ok(());
     }
-    let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
+    let route = match deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await {
+        Ok(route) => route,
+        // The account is known, or the notice would not have been kept; but nobody can be written to from this number.
+        Err(ProcessError::UnknownNumber { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    };
     let mut all_known = true;
     for call in &calls {
         all_known &= tell(deps, route, call, arrived).await?;

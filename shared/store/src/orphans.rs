@@ -1,4 +1,5 @@
-//! Events that came before the message they speak of: kept under its name, and tried again when it comes, or in time.
+//! Events that came before the message they speak of: kept under its name, and tried again when it comes, or in time. A
+//! call of somebody unknown waits under a name of its own.
 
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};

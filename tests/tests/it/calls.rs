@@ -127,3 +127,14 @@ async fn a_call_from_the_future_opens_no_longer_window_however_often_it_comes() 
         app.skip(HOUR);
     }
 }
+
+#[tokio::test]
+async fn a_call_on_a_number_that_is_not_connected_is_a_notice_of_its_account() {
+    let app = after_the_window().await;
+    let shut = window(&app).await;
+    let mut body: Value = serde_json::from_slice(&call("USER_INITIATED", "connect", app.now().seconds())).unwrap();
+    body["entry"][0]["changes"][0]["value"]["metadata"]["phone_number_id"] = "1".into();
+    deliver(&app, body.to_string().into_bytes()).await;
+    assert_eq!((window(&app).await, app.get("/api/notices").await.items().len()), (shut, 1));
+    assert!(app.stack().store().parked(10).await.unwrap().is_empty());
+}
