@@ -77,6 +77,15 @@ pub struct Last {
 }
 
 impl Last {
+    /// When it was written: WhatsApp's second for a customer's, the millisecond of its acceptance for one of ours.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        match self.direction {
+            Direction::In => self.id.at(),
+            Direction::Out => self.id.moment(),
+        }
+    }
+
     /// Whether `other` is shown in place of this one: it is newer, or the content behind this placeholder.
     fn gives_way_to(&self, other: &Self) -> bool {
         let content_came = is_placeholder(&self.kind) && !is_placeholder(&other.kind);

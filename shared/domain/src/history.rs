@@ -144,6 +144,15 @@ impl Afterwards {
 }
 
 impl Entry {
+    /// When it was written: WhatsApp's second for a customer's message, the millisecond for what is ours.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        match &self.line {
+            Line::Received(_) => self.id.at(),
+            Line::Sent(_) | Line::Event(_) => self.id.moment(),
+        }
+    }
+
     /// The conversation in which this line stands, given the home; none for what concerns the lead as a whole.
     #[must_use]
     pub fn conversation(&self, home: crate::ids::HomeId) -> Option<ConversationId> {

@@ -99,7 +99,8 @@ impl Load {
     /// The bodies of deliveries that are posted at the same moment.
     fn bodies<'a>(&mut self, at: i64, sends: &mut impl Iterator<Item = &'a Value>) -> Vec<String> {
         match self.dice.random_range(0..100) {
-            _ if self.story.customers.is_empty() => self.newcomer(at),
+            // Agents send from the second round on, so two customers come first.
+            _ if self.story.customers.len() < 2 => self.newcomer(at),
             0..3 => self.newcomer(at),
             3..8 => self.album(at),
             8..11 => {

@@ -52,7 +52,7 @@ impl ConversationView {
             unread,
             last_message: head.last.as_ref().map(LastView::of),
             window_until: head.window_until().map(At),
-            last_message_at: head.last.as_ref().map(|last| At(last.id.at())),
+            last_message_at: head.last.as_ref().map(|last| At(last.at())),
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct LastView {
 
 impl LastView {
     pub(crate) fn of(last: &Last) -> Self {
-        let at = At(last.id.at());
+        let at = At(last.at());
         Self { text: last.preview.clone(), kind: last.kind.clone(), direction: last.direction, at }
     }
 }

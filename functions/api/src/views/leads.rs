@@ -56,7 +56,7 @@ impl LeadView {
             source: lead.source,
             unread,
             last_message: last.map(LastView::of),
-            last_message_at: last.map(|last| At(last.id.at())),
+            last_message_at: last.map(|last| At(last.at())),
             conversations: lead.conversations.clone(),
             created_at: At(lead.created),
             updated_at: At(lead.updated),

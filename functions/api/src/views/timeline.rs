@@ -91,7 +91,7 @@ impl TimelineView {
                 (format!("Wrote again although {stage}"), WhatView::Reengaged { stage: *stage })
             }
         };
-        Self { id: entry.id, what, description: Text::new(description), at: At(entry.id.at()) }
+        Self { id: entry.id, what, description: Text::new(description), at: At(entry.at()) }
     }
 }
 

@@ -60,6 +60,8 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
     for _ in 0..MAX_RACES {
         let placed = match resolve::customer(deps, &arrival).await? {
             Resolved::Placed(placed) => placed,
+            Resolved::Met(_) if arrival.message.content.remark().is_none() => return Ok(Became::Kept),
+            Resolved::Met(placed) => placed,
             Resolved::Waits => return Ok(Became::Kept),
             Resolved::Changed => continue,
         };

@@ -15,6 +15,8 @@ use store::receipts::{NewReceipt, Receipt, ReceiptKind, ReceiptPut};
 pub(super) enum Resolved {
     /// The message stands here, and its receipt says so.
     Placed(Placed),
+    /// The customer is new: the message is stored, with everything that follows from it.
+    Met(Placed),
     /// Nobody is known yet whom the event could be shown with: it waits for the message that it amends.
     Waits,
     /// Somebody else changed who the customer is: look again.
@@ -93,7 +95,7 @@ async fn meet(
         let known = Known { history, lead: lead.id, by, new: also, possible_duplicates };
         learn(deps, arrival, id, &known).await?;
     }
-    Ok(Resolved::Placed(Placed { history, id, lead: lead.id, again: false }))
+    Ok(Resolved::Met(Placed { history, id, lead: lead.id, again: false }))
 }
 
 /// Puts further identities of a lead on record, as `message` brought them.
