@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 pub struct Taken {
     pub wamid: String,
     pub opaque: String,
+    /// The phone of the recipient.
+    pub to: String,
 }
 
 /// A name as long as those that WhatsApp gives.
@@ -25,7 +27,8 @@ pub fn phone(person: usize) -> String {
 pub fn message(file: &str, person: usize, name: &str, at: Timestamp, put: impl FnOnce(&mut Value)) -> Vec<u8> {
     let mut webhook = read(file);
     let value = &mut webhook["entry"][0]["changes"][0]["value"];
-    let (phone, user) = (phone(person), format!("BR.1349120865{person:06}"));
+    let phone = phone(person);
+    let user = user_id(&phone);
     value["contacts"][0]["wa_id"] = phone.clone().into();
     value["contacts"][0]["user_id"] = user.clone().into();
     let message = &mut value["messages"][0];
@@ -40,11 +43,24 @@ pub fn message(file: &str, person: usize, name: &str, at: Timestamp, put: impl F
 /// The webhook in that file, of what became of a message of ours.
 pub fn status(file: &str, taken: &Taken, at: Timestamp) -> Vec<u8> {
     let mut webhook = read(file);
-    let status = &mut webhook["entry"][0]["changes"][0]["value"]["statuses"][0];
+    let value = &mut webhook["entry"][0]["changes"][0]["value"];
+    let user = user_id(&taken.to);
+    if value["contacts"].is_array() {
+        value["contacts"][0]["wa_id"] = taken.to.clone().into();
+        value["contacts"][0]["user_id"] = user.clone().into();
+    }
+    let status = &mut value["statuses"][0];
+    status["recipient_id"] = taken.to.clone().into();
+    status["recipient_user_id"] = user.into();
     status["id"] = taken.wamid.clone().into();
     status["timestamp"] = at.seconds().to_string().into();
     status["biz_opaque_callback_data"] = json!(taken.opaque);
     webhook.to_string().into_bytes()
+}
+
+/// The user id of the person with this phone.
+fn user_id(phone: &str) -> String {
+    format!("BR.1349120{phone}")
 }
 
 fn read(file: &str) -> Value {

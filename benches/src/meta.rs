@@ -30,9 +30,10 @@ impl Meta {
         self.meter.posted();
         let message: Value = serde_json::from_slice(body).unwrap_or_default();
         let opaque = message["biz_opaque_callback_data"].as_str().unwrap_or_default().to_owned();
+        let to = message["to"].as_str().unwrap_or_default().trim_start_matches('+').to_owned();
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let wamid = wamid(1_000_000 + taken.len());
-        taken.push(Taken { wamid: wamid.clone(), opaque });
+        taken.push(Taken { wamid: wamid.clone(), opaque, to });
         let answer = json!({"messaging_product": "whatsapp", "messages": [{"id": wamid}]});
         http::Response::new(answer.to_string().into_bytes())
     }

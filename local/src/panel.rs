@@ -44,7 +44,7 @@ pub(crate) async fn lead(State(panel): State<Panel>, Query(who): Query<Who>) -> 
         bsuid: who.user_id.and_then(|id| Bsuid::parse(&id).ok()),
         ..Customer::default()
     };
-    match panel.store.recognise(panel.owner.0, &customer).await {
+    match panel.store.recognise(panel.owner.0, &customer, None).await {
         Ok(Recognised::As { lead, .. }) => panel.ask(&format!("/api/leads/{lead}")).await,
         Ok(Recognised::Stranger { .. }) => {
             (StatusCode::NOT_FOUND, Json(json!({"title": "no lead yet"}))).into_response()

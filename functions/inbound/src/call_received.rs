@@ -2,8 +2,8 @@
 
 use crate::Deps;
 use crate::error::ProcessError;
-use domain::identities::Recognised;
-use domain::{ConversationId, Timestamp, Wamid};
+use crate::link;
+use domain::{ConversationId, MessageId, Timestamp, Wamid};
 use queue::{InboundTask, Run};
 use store::channels::Route;
 use store::conversations::Told;
@@ -46,16 +46,17 @@ pub(crate) async fn receive(
 /// Opens the window of the caller on this number. False if nobody knows the caller. A clock that runs ahead opens no
 /// longer window.
 async fn tell(deps: &Deps, route: Route, call: &Call, arrived: Timestamp) -> Result<bool, ProcessError> {
-    let Recognised::As { home, lead, .. } = deps.store.recognise(route.tenant, &call.customer).await? else {
+    let at = call.at.min(arrived);
+    let event = MessageId::from_parts(at, 0);
+    let Some(caller) = link::known_customer(deps, route.tenant, &call.customer, event).await? else {
         return Ok(false);
     };
-    let conversation = ConversationId { home, channel: route.channel };
-    let at = call.at.min(arrived);
+    let conversation = ConversationId { home: caller.history, channel: route.channel };
     match deps.store.tell_call(route.tenant, conversation, at).await? {
         Told::Head(_) => return Ok(true),
         Told::Missing => {}
     }
-    if !deps.store.open_conversation(route.tenant, conversation, lead).await? {
+    if !deps.store.open_conversation(route.tenant, conversation, caller.lead).await? {
         return Ok(false);
     }
     match deps.store.tell_call(route.tenant, conversation, at).await? {

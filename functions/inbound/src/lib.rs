@@ -4,7 +4,9 @@
 
 mod became;
 mod call_received;
+mod echo_received;
 mod error;
+mod link;
 mod messages;
 mod notice_received;
 mod process;

@@ -1,9 +1,10 @@
-//! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came. What
-//! changes what may be sent, a call, is also told to its conversation.
+//! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came. A call is
+//! also told to its conversation, and an echo links the identities of its recipient.
 
 use crate::Deps;
 use crate::became::Became;
 use crate::call_received;
+use crate::echo_received;
 use crate::error::ProcessError;
 use crate::trace;
 use domain::{MessageId, TenantId, digest};
@@ -13,15 +14,19 @@ use whatsapp::Event;
 
 pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
     let arrived = match task.run {
-        Run::First => keep(deps, task).await?.at(),
+        Run::First => {
+            let tenant = tenant(deps, &task.event).await?;
+            let arrived = keep(deps, task, tenant).await?.at();
+            echo_received::receive(deps, task, tenant, arrived).await?;
+            arrived
+        }
         Run::Again | Run::Last => task.arrived,
     };
     call_received::receive(deps, task, body, arrived).await?;
     Ok(Became::Kept)
 }
 
-async fn keep(deps: &Deps, task: &InboundTask<Event>) -> Result<MessageId, ProcessError> {
-    let tenant = tenant(deps, &task.event).await?;
+async fn keep(deps: &Deps, task: &InboundTask<Event>, tenant: TenantId) -> Result<MessageId, ProcessError> {
     let key = task.event.dedup_key();
     let id = MessageId::from_parts(task.arrived, digest::bits80(&[&key]));
     let notice = Notice { id, field: task.event.field.clone(), raw: task.event.body.get().to_owned() };

@@ -1,9 +1,10 @@
 //! WhatsApp says how a message of ours fares. Found by the name that we gave it, else by WhatsApp's id; a status
-//! that comes before its message is known waits for it.
+//! that comes before its message is known waits for it. A status also names the recipient: what is new in that is linked.
 
 use crate::Deps;
 use crate::became::Became;
 use crate::error::ProcessError;
+use crate::link;
 use crate::trace;
 use domain::identities::Recognised;
 use domain::sends::{Send, Shown};
@@ -68,13 +69,19 @@ async fn tell_at(
 ) -> Result<bool, ProcessError> {
     trace::names(route.tenant, id);
     let conversation = ConversationId { home, channel: route.channel };
-    Ok(deps.store.tell_status(route.tenant, (conversation, id), told).await?)
+    let Some(addressee) = deps.store.tell_status(route.tenant, (conversation, id), told).await? else {
+        return Ok(false);
+    };
+    if told.recipient.tells_more_than(&addressee) {
+        link::known_customer(deps, route.tenant, &told.recipient, MessageId::from_parts(told.at, 0)).await?;
+    }
+    Ok(true)
 }
 
 /// A failure that names no send of ours settles an unconfirmed one, if exactly one of the last minutes went to this
 /// person on this channel.
 async fn settle_unconfirmed(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<bool, ProcessError> {
-    let Recognised::As { home, .. } = deps.store.recognise(route.tenant, &told.recipient).await? else {
+    let Recognised::As { home, .. } = deps.store.recognise(route.tenant, &told.recipient, None).await? else {
         return Ok(false);
     };
     let conversation = ConversationId { home, channel: route.channel };

@@ -124,6 +124,8 @@ pub struct Send {
     pub conversation: ConversationId,
     /// To whom.
     pub to: Address,
+    /// The recipient's user id where `to` is the phone, if we know it: a status that repeats it tells nothing new.
+    pub bsuid: Option<Bsuid>,
     /// The text.
     pub body: Text,
     /// Whether a link in it is shown with a preview.
@@ -331,6 +333,7 @@ mod tests {
             id: MessageId::at_moment(NOW, 3),
             conversation,
             to: Address::Phone(Phone::parse("919876543210").unwrap()),
+            bsuid: None,
             body: Text::new("hello"),
             preview_url: false,
             reply_to: None,

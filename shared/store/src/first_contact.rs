@@ -1,16 +1,17 @@
 //! The first event of somebody new: lead, identities and conversation come to be together, or not at all.
 
 use crate::conversations::HeadItem;
-use crate::identities::IdentityItem;
+use crate::identities::{IdentityItem, KnownBy, moved};
 use crate::keys::Key;
-use crate::leads::LeadItem;
+use crate::leads::{LeadItem, possible_duplicate};
 use crate::messages::ReceivedMessage;
 use crate::receipts::NewReceipt;
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
 use domain::conversations::Head;
+use domain::identities::{PassedOn, Portfolio};
 use domain::leads::Lead;
-use domain::{HomeId, Identity, TenantId};
+use domain::{HomeId, Identity, MessageId, TenantId};
 
 /// What comes to be at a first contact.
 #[derive(Debug)]
@@ -21,6 +22,12 @@ pub struct FirstContact<'a> {
     pub head: &'a Head,
     /// The identities by which it will be recognised; there is at least one.
     pub identities: &'a [Identity],
+    /// The portfolio that issued the user id among them.
+    pub portfolio: Option<&'a Portfolio>,
+    /// The event that names them.
+    pub event: MessageId,
+    /// The phone that passes to this lead from another one, which has to be released before.
+    pub passed_on: Option<&'a PassedOn>,
     /// The message, if the customer wrote one.
     pub message: Option<FirstMessage<'a>>,
 }
@@ -32,6 +39,15 @@ pub struct FirstMessage<'a> {
     pub message: &'a ReceivedMessage,
     /// Its receipt.
     pub receipt: &'a NewReceipt<'a>,
+}
+
+impl FirstContact<'_> {
+    /// The new lead, by one of its identities.
+    #[must_use]
+    pub fn known_by<'a>(&'a self, identity: &'a Identity) -> KnownBy<'a> {
+        let lead = self.lead.id;
+        KnownBy { home: HomeId::of(lead), lead, identity, portfolio: self.portfolio, event: self.event }
+    }
 }
 
 impl Store {
@@ -48,9 +64,14 @@ impl Store {
         ];
         for identity in contact.identities {
             let rest: Vec<_> = contact.identities.iter().filter(|other| *other != identity).cloned().collect();
-            let item = IdentityItem::new(home, lead.id, &rest);
-            changes.push(Change::create(&Key::Identity(tenant, identity.clone()), &item)?);
+            let by = contact.known_by(identity);
+            changes.push(Change::create(&Key::Identity(tenant, identity.clone()), &IdentityItem::new(&by, &rest))?);
         }
+        if let (Some(passed_on), Some(identity)) = (contact.passed_on, contact.identities.first()) {
+            changes.push(Change::update(moved(tenant, passed_on, &contact.known_by(identity))));
+        }
+        changes
+            .extend(lead.perhaps_same.iter().map(|other| Change::update(possible_duplicate(tenant, *other, lead.id))));
         if let Some(first) = &contact.message {
             changes.push(first.receipt.change(tenant)?);
             changes.extend(first.message.changes(tenant, home)?);

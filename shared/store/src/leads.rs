@@ -281,6 +281,21 @@ impl Store {
         }
     }
 
+    /// Lets a lead no longer show `phone`, in whichever of its spellings it has it.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read or written.
+    pub(crate) async fn hide_phone(&self, tenant: TenantId, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
+        let Some(shown) = self.lead(tenant, id).await?.and_then(|lead| lead.phone) else { return Ok(()) };
+        if shown != *phone {
+            return Ok(());
+        }
+        let update = Update::of(Key::Lead(tenant, id)).remove("ph").when(Condition::is("ph", &shown));
+        match self.table.update::<LeadItem>(update).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
+    }
+
     /// Notes the phone and user id that the lead has changed to, as the event `told_by` says; a later such event holds
     /// against an earlier one, whichever comes first.
     ///
@@ -308,12 +323,16 @@ impl Store {
     }
 
     async fn perhaps_same(&self, tenant: TenantId, lead: LeadId, other: LeadId) -> Result<(), StoreError> {
-        let update = Update::of(Key::Lead(tenant, lead)).append("ps", &other).when(Condition::Exists);
-        let update = update.when(Condition::without("ps", &other));
-        match self.table.update::<LeadItem>(update).await? {
+        match self.table.update::<LeadItem>(possible_duplicate(tenant, lead, other)).await? {
             Written::Done(_) | Written::Refused(_) => Ok(()),
         }
     }
+}
+
+/// The update by which `lead` shows that `other` may be the same person.
+pub(crate) fn possible_duplicate(tenant: TenantId, lead: LeadId, other: LeadId) -> Update {
+    let update = Update::of(Key::Lead(tenant, lead)).append("ps", &other).when(Condition::Exists);
+    update.when(Condition::without("ps", &other))
 }
 
 fn lead_of(key: &Key) -> Option<LeadId> {

@@ -8,9 +8,10 @@ use crate::query::{Query, Read};
 use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
 use domain::conversations::{Head, Last};
+use domain::identities::Addressee;
 use domain::sends::{Address, FIRST_SWEEP, Failure, Outcome, Send, SendState};
 use domain::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
-use domain::{Actor, ChannelId, Content, ConversationId, HomeId, MessageId, TenantId, Text, Timestamp, Wamid};
+use domain::{Actor, Bsuid, ChannelId, Content, ConversationId, HomeId, MessageId, TenantId, Text, Timestamp, Wamid};
 use serde::{Deserialize, Serialize};
 
 /// How far a send has come, as the item and the stream's filter spell it.
@@ -31,6 +32,8 @@ pub(crate) struct SendItem {
     pub(crate) ch: ChannelId,
     by: Actor,
     to: Address,
+    /// The recipient's user id, where `to` is the phone.
+    bs: Option<Bsuid>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) c: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,6 +102,7 @@ impl SendItem {
             ch: send.conversation.channel,
             by,
             to: send.to.clone(),
+            bs: send.bsuid.clone(),
             c: split.inline,
             p: split.preview,
             pu: send.preview_url,
@@ -138,6 +142,7 @@ impl SendItem {
             id,
             conversation: ConversationId { home, channel: self.ch },
             to: self.to.clone(),
+            bsuid: self.bs.clone(),
             body,
             preview_url: self.pu,
             reply_to: self.rt.clone(),
@@ -150,6 +155,13 @@ impl SendItem {
             delivery: self.delivery().map_err(corrupt)?,
         };
         Ok((send, self.by))
+    }
+
+    fn addressee(self) -> Addressee {
+        match self.to {
+            Address::Phone(phone) => Addressee { phone: Some(phone), bsuid: self.bs },
+            Address::Bsuid(bsuid) => Addressee { phone: None, bsuid: Some(bsuid) },
+        }
     }
 
     fn state(&self) -> Result<SendState, String> {
@@ -347,8 +359,8 @@ impl Store {
         self.step(undue(update)).await
     }
 
-    /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. False if there
-    /// is no such message on this channel. May be repeated, in any order.
+    /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. Gives by what we
+    /// knew its recipient; none if there is no such message on this channel. May be repeated, in any order.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -357,7 +369,7 @@ impl Store {
         tenant: TenantId,
         (conversation, id): (ConversationId, MessageId),
         told: &StatusUpdate,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Addressee>, StoreError> {
         let update = Update::of(Key::Entry(tenant, conversation.home, id)).set_once(attribute(told.status), &told.at);
         let mut update = undue(named(update, tenant, &told.wamid));
         if let Some(pricing) = &told.pricing {
@@ -368,8 +380,8 @@ impl Store {
         }
         let update = update.when(Condition::is("ty", &"out")).when(Condition::is("ch", &conversation.channel));
         match self.table.update::<SendItem>(update).await? {
-            Written::Done(_) => Ok(true),
-            Written::Refused(_) => Ok(false),
+            Written::Done(item) => Ok(Some(item.addressee())),
+            Written::Refused(_) => Ok(None),
         }
     }
 

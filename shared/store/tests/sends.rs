@@ -36,6 +36,7 @@ fn draft(body: &str) -> Send {
         id: MessageId::at_moment(NOW, 4),
         conversation: ConversationId { home: HomeId::from_parts(NOW, 2), channel: ChannelId::from_parts(NOW, 3) },
         to: Address::Phone(Phone::parse("919876543210").unwrap()),
+        bsuid: None,
         body: Text::new(body),
         preview_url: false,
         reply_to: None,
@@ -74,7 +75,15 @@ async fn accept(store: &Store, send: &Send) -> Send {
         updated: NOW,
     };
     let identities = [Identity::Phone(Phone::parse("919876543210").unwrap())];
-    let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: None };
+    let contact = FirstContact {
+        lead: &lead,
+        head: &head,
+        identities: &identities,
+        portfolio: None,
+        event: MessageId::at_moment(NOW, 1),
+        passed_on: None,
+        message: None,
+    };
     store.first_contact(tenant(), &contact).await.unwrap();
     let (shown, by) = (last(send), Actor::User(UserId::from_parts(NOW, 5)));
     store.accept_send(tenant(), head, send.clone(), &shown, by).await.unwrap().unwrap()
@@ -144,7 +153,7 @@ async fn one_claim_wins_and_its_own_repetition_counts_as_won() {
 #[tokio::test]
 async fn nobody_claims_what_whatsapp_speaks_of() {
     let (store, send) = queued().await;
-    assert!(store.tell_status(tenant(), (send.conversation, send.id), &told(Status::Sent)).await.unwrap());
+    assert!(store.tell_status(tenant(), (send.conversation, send.id), &told(Status::Sent)).await.unwrap().is_some());
     assert!(!store.claim(tenant(), &send, "first", LATER).await.unwrap());
 }
 
@@ -202,9 +211,9 @@ async fn a_send_is_due_until_it_is_settled() {
 async fn a_status_on_another_channel_or_of_a_message_that_is_not_ours_changes_nothing() {
     let (store, send) = queued().await;
     let elsewhere = ConversationId { channel: ChannelId::from_parts(NOW, 9), ..send.conversation };
-    assert!(!store.tell_status(tenant(), (elsewhere, send.id), &told(Status::Read)).await.unwrap());
+    assert_eq!(store.tell_status(tenant(), (elsewhere, send.id), &told(Status::Read)).await.unwrap(), None);
     let nothing = MessageId::at_moment(NOW, 99);
-    assert!(!store.tell_status(tenant(), (send.conversation, nothing), &told(Status::Read)).await.unwrap());
+    assert_eq!(store.tell_status(tenant(), (send.conversation, nothing), &told(Status::Read)).await.unwrap(), None);
     assert_eq!(again(&store, &send).await, send);
     assert!(store.entry(tenant(), send.conversation.home, nothing).await.unwrap().is_none(), "no ghost");
 }

@@ -35,7 +35,11 @@ pub fn parse_calls(event: &Event) -> Vec<Call> {
         let at = user_accepted(&status)?;
         call_of(&contacts, at, |contact| people::recipient(&status, contact))
     });
-    by_user.chain(taken).collect()
+    let in_portfolio = |call: Call| {
+        let customer = Customer { portfolio: event.portfolio(), ..call.customer };
+        Call { customer, ..call }
+    };
+    by_user.chain(taken).map(in_portfolio).collect()
 }
 
 /// When the user called, if this tells that they did. The end of a call says when it began only if it was answered; of

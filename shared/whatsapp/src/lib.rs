@@ -7,6 +7,7 @@ pub mod calls;
 pub mod carrier;
 pub mod client;
 mod content;
+pub mod echoes;
 pub mod errors;
 mod json;
 pub mod malformed;
@@ -20,6 +21,7 @@ pub mod webhook;
 
 pub use calls::{Call, parse_calls};
 pub use client::Client;
+pub use echoes::{Echo, parse_echoes};
 pub use malformed::Malformed;
 pub use messages::{InboundMessage, parse_message};
 pub use names::Names;

@@ -6,7 +6,7 @@ use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
 use domain::content::{Context, Referral, ReferredProduct};
-use domain::{Content, Customer, Identity, Timestamp, Wamid};
+use domain::{Content, Customer, Identity, Phone, Timestamp, Wamid};
 
 /// A customer's message.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +40,22 @@ pub fn parse_message(event: &Event) -> Result<InboundMessage, Malformed> {
     if sender.customer.identities().is_empty() {
         return Err(Malformed::Sender);
     }
-    let (customer, also) = (sender.customer, sender.also);
-    Ok(InboundMessage { wamid, at, customer, content: content(&message), context: context(&message), also })
+    let content = content(&message);
+    let phone = sender.customer.phone.or_else(|| shared_phone(&content));
+    let customer = Customer { phone, portfolio: event.portfolio(), ..sender.customer };
+    Ok(InboundMessage { wamid, at, customer, content, context: context(&message), also: sender.also })
+}
+
+/// The customer's own phone, where they share it because the business asked for it.
+///
+/// Cloud API, `request_contact_info`: the answer is a card whose `origin` is `contact_request`.
+fn shared_phone(content: &Content) -> Option<Phone> {
+    let Content::Contacts { contacts } = content else { return None };
+    let card = contacts.iter().find(|card| card.origin.as_deref() == Some("contact_request"))?;
+    card.phones.iter().find_map(|phone| {
+        let written = [phone.wa_id.as_ref(), phone.phone.as_ref()];
+        written.into_iter().flatten().find_map(|text| Phone::parse(text.as_str()).ok())
+    })
 }
 
 /// Cloud API, messages: a forwarded one says `forwarded`, after more than five hops `frequently_forwarded`, and
@@ -83,7 +97,7 @@ fn read_referral(referral: &Object<'_>) -> Referral {
 mod tests {
     use super::*;
     use crate::webhook::{Piece, split};
-    use domain::{Bsuid, Phone, Text};
+    use domain::{Bsuid, Text};
 
     /// The one event of a webhook with this message and these contacts.
     fn event(message: &str, contacts: &str) -> Event {
@@ -107,6 +121,7 @@ mod tests {
             "parent_user_id":"BR.ENT.1"}"#;
         let read = parsed(message, contact).unwrap();
         let expected = Customer {
+            portfolio: None,
             bsuid: Bsuid::parse("BR.1").ok(),
             parent: Bsuid::parse("BR.ENT.1").ok(),
             phone: Phone::parse("5511988887777").ok(),

@@ -44,6 +44,12 @@ pub(crate) fn recipient(status: &Object<'_>, contact: Option<&Object<'_>>) -> Cu
     joined(said, contact.map(listed).unwrap_or_default())
 }
 
+/// To whom `echo` says that the business wrote, with what `contact` adds.
+pub(crate) fn echoed(echo: &Object<'_>, contact: Option<&Object<'_>>) -> Customer {
+    let said = person(echo, "to_user_id", "to_parent_user_id", &["to"]);
+    joined(said, contact.map(listed).unwrap_or_default())
+}
+
 /// Which of `contacts` is `person`. Cloud API, webhooks: contacts are matched by their ids, not by their place.
 /// A single contact is taken also where it shares no id with the person, unless their ids contradict each other.
 pub(crate) fn matching(person: &Customer, contacts: &[Customer]) -> Vec<usize> {
@@ -87,6 +93,7 @@ fn person(object: &Object<'_>, user: &str, parent: &str, phones: &[&str]) -> Cus
 /// What `first` tells, and where it is silent, what `second` tells.
 fn joined(first: Customer, second: Customer) -> Customer {
     Customer {
+        portfolio: first.portfolio.or(second.portfolio),
         bsuid: first.bsuid.or(second.bsuid),
         parent: first.parent.or(second.parent),
         phone: first.phone.or(second.phone),

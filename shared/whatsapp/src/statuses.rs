@@ -4,8 +4,8 @@ use crate::json::Object;
 use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
-use domain::Text;
 use domain::statuses::{Pricing, Status, StatusError, StatusUpdate};
+use domain::{Customer, Text};
 
 /// The code of an error that came without one.
 pub const NO_CODE: i64 = -1;
@@ -39,7 +39,7 @@ pub fn parse_status(event: &Event) -> Result<ParsedStatus, Malformed> {
         wamid,
         status: known,
         at,
-        recipient: people::recipient(&status, event.contact().as_ref()),
+        recipient: Customer { portfolio: event.portfolio(), ..people::recipient(&status, event.contact().as_ref()) },
         opaque: status.text("biz_opaque_callback_data"),
         pricing: status.object("pricing").map(|pricing| read_pricing(&pricing)),
         errors: status.objects("errors").iter().map(read_error).collect(),

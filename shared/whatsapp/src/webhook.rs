@@ -5,6 +5,7 @@
 
 use crate::json::{Object, legible, list};
 use crate::people;
+use domain::identities::Portfolio;
 use domain::{Customer, PhoneNumberId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -275,6 +276,12 @@ fn unreadable(raw: &RawValue, flaw: Flaw) -> Piece {
 }
 
 impl Event {
+    /// The portfolio that issued the user ids in this event, as far as the account tells it.
+    #[must_use]
+    pub fn portfolio(&self) -> Option<Portfolio> {
+        self.waba.as_deref().and_then(Portfolio::of_account)
+    }
+
     /// The body, to be read field by field; none if it is not an object.
     pub(crate) fn object(&self) -> Option<Object<'_>> {
         Object::of(&self.body)

@@ -20,6 +20,7 @@ fn send() -> Send {
         id: MessageId::from_parts(NOW, 3),
         conversation: ConversationId { home: HomeId::from_parts(NOW, 1), channel: ChannelId::from_parts(NOW, 2) },
         to: Address::Phone(Phone::parse("34600111222").unwrap()),
+        bsuid: None,
         body: Text::new("hola \"Ana\""),
         preview_url: true,
         reply_to: None,

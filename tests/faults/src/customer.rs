@@ -40,6 +40,11 @@ impl Customer {
         Self { user: self.user.replace("IN.", "US."), of_other_business: true, ..self }
     }
 
+    /// A new person who was given this customer's number.
+    pub(crate) fn heir(&self, name: &str, number: u32) -> Self {
+        Self { name: name.to_owned(), user: format!("IN.{number}"), ..self.clone() }
+    }
+
     /// The same customer with a username and a hidden phone.
     pub(crate) fn hidden(self) -> Self {
         Self { hides: true, ..self }
@@ -98,6 +103,12 @@ impl Action {
     /// A webhook with this action alone.
     pub(crate) fn body(&self) -> Vec<u8> {
         together(std::slice::from_ref(self))
+    }
+
+    /// The same under another timestamp, in seconds after the world began.
+    pub(crate) fn triggered_at(mut self, seconds: i64) -> Self {
+        self.message["timestamp"] = (NOW.seconds() + seconds).to_string().into();
+        self
     }
 
     /// The same without one of its fields.

@@ -16,7 +16,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 30] = [
+pub const ALL: [Scenario; 32] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two sends in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -47,6 +47,8 @@ pub const ALL: [Scenario; 30] = [
     Scenario { name: "somebody is invited", run: invitation },
     Scenario { name: "an album of ten photos from somebody new", run: album },
     Scenario { name: "a replay after days", run: replay_after_days },
+    Scenario { name: "a replay after the phone has moved to another customer", run: replay_after_a_move },
+    Scenario { name: "a message with two timestamps at once", run: two_timestamps },
 ];
 
 /// Somebody writes for the first time.
@@ -287,6 +289,25 @@ fn replay_after_days(world: &mut World) {
         world.post(webhook.clone());
         world.settle();
     }
+}
+
+/// A phone passes to a new person, who writes; then Meta delivers what the first owner wrote again.
+fn replay_after_a_move(world: &mut World) {
+    let asha = a_customer(world);
+    world.skip(Duration::from_secs(60));
+    world.post(asha.heir("Bo", 2).writes(2, "This is my number now").body());
+    world.settle();
+    world.post(asha.writes(1, "Are you open?").body());
+    world.post(asha.hidden().writes(3, "I have a new phone").body());
+    world.settle();
+}
+
+/// Meta delivers one message twice in one webhook, the second time under another timestamp.
+fn two_timestamps(world: &mut World) {
+    let asha = a_customer(world);
+    let message = asha.writes(2, "Hello");
+    world.post(together(&[message.clone(), message.triggered_at(9), asha.writes(3, "And tomorrow?")]));
+    world.settle();
 }
 
 /// What is no webhook, and a message that lacks what makes it one, among others that are well.

@@ -13,12 +13,15 @@ use aws_smithy_types::body::SdkBody;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use leadwire::stack::{QueueFunction, Trigger};
+use queue::InboundTask;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
+use store::receipts::MessageName;
 use testkit::between::{Carried, answer, body};
 use whatsapp::carrier::{Carrier, Lost};
+use whatsapp::{Event, parse_message};
 
 /// The product as it is, or one of the [`MISTAKES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,7 @@ pub(crate) enum Variant {
     CountStatusTwice,
     TenantFromCallback,
     ClaimAfterStatus,
+    ReceiptMeansDone,
 }
 
 /// A mistake, and where the suite notices it.
@@ -48,7 +52,7 @@ pub struct Mistake {
 }
 
 /// Every mistake.
-pub const MISTAKES: [Mistake; 11] = [
+pub const MISTAKES: [Mistake; 12] = [
     mistake(Variant::MarkFirst, "mark an event as seen before processing it", "first contact"),
     mistake(Variant::CountDeliveries, "raise a counter at each delivery", "first contact"),
     mistake(Variant::AlwaysAccept, "always answer Meta with 200", "first contact"),
@@ -76,6 +80,7 @@ pub const MISTAKES: [Mistake; 11] = [
         "claim a send without the condition that it has no status",
         "Meta asks to slow down and accepts the message",
     ),
+    mistake(Variant::ReceiptMeansDone, "take a receipt that stands for done", "texts among others in one webhook"),
 ];
 
 const fn mistake(variant: Variant, name: &'static str, story: &'static str) -> Mistake {
@@ -170,6 +175,7 @@ impl Variant {
             Self::CountDeliveries if inbound => count_deliveries(function, Arc::clone(counters)),
             Self::ReadOtherBusiness if inbound => read_other_business(function, store.clone()),
             Self::TenantFromCallback if inbound => tenant_from_callback(function),
+            Self::ReceiptMeansDone if inbound => receipt_means_done(function, store.clone()),
             Self::GoOnAfterFailure => go_on_after_failure(function),
             _ => function,
         };
@@ -206,6 +212,30 @@ fn read_other_business(function: QueueFunction, store: Store) -> QueueFunction {
             function.call(event).await
         }
     })
+}
+
+/// Drops the messages whose receipt stands.
+fn receipt_means_done(function: QueueFunction, store: Store) -> QueueFunction {
+    QueueFunction::new(move |mut event: SqsEvent| {
+        let (function, store) = (function.clone(), store.clone());
+        async move {
+            let mut records = Vec::new();
+            for record in event.records {
+                if !has_receipt(&store, record.body.as_deref().unwrap_or_default()).await {
+                    records.push(record);
+                }
+            }
+            event.records = records;
+            function.call(event).await
+        }
+    })
+}
+
+async fn has_receipt(store: &Store, body: &str) -> bool {
+    let Ok(task) = InboundTask::<Event>::parse(body) else { return false };
+    let (Ok(message), Some(number)) = (parse_message(&task.event), task.event.number) else { return false };
+    let name = MessageName { number, wamid: message.wamid };
+    store.receipt(testkit::account().tenant, &name).await.is_ok_and(|receipt| receipt.is_some())
 }
 
 /// Callback data that begin with a tenant send the status to that tenant's number.

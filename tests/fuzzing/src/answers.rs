@@ -53,6 +53,7 @@ fn send(body: &str) -> Send {
         id: MessageId::from_parts(NOW, 3),
         conversation: ConversationId { home: HomeId::from_parts(NOW, 1), channel: ChannelId::from_parts(NOW, 2) },
         to: Address::Phone(Phone::parse("34600111222").expect("it is one")),
+        bsuid: None,
         body: Text::new(body),
         preview_url: false,
         reply_to: None,

@@ -228,7 +228,15 @@ async fn first_contact(store: &Store, n: u8) {
     let receipt = Receipt { history: conversation.home, id: message.id };
     let receipt = NewReceipt { name: &name, receipt, json: "{}", kind: ReceiptKind::Message };
     let first = FirstMessage { message: &message, receipt: &receipt };
-    let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(first) };
+    let contact = FirstContact {
+        lead: &lead,
+        head: &head,
+        identities: &identities,
+        portfolio: None,
+        event: message.id,
+        passed_on: None,
+        message: Some(first),
+    };
     assert!(store.first_contact(tenant(), &contact).await.expect("a customer can be met"));
     let second = self::message(n + CUSTOMERS);
     store.put_received(tenant(), conversation.home, &second).await.expect("a message can be kept");

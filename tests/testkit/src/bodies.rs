@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-/// The demo number and its account, as in `events/`.
+/// The demo number, as in `events/`.
 const NUMBER: &str = "106540352242922";
-const ACCOUNT: &str = "102290129340398";
+
+/// The account of the demo number.
+pub const ACCOUNT: &str = "102290129340398";
 
 /// Somebody who writes, by any of the ids that WhatsApp may tell.
 #[derive(Clone, Copy, Debug)]
@@ -58,13 +60,19 @@ fn set(object: &mut Value, key: &str, value: Option<&str>) {
 
 /// The body of a webhook of field `messages` with this value; the demo number's metadata is added unless it has some.
 #[must_use]
-pub fn webhook(mut value: Value) -> Vec<u8> {
+pub fn webhook(value: Value) -> Vec<u8> {
+    of_account(ACCOUNT, "messages", value)
+}
+
+/// The same of any field, as the webhook of this account.
+#[must_use]
+pub fn of_account(account: &str, field: &str, mut value: Value) -> Vec<u8> {
     if value["metadata"].is_null() {
         value["metadata"] = json!({"display_phone_number": "15550783881", "phone_number_id": NUMBER});
     }
     value["messaging_product"] = "whatsapp".into();
-    let change = json!({"field": "messages", "value": value});
-    let body = json!({"object": "whatsapp_business_account", "entry": [{"id": ACCOUNT, "changes": [change]}]});
+    let change = json!({"field": field, "value": value});
+    let body = json!({"object": "whatsapp_business_account", "entry": [{"id": account, "changes": [change]}]});
     body.to_string().into_bytes()
 }
 

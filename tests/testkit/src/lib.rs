@@ -19,7 +19,7 @@ pub use app::{Answer, NOW, TestApp, account, ask, delivery, forget_stream, reque
 pub use bodies::Sender;
 pub use ids::CountingIds;
 pub use items::{Items, scan};
-pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person};
+pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person, WindowCheck};
 pub use page::Page;
 pub use reply::Reply;
 pub use wire::{Turn, Wire};

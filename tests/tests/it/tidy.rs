@@ -86,7 +86,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ("testkit", &["api", "domain", "emulator", "leadwire", "meta-simulator", "runtime", "store", "whatsapp"]),
     ("soak", &["domain", "emulator", "runtime", "store", "whatsapp"]),
     ("peer", &["soak"]),
-    ("faults", &["domain", "emulator", "leadwire", "runtime", "store", "testkit", "whatsapp"]),
+    ("faults", &["domain", "emulator", "leadwire", "queue", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
     ("template", &["api"]),
     ("benches", &["domain", "emulator", "leadwire", "runtime", "template", "testkit", "whatsapp"]),

@@ -61,7 +61,13 @@ pub(crate) async fn accept(
     } else {
         Place::in_conversation(deps, tenant, known.conversation).await?
     };
-    let send = Send { id: known.send, conversation: known.conversation, to: place.address()?, ..send };
+    let send = Send {
+        id: known.send,
+        conversation: known.conversation,
+        to: place.address()?,
+        bsuid: place.lead.bsuid.clone(),
+        ..send
+    };
     written(deps, caller, place, send).await
 }
 
@@ -116,6 +122,7 @@ async fn draft(
         id: MessageId::at_moment(now, deps.ids.bits()),
         conversation: place.head.id,
         to: place.address()?,
+        bsuid: place.lead.bsuid.clone(),
         body: request.text.clone(),
         preview_url: request.preview_url,
         reply_to: place.reply_to(deps, tenant, request.reply_to.as_ref()).await?,

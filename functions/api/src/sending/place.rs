@@ -120,7 +120,7 @@ async fn the_lead(deps: &Deps, tenant: TenantId, id: LeadId, field: &str) -> Res
 
 async fn whose(deps: &Deps, tenant: TenantId, phone: &Phone) -> Result<Option<LeadId>, Problem> {
     let customer = Customer { phone: Some(phone.clone()), ..Customer::default() };
-    match deps.store.recognise(tenant, &customer).await? {
+    match deps.store.recognise(tenant, &customer, None).await? {
         Recognised::As { lead, .. } => Ok(Some(lead)),
         Recognised::Stranger { .. } => Ok(None),
     }

@@ -211,7 +211,15 @@ impl Api {
         let json = r#"{"type":"text"}"#;
         let receipt = NewReceipt { name: &name, receipt, json, kind: ReceiptKind::Message };
         let first = FirstMessage { message: &message, receipt: &receipt };
-        let contact = FirstContact { lead: &lead, head: &head, identities: &identities, message: Some(first) };
+        let contact = FirstContact {
+            lead: &lead,
+            head: &head,
+            identities: &identities,
+            portfolio: None,
+            event: message.id,
+            passed_on: None,
+            message: Some(first),
+        };
         assert!(self.store.first_contact(self.tenant, &contact).await.unwrap());
         lead
     }

@@ -4,11 +4,13 @@ use super::amend;
 use super::{Arrival, Placed};
 use crate::Deps;
 use crate::error::ProcessError;
+use crate::link::{self, Link};
 use domain::conversations::Head;
-use domain::identities::Recognised;
-use domain::{HomeId, Identity, LeadId, MessageId};
+use domain::identities::{PassedOn, Recognised};
+use domain::{HomeId, Identity, LeadId, Phone};
 use queue::Run;
 use store::first_contact::{FirstContact, FirstMessage};
+use store::identities::KnownBy;
 use store::receipts::{NewReceipt, Receipt, ReceiptKind, ReceiptPut};
 
 /// What came of looking for the customer.
@@ -23,18 +25,9 @@ pub(super) enum Resolved {
     Changed,
 }
 
-/// A lead by one of its identities, and what the event says of it beyond that.
-struct Known<'a> {
-    history: HomeId,
-    lead: LeadId,
-    by: &'a Identity,
-    new: &'a [Identity],
-    possible_duplicates: &'a [LeadId],
-}
-
 pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resolved, ProcessError> {
-    match deps.store.recognise(arrival.route.tenant, &arrival.message.customer).await? {
-        Recognised::As { by, home, lead, unlinked, perhaps } => {
+    match deps.store.recognise(arrival.route.tenant, &arrival.message.customer, Some(arrival.first_id())).await? {
+        Recognised::As { by, home, lead, unlinked, perhaps, passed_on } => {
             let receipt = Receipt { history: home, id: arrival.first_id() };
             let placed = match deps.store.put_receipt(arrival.route.tenant, &arrival.receipt(receipt)).await? {
                 ReceiptPut::New => Placed { history: home, id: receipt.id, lead, again: false },
@@ -45,19 +38,31 @@ pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resol
             };
             let new: Vec<_> = unlinked.iter().chain(&arrival.message.also).cloned().collect();
             if !new.is_empty() {
-                let known = Known { history: home, lead, by: &by, new: &new, possible_duplicates: &perhaps };
-                learn(deps, arrival, placed.id, &known).await?;
+                let link = Link {
+                    known: KnownBy {
+                        home,
+                        lead,
+                        identity: &by,
+                        portfolio: arrival.message.customer.portfolio.as_ref(),
+                        event: placed.id,
+                    },
+                    customer: &arrival.message.customer,
+                    new: &new,
+                    possible_duplicates: &perhaps,
+                    passed_on: passed_on.as_ref(),
+                };
+                learn(deps, arrival, &link).await?;
             }
             Ok(Resolved::Placed(placed))
         }
-        Recognised::Stranger { free, perhaps } => {
+        Recognised::Stranger { free, perhaps, passed_on } => {
             let amends = arrival.message.content.remark();
             match amends {
                 Some(remark) if arrival.task.run != Run::Last => {
                     amend::wait(deps, arrival, remark).await?;
                     Ok(Resolved::Waits)
                 }
-                Some(_) | None => meet(deps, arrival, &free, &perhaps).await,
+                Some(_) | None => meet(deps, arrival, &Stranger { free, perhaps, passed_on }).await,
             }
         }
     }
@@ -68,48 +73,68 @@ const fn elsewhere(stands: Receipt) -> Placed {
     Placed { history: stands.history, id: stands.id, lead: stands.history.first_lead(), again: true }
 }
 
-/// The first message of somebody new.
-async fn meet(
-    deps: &Deps,
-    arrival: &Arrival<'_>,
-    free: &[Identity],
-    possible_duplicates: &[LeadId],
-) -> Result<Resolved, ProcessError> {
+/// A customer whom no identity leads to.
+struct Stranger {
+    free: Vec<Identity>,
+    perhaps: Vec<LeadId>,
+    passed_on: Option<PassedOn>,
+}
+
+impl Stranger {
+    /// Whether the phone is theirs, and not another lead's.
+    fn has(&self, phone: &Phone) -> bool {
+        let free = self.free.contains(&Identity::Phone(phone.clone()));
+        free || self.passed_on.as_ref().is_some_and(|moved| moved.phone == *phone)
+    }
+}
+
+/// The first message of a new customer. A phone that another lead had moves in the same transaction; that lead lets go of
+/// it before, so that all of it is repeated if the transaction does not happen.
+async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result<Resolved, ProcessError> {
     let tenant = arrival.route.tenant;
     let now = deps.clock.now();
     let id = arrival.first_id();
-    let lead = arrival.new_lead(LeadId::from_parts(now, deps.ids.bits()), id, now);
+    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.ids.bits()), id, now);
+    lead.perhaps_same.clone_from(&stranger.perhaps);
+    lead.phone = lead.phone.filter(|phone| stranger.has(phone));
     let history = HomeId::of(lead.id);
     let head = Head::new(arrival.conversation(history), lead.id, true).after(&arrival.received(id, arrival.arrived));
     let message = arrival.stored(id);
     let receipt = arrival.receipt(Receipt { history, id });
-    let first = FirstMessage { message: &message, receipt: &receipt };
-    let contact = FirstContact { lead: &lead, head: &head, identities: free, message: Some(first) };
+    if let Some(passed_on) = &stranger.passed_on {
+        deps.store.release_phone(tenant, passed_on).await?;
+    }
+    let contact = FirstContact {
+        lead: &lead,
+        head: &head,
+        identities: &stranger.free,
+        portfolio: arrival.message.customer.portfolio.as_ref(),
+        event: id,
+        passed_on: stranger.passed_on.as_ref(),
+        message: Some(FirstMessage { message: &message, receipt: &receipt }),
+    };
     if !deps.store.first_contact(tenant, &contact).await? {
         let stands = deps.store.receipt(tenant, &arrival.name).await?;
         return Ok(stands.map_or(Resolved::Changed, |stands| Resolved::Placed(elsewhere(stands))));
     }
     tracing::info!(lead.id = %lead.id, "a new lead");
-    let also = arrival.message.also.as_slice();
-    if let Some(by) = free.first().filter(|_| !possible_duplicates.is_empty() || !also.is_empty()) {
-        let known = Known { history, lead: lead.id, by, new: also, possible_duplicates };
-        learn(deps, arrival, id, &known).await?;
+    let mut new = arrival.message.also.clone();
+    new.extend(stranger.passed_on.iter().map(|moved| Identity::Phone(moved.phone.clone())));
+    if let Some(by) = stranger.free.first().filter(|_| !new.is_empty()) {
+        let (known, customer) = (contact.known_by(by), &arrival.message.customer);
+        let link = Link { known, customer, new: &new, possible_duplicates: &[], passed_on: None };
+        learn(deps, arrival, &link).await?;
     }
     Ok(Resolved::Met(Placed { history, id, lead: lead.id, again: false }))
 }
 
-/// Puts further identities of a lead on record, as `message` brought them.
-async fn learn(deps: &Deps, arrival: &Arrival<'_>, message: MessageId, known: &Known<'_>) -> Result<(), ProcessError> {
-    let tenant = arrival.route.tenant;
-    let mut others = deps.store.add_identities(tenant, (known.history, known.lead), known.by, known.new).await?;
-    others.extend(known.possible_duplicates);
-    others.sort_unstable();
-    others.dedup();
-    deps.store.know_more(tenant, known.lead, &arrival.message.customer, &others).await?;
-    if !arrival.message.also.is_empty() {
-        deps.store.change_address(tenant, known.lead, message, &arrival.message.also).await?;
+/// Puts further identities of a lead on record, as the message brought them.
+async fn learn(deps: &Deps, arrival: &Arrival<'_>, link: &Link<'_>) -> Result<(), ProcessError> {
+    let (tenant, also) = (arrival.route.tenant, &arrival.message.also);
+    if !also.is_empty() {
+        deps.store.change_address(tenant, link.known.lead, link.known.event, also).await?;
     }
-    Ok(deps.store.seen_together(tenant, known.by, known.new).await?)
+    link::identities(deps, tenant, link).await
 }
 
 impl Arrival<'_> {
