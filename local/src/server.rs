@@ -18,7 +18,7 @@ use domain::Secret;
 use emulator::source::Running;
 use emulator::{Emulator, OpenError};
 use meta_simulator::{Config, Database, HttpTransport, Knobs, Simulator};
-use runtime::{Clock, ConfigError, Environment, Ids, Secrets, SystemClock, SystemIds};
+use runtime::{Clock, ConfigError, Environment, Ids, MetaSecrets, OwnSecrets, Secrets, SystemClock, SystemIds};
 use serde::Serialize;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -383,12 +383,16 @@ impl Listeners {
 fn secrets(account: &Account) -> Secrets {
     let secrets = account.app_secret.split(',').map(str::trim).filter(|secret| !secret.is_empty());
     Secrets {
-        verify_token: Secret::new(account.verify_token.clone()),
-        app_secrets: secrets.map(Secret::new).collect(),
-        access_token: Secret::new(account.access_token.clone()),
-        seal_key: Secret::new(account.seal_key.clone()),
-        signing_seed: Secret::new(account.signing_seed.clone()),
-        former_signing_seed: None,
+        meta: MetaSecrets {
+            verify_token: Secret::new(account.verify_token.clone()),
+            app_secrets: secrets.map(Secret::new).collect(),
+            access_token: Secret::new(account.access_token.clone()),
+        },
+        own: OwnSecrets {
+            seal_key: Secret::new(account.seal_key.clone()),
+            signing_seed: Secret::new(account.signing_seed.clone()),
+            former_signing_seed: None,
+        },
     }
 }
 
