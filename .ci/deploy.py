@@ -7,6 +7,9 @@ ministack gets the template with these changes:
   metrics. A linter and tests/template read that page.
 - A bucket of ministack's takes the place of what `sam deploy` packs and uploads.
 - The functions are built for this machine's processor, with the profile for tests.
+- SES's configuration set is made before: ministack's CloudFormation does not know it.
+
+It is deployed as dev, deleted, and deployed again. As prod it is deployed in vain, and then once more.
 
 ministack has no message move tasks either: dead letters are put back one by one.
 """
@@ -86,17 +89,21 @@ class Cloud:
         keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": REGION}
         # boto3 retries nothing; `until` does.
         config = Config(proxies={}, retries={"total_max_attempts": 1}, read_timeout=120)
-        for name in "cloudformation", "lambda", "s3", "secretsmanager", "ses", "sqs":
+        for name in "cloudformation", "lambda", "logs", "s3", "secretsmanager", "ses", "sqs":
             client = boto3.client(name, endpoint_url=url, config=config, **keys)
             setattr(self, name.replace("lambda", "functions"), client)
 
-    def deploy(self, **parameters):
-        """Verifies the sender's address, uploads the functions and deploys the template; the status and the outputs."""
+    def prepare(self):
+        """Verifies the sender's address and uploads the functions."""
         self.ses.verify_email_identity(EmailAddress=MAIL_FROM)
+        self.ses.create_configuration_set(ConfigurationSet={"Name": STACK})
         self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         for name in FUNCTIONS:
             self.s3.put_object(Bucket=BUCKET, Key=f"{name}.zip", Body=packed(name))
-        self.s3.put_object(Bucket=BUCKET, Key="template.json", Body=template())
+
+    def deploy(self, page, **parameters):
+        """Deploys the template; the status and the outputs."""
+        self.s3.put_object(Bucket=BUCKET, Key="template.json", Body=json.dumps(page))
         self.cloudformation.create_stack(
             StackName=STACK,
             TemplateURL=f"{self.url}/{BUCKET}/template.json",
@@ -109,6 +116,22 @@ class Cloud:
 
         ended = until(stack, lambda stack: not stack["StackStatus"].endswith("IN_PROGRESS"), 120)
         return ended["StackStatus"], {one["OutputKey"]: one["OutputValue"] for one in ended.get("Outputs", ())}
+
+    def delete(self):
+        """Deletes the stack; whether it is gone."""
+        stack = self.cloudformation.describe_stacks(StackName=STACK)["Stacks"][0]["StackId"]
+        self.cloudformation.delete_stack(StackName=STACK)
+
+        def status():
+            return self.cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
+
+        return until(status, lambda status: not status.endswith("IN_PROGRESS"), 120)
+
+    def left(self):
+        """What has the stack's name: its queues and log groups."""
+        queues = self.sqs.list_queues(QueueNamePrefix=STACK).get("QueueUrls", [])
+        groups = [one["logGroupName"] for one in self.logs.describe_log_groups()["logGroups"]]
+        return queues + [name for name in groups if f"/{STACK}-" in name]
 
     def run(self, program, outputs, *arguments):
         """A command of an operator against the deployed table, and its output."""
@@ -181,7 +204,7 @@ def packed(name):
 def template():
     """The template that ministack gets."""
     page = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-    for part, names in ("Resources", ["Watch"]), ("Outputs", ["AlarmTopic", "Dashboard"]):
+    for part, names in ("Resources", ["MailSet", "Watch"]), ("Outputs", ["AlarmTopic", "Dashboard"]):
         for name in names:
             del page[part][name]
     page["Globals"]["Function"]["Architectures"] = ["x86_64"]
@@ -189,19 +212,23 @@ def template():
         if resource["Type"] == "AWS::Serverless::Function":
             binary = resource["Metadata"]["BuildProperties"]["Binary"]
             resource["Properties"]["CodeUri"] = {"Bucket": BUCKET, "Key": f"{binary}.zip"}
-    return json.dumps(page)
+        for policy in resource["Properties"].get("Policies", ()):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                if "ses:SendEmail" in statement["Action"]:
+                    statement["Resource"] = statement["Resource"][:1]
+    return page
 
 
 def connected(checks, cloud, outputs):
-    """Fills the secret and connects the numbers, as in the README; the addresses and accounts, and the secret."""
+    """Fills the secrets and connects the numbers, as in the README; the addresses and accounts, and Meta's secret."""
     values = {
         "verifyToken": SERVE["verifyToken"],
         "appSecrets": [SERVE["appSecret"]],
         "accessToken": SERVE["accessToken"],
-        "sealKey": secrets.token_hex(32),
-        "signingSeed": base64.b64encode(secrets.token_bytes(32)).decode(),
     }
-    cloud.secret(outputs["SecretId"], **values)
+    cloud.secret(outputs["MetaSecretId"], **values)
+    seed = base64.b64encode(secrets.token_bytes(32)).decode()
+    cloud.secret(outputs["SecretId"], sealKey=secrets.token_hex(32), signingSeed=seed)
     printed = []
     # The second is the number of the files in events/.
     for number, account in (SERVE["phoneNumberId"], SERVE["wabaId"]), ("106540352242922", "102290129340398"):
@@ -349,7 +376,7 @@ def invoked(checks, cloud, id, values, ready, agent, lead):
 
 def driven(checks, cloud, outputs, ready, values, simulator):
     """Everything that is checked of the deployment."""
-    meta, secret = Meta(ready), outputs["SecretId"]
+    meta, secret = Meta(ready), outputs["MetaSecretId"]
     checks.equal("the simulator's handshake succeeds", simulator.post("handshake"), (200, {"verified": True}))
     agent, lead = answered(checks, simulator, meta)
     accounts.driven(checks, ready["url"], lead, lambda to: until(lambda: cloud.mailed(to), seconds=SOON))
@@ -367,12 +394,33 @@ def driven(checks, cloud, outputs, ready, values, simulator):
     checks.check("changes applies the edit", appears(agent, lead, "At ten?"))
 
 
+def repeated(checks, cloud):
+    """A deployment of prod that fails at its last resource, and one of dev that is deleted: neither leaves a name behind."""
+    page = template()
+    kinds = "AWS::SQS::Queue", "AWS::Logs::LogGroup"
+    named = [name for name, one in page["Resources"].items() if one["Type"] in kinds]
+    never = {"Handle": {"Ref": "Signal"}, "Timeout": "1", "Count": 1}
+    page["Resources"] |= {
+        "Signal": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
+        "Fails": {"Type": "AWS::CloudFormation::WaitCondition", "DependsOn": named, "Properties": never},
+    }
+    checks.equal("a deployment of prod fails", cloud.deploy(page, Stage="prod")[0], "ROLLBACK_COMPLETE")
+    checks.equal("it leaves no queue and no logs", cloud.left(), [])
+    checks.equal("it is deleted", cloud.delete(), "DELETE_COMPLETE")
+    checks.equal("dev is deployed after it", cloud.deploy(template())[0], "CREATE_COMPLETE")
+    checks.equal("it has queues and logs", len(cloud.left()), len(named))
+    checks.equal("dev is deleted", cloud.delete(), "DELETE_COMPLETE")
+    checks.equal("it leaves no queue and no logs either", cloud.left(), [])
+
+
 def main():
     checks = Checks()
     with checks.part("the deployment"), ministack() as url:
         cloud, port = Cloud(url), free_port()
         graph = f"http://127.0.0.1:{port}/v26.0"
-        status, outputs = cloud.deploy(GraphUrl=graph, MailFrom=MAIL_FROM, ConsoleUrl=CONSOLE)
+        cloud.prepare()
+        repeated(checks, cloud)
+        status, outputs = cloud.deploy(template(), GraphUrl=graph, MailFrom=MAIL_FROM, ConsoleUrl=CONSOLE)
         checks.equal("the template is deployed", status, "CREATE_COMPLETE")
         ready, values = connected(checks, cloud, outputs)
         with Serve(port, ready["webhookUrl"]) as serve:

@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// What an idle month may cost, in dollars.
-const IDLE: f64 = 4.0;
+const IDLE: f64 = 4.5;
 
 static COSTS: LazyLock<Vec<Cost>> = LazyLock::new(|| run(operations::measure()));
 

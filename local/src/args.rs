@@ -2,6 +2,7 @@
 
 use crate::platform::Task;
 use clap::{Parser, Subcommand};
+use http::HeaderName;
 use std::path::PathBuf;
 
 /// Leadwire on this machine: the API, the workers, an embedded database and queue, and a Meta to talk to.
@@ -32,6 +33,16 @@ pub struct Args {
     /// `https://graph.facebook.com/v26.0`. What is known of the number is in the environment: see .env.example.
     #[arg(long, value_name = "URL", value_parser = graph_url, conflicts_with = "knobs")]
     pub meta: Option<String>,
+
+    /// Another host name to answer to, such as that of a tunnel; may be repeated. Requests to any other name than this,
+    /// localhost and 127.0.0.1 are refused, except the webhook's.
+    #[arg(long = "public-host", value_name = "NAME", value_parser = host)]
+    pub public_hosts: Vec<String>,
+
+    /// The header in which a tunnel or proxy gives the client's address, such as `CF-Connecting-IP`. Without it, every
+    /// client behind the tunnel counts as this machine.
+    #[arg(long, value_name = "HEADER")]
+    pub client_ip_header: Option<HeaderName>,
 
     /// Turn a knob of the Meta simulator, such as `duplicates=2` or `hidden-phones=true`; may be repeated.
     #[arg(long = "knob", value_name = "NAME=VALUE", value_parser = knob)]
@@ -66,6 +77,14 @@ fn graph_url(text: &str) -> Result<String, String> {
     Ok(text.trim_end_matches('/').to_owned())
 }
 
+fn host(text: &str) -> Result<String, String> {
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+    if text.is_empty() || !text.bytes().all(is_name) {
+        return Err("expected a host name without scheme, port and path, such as crm.example.com".to_owned());
+    }
+    Ok(text.to_ascii_lowercase())
+}
+
 fn knob(text: &str) -> Result<(String, String), String> {
     let both = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
     both.ok_or_else(|| "expected NAME=VALUE, such as duplicates=2".to_owned())
@@ -84,6 +103,15 @@ mod tests {
         }
         let args = Args::try_parse_from(["leadwire", "--meta", "https://graph.facebook.com/v26.0/"]).unwrap();
         assert_eq!(args.meta.as_deref(), Some("https://graph.facebook.com/v26.0"));
+    }
+
+    #[test]
+    fn a_public_host_is_a_name_alone() {
+        for wrong in ["", "https://crm.example.com", "crm.example.com:443", "crm.example.com/app", "*.example.com"] {
+            assert!(Args::try_parse_from(["leadwire", "--public-host", wrong]).is_err(), "{wrong}");
+        }
+        let args = Args::try_parse_from(["leadwire", "--public-host", "CRM.example.com"]).unwrap();
+        assert_eq!(args.public_hosts, ["crm.example.com"]);
     }
 
     #[test]

@@ -60,16 +60,16 @@ impl Functions {
     /// If the signing seed is not one.
     pub fn new(parts: &Parts) -> Result<Self, api::tokens::InvalidSeed> {
         let Parts { store, inbound, outbound, clock, ids, mail, graph, secrets } = parts.clone();
-        let seal_key = || Secret::clone(&secrets.seal_key);
-        let seed = secrets.signing_seed().ok_or(api::tokens::InvalidSeed)?;
+        let seal_key = || Secret::clone(&secrets.own.seal_key);
+        let seed = secrets.own.signing_seed().ok_or(api::tokens::InvalidSeed)?;
         let tokens = api::Tokens::from_seed(&seed)?;
         let letters = Letters { store: store.clone(), mail: Some(mail) };
-        let sealer = sealer(&secrets.seal_key, Arc::clone(&ids));
+        let sealer = sealer(&secrets.own.seal_key, Arc::clone(&ids));
         let api = api::Deps {
             store: store.clone(),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
-            signing: api::Signing::by(Keyring::of(secrets.clone())),
+            signing: api::Signing::by(Keyring::of(secrets.own.clone())),
             passwords: Passwords::default(),
             seal_key: seal_key(),
             https: false,
@@ -81,7 +81,7 @@ impl Functions {
                 store: store.clone(),
                 inbound: inbound.clone(),
                 clock: Arc::clone(&clock),
-                keyring: Keyring::of(secrets.clone()),
+                keyring: Keyring::of(secrets.meta.clone()),
             }),
             api: api::router(api.clone()),
             deps: api,
@@ -113,7 +113,7 @@ impl Functions {
                 clock,
                 ids,
                 graph,
-                keyring: Keyring::of(secrets.clone()),
+                keyring: Keyring::of(secrets.meta.clone()),
                 sealer,
                 seal_key: seal_key(),
             }),

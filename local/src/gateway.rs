@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use http_body_util::BodyExt;
 use lambda_http::request::LambdaRequest;
 use lambda_http::{Adapter, Context, Error, IntoResponse as IntoLambdaResponse, LambdaEvent, Service, service_fn};
@@ -32,6 +32,7 @@ pub struct Gateway {
     functions: Functions,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
+    client_ip_header: Option<HeaderName>,
 }
 
 /// A function's answer, as the HTTP API reads it.
@@ -55,7 +56,13 @@ impl Gateway {
     /// The HTTP API in front of these functions.
     #[must_use]
     pub const fn new(functions: Functions, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Self {
-        Self { functions, clock, ids }
+        Self { functions, clock, ids, client_ip_header: None }
+    }
+
+    /// The same behind a tunnel or proxy that gives the client's address in `header`.
+    #[must_use]
+    pub fn behind(self, header: Option<HeaderName>) -> Self {
+        Self { client_ip_header: header, ..self }
     }
 
     /// Serves one request.
@@ -65,7 +72,8 @@ impl Gateway {
             return plain(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large");
         };
         let id = format!("{:032x}", self.ids.bits());
-        let event = match event(&parts, &body.to_bytes(), &id, self.clock.now().millis()) {
+        let client = address(&parts, self.client_ip_header.as_ref());
+        let event = match event(&parts, &body.to_bytes(), client, (&id, self.clock.now().millis())) {
             Ok(event) => event,
             Err(error) => return failed(&error),
         };
@@ -103,7 +111,12 @@ where
     Ok(serde_json::to_value(answer)?)
 }
 
-fn event(parts: &http::request::Parts, body: &Bytes, id: &str, now: i64) -> Result<ApiGatewayV2httpRequest, Error> {
+fn event(
+    parts: &http::request::Parts,
+    body: &Bytes,
+    client: IpAddr,
+    (id, now): (&str, i64),
+) -> Result<ApiGatewayV2httpRequest, Error> {
     let path = parts.uri.path();
     let text = std::str::from_utf8(body).ok().filter(|_| is_text(&parts.headers));
     let event = json!({
@@ -125,7 +138,7 @@ fn event(parts: &http::request::Parts, body: &Bytes, id: &str, now: i64) -> Resu
                 "method": parts.method.as_str(),
                 "path": path,
                 "protocol": "HTTP/1.1",
-                "sourceIp": address(&parts.extensions),
+                "sourceIp": client,
                 "userAgent": parts.headers.get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default(),
             },
         },
@@ -137,9 +150,15 @@ fn event(parts: &http::request::Parts, body: &Bytes, id: &str, now: i64) -> Resu
     Ok(event)
 }
 
-/// Where the request came from; this machine where it came over no socket.
-fn address(extensions: &http::Extensions) -> IpAddr {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+/// Where the request came from; this machine where it came over no socket. Behind a tunnel it is the last address of the
+/// header that the tunnel writes: clients can write those before it.
+fn address(parts: &http::request::Parts, header: Option<&HeaderName>) -> IpAddr {
+    let lines = header.map(|header| parts.headers.get_all(header));
+    let last = lines.and_then(|lines| lines.iter().next_back()?.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
+    if let Some(client) = last {
+        return client;
+    }
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip())
 }
 
@@ -208,10 +227,17 @@ mod tests {
 
     #[test]
     fn the_event_tells_where_the_request_came_from() {
-        let mut request = Request::new(Body::empty());
-        let told = |request: &Request| address(request.extensions()).to_string();
-        assert_eq!(told(&request), "127.0.0.1");
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 7], 443))));
-        assert_eq!(told(&request), "203.0.113.7");
+        let (mut parts, _) = Request::new(Body::empty()).into_parts();
+        assert_eq!(address(&parts, None).to_string(), "127.0.0.1");
+        parts.extensions.insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 7], 443))));
+        assert_eq!(address(&parts, None).to_string(), "203.0.113.7");
+        let header = HeaderName::from_static("x-forwarded-for");
+        assert_eq!(address(&parts, Some(&header)).to_string(), "203.0.113.7", "the header is not there");
+        parts.headers.append(&header, "192.0.2.1".parse().unwrap());
+        parts.headers.append(&header, "192.0.2.2, 2001:db8::7".parse().unwrap());
+        assert_eq!(address(&parts, Some(&header)).to_string(), "2001:db8::7");
+        assert_eq!(address(&parts, None).to_string(), "203.0.113.7", "nobody believes a header that is not named");
+        parts.headers.append(&header, "somebody".parse().unwrap());
+        assert_eq!(address(&parts, Some(&header)).to_string(), "203.0.113.7");
     }
 }

@@ -9,6 +9,7 @@ pub mod data;
 pub mod dotenv;
 pub mod functions;
 pub mod gateway;
+mod hosts;
 pub mod log;
 mod mailbox;
 mod panel;

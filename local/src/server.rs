@@ -3,6 +3,8 @@
 
 use crate::args::Args;
 use crate::data::{Account, Data, DataError};
+use crate::gateway::Gateway;
+use crate::hosts::{self, Hosts};
 use crate::log::Log;
 use crate::mailbox;
 use crate::panel::{self, Panel};
@@ -12,13 +14,14 @@ use crate::seed::{self, SeedError};
 use crate::stack::{Stack, StackError};
 use api::Origins;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{any, get};
 use domain::Secret;
 use emulator::source::Running;
 use emulator::{Emulator, OpenError};
 use meta_simulator::{Config, Database, HttpTransport, Knobs, Simulator};
-use runtime::{Clock, ConfigError, Environment, Ids, Secrets, SystemClock, SystemIds};
+use runtime::{Clock, ConfigError, Environment, Ids, MetaSecrets, OwnSecrets, Secrets, SystemClock, SystemIds};
 use serde::Serialize;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -174,13 +177,15 @@ impl Instance {
         let graph = whatsapp::Client::new(client, ready.graph_url.clone());
         let stack = Stack::new(&emulator, (Arc::clone(&clock), Arc::clone(&ids)), secrets(&account), graph).await?;
         let console_origin = console.as_ref().map(|console| console.origin().ascii_serialization());
-        let origins = named.and(own_origins(listeners.port)).and(console_origin);
+        let origins =
+            named.and(own_origins(listeners.port)).and(console_origin).and(public_origins(&args.public_hosts));
         let links = console.as_ref().map_or(ready.url.as_str(), |console| console.as_str().trim_end_matches('/'));
         let stack = stack.allowing(origins).leading_to(links);
         seed::seed(stack.store(), &account, &*ids).await?;
         let door = Door::new(&ready.url, &*ids);
         door.leave(&data).map_err(|why| DataError::Unusable { folder: args.data.clone(), why })?;
-        let mut router = served_always(&stack).merge(door.served(stack.store().clone()));
+        let gateway = stack.gateway().behind(args.client_ip_header.clone());
+        let mut router = served_always(gateway).merge(door.served(stack.store().clone()));
         let mut simulator = None;
         if args.meta.is_none() {
             let meta = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;
@@ -195,6 +200,8 @@ impl Instance {
             router = router.merge(served_by_meta(&meta, panel)).merge(mailbox::mails(emulator.mailbox().clone()));
             simulator = Some(meta);
         }
+        let hosts = Hosts::new(&args.public_hosts);
+        let router = router.layer(from_fn_with_state(hosts, hosts::guard));
         Ok(Self { stack, simulator, listeners, router, ready, _data: data })
     }
 
@@ -341,6 +348,11 @@ fn own_origins(port: u16) -> [String; 2] {
     ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}"))
 }
 
+/// The same pages by public names, which a tunnel serves by https.
+fn public_origins(hosts: &[String]) -> impl Iterator<Item = String> {
+    hosts.iter().map(|host| format!("https://{host}"))
+}
+
 /// How often a free port is looked for that is free by both addresses of this machine.
 const PORTS_TRIED: usize = 8;
 
@@ -383,12 +395,16 @@ impl Listeners {
 fn secrets(account: &Account) -> Secrets {
     let secrets = account.app_secret.split(',').map(str::trim).filter(|secret| !secret.is_empty());
     Secrets {
-        verify_token: Secret::new(account.verify_token.clone()),
-        app_secrets: secrets.map(Secret::new).collect(),
-        access_token: Secret::new(account.access_token.clone()),
-        seal_key: Secret::new(account.seal_key.clone()),
-        signing_seed: Secret::new(account.signing_seed.clone()),
-        former_signing_seed: None,
+        meta: MetaSecrets {
+            verify_token: Secret::new(account.verify_token.clone()),
+            app_secrets: secrets.map(Secret::new).collect(),
+            access_token: Secret::new(account.access_token.clone()),
+        },
+        own: OwnSecrets {
+            seal_key: Secret::new(account.seal_key.clone()),
+            signing_seed: Secret::new(account.signing_seed.clone()),
+            former_signing_seed: None,
+        },
     }
 }
 
@@ -424,8 +440,7 @@ fn meta(knobs: Knobs, account: &Account, ready: &Ready, data: &Data, clock: Arc<
     }
 }
 
-fn served_always(stack: &Stack) -> Router {
-    let gateway = stack.gateway();
+fn served_always(gateway: Gateway) -> Router {
     let serve = move |request: axum::extract::Request| gateway.clone().serve(request);
     Router::new()
         .route("/api/{*path}", any(serve.clone()))

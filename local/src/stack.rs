@@ -208,7 +208,8 @@ impl Stack {
             outbound: Queue::new(sqs, queues.outbound.clone()),
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
-            mail: Mail::new(aws, (MAIL_FROM.to_owned(), CONSOLE_URL.to_owned()), secrets.seal_key.clone()),
+            mail: Mail::new(aws, (MAIL_FROM.to_owned(), CONSOLE_URL.to_owned()), secrets.own.seal_key.clone())
+                .under(TABLE.to_owned()),
             graph,
             secrets,
         };

@@ -5,8 +5,8 @@
 mod support;
 
 use domain::Secret;
-use reqwest::Client;
 use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use soak::process::Ended;
 use std::fs;
@@ -391,6 +391,28 @@ async fn either_name_of_the_verify_token_is_honoured() {
         };
         assert_eq!(status(token).await.unwrap().status(), 200);
         assert_eq!(status("another").await.unwrap().status(), 403);
+    }
+}
+
+/// What a request to this path that names this host is answered.
+async fn status_of(instance: &Instance, method: Method, path: &str, host: &str) -> u16 {
+    let url = format!("{}{path}", instance.field("url"));
+    http().request(method, url).header("host", host).body("{}").send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn a_page_whose_name_resolves_to_this_machine_reaches_the_signed_webhook_alone() {
+    let folder = folder();
+    let instance = start(folder.path(), &["--port", "0", "--public-host", "crm.example.com"]).await;
+    for path in ["/", "/customer", "/mailbox.json", "/api/health", "/api/leads", "/_local/lead", "/nothing"] {
+        for (host, refused) in [("evil.example:5000", true), ("localhost", false), ("crm.example.com", false)] {
+            let status = status_of(&instance, Method::GET, path, host).await;
+            assert_eq!(status == 421, refused, "{host}{path}: {status}");
+        }
+    }
+    assert_eq!(status_of(&instance, Method::POST, "/api/auth/login", "evil.example").await, 421);
+    for path in ["/api/webhook/whatsapp", "/api/whatsapp/webhook", "/webhook/incoming"] {
+        assert_eq!(status_of(&instance, Method::POST, path, "evil.example").await, 401, "{path} asks for a signature");
     }
 }
 

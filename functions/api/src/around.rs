@@ -79,6 +79,7 @@ mod tests {
     use domain::{Secret, Timestamp};
     use emulator::{Emulator, ManualClock};
     use http_body_util::BodyExt;
+    use runtime::secrets::Document as _;
     use std::sync::Arc;
     use tower::ServiceExt;
 
@@ -86,9 +87,8 @@ mod tests {
         let clock = Arc::new(ManualClock::new(Timestamp::from_seconds(1_790_000_000)));
         let config = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap().sdk_config();
         let table = store::Table::new(aws_sdk_dynamodb::Client::new(&config), "leadwire".into());
-        let json = r#"{"verifyToken":"v","appSecrets":["a"],"accessToken":"t",
-            "sealKey":"seal-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
-        let secrets = runtime::Secrets::parse("test", json).unwrap();
+        let json = r#"{"sealKey":"seal-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
+        let secrets = runtime::OwnSecrets::parse("test", json).unwrap();
         Arc::new(Deps {
             store: store::Store::new(table),
             clock,

@@ -2,7 +2,7 @@
 
 use api::passwords::Passwords;
 use api::{Deps, Origins, Signing};
-use runtime::{Clock, Environment, Keyring, SystemClock, SystemIds};
+use runtime::{Clock, Environment, Keyring, OwnSecrets, SystemClock, SystemIds};
 use seal::Sealer;
 use std::sync::Arc;
 use store::{Store, Table};
@@ -17,7 +17,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let now = SystemClock.now();
-    let (keyring, ()) = tokio::join!(Keyring::open(secrets, now), table.reach());
+    let (keyring, ()) = tokio::join!(Keyring::<OwnSecrets>::open(secrets, now), table.reach());
     let (store, keyring) = (Store::new(table), keyring?);
     let (clock, ids, passwords) = (Arc::new(SystemClock), Arc::new(SystemIds), Passwords::default());
     let (seal_key, signing) = (keyring.secrets(now).await.seal_key.clone(), Signing::by(keyring));

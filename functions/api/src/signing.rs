@@ -4,24 +4,24 @@
 use crate::tokens::{Claims, InvalidSeed, Tokens, Unsigned};
 use domain::Timestamp;
 use domain::sessions::Session;
-use runtime::{Keyring, Secrets};
+use runtime::{Keyring, OwnSecrets};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Signs and checks access tokens by the secrets as they are now.
 #[derive(Clone, Debug)]
 pub struct Signing {
-    keyring: Keyring,
+    keyring: Keyring<OwnSecrets>,
     /// What was made last: making keys costs more than using them.
     made: Arc<Mutex<Option<Made>>>,
 }
 
 /// What was made, and of which secrets.
-type Made = (Arc<Secrets>, Tokens);
+type Made = (Arc<OwnSecrets>, Tokens);
 
 impl Signing {
     /// Signs by what is on `keyring`.
     #[must_use]
-    pub fn by(keyring: Keyring) -> Self {
+    pub fn by(keyring: Keyring<OwnSecrets>) -> Self {
         Self { keyring, made: Arc::default() }
     }
 
@@ -43,7 +43,7 @@ impl Signing {
         self.tokens_of(newer).ok()?.check(token, now)
     }
 
-    fn tokens_of(&self, secrets: Arc<Secrets>) -> Result<Tokens, InvalidSeed> {
+    fn tokens_of(&self, secrets: Arc<OwnSecrets>) -> Result<Tokens, InvalidSeed> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, tokens)) = &*made
             && Arc::ptr_eq(of, &secrets)

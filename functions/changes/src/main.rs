@@ -4,7 +4,7 @@ use aws_lambda_events::dynamodb::Event;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
 use queue::Queue;
-use runtime::{Clock, Environment, Keyring, SystemClock};
+use runtime::{Environment, OwnSecrets, SystemClock, secrets};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -15,15 +15,15 @@ async fn main() -> Result<(), Error> {
     let aws = runtime::aws::config().await;
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
-    let (mut mail, now) = (None, SystemClock.now());
+    let mut mail = None;
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
-        mail = Some(Mail::new(&aws, by, Keyring::open(secrets, now).await?.secrets(now).await.seal_key.clone()));
+        let (manager, id) = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
+        let own = secrets::fetch::<OwnSecrets>(&manager, &id).await?;
+        mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     tokio::join!(table.reach(), inbound.reach());
-    let store = Store::new(table);
-    let letters = Letters { store: store.clone(), mail };
-    let deps = &changes::Deps { store, inbound, letters, clock: Arc::new(SystemClock) };
+    let letters = Letters { store: Store::new(table), mail };
+    let deps = &changes::Deps { store: letters.store.clone(), inbound, letters, clock: Arc::new(SystemClock) };
     let handler =
         |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

@@ -20,6 +20,10 @@ const SETTLE_TRIES: u32 = 3;
 /// A pause longer than this is left to the sweeper instead of the queue.
 const QUEUE_PAUSE: Duration = Duration::from_secs(300);
 
+/// A post may take as long as [`whatsapp::carrier::PATIENCE`], and the function ends after 15 s. A second post begins only
+/// where both fit.
+const SECOND_POST: Duration = Duration::from_secs(3);
+
 /// Why a send could not be dealt with.
 #[derive(Debug, thiserror::Error)]
 enum DispatchError {
@@ -61,6 +65,7 @@ async fn deal_with(deps: &Deps, record: Record) -> Verdict {
 }
 
 async fn attempt(deps: &Deps, record: &Record) -> Result<Verdict, DispatchError> {
+    let began = deps.clock.now();
     let task = OutboundTask::parse(&record.body)?;
     tracing::Span::current().record("tenant", task.tenant.digest()).record("message.id", task.send.to_string());
     let Some(send) = deps.store.send(task.tenant, task.home, task.send).await? else {
@@ -80,6 +85,9 @@ async fn attempt(deps: &Deps, record: &Record) -> Result<Verdict, DispatchError>
         }
         if verdict != Verdict::Done {
             break;
+        }
+        if !line.is_empty() && deps.clock.now().since(began) > SECOND_POST {
+            return Ok(Verdict::Again(Duration::from_secs(1)));
         }
     }
     Ok(verdict)

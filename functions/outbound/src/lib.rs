@@ -6,7 +6,7 @@ mod token;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;
 use queue::Queue;
-use runtime::{Clock, Ids, Keyring};
+use runtime::{Clock, Ids, Keyring, MetaSecrets};
 use seal::Sealer;
 use std::sync::Arc;
 use store::Store;
@@ -25,7 +25,7 @@ pub struct Deps {
     /// The Graph API.
     pub graph: whatsapp::Client,
     /// The token by which it is called for channels that have none of their own.
-    pub keyring: Keyring,
+    pub keyring: Keyring<MetaSecrets>,
     /// Opens the tokens of those that have.
     pub sealer: Sealer,
     /// Seals the names that we give to sends, by which their statuses find them.

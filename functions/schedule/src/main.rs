@@ -4,7 +4,7 @@ use aws_lambda_events::eventbridge::EventBridgeEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
 use queue::Queue;
-use runtime::{Clock, Environment, Keyring, SystemClock};
+use runtime::{Environment, OwnSecrets, SystemClock, secrets};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -16,13 +16,13 @@ async fn main() -> Result<(), Error> {
     let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?));
     let queues = aws_sdk_sqs::Client::new(&aws);
     let inbound = Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?);
-    let outbound = Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?);
-    let (mut mail, now) = (None, SystemClock.now());
+    let (outbound, mut mail) = (Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?), None);
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
-        mail = Some(Mail::new(&aws, by, Keyring::open(secrets, now).await?.secrets(now).await.seal_key.clone()));
+        let (manager, id) = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
+        let own = secrets::fetch::<OwnSecrets>(&manager, &id).await?;
+        mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
-    let letters = Letters { store: store.clone(), mail };
+    let (store, letters) = (store.clone(), Letters { store, mail });
     let deps = &schedule::Deps { store, inbound, outbound, letters, clock: Arc::new(SystemClock) };
     let handler =
         |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };

@@ -3,14 +3,14 @@
 use crate::{Deps, reply};
 use lambda_http::http::StatusCode;
 use lambda_http::{Body, Request, RequestExt, Response};
-use runtime::Secrets;
+use runtime::MetaSecrets;
 use whatsapp::signature::{self, HandshakeError};
 
 pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
     let query = request.query_string_parameters();
     let value = |name| query.first(name).unwrap_or_default();
     let (mode, token, challenge) = (value("hub.mode"), value("hub.verify_token"), value("hub.challenge"));
-    let check = |secrets: &Secrets| signature::verify_token(mode, token, challenge, &secrets.verify_token);
+    let check = |secrets: &MetaSecrets| signature::verify_token(mode, token, challenge, &secrets.verify_token);
     match deps.checked(check, |error| *error == HandshakeError::Token).await {
         Ok(challenge) => reply(StatusCode::OK, challenge),
         Err(error) => {

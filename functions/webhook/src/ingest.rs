@@ -6,7 +6,7 @@ use domain::{PhoneNumberId, Taken};
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request, Response};
 use queue::{InboundTask, Outgoing, QueueError, TaskError};
-use runtime::Secrets;
+use runtime::MetaSecrets;
 use store::StoreError;
 use whatsapp::signature::{self, SignatureError};
 use whatsapp::{Event, Names, Piece, webhook};
@@ -43,7 +43,7 @@ pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
         return reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 3 MiB");
     }
     let signatures = || request.headers().get_all(signature::HEADER).iter().map(HeaderValue::as_bytes);
-    let check = |secrets: &Secrets| signature::verify(signatures(), body, &secrets.app_secrets);
+    let check = |secrets: &MetaSecrets| signature::verify(signatures(), body, &secrets.app_secrets);
     if let Err(error) = deps.checked(check, |error| *error == SignatureError::Mismatch).await {
         tracing::warn!(metric.bad_signature = 1, %error, "refused a delivery");
         return reply(StatusCode::UNAUTHORIZED, &error.to_string());

@@ -8,7 +8,7 @@ mod ingest;
 use lambda_http::http::{Method, StatusCode, header};
 use lambda_http::{Body, Request, Response};
 use queue::Queue;
-use runtime::{Clock, Keyring, Secrets};
+use runtime::{Clock, Keyring, MetaSecrets};
 use std::sync::Arc;
 use store::Store;
 
@@ -22,14 +22,14 @@ pub struct Deps {
     /// The time of arrival.
     pub clock: Arc<dyn Clock>,
     /// What Meta repeats in the handshake, and signs deliveries with.
-    pub keyring: Keyring,
+    pub keyring: Keyring<MetaSecrets>,
 }
 
 impl Deps {
     /// What `check` says under our secrets; and if a refusal may come of their being old, what it says under newer ones.
     async fn checked<T, E>(
         &self,
-        check: impl Fn(&Secrets) -> Result<T, E>,
+        check: impl Fn(&MetaSecrets) -> Result<T, E>,
         may_be_old: impl Fn(&E) -> bool,
     ) -> Result<T, E> {
         let now = self.clock.now();

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
     runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
-    let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
+    let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("META_SECRET_ID")?);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
     let (keyring, ..) = tokio::join!(Keyring::open(secrets, SystemClock.now()), table.reach(), inbound.reach());

@@ -106,6 +106,8 @@ pub enum Subject {
     Caller(TenantId, Actor),
     /// A whole business.
     Tenant(TenantId),
+    /// Requests of a business that wait for WhatsApp's answer.
+    Waits(TenantId),
 }
 
 impl Subject {
@@ -118,6 +120,7 @@ impl Subject {
             Self::Code(tenant, user) => digest::hex(&["code", &tenant.bare(), &user.bare()]),
             Self::Caller(tenant, actor) => digest::hex(&["caller", &tenant.bare(), &actor.to_string()]),
             Self::Tenant(tenant) => digest::hex(&["tenant", &tenant.bare()]),
+            Self::Waits(tenant) => digest::hex(&["waits", &tenant.bare()]),
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Mail {
     from: String,
     console: String,
     seal_key: Secret,
+    /// SES's configuration set, which knows the addresses that get nothing more.
+    set: Option<String>,
 }
 
 /// Why a mail did not go out, or may not have.
@@ -62,13 +64,19 @@ impl Mail {
         if aws.sleep_impl().is_some() {
             config = config.timeout_config(TimeoutConfig::builder().operation_timeout(PATIENCE).build());
         }
-        Self { client: Client::from_conf(config.build()), from, console, seal_key }
+        Self { client: Client::from_conf(config.build()), from, console, seal_key, set: None }
     }
 
     /// The same, with links that lead to `console`.
     #[must_use]
     pub fn leading_to(self, console: String) -> Self {
         Self { console, ..self }
+    }
+
+    /// The same, sent under SES's configuration set `set`.
+    #[must_use]
+    pub fn under(self, set: String) -> Self {
+        Self { set: Some(set), ..self }
     }
 
     /// Sends a letter to its reader.
@@ -83,6 +91,7 @@ impl Mail {
         let message = Message::builder().subject(content(written.subject)?).body(body).build();
         let request = self.client.send_email().from_email_address(format!("Leadwire <{}>", self.from));
         let request = request.destination(Destination::builder().to_addresses(reader.email.as_str()).build());
+        let request = request.set_configuration_set_name(self.set.clone());
         let sent = request.content(EmailContent::builder().simple(message).build()).send().await;
         sent.map(|_| ()).map_err(|error| sort(&error))
     }

@@ -4,7 +4,7 @@
 //! What Meta gives us is replaced so, and what access tokens are signed with. What we seal with is read once, by whoever
 //! builds a function.
 
-use crate::secrets::{Secrets, SecretsError};
+use crate::secrets::{self, Document, SecretsError};
 use domain::Timestamp;
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -23,36 +23,41 @@ const PAUSE: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Where secrets come from.
-pub trait Source: Debug + Send + Sync {
+pub trait Source<D>: Debug + Send + Sync {
     /// Fetches them as they are now.
-    fn fetch(&self) -> BoxFuture<'_, Result<Secrets, SecretsError>>;
+    fn fetch(&self) -> BoxFuture<'_, Result<D, SecretsError>>;
 }
 
 /// Secrets Manager, and the name of the secret there.
-impl Source for (aws_sdk_secretsmanager::Client, String) {
-    fn fetch(&self) -> BoxFuture<'_, Result<Secrets, SecretsError>> {
-        Secrets::fetch(&self.0, &self.1).boxed()
+impl<D: Document> Source<D> for (aws_sdk_secretsmanager::Client, String) {
+    fn fetch(&self) -> BoxFuture<'_, Result<D, SecretsError>> {
+        secrets::fetch(&self.0, &self.1).boxed()
     }
 }
 
 /// Secrets that never change.
-impl Source for Secrets {
-    fn fetch(&self) -> BoxFuture<'_, Result<Secrets, SecretsError>> {
+impl<D: Document> Source<D> for D {
+    fn fetch(&self) -> BoxFuture<'_, Result<D, SecretsError>> {
         std::future::ready(Ok(self.clone())).boxed()
     }
 }
 
 /// Holds the secrets, and fetches them anew. Debug shows where from.
-#[derive(Clone)]
-pub struct Keyring {
-    source: Arc<dyn Source>,
-    held: Arc<Mutex<Held>>,
+pub struct Keyring<D> {
+    source: Arc<dyn Source<D>>,
+    held: Arc<Mutex<Held<D>>>,
+}
+
+impl<D> Clone for Keyring<D> {
+    fn clone(&self) -> Self {
+        Self { source: Arc::clone(&self.source), held: Arc::clone(&self.held) }
+    }
 }
 
 /// What is held, and since when.
 #[derive(Debug)]
-struct Held {
-    secrets: Arc<Secrets>,
+struct Held<D> {
+    secrets: Arc<D>,
     fetched: Timestamp,
     /// When they were last to be fetched again; never is 1970.
     tried: Timestamp,
@@ -67,7 +72,7 @@ enum Occasion {
     Refusal,
 }
 
-impl Held {
+impl<D> Held<D> {
     /// Whether they are to be fetched now.
     fn are_due(&self, occasion: Occasion, now: Timestamp) -> bool {
         let old = match occasion {
@@ -78,12 +83,12 @@ impl Held {
     }
 }
 
-impl Keyring {
+impl<D: Document> Keyring<D> {
     /// Fetches the secrets for the first time.
     ///
     /// # Errors
     /// [`SecretsError`] if they cannot be had: without them nothing can be done.
-    pub async fn open(source: impl Source + 'static, now: Timestamp) -> Result<Self, SecretsError> {
+    pub async fn open(source: impl Source<D> + 'static, now: Timestamp) -> Result<Self, SecretsError> {
         let secrets = Arc::new(source.fetch().await?);
         let held = Held { secrets, fetched: now, tried: Timestamp::default() };
         Ok(Self { source: Arc::new(source), held: Arc::new(Mutex::new(held)) })
@@ -91,14 +96,14 @@ impl Keyring {
 
     /// Holds these, for ever.
     #[must_use]
-    pub fn of(secrets: Secrets) -> Self {
+    pub fn of(secrets: D) -> Self {
         let never_old = Timestamp::from_millis(i64::MAX);
         let held = Held { secrets: Arc::new(secrets.clone()), fetched: never_old, tried: never_old };
         Self { source: Arc::new(secrets), held: Arc::new(Mutex::new(held)) }
     }
 
     /// The secrets to use at `now`. Where newer ones cannot be had, those that there are.
-    pub async fn secrets(&self, now: Timestamp) -> Arc<Secrets> {
+    pub async fn secrets(&self, now: Timestamp) -> Arc<D> {
         match self.fetched(Occasion::Use, now).await {
             Some(secrets) => secrets,
             None => Arc::clone(&self.held().secrets),
@@ -106,12 +111,12 @@ impl Keyring {
     }
 
     /// Newer secrets than those that have just refused something; none if they cannot be had at `now`.
-    pub async fn newer(&self, now: Timestamp) -> Option<Arc<Secrets>> {
+    pub async fn newer(&self, now: Timestamp) -> Option<Arc<D>> {
         self.fetched(Occasion::Refusal, now).await
     }
 
     /// Fetches the secrets if they are due. Whoever comes meanwhile finds that it was tried.
-    async fn fetched(&self, occasion: Occasion, now: Timestamp) -> Option<Arc<Secrets>> {
+    async fn fetched(&self, occasion: Occasion, now: Timestamp) -> Option<Arc<D>> {
         {
             let mut held = self.held();
             if !held.are_due(occasion, now) {
@@ -134,12 +139,12 @@ impl Keyring {
         }
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
+    fn held(&self) -> MutexGuard<'_, Held<D>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Debug for Keyring {
+impl<D> Debug for Keyring<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Keyring").field(&self.source).finish()
     }
@@ -148,12 +153,12 @@ impl Debug for Keyring {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::OwnSecrets;
 
     #[test]
     fn secrets_are_due_when_they_are_old_or_refuse_and_never_twice_in_ten_seconds() {
-        let json = r#"{"verifyToken":"v","appSecrets":["a"],"accessToken":"t",
-            "sealKey":"seal-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
-        let secrets = Arc::new(Secrets::parse("test", json).unwrap());
+        let json = r#"{"sealKey":"seal-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
+        let secrets = Arc::new(OwnSecrets::parse("test", json).unwrap());
         let second = Timestamp::from_seconds;
         let due = |occasion, tried, now| {
             Held { secrets: Arc::clone(&secrets), fetched: second(1000), tried: second(tried) }

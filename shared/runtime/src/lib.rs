@@ -12,4 +12,4 @@ pub use clock::{Clock, SystemClock};
 pub use config::{ConfigError, Environment};
 pub use ids::{Ids, SystemIds};
 pub use keyring::Keyring;
-pub use secrets::Secrets;
+pub use secrets::{MetaSecrets, OwnSecrets, Secrets};

@@ -1,4 +1,5 @@
-//! The application's secrets: one JSON document in Secrets Manager, or made by the local stack.
+//! The application's secrets: two JSON documents in Secrets Manager, or made by the local stack. Each function fetches
+//! those that its role may read.
 
 use crate::config::ConfigError;
 use aws_sdk_secretsmanager::error::{ProvideErrorMetadata, SdkError};
@@ -6,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Secret;
 use serde::Deserialize;
+use std::fmt::Debug;
 
 /// Secrets that cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -31,16 +33,31 @@ pub enum SecretsError {
     Config(#[from] ConfigError),
 }
 
-/// What the functions must know and nobody else may.
+/// One secret of Secrets Manager: a JSON object.
+pub trait Document: Clone + Debug + Send + Sync + Sized + 'static {
+    /// Reads the document `json`, which was found under `id`.
+    ///
+    /// # Errors
+    /// [`SecretsError::Unreadable`], which names what is wrong without showing it.
+    fn parse(id: &str, json: &str) -> Result<Self, SecretsError>;
+}
+
+/// What Meta gave us. `webhook` reads this one alone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Secrets {
+pub struct MetaSecrets {
     /// What Meta repeats in the webhook's handshake.
     pub verify_token: Secret,
     /// The app secrets by which Meta signs; two while one replaces the other.
     pub app_secrets: Vec<Secret>,
     /// The token by which we send.
     pub access_token: Secret,
+}
+
+/// What we made ourselves. `webhook` cannot read it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnSecrets {
     /// The key of cursors and of the names that we give to sends.
     pub seal_key: Secret,
     /// The seed of the key that signs access tokens: 32 bytes, base64.
@@ -50,28 +67,44 @@ pub struct Secrets {
     pub former_signing_seed: Option<Secret>,
 }
 
-impl Secrets {
-    /// Reads the document `json`, which was found under `id`.
-    ///
-    /// # Errors
-    /// [`SecretsError::Unreadable`], which names what is wrong without showing it.
-    pub fn parse(id: &str, json: &str) -> Result<Self, SecretsError> {
-        let unreadable = |problem: &str| SecretsError::Unreadable { id: id.to_owned(), problem: problem.to_owned() };
-        let secrets: Self = serde_json::from_str(json).map_err(|_| {
-            unreadable("expected an object with verifyToken, appSecrets, accessToken, sealKey and signingSeed")
-        })?;
+/// Both, where one process runs every function.
+#[derive(Clone, Debug)]
+pub struct Secrets {
+    /// What Meta gave us.
+    pub meta: MetaSecrets,
+    /// What we made ourselves.
+    pub own: OwnSecrets,
+}
+
+impl Document for MetaSecrets {
+    fn parse(id: &str, json: &str) -> Result<Self, SecretsError> {
+        let expected = "expected an object with verifyToken, appSecrets and accessToken";
+        let secrets: Self = serde_json::from_str(json).map_err(|_| unreadable(id, expected))?;
         if secrets.app_secrets.iter().all(|secret| secret.expose().is_empty()) {
-            return Err(unreadable("appSecrets has no secret"));
+            return Err(unreadable(id, "appSecrets has no secret"));
         }
+        Ok(secrets)
+    }
+}
+
+impl Document for OwnSecrets {
+    fn parse(id: &str, json: &str) -> Result<Self, SecretsError> {
+        let expected = "expected an object with sealKey and signingSeed";
+        let secrets: Self = serde_json::from_str(json).map_err(|_| unreadable(id, expected))?;
         if secrets.seal_key.expose().len() < 32 {
-            return Err(unreadable("sealKey has fewer than 32 characters"));
+            return Err(unreadable(id, "sealKey has fewer than 32 characters"));
         }
         if secrets.former_signing_seed.as_ref().is_some_and(|seed| seed_of(seed).is_none()) {
-            return Err(unreadable("formerSigningSeed is not 32 bytes in base64"));
+            return Err(unreadable(id, "formerSigningSeed is not 32 bytes in base64"));
         }
-        secrets.signing_seed().ok_or_else(|| unreadable("signingSeed is not 32 bytes in base64")).map(|_| secrets)
+        match secrets.signing_seed() {
+            Some(_) => Ok(secrets),
+            None => Err(unreadable(id, "signingSeed is not 32 bytes in base64")),
+        }
     }
+}
 
+impl OwnSecrets {
     /// The 32 bytes of the signing seed; none if it is not that.
     #[must_use]
     pub fn signing_seed(&self) -> Option<[u8; 32]> {
@@ -83,20 +116,34 @@ impl Secrets {
     pub fn former_signing_seed(&self) -> Option<[u8; 32]> {
         self.former_signing_seed.as_ref().and_then(seed_of)
     }
+}
 
-    /// Fetches the document `id` from Secrets Manager.
+impl Secrets {
+    /// Reads both from one object.
     ///
     /// # Errors
-    /// [`SecretsError`] if it cannot be fetched or read.
-    pub async fn fetch(client: &aws_sdk_secretsmanager::Client, id: &str) -> Result<Self, SecretsError> {
-        let answer = client
-            .get_secret_value()
-            .secret_id(id)
-            .send()
-            .await
-            .map_err(|error| SecretsError::Unavailable { id: id.to_owned(), problem: told(&error) })?;
-        Self::parse(id, answer.secret_string().unwrap_or_default())
+    /// [`SecretsError::Unreadable`], which names what is wrong without showing it.
+    pub fn parse(id: &str, json: &str) -> Result<Self, SecretsError> {
+        Ok(Self { meta: MetaSecrets::parse(id, json)?, own: OwnSecrets::parse(id, json)? })
     }
+}
+
+/// Fetches the document `id` from Secrets Manager.
+///
+/// # Errors
+/// [`SecretsError`] if it cannot be fetched or read.
+pub async fn fetch<D: Document>(client: &aws_sdk_secretsmanager::Client, id: &str) -> Result<D, SecretsError> {
+    let answer = client
+        .get_secret_value()
+        .secret_id(id)
+        .send()
+        .await
+        .map_err(|error| SecretsError::Unavailable { id: id.to_owned(), problem: told(&error) })?;
+    D::parse(id, answer.secret_string().unwrap_or_default())
+}
+
+fn unreadable(id: &str, problem: &str) -> SecretsError {
+    SecretsError::Unreadable { id: id.to_owned(), problem: problem.to_owned() }
 }
 
 /// What went wrong, by code and message alone: what the SDK could show beside them may hold the answer, and with it the
@@ -125,7 +172,7 @@ mod tests {
 
     #[test]
     fn an_unreadable_secret_is_told_without_showing_it() {
-        let error = Secrets::parse("app", r#"{"verifyToken":"hush"}"#).unwrap_err().to_string();
+        let error = MetaSecrets::parse("app", r#"{"verifyToken":"hush"}"#).unwrap_err().to_string();
         assert!(error.contains("appSecrets") && !error.contains("hush"), "{error}");
     }
 }

@@ -34,6 +34,7 @@ pub mod table;
 pub mod tenants;
 pub mod trials;
 pub mod users;
+pub mod waits;
 
 pub use error::StoreError;
 pub use table::Table;

@@ -20,7 +20,8 @@ use emulator::{Emulator, ManualClock};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
-use runtime::{Ids, Keyring, Secrets};
+use runtime::secrets::Document;
+use runtime::{Ids, Keyring, OwnSecrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -168,12 +169,11 @@ fn customer(n: u8) -> (LeadId, ConversationId) {
 }
 
 /// Secrets that sign by the key of this seed.
-fn secrets(seed: &[u8; 32]) -> Secrets {
+fn secrets(seed: &[u8; 32]) -> OwnSecrets {
     let json = serde_json::json!({
-        "verifyToken": "verify", "appSecrets": ["app"], "accessToken": "EAAG", "sealKey": "k".repeat(32),
-        "signingSeed": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed),
+        "sealKey": "k".repeat(32), "signingSeed": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed),
     });
-    Secrets::parse("fuzzing", &json.to_string()).expect("they can be read")
+    OwnSecrets::parse("fuzzing", &json.to_string()).expect("they can be read")
 }
 
 fn person(tenant: TenantId, role: Role) -> User {

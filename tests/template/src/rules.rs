@@ -59,6 +59,7 @@ rules! {
     a_function_ends_before_whoever_waits_for_it_gives_up: functions::timeouts,
         "an answer that comes too late" = Set("ApiFunction/Timeout", "60");
     a_function_keeps_its_logs_in_a_group_of_its_own: functions::logs,
+        "lines that Lambda drops" = Remove("/Globals/Function/LoggingConfig/ApplicationLogLevel"),
         "logs of another function" = Set("ApiFunction/LoggingConfig/LogGroup", r#"{"Ref": "WebhookLogs"}"#);
     a_function_has_a_role_of_its_own: policies::roles,
         "a role of two functions" = Set("RelayFunction/Role", r#"{"Fn::GetAtt": ["ApiRole", "Arn"]}"#);
@@ -72,6 +73,14 @@ rules! {
     the_key_itself_is_asked_for_what_is_sealed_alone: policies::seals,
         "a key that opens everything" = Remove("OutboundRole/Policies/0/PolicyDocument/Statement/3/Condition/Null"),
         "an API that opens tokens" = Set("ApiRole/Policies/0/PolicyDocument/Statement/6/Action/0", "kms:Decrypt");
+    a_function_may_read_the_secrets_that_it_is_given_and_no_others: policies::secrets,
+        "a webhook that reads what signs tokens" =
+            Set("WebhookRole/Policies/0/PolicyDocument/Statement/2/Resource", r#"{"Ref": "AppSecret"}"#);
+    a_worker_may_write_the_kinds_of_items_that_it_names: policies::writes,
+        "a schedule that writes everything" = Set(
+            "ScheduleRole/Policies/0/PolicyDocument/Statement/1/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys/0",
+            "T#*"
+        );
     only_services_and_the_account_itself_are_let_in: policies::principals,
         "a role for anybody" = Set("ApiRole/AssumeRolePolicyDocument/Statement/0/Principal", r#"{"AWS": "*"}"#);
     a_queue_has_dead_letters_of_its_own_kind: queues::dead_letters,
@@ -86,6 +95,8 @@ rules! {
         "batches that fail as a whole" = Remove("InboundMapping/FunctionResponseTypes"),
         "batches of a hundred from a FIFO queue" = Set("InboundMapping/BatchSize", "100");
     no_more_workers_are_asked_for_than_are_kept: queues::workers,
+        "a share that a new account does not have" = Set("ApiFunction/ReservedConcurrentExecutions", "100"),
+        "a function that the others may starve" = Remove("RelayFunction/ReservedConcurrentExecutions"),
         "more workers than are reserved" = Set("OutboundMapping/ScalingConfig/MaximumConcurrency", "200");
     a_queue_is_encrypted: queues::encryption,
         "a queue that is not encrypted" = Set("OutboundQueue/SqsManagedSseEnabled", "false");
@@ -98,7 +109,9 @@ rules! {
     due_work_is_looked_for_every_minute: streams::schedule,
         "a schedule every hour" = Set("EveryMinute/ScheduleExpression", "rate(1 hour)");
     what_cannot_be_made_again_is_kept_when_the_stack_goes: state::retained,
-        "a table deleted with its stack" = Remove("/Resources/Table/DeletionPolicy");
+        "a table deleted with its stack" = Remove("/Resources/Table/DeletionPolicy"),
+        "a queue that a failed deployment leaves behind" = Set("/Resources/InboundQueue/DeletionPolicy", "Retain"),
+        "logs that dev leaves behind" = Set("/Resources/ApiLogs/DeletionPolicy", "RetainExceptOnCreate");
     the_table_can_be_brought_back_and_is_not_deleted_by_accident: state::table,
         "a table that can be deleted" = Set("Table/DeletionProtectionEnabled", "false"),
         "a table without recovery" = Remove("Table/PointInTimeRecoverySpecification");
@@ -122,12 +135,16 @@ rules! {
         "a parameter that takes any site" = Set("/Parameters/AllowedOrigins/AllowedPattern", r"^(\*|https://.*)$");
     the_api_is_throttled_and_tells_who_asked: http::stage,
         "an API without limits" = Remove("HttpStage/DefaultRouteSettings"),
-        "a limit of an unknown route" = Rename("HttpStage/RouteSettings/POST ~1api~1auth~1login", "POST /api/login");
+        "a limit that one host uses up for all" =
+            Set("HttpStage/RouteSettings/POST ~1webhook~1incoming/ThrottlingRateLimit", "5"),
+        "a limit of an unknown route" = Rename("HttpStage/RouteSettings/POST ~1webhook~1incoming", "POST /webhook");
     an_alarm_tells_somebody_and_says_what_to_read: watch::alarms,
         "an alarm without a recipient" = Remove("InboundAge/AlarmActions"),
         "an alarm without an entry" = Runbook("### inbound-age", "### inbound-delay");
     all_that_can_fail_has_an_alarm: watch::coverage,
-        "dead letters without an alarm" = Remove("/Resources/InboundDeadLetters");
+        "dead letters without an alarm" = Remove("/Resources/InboundDeadLetters"),
+        "bounces that nobody sees" = Remove("/Resources/EmailBounces"),
+        "an account without a budget" = Remove("/Resources/Budget");
     what_the_code_counts_is_watched_and_nothing_else: watch::counted,
         "an alarm on an unknown count" = Set("ParkedEvents/MetricName", "parked_events"),
         "a count of every deployment together" = Remove("UnconfirmedSends/Dimensions");
@@ -150,7 +167,8 @@ rules! {
 fn assert_holds_and_notices(name: &str) {
     let rule = RULES.iter().find(|rule| rule.name == name).expect("every test has its rule");
     let code = crate::Code::read();
-    let stages = crate::Stage::all();
+    let mut stages = crate::Stage::all();
+    stages.extend(stages.last().map(crate::Stage::with_quota));
     let found = |pages: &crate::Pages| -> Vec<String> {
         stages.iter().flat_map(|stage| (rule.find)(&Deployed::new(pages, &code, stage))).collect()
     };

@@ -30,6 +30,14 @@ impl Stage {
             .collect()
     }
 
+    /// The same in an account whose quota is there.
+    #[must_use]
+    pub fn with_quota(&self) -> Self {
+        let mut parameters = self.parameters.clone();
+        parameters.insert("ReservedConcurrency".to_owned(), "yes".to_owned());
+        Self { parameters, ..self.clone() }
+    }
+
     fn of(config: &toml::Value) -> Option<Self> {
         let at = |section: &str, name: &str| config.get(section)?.get("parameters")?.get(name)?.as_str();
         let pairs = at("deploy", "parameter_overrides")?.split_whitespace().filter_map(|pair| pair.split_once('='));

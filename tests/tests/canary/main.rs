@@ -11,7 +11,7 @@ use crate::markers::Canaries;
 use crate::story::{META_TOKEN, Story};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use runtime::Secrets;
+use runtime::{OwnSecrets, secrets};
 use testkit::between::{self, Between, Carried, Guarded};
 use testkit::{Page, TestApp};
 
@@ -97,7 +97,7 @@ impl Between for BreaksOff {
 async fn s18_an_answer_of_secrets_manager_that_breaks_off_is_not_shown() {
     let app = TestApp::start().await;
     let aws = app.emulator().sdk_config_over(Guarded::new(BreaksOff, app.emulator().http_client()));
-    let refused = Secrets::fetch(&aws_sdk_secretsmanager::Client::new(&aws), "secret").await.unwrap_err();
+    let refused = secrets::fetch::<OwnSecrets>(&aws_sdk_secretsmanager::Client::new(&aws), "secret").await.unwrap_err();
     let said = format!("{refused} {refused:?}");
     let canaries = Canaries(vec![("a token", META_TOKEN.to_owned())]);
     assert_eq!(canaries.found_in(&said), [""; 0]);

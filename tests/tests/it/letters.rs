@@ -11,8 +11,8 @@ use emulator::mailbox::Mail;
 use http::{Method, Request, StatusCode};
 use leadwire::stack::Trigger;
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use testkit::{CountingIds, Reply, TestApp, Turn, Wire};
 
@@ -113,6 +113,24 @@ async fn whoever_is_invited_joins_by_the_link_of_the_mail() {
     assert_eq!(login(&app, BO, NEW).await.status, StatusCode::OK);
     assert_eq!(mails(&app).len(), 1);
     nothing_is_due(&app).await;
+}
+
+#[tokio::test]
+async fn a_mail_goes_through_the_configuration_set_of_the_stack() {
+    let app = TestApp::start().await;
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    let wire = Wire::new(move |call| {
+        if call.operation == "SendEmail" {
+            seen.lock().unwrap().push(serde_json::from_str::<Value>(call.body).unwrap());
+        }
+        Turn::Goes
+    });
+    let workers = app.workers(&wire, app.clock());
+    forget(&app, &app.account().owner_email).await;
+    workers.pump_changes().await.unwrap();
+    let sets: Vec<_> = asked.lock().unwrap().iter().map(|mail| mail["ConfigurationSetName"].clone()).collect();
+    assert_eq!(sets, ["leadwire"]);
 }
 
 #[tokio::test]

@@ -1,24 +1,28 @@
-//! Two sends into one conversation: the later one comes out of the queue first, and lets the earlier one go before it.
+//! Sends into one conversation: the latest comes out of the queue first, and lets the earlier ones go before it.
 
 use domain::MessageId;
-use leadwire::stack::OUTBOUND;
+use leadwire::stack::{OUTBOUND, Trigger};
 use queue::{OutboundTask, Outgoing, Queue};
 use serde_json::json;
-use testkit::TestApp;
+use std::time::Duration;
+use testkit::wire::GRAPH;
+use testkit::{TestApp, Turn, Wire};
 
-#[tokio::test]
-async fn a_send_that_overtook_the_one_before_it_on_the_way_to_the_queue_lets_it_go_first() {
+const TEXTS: [&str; 3] = ["first", "second", "third"];
+
+/// An app in whose queue three sends into one conversation lie the wrong way round.
+async fn overtaken() -> TestApp {
     let app = TestApp::start().await;
     let person = app.person("Asha");
     app.says(&person, "Hello").await;
     let lead = app.only_lead().await;
     let mut tasks = Vec::new();
-    for text in ["first", "second", "third"] {
+    for text in TEXTS {
         let accepted = app.post("/api/messages", json!({"leadId": lead["id"], "text": text})).await;
         let id: MessageId = accepted.str("id").parse().unwrap();
         let conversation: domain::ConversationId = accepted.str("conversationId").parse().unwrap();
         tasks.push(OutboundTask::new(app.account().tenant, conversation.home, id, 0));
-        app.skip(std::time::Duration::from_millis(1));
+        app.skip(Duration::from_millis(1));
     }
     // Nobody has read the stream; somebody puts them into the queue the wrong way round.
     app.forget_stream("relay").await;
@@ -29,8 +33,38 @@ async fn a_send_that_overtook_the_one_before_it_on_the_way_to_the_queue_lets_it_
         let message = Outgoing { group: task.group(), dedup: task.dedup(), body: task.body().unwrap() };
         queue.send(vec![message]).await.unwrap();
     }
-    app.settle().await;
+    app
+}
+
+/// What Meta has taken, the first first.
+fn taken(app: &TestApp) -> Vec<String> {
     let taken = app.meta().sends(None).unwrap();
-    let texts: Vec<_> = taken.iter().rev().map(|send| send.body["text"]["body"].as_str().unwrap()).collect();
-    assert_eq!(texts, ["first", "second", "third"]);
+    taken.iter().rev().map(|send| send.body["text"]["body"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_send_that_overtook_the_one_before_it_on_the_way_to_the_queue_lets_it_go_first() {
+    let app = overtaken().await;
+    app.settle().await;
+    assert_eq!(taken(&app), TEXTS);
+}
+
+#[tokio::test]
+async fn where_meta_is_slow_one_invocation_posts_once_and_the_next_ones_go_on() {
+    let app = overtaken().await;
+    let clock = app.clock();
+    let slow = Wire::new(move |call| {
+        if call.operation == GRAPH {
+            clock.advance(Duration::from_secs(9));
+        }
+        Turn::Goes
+    });
+    let workers = app.workers(&slow, app.clock());
+    workers.pull(Trigger::Outbound).await.unwrap();
+    assert_eq!(taken(&app), TEXTS[..1], "a second post might not end before the function does");
+    for _ in 0..5 {
+        app.skip(Duration::from_secs(2));
+        workers.pull(Trigger::Outbound).await.unwrap();
+    }
+    assert_eq!(taken(&app), TEXTS);
 }

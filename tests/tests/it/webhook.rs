@@ -9,7 +9,7 @@ use http::{Request, StatusCode};
 use lambda_http::{Body as LambdaBody, RequestExt};
 use runtime::keyring::Source;
 use runtime::secrets::SecretsError;
-use runtime::{Keyring, Secrets};
+use runtime::{Keyring, MetaSecrets};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -366,12 +366,12 @@ async fn a_thousand_messages_in_one_post_are_all_stored() {
 /// Secrets that a test replaces, and how often they were fetched. Debug shows that.
 #[derive(Clone, Default)]
 struct Elsewhere {
-    now: Arc<Mutex<Option<Secrets>>>,
+    now: Arc<Mutex<Option<MetaSecrets>>>,
     fetched: Arc<AtomicUsize>,
 }
 
-impl Source for Elsewhere {
-    fn fetch(&self) -> BoxFuture<'_, Result<Secrets, SecretsError>> {
+impl Source<MetaSecrets> for Elsewhere {
+    fn fetch(&self) -> BoxFuture<'_, Result<MetaSecrets, SecretsError>> {
         self.fetched.fetch_add(1, Ordering::Relaxed);
         let secrets = self.now.lock().unwrap().clone();
         let problem = || SecretsError::Unavailable { id: "test".to_owned(), problem: "away".to_owned() };
@@ -404,7 +404,7 @@ impl Rotating {
     }
 
     fn put(&self, signing: &[&str], verify_token: &str) {
-        let mut secrets = testkit::secrets(self.app.account());
+        let mut secrets = testkit::secrets(self.app.account()).meta;
         secrets.app_secrets = signing.iter().copied().map(domain::Secret::new).collect();
         secrets.verify_token = domain::Secret::new(verify_token);
         *self.elsewhere.now.lock().unwrap() = Some(secrets);

@@ -105,7 +105,8 @@ impl Output for Told {
 
 /// `POST /api/messages`: sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits
 /// up to N seconds for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`,
-/// with the error), so that the caller has the message's id either way.
+/// with the error), so that the caller has the message's id either way. Ten requests of a business may wait at a time;
+/// further ones are answered 202 at once, without `Preference-Applied`.
 pub(crate) async fn send(
     State(app): State<App>,
     caller: Caller,
@@ -117,7 +118,7 @@ pub(crate) async fn send(
 }
 
 /// `POST /api/whatsapp/send`: sends a text, and waits. The same as `POST /api/messages` for callers that expect
-/// WhatsApp's answer at once: they wait ten seconds unless they say otherwise.
+/// WhatsApp's answer at once: it waits up to three seconds, unless `Prefer: wait=N` says otherwise.
 pub(crate) async fn send_and_wait(
     State(app): State<App>,
     caller: Caller,
@@ -125,7 +126,7 @@ pub(crate) async fn send_and_wait(
     Wait(asked): Wait,
     JsonBody(body): JsonBody<SendBody>,
 ) -> Result<Told, Problem> {
-    answer(&app, caller, key, &body, asked, prefer::LONGEST).await
+    answer(&app, caller, key, &body, asked, prefer::UNASKED).await
 }
 
 async fn answer(
@@ -138,8 +139,8 @@ async fn answer(
 ) -> Result<Told, Problem> {
     let request = SendRequest::of(body)?;
     let Accepted { place, send } = accept(app, caller, &request, key.as_deref()).await?;
-    let send = settled(app, caller.tenant, send, asked.unwrap_or(otherwise)).await?;
+    let (send, granted) = settled(app, caller.tenant, send, asked.unwrap_or(otherwise)).await?;
     let now = app.clock.now();
     let status = if send.shown(now).is_settled() { StatusCode::OK } else { StatusCode::ACCEPTED };
-    Ok(Told { status, view: SendView::of(Accepted { place, send }, now), waited: asked.is_some() })
+    Ok(Told { status, view: SendView::of(Accepted { place, send }, now), waited: granted && asked.is_some() })
 }

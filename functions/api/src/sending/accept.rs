@@ -12,6 +12,7 @@ use domain::sends::{LIFETIME, Send, SendState};
 use domain::statuses::Delivery;
 use domain::{Content, MessageId, TenantId, Text, Timestamp, digest};
 use std::time::Duration;
+use store::StoreError;
 use store::idempotency::Request;
 use tokio::time::{Instant, sleep};
 
@@ -147,8 +148,36 @@ async fn written(deps: &Deps, caller: Caller, place: Place, send: Send) -> Resul
     Ok(Accepted { place, send })
 }
 
+/// Waits for WhatsApp's answer for at most `wait`, if fewer than ten requests of the business do. The send as it stands
+/// then, and whether the wait was granted.
+pub(crate) async fn settled(
+    deps: &Deps,
+    tenant: TenantId,
+    send: Send,
+    wait: Duration,
+) -> Result<(Send, bool), Problem> {
+    let now = deps.clock.now();
+    if wait.is_zero() || send.shown(now).is_settled() {
+        return Ok((send, true));
+    }
+    let first = usize::from(deps.ids.bits().to_be_bytes()[15]);
+    let place = match deps.store.begin_wait(tenant, first, now.plus(wait), now).await {
+        Ok(Some(place)) => place,
+        Ok(None) => return Ok((send, false)),
+        Err(error) => {
+            tracing::warn!(%error, "answered a request to send without waiting: nobody knows how many wait");
+            return Ok((send, false));
+        }
+    };
+    let settled = looked_at(deps, tenant, send, wait).await;
+    if let Err(error) = deps.store.end_wait(tenant, place).await {
+        tracing::warn!(%error, "a place to wait is free only when its time is over");
+    }
+    Ok((settled?, true))
+}
+
 /// Looks at the send until WhatsApp has answered, or until `wait` is over.
-pub(crate) async fn settled(deps: &Deps, tenant: TenantId, send: Send, wait: Duration) -> Result<Send, Problem> {
+async fn looked_at(deps: &Deps, tenant: TenantId, send: Send, wait: Duration) -> Result<Send, StoreError> {
     let deadline = Instant::now() + wait;
     let (mut pause, longest) = PAUSES;
     let mut send = send;

@@ -11,6 +11,7 @@ use domain::leads::Lead;
 use domain::phone::TypedPhone;
 use domain::sends::Address;
 use domain::{ChannelId, ConversationId, Customer, LeadId, Phone, TenantId, Text, Timestamp, Wamid};
+use store::receipts::MessageName;
 
 /// A lead, and one of its conversations.
 #[derive(Clone, Debug)]
@@ -86,7 +87,8 @@ impl Place {
     ) -> Result<Option<Wamid>, Problem> {
         let id = match reply_to {
             None => return Ok(None),
-            Some(ReplyTo::Theirs(wamid)) => return Ok(Some(wamid.clone())),
+            Some(ReplyTo::Theirs(wamid)) if self.holds(deps, tenant, wamid).await? => return Ok(Some(wamid.clone())),
+            Some(ReplyTo::Theirs(_)) => return Err(no_message_here()),
             Some(ReplyTo::Ours(id)) => *id,
         };
         let entry = deps.store.entry(tenant, self.head.id.home, id).await?;
@@ -99,7 +101,22 @@ impl Place {
             }
             Some(Line::Event(_)) | None => None,
         };
-        wamid.map(Some).ok_or_else(|| invalid("replyTo", "is no message of this conversation"))
+        wamid.map(Some).ok_or_else(no_message_here)
+    }
+
+    /// Whether the message that WhatsApp calls `wamid` is one of this conversation: a customer's, by its receipt, or one
+    /// of ours.
+    async fn holds(&self, deps: &Deps, tenant: TenantId, wamid: &Wamid) -> Result<bool, Problem> {
+        let here = self.head.id;
+        if let Some(channel) = deps.store.channel(tenant, here.channel).await? {
+            let name = MessageName { number: channel.number, wamid: wamid.clone() };
+            if let Some(receipt) = deps.store.receipt(tenant, &name).await? {
+                return Ok(receipt.history == here.home);
+            }
+        }
+        let Some((home, id)) = deps.store.find_sent(tenant, wamid).await? else { return Ok(false) };
+        let sent = deps.store.send(tenant, home, id).await?;
+        Ok(sent.is_some_and(|send| send.conversation == here))
     }
 
     /// What the lead is called.
@@ -189,6 +206,10 @@ fn closed(until: Option<Timestamp>, now: Timestamp) -> Problem {
     };
     let next = "A text can be sent as soon as the customer writes or calls again.";
     Problem::new(Kind::WindowClosed, format!("{when} {TEMPLATE_NEEDED} {next}")).with_window(until)
+}
+
+fn no_message_here() -> Problem {
+    invalid("replyTo", "is no message of this conversation")
 }
 
 fn no_such_channel() -> Problem {

@@ -9,7 +9,10 @@ use serde_json::json;
 use std::convert::Infallible;
 use std::time::Duration;
 
-/// Nobody waits longer than this.
+/// How long the paths that wait by themselves do, where the client does not say: WhatsApp mostly answers within one.
+pub(crate) const UNASKED: Duration = Duration::from_secs(3);
+
+/// The longest wait that a client may ask for.
 pub(crate) const LONGEST: Duration = Duration::from_secs(10);
 
 /// How long the client would wait; none if it does not say.
@@ -26,8 +29,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Wait {
 
 impl Input for Wait {
     fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let says = "`wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). What cannot be read \
-                    is passed over.";
+        let says = "`wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a \
+                    business may wait at a time; further ones are answered 202 at once. What cannot be read is passed \
+                    over.";
         let schema = json!({ "type": "string", "examples": ["wait=10"] });
         operation.parameters.push(optional("header", "Prefer", says, &schema));
     }

@@ -20,3 +20,4 @@ mod sessions;
 mod signing;
 mod support;
 mod tenants;
+mod waiting;

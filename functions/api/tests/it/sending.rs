@@ -271,12 +271,29 @@ async fn a_reply_names_the_message_by_our_id_or_by_whatsapps() {
 }
 
 #[tokio::test]
+async fn a_reply_may_name_a_message_of_ours_by_whatsapps_id_in_its_own_conversation_alone() {
+    let (api, lead) = with_customer().await;
+    let other = api.customer("919876543211", "hello").await;
+    let id = keyed(&api, KEY, &json!({ "leadId": lead.id, "text": "hi" })).await.body["id"].as_str().unwrap().parse();
+    let send = api.store.send(api.tenant, lead.conversations[0].home, id.unwrap()).await.unwrap().unwrap();
+    assert!(api.store.claim(api.tenant, &send, "run", api.now().plus(LEASE)).await.unwrap());
+    let accepted = Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap());
+    api.store.settle(api.tenant, &send, "run", &accepted, api.now()).await.unwrap();
+    let reply = |lead: &Lead| json!({ "leadId": lead.id, "text": "as I said", "replyTo": "wamid.OUT" });
+    assert_eq!(api.post("/api/messages", reply(&lead)).await.status, StatusCode::ACCEPTED);
+    let refused = api.post("/api/messages", reply(&other)).await;
+    assert_eq!((refused.status.as_u16(), &refused.body["field"]), (422, &json!("replyTo")));
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_named_and_nothing_is_written() {
     let (api, lead) = with_customer().await;
     let (id, conversation) = (lead.id, lead.conversations[0]);
     let nobody = LeadId::from_parts(api.now(), 77);
     let elsewhere = ConversationId { channel: ChannelId::from_parts(api.now(), 9), ..conversation };
     let queued = api.post("/api/messages", json!({ "leadId": id, "text": "hi" })).await.body["id"].clone();
+    let other = api.customer("919876543211", "hello").await;
+    let theirs = api.get(&format!("/api/leads/{}", other.id)).await.body["messages"][0]["wamid"].clone();
     let before = api.items().await;
     for (body, status, field) in [
         (json!({}), 422, "leadId"),
@@ -304,6 +321,8 @@ async fn what_is_wrong_is_named_and_nothing_is_written() {
         (json!({ "leadId": id, "text": "hi", "replyTo": "" }), 422, "replyTo"),
         (json!({ "leadId": id, "text": "hi", "replyTo": queued }), 422, "replyTo"),
         (json!({ "leadId": id, "text": "hi", "replyTo": nobody.to_string().replace("led", "msg") }), 422, "replyTo"),
+        (json!({ "leadId": id, "text": "hi", "replyTo": "wamid.HBgLMTY0NjcwNDM1OTUVAgASGBQzQT" }), 422, "replyTo"),
+        (json!({ "leadId": id, "text": "hi", "replyTo": theirs }), 422, "replyTo"),
         (json!({ "leadId": id, "text": "hi", "previewUrl": "yes" }), 422, "previewUrl"),
         (json!({ "leadId": id, "text": "hi", "colour": "red" }), 422, "colour"),
     ] {

@@ -8,7 +8,7 @@ use futures::FutureExt;
 use futures::future::BoxFuture;
 use runtime::keyring::Source;
 use runtime::secrets::SecretsError;
-use runtime::{Keyring, Secrets};
+use runtime::{Keyring, OwnSecrets};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 
@@ -16,17 +16,17 @@ const NEXT: [u8; 32] = [8; 32];
 
 /// Secrets that are replaced elsewhere.
 #[derive(Clone, Debug)]
-struct Elsewhere(Arc<Mutex<Secrets>>);
+struct Elsewhere(Arc<Mutex<OwnSecrets>>);
 
-impl Source for Elsewhere {
-    fn fetch(&self) -> BoxFuture<'_, Result<Secrets, SecretsError>> {
+impl Source<OwnSecrets> for Elsewhere {
+    fn fetch(&self) -> BoxFuture<'_, Result<OwnSecrets, SecretsError>> {
         let secrets = self.0.lock().unwrap().clone();
         async move { Ok(secrets) }.boxed()
     }
 }
 
 impl Elsewhere {
-    fn becomes(&self, secrets: Secrets) {
+    fn becomes(&self, secrets: OwnSecrets) {
         *self.0.lock().unwrap() = secrets;
     }
 }

@@ -23,7 +23,8 @@ use domain::{
 };
 use emulator::{Emulator, ManualClock};
 use http_body_util::BodyExt;
-use runtime::{Clock, Environment, Ids, Keyring, Secrets};
+use runtime::secrets::Document;
+use runtime::{Clock, Environment, Ids, Keyring, OwnSecrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
 use std::sync::Arc;
@@ -206,7 +207,8 @@ impl Api {
         let customer = Customer { phone: Some(phone), ..Customer::default() };
         let head = Head::new(conversation, id, true).after(&received(&message));
         let identities = customer.identities();
-        let name = MessageName { number: PhoneNumberId::parse("1000001").unwrap(), wamid: message.wamid.clone() };
+        let name =
+            MessageName { number: PhoneNumberId::parse("106540352242922").unwrap(), wamid: message.wamid.clone() };
         let receipt = Receipt { history: conversation.home, id: message.id };
         let json = r#"{"type":"text"}"#;
         let receipt = NewReceipt { name: &name, receipt, json, kind: ReceiptKind::Message };
@@ -328,13 +330,12 @@ impl Api {
 }
 
 /// Secrets that sign by the key of `seed`, and let tokens of `former` be good as well.
-pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> Secrets {
+pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> OwnSecrets {
     let text = |seed: &[u8; 32]| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed);
     let json = serde_json::json!({
-        "verifyToken": "verify", "appSecrets": ["app"], "accessToken": "EAAG", "sealKey": "k".repeat(32),
-        "signingSeed": text(seed), "formerSigningSeed": former.map(text),
+        "sealKey": "k".repeat(32), "signingSeed": text(seed), "formerSigningSeed": former.map(text),
     });
-    Secrets::parse("test", &json.to_string()).unwrap()
+    OwnSecrets::parse("test", &json.to_string()).unwrap()
 }
 
 pub fn person(tenant: TenantId, role: Role) -> User {

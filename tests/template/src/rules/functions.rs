@@ -48,13 +48,15 @@ pub fn variables(deployed: &Deployed<'_>) -> Vec<String> {
     wrong
 }
 
-/// What each variable names, by the type of the resource and the end of its name; what is not here is chosen freely.
-const NAMED: [(&str, &str, &str); 5] = [
+/// What each variable names: the type of the resource, and its id or the end of the queue's name. What is not here is
+/// chosen freely.
+const NAMED: [(&str, &str, &str); 6] = [
     ("INBOUND_QUEUE_URL", "AWS::SQS::Queue", "-inbound.fifo"),
-    ("KMS_KEY_ID", "AWS::KMS::Key", ""),
+    ("KMS_KEY_ID", "AWS::KMS::Key", "Key"),
+    ("META_SECRET_ID", "AWS::SecretsManager::Secret", "MetaSecret"),
     ("OUTBOUND_QUEUE_URL", "AWS::SQS::Queue", "-outbound.fifo"),
-    ("SECRET_ID", "AWS::SecretsManager::Secret", ""),
-    ("TABLE_NAME", "AWS::DynamoDB::Table", ""),
+    ("SECRET_ID", "AWS::SecretsManager::Secret", "AppSecret"),
+    ("TABLE_NAME", "AWS::DynamoDB::Table", "Table"),
 ];
 
 /// What invokes the functions that are asked neither over HTTP nor by the clock.
@@ -70,7 +72,8 @@ pub fn connections(deployed: &Deployed<'_>) -> Vec<String> {
     for function in deployed.functions() {
         for (name, value) in fields(function.at("Environment/Variables")) {
             let Some((_, kind, end)) = NAMED.iter().find(|(one, _, _)| one == name) else { continue };
-            let right = |target: &Resource| target.kind == *kind && target.text("QueueName").ends_with(end);
+            let is = |target: &Resource| target.id == *end || target.text("QueueName").ends_with(end);
+            let right = |target: &Resource| target.kind == *kind && is(target);
             if !deployed.target(value).is_some_and(right) {
                 wrong.push(format!("{}: {name} names something else", function.id));
             }
@@ -108,7 +111,9 @@ pub fn logs(deployed: &Deployed<'_>) -> Vec<String> {
         let group = deployed.target(function.at("LoggingConfig/LogGroup"));
         let name = format!("/aws/lambda/{}", function.text("FunctionName"));
         let own = group.is_some_and(|group| group.kind == "AWS::Logs::LogGroup" && group.text("LogGroupName") == name);
-        !own || function.text("LoggingConfig/LogFormat") != "JSON"
+        let level = function.text("Environment/Variables/LOG_LEVEL").to_uppercase();
+        let passes = function.text("LoggingConfig/ApplicationLogLevel") == level;
+        !own || !passes || function.text("LoggingConfig/LogFormat") != "JSON"
     };
     deployed.functions().filter(lacks).map(|function| format!("{} has no JSON logs of its own", function.id)).collect()
 }

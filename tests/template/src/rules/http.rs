@@ -104,9 +104,12 @@ pub fn stage(deployed: &Deployed<'_>) -> Vec<String> {
         let key = |name: &str| routes_of(deployed).find(|route| route.text("RouteKey") == name);
         let waits = |route: &Resource| texts(&stage.all["DependsOn"]).contains(&route.id.as_str());
         let settings = fields(stage.at("RouteSettings"));
-        let odd = settings.filter(|(name, set)| !throttled(set) || !key(name).is_some_and(waits));
+        // All callers share a route's limit: a lower one than the stage's lets a single host shut the route for everyone.
+        let least = stage.number("DefaultRouteSettings/ThrottlingRateLimit");
+        let low = |set: &Value| set["ThrottlingRateLimit"].as_i64() < least;
+        let odd = settings.filter(|(name, set)| !throttled(set) || low(set) || !key(name).is_some_and(waits));
         wrong.extend(
-            odd.map(|(name, _)| format!("{}: {name} is no route that is there before, or has no limit", stage.id)),
+            odd.map(|(name, _)| format!("{}: {name} is not there before, or has no limit or a low one", stage.id)),
         );
         let format = stage.text("AccessLogSettings/Format");
         let whole = serde_json::from_str::<Value>(format).is_ok() && TOLD.iter().all(|part| format.contains(part));

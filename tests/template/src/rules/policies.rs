@@ -83,6 +83,42 @@ pub fn actions(deployed: &Deployed<'_>) -> Vec<String> {
     wrong
 }
 
+/// The statements that allow a function something.
+fn allowed<'d>(deployed: &'d Deployed<'_>, function: &Resource) -> impl Iterator<Item = &'d Value> {
+    let role = deployed.target(function.at("Role"));
+    let all = role.into_iter().flat_map(policies).filter_map(|policy| policy["Statement"].as_array()).flatten();
+    all.filter(|statement| statement["Effect"] == "Allow")
+}
+
+pub fn secrets(deployed: &Deployed<'_>) -> Vec<String> {
+    let of = |value: &Value| -> BTreeSet<_> {
+        let named = crate::page::references(value).into_iter().map(|(name, _)| name);
+        named.filter(|name| deployed.resources.get(name).is_some_and(|one| one.kind.ends_with("::Secret"))).collect()
+    };
+    let wrong = deployed.functions().filter(|function| {
+        let reads = |one: &&Value| texts(&one["Action"]).contains(&"secretsmanager:GetSecretValue");
+        let read: BTreeSet<_> =
+            allowed(deployed, function).filter(reads).flat_map(|one| of(&one["Resource"])).collect();
+        read != of(function.at("Environment/Variables"))
+    });
+    wrong.map(|function| format!("{} may read other secrets than it is given", function.id)).collect()
+}
+
+/// What changes or removes an item.
+const WRITES: [&str; 3] = ["dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
+/// `api` serves every kind of item that a business has, so it may write all of them. Each other function names its kinds.
+pub fn writes(deployed: &Deployed<'_>) -> Vec<String> {
+    let others = deployed.functions().filter(|function| deployed.word(function) != "api");
+    let wide = others.filter(|function| {
+        let writes = |one: &&Value| texts(&one["Action"]).iter().any(|action| WRITES.contains(action));
+        let keys = |one: &Value| one["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"].clone();
+        let of_tenant = |key: &&str| key.len() == 3 && key.starts_with('T') && key.ends_with("#*");
+        allowed(deployed, function).filter(writes).any(|one| texts(&keys(one)).iter().any(of_tenant))
+    });
+    wide.map(|function| format!("{} may write everything of a business", function.id)).collect()
+}
+
 pub fn seals(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     for function in deployed.functions() {
@@ -133,12 +169,13 @@ pub fn resources(deployed: &Deployed<'_>) -> Vec<String> {
 }
 
 /// Identities of SES are no resources of this template: which address or domain was verified is not known here. So a
-/// function may send by any of the account's, but only from the address that it is given.
+/// function may send by any of the account's, but only from the address that it is given and through our set.
 fn sends_by_one_address(deployed: &Deployed<'_>, statement: &Value) -> bool {
     let from = &statement["Condition"]["StringEquals"]["ses:FromAddress"];
     let given = |function: &Resource| function.at("Environment/Variables/MAIL_FROM") == from;
-    let identities = "arn:aws:ses:eu-west-1:123456789012:identity/*";
-    !from.is_null() && statement["Resource"] == identities && deployed.functions().any(given)
+    let ours =
+        ["identity/*", "configuration-set/${MailSet}"].map(|one| format!("arn:aws:ses:eu-west-1:123456789012:{one}"));
+    !from.is_null() && statement["Resource"] == json!(ours) && deployed.functions().any(given)
 }
 
 pub fn principals(deployed: &Deployed<'_>) -> Vec<String> {

@@ -15,6 +15,8 @@ const TYPES: &str = "\
     AWS::ApiGatewayV2::Route; -; ApiId AuthorizationType RouteKey Target\n\
     AWS::ApiGatewayV2::Stage; -; AccessLogSettings ApiId AutoDeploy DefaultRouteSettings DestinationArn \
         DetailedMetricsEnabled Format RouteSettings StageName ThrottlingBurstLimit ThrottlingRateLimit\n\
+    AWS::Budgets::Budget; -; Address Amount Budget BudgetLimit BudgetName BudgetType ComparisonOperator Notification \
+        NotificationType NotificationsWithSubscribers Subscribers SubscriptionType Threshold ThresholdType TimeUnit Unit\n\
     AWS::CloudFormation::Stack; Outputs.AlarmTopic Outputs.DashboardUrl; Parameters TemplateURL\n\
     AWS::CloudWatch::Alarm; Arn; AlarmActions AlarmDescription AlarmName ComparisonOperator DatapointsToAlarm \
         Dimensions EvaluationPeriods Expression Id Label Metric MetricName MetricStat Metrics Name Namespace OKActions \
@@ -34,6 +36,7 @@ const TYPES: &str = "\
     AWS::Lambda::Permission; -; Action FunctionName Principal SourceArn\n\
     AWS::Logs::LogGroup; Arn; KmsKeyId LogGroupName RetentionInDays\n\
     AWS::Logs::QueryDefinition; -; LogGroupNames Name QueryString\n\
+    AWS::SES::ConfigurationSet; -; Name SuppressedReasons SuppressionOptions\n\
     AWS::SNS::Subscription; -; Endpoint Protocol TopicArn\n\
     AWS::SNS::Topic; -; KmsMasterKeyId TopicName\n\
     AWS::SNS::TopicPolicy; -; PolicyDocument Topics\n\
@@ -43,7 +46,7 @@ const TYPES: &str = "\
     AWS::Scheduler::Schedule; -; Arn Description FlexibleTimeWindow MaximumEventAgeInSeconds MaximumRetryAttempts \
         Mode RetryPolicy RoleArn ScheduleExpression Target\n\
     AWS::SecretsManager::Secret; -; Description KmsKeyId\n\
-    AWS::Serverless::Function; Arn; Architectures CodeUri Description Environment FunctionName Handler LogFormat \
+    AWS::Serverless::Function; Arn; ApplicationLogLevel Architectures CodeUri Description Environment FunctionName Handler LogFormat \
         LogGroup LoggingConfig MemorySize ReservedConcurrentExecutions Role Runtime SystemLogLevel Timeout Tracing \
         Variables\n\
 ";

@@ -17,11 +17,14 @@ const CREDENTIALS: [(&str, usize); 5] = [("AKIA", 16), ("ASIA", 16), ("EAA", 20)
 
 const TRUE: Value = Value::Bool(true);
 
+/// `prod` keeps it when the stack goes, but not when its first deployment fails: many have fixed names, and what is left
+/// behind would stop the next one. `dev` leaves nothing behind.
 pub fn retained(deployed: &Deployed<'_>) -> Vec<String> {
+    let policy = if deployed.stage.name == "prod" { "RetainExceptOnCreate" } else { "Delete" };
     let kept = deployed.resources.values().filter(|resource| KEPT.contains(&resource.kind.as_str()));
-    let lost =
-        |resource: &&Resource| ["DeletionPolicy", "UpdateReplacePolicy"].iter().any(|p| resource.all[*p] != "Retain");
-    kept.filter(lost).map(|resource| format!("{} goes with the stack", resource.id)).collect()
+    let right = |all: &Value| all["DeletionPolicy"] == policy && all["UpdateReplacePolicy"] == "Retain";
+    let wrong = kept.filter(|resource| !right(&resource.all));
+    wrong.map(|resource| format!("{} is not kept as {policy} and Retain", resource.id)).collect()
 }
 
 pub fn table(deployed: &Deployed<'_>) -> Vec<String> {

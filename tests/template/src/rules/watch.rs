@@ -11,6 +11,9 @@ const NAMESPACE: &str = "Leadwire";
 /// What tells one deployment's metrics from another's.
 const STACK: &str = "Stack";
 
+/// Whose a metric without dimensions is: everything of its kind in the account and region.
+const ALL: &str = "all";
+
 fn alarms_of<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = &'d Resource> {
     deployed.of("AWS::CloudWatch::Alarm")
 }
@@ -71,7 +74,12 @@ fn watched(alarm: &Resource) -> impl Iterator<Item = Metric<'_>> {
 
 pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
     let watched: Vec<_> = alarms_of(deployed).flat_map(watched).collect();
-    let has = |name: &str, whose: &str| watched.iter().any(|one| one.name == name && one.dimensions.contains(&whose));
+    let has = |name: &str, whose: &str| {
+        let is = |one: &&str| *one == whose;
+        let of =
+            |one: &Metric<'_>| if whose == ALL { one.dimensions.is_empty() } else { one.dimensions.iter().any(is) };
+        watched.iter().any(|one| one.name == name && of(one))
+    };
     let mut wrong = Vec::new();
     let mut want = |metric: &str, whose: &str| {
         if !has(metric, whose) {
@@ -83,16 +91,11 @@ pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
         let metric = if is_source { "ApproximateAgeOfOldestMessage" } else { "ApproximateNumberOfMessagesVisible" };
         want(metric, queue.text("QueueName"));
     }
-    for function in deployed.functions() {
-        want("Errors", function.text("FunctionName"));
-        let word = deployed.word(function);
-        if word == "schedule" {
-            want("Invocations", function.text("FunctionName"));
-        }
-        // A follower of the stream that is not let run shows by the iterator's age, the schedule by its silence.
-        if !["changes", "relay", "schedule"].contains(&word) {
-            want("Throttles", function.text("FunctionName"));
-        }
+    for metric in ["Errors", "Throttles", "Reputation.BounceRate", "Reputation.ComplaintRate"] {
+        want(metric, ALL);
+    }
+    for function in deployed.functions().filter(|function| deployed.word(function) == "schedule") {
+        want("Invocations", function.text("FunctionName"));
     }
     for (mapping, _) in deployed.mappings("AWS::DynamoDB::Table") {
         want(
@@ -101,11 +104,15 @@ pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
         );
     }
     for api in deployed.of("AWS::ApiGatewayV2::Api") {
+        want("4xx", &api.id);
         want("5xx", &api.id);
     }
     for table in deployed.of("AWS::DynamoDB::Table") {
         want("ReadThrottleEvents", &table.id);
         want("WriteThrottleEvents", &table.id);
+    }
+    if deployed.of("AWS::Budgets::Budget").next().is_none() {
+        wrong.push("no budget bounds what the account may cost".to_owned());
     }
     wrong
 }

@@ -167,8 +167,13 @@ async fn whatever_agents_ask(watched: &Watched<'_>) {
     let long = "We are, from ten to four. ".repeat(100);
     watched.api("POST", "/api/messages", Some(json!({"leadId": lead, "text": long}))).await;
     watched.settle().await;
-    let phone = json!({"phoneNumber": format!("+{}", asha.wa_id), "text": "And on Monday."});
-    watched.api("POST", "/api/messages", Some(phone)).await;
+    let phone = format!("+{}", asha.wa_id);
+    let monday = json!({"phoneNumber": phone, "text": "And on Monday."});
+    watched.api("POST", "/api/messages", Some(monday)).await;
+    watched.settle().await;
+    let sent = watched.app.meta().sends(None).unwrap()[0].wamid.clone();
+    let also = json!({"phoneNumber": phone, "text": "And on Sunday.", "replyTo": sent});
+    watched.api("POST", "/api/messages", Some(also)).await;
     watched.app.forget_stream("relay").await;
     watched.pass(4).await;
 }
