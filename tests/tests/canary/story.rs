@@ -219,7 +219,7 @@ impl Story {
         let signed_in = self.call(Method::POST, "/api/auth/login", Some(login)).await;
         let invitation = json!({"email": format!("b{ADDRESS}"), "role": "agent"});
         let invited = self.call(Method::POST, "/api/users", Some(invitation)).await;
-        let key = json!({"name": NAME, "scopes": ["inbox:read"]});
+        let key = json!({"name": NAME, "scopes": ["inbox:read"], "password": account.owner_password});
         let key = self.call(Method::POST, "/api/keys", Some(key)).await;
         let of = |reply: &Reply, field: &str| {
             reply.json[field].as_str().unwrap_or_else(|| panic!("{}", reply.text)).to_owned()

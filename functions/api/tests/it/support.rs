@@ -26,7 +26,7 @@ use http_body_util::BodyExt;
 use runtime::{Clock, Environment, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::audit::Wanted;
@@ -36,6 +36,12 @@ use store::messages::ReceivedMessage;
 use store::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::{Store, Table};
 use tower::ServiceExt;
+
+/// The password of everybody whom a test signs in.
+pub const PASSWORD: &str = "lantern orchid gravel";
+
+/// Its hash, made once for all tests.
+pub static HASH: LazyLock<Secret> = LazyLock::new(|| api::passwords::hash(&Secret::new(PASSWORD), 1).unwrap());
 
 pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 pub const SEED: [u8; 32] = [7; 32];
@@ -168,7 +174,7 @@ impl Api {
 
     /// Signs somebody in, making them first if they are not there.
     pub async fn signed_in(&self, user: &User) -> Granted {
-        self.store.create_user(user, &Secret::new("a hash that no password has")).await.unwrap();
+        self.store.create_user(user, &HASH).await.unwrap();
         sessions::open(&self.deps, user, "test").await.unwrap()
     }
 
@@ -178,7 +184,7 @@ impl Api {
         let email = Email::parse("stranger@example.com").unwrap();
         let owner = User { email, ..person(tenant, Role::Owner) };
         let business = Tenant::new(tenant, Text::new("Another Business"));
-        let hash = Secret::new("a hash that no password has");
+        let hash = HASH.clone();
         self.store.found(&business, &owner, &hash).await.unwrap();
         let token = sessions::open(&self.deps, &owner, "test").await.unwrap().access_token;
         (owner, token)
@@ -331,7 +337,7 @@ pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> Secrets {
 
 pub fn person(tenant: TenantId, role: Role) -> User {
     let email = Email::parse(&format!("{role}@example.com")).unwrap();
-    User::new(UserId::from_parts(NOW, role as u128), tenant, role, Text::new("Ana"), email)
+    User::new(UserId::from_parts(NOW, role as u128), tenant, role, Text::new("Ana"), email).with_email_verified()
 }
 
 fn received(message: &ReceivedMessage) -> Received {
