@@ -184,7 +184,13 @@ async fn user_of(store: &Store, email: &Email, say: Say<'_>) -> Result<Option<Us
     Ok(login.map(|login| login.user))
 }
 
-async fn record(store: &Store, user: &User, action: Action, clock: &dyn Clock, ids: &dyn Ids) -> Result<(), StoreError> {
+async fn record(
+    store: &Store,
+    user: &User,
+    action: Action,
+    clock: &dyn Clock,
+    ids: &dyn Ids,
+) -> Result<(), StoreError> {
     let (at, target, detail) = (clock.now(), user.id.to_string(), "by the platform's command".to_owned());
     store.write_down(user.tenant, &Deed { at, by: Actor::Nobody, action, target, detail }, ids.bits()).await
 }
@@ -193,12 +199,7 @@ async fn record(store: &Store, user: &User, action: Action, clock: &dyn Clock, i
 ///
 /// # Errors
 /// [`StoreError`] if the table cannot be read or written.
-pub async fn run(
-    task: Task,
-    store: &Store,
-    parts: (&dyn Clock, &dyn Ids),
-    say: Say<'_>,
-) -> Result<bool, StoreError> {
+pub async fn run(task: Task, store: &Store, parts: (&dyn Clock, &dyn Ids), say: Say<'_>) -> Result<bool, StoreError> {
     match task {
         Task::Operator => {
             let (id, key) = operator(store, parts).await?;

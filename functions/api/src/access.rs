@@ -57,7 +57,9 @@ async fn admitted(app: &App, access: Access, parts: &Parts) -> Result<Known, Pro
             Known::Person(_) | Known::Operator(_) => {
                 "Set one up first: POST /api/auth/second-factor with your password, then confirm a code."
             }
-            Known::Program { .. } => "The key's owner has to set one up first, or another user has to take the key over.",
+            Known::Program { .. } => {
+                "The key's owner has to set one up first, or another user has to take the key over."
+            }
         };
         return Err(Problem::new(Kind::SecondFactorNeeded, detail));
     }

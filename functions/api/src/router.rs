@@ -7,8 +7,8 @@ use crate::limits::{self, Class};
 use crate::openapi::describe::Described;
 use crate::problem::Kind;
 use crate::routes::{
-    audit, auth, channels, conversations, email_verification, health, keys, leads, me, messages, notices, openapi, parked, passwords,
-    second_factor, tenants, users,
+    audit, auth, channels, conversations, email_verification, health, keys, leads, me, messages, notices, openapi,
+    parked, passwords, second_factor, tenants, users,
 };
 use crate::{Deps, around, cors, headers, problem, query};
 use axum::Router;

@@ -29,7 +29,12 @@ pub(crate) enum Proof {
 ///
 /// # Errors
 /// A problem if there were too many tries, if it is no code at all, or if nobody knows.
-pub(crate) async fn proved(deps: &Deps, user: &User, code: &Secret, device: Option<DeviceId>) -> Result<Option<Proof>, Problem> {
+pub(crate) async fn proved(
+    deps: &Deps,
+    user: &User,
+    code: &Secret,
+    device: Option<DeviceId>,
+) -> Result<Option<Proof>, Problem> {
     let code = parsed(code)?;
     // One that waits for its first code proves nothing yet.
     if !user.second_factor {

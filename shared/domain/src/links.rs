@@ -144,7 +144,8 @@ mod tests {
         let inviters = invitation.inviter_token(&key);
         assert_eq!(InvitationLink::read_inviter_token(&key, inviters.expose()), Some(invitation));
         assert_eq!(InvitationLink::read(&key, inviters.expose()), None, "it proves no mailbox");
-        let verification = EmailVerificationLink { tenant, user: reset.user, id: EmailVerificationId::from_parts(at, 5) };
+        let verification =
+            EmailVerificationLink { tenant, user: reset.user, id: EmailVerificationId::from_parts(at, 5) };
         let token = verification.token(&key);
         assert_eq!(EmailVerificationLink::read(&key, token.expose(), at), Some(verification));
         assert_eq!(ResetLink::read(&key, token.expose()), None);

@@ -177,9 +177,7 @@ impl Subject {
             Self::Hashes(allowance) => digest::hex(&["hashes", allowance.word()]),
             Self::Emails(sort, email) => digest::hex(&["emails", sort.word(), email.as_str()]),
             Self::ResetOnDevice(device) => digest::hex(&["reset on device", &device.bare()]),
-            Self::ResetByColleague(tenant, user) => {
-                digest::hex(&["reset by colleague", &tenant.bare(), &user.bare()])
-            }
+            Self::ResetByColleague(tenant, user) => digest::hex(&["reset by colleague", &tenant.bare(), &user.bare()]),
             Self::Invitations(tenant) => digest::hex(&["invitations", &tenant.bare()]),
             Self::Caller(tenant, actor) => digest::hex(&["caller", &tenant.bare(), &actor.to_string()]),
             Self::Tenant(tenant) => digest::hex(&["tenant", &tenant.bare()]),

@@ -189,7 +189,8 @@ mod tests {
             assert!(!is_business_name(wrong), "{wrong}");
         }
         assert!(!is_business_name(&"x".repeat(LONGEST_BUSINESS_NAME + 1)));
-        for right in ["Silva & Co.", "Dr. Lima", "A.B.C. Dental", "Orchid: Dental / Care", "No. 5", "3.5 Stars", "花"] {
+        for right in ["Silva & Co.", "Dr. Lima", "A.B.C. Dental", "Orchid: Dental / Care", "No. 5", "3.5 Stars", "花"]
+        {
             assert!(is_business_name(right), "{right}");
         }
         assert!(is_business_name(&"x".repeat(LONGEST_BUSINESS_NAME)));

@@ -249,7 +249,7 @@ impl Story {
         let by_key = self.app.ask(by_key.body(Body::empty()).unwrap()).await;
         self.refused(by_key, 403);
         let next = of(&renewed, "refreshToken");
-        self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), link, key]);
+        self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), of(&signed_in, "deviceToken"), link, key]);
     }
 
     /// A second factor is set up; its secret and recovery codes are handed out.

@@ -62,7 +62,8 @@ fn s4_whatever_lets_people_in_or_changes_anything_is_limited() {
         let limited = match class {
             Class::Reads => method == Method::GET,
             Class::Sealed => {
-                let sealed = ["/api/auth/refresh", "/api/auth/refresh-token", "/api/auth/logout", "/api/auth/verify-email"];
+                let sealed =
+                    ["/api/auth/refresh", "/api/auth/refresh-token", "/api/auth/logout", "/api/auth/verify-email"];
                 sealed.contains(&path)
             }
             Class::SignsIn => access == api::Access::Anyone,

@@ -257,14 +257,19 @@ async fn a_business_that_has_connected_no_number_invites_ten_people_a_day() {
 async fn a_business_name_holds_no_web_address() {
     let api = Api::new().await;
     let owner = api.token_of(Role::Owner).await;
-    for name in ["Win at https://evil.example", "www.evil", "evil.com", "Your prize: evil\u{ff0e}com", &"x".repeat(81)] {
+    for name in ["Win at https://evil.example", "www.evil", "evil.com", "Your prize: evil\u{ff0e}com", &"x".repeat(81)]
+    {
         let mut named = signup("eve@example.com");
         named["companyName"] = json!(name);
         let mut person = signup("eve@example.com");
         person["fullName"] = json!(name);
         for (body, field) in [(named, "companyName"), (person, "fullName")] {
             let answer = api.call_as_nobody("/api/auth/signup", body).await;
-            assert_eq!((answer.status, &answer.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)), "{name}");
+            assert_eq!(
+                (answer.status, &answer.body["field"]),
+                (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)),
+                "{name}"
+            );
         }
         let answer = api.call_as(&owner, Method::PATCH, "/api/settings", json!({ "companyName": name })).await;
         assert_eq!((answer.status, &answer.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("companyName")));
@@ -284,7 +289,8 @@ async fn a_business_is_not_left_to_an_owner_who_may_lose_the_account() {
         ..owner.clone()
     };
     api.signed_in(&unproved).await;
-    let leaves = |id: UserId| api.call_as(&token, Method::PATCH, format!("/api/users/{id}").leak(), json!({ "role": "agent" }));
+    let leaves =
+        |id: UserId| api.call_as(&token, Method::PATCH, format!("/api/users/{id}").leak(), json!({ "role": "agent" }));
     assert_eq!(leaves(owner.id).await.status, StatusCode::CONFLICT);
     assert_eq!(leaves(unproved.id).await.status, StatusCode::OK);
 }
