@@ -210,6 +210,7 @@ fn body_of(path: &str) -> Value {
     match path {
         "/api/leads/{id}" => json!({ "stage": "Won" }),
         "/api/users/{id}" => json!({ "name": "Eve" }),
+        "/api/keys/{id}/take-over" => json!({ "password": PASSWORD }),
         "/api/channels/{id}" => json!({ "accessToken": "EAAGm0PX4ZCpsBAKZC9w" }),
         _ => Value::Null,
     }

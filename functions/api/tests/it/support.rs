@@ -4,6 +4,7 @@ use crate::described;
 use api::passwords::Passwords;
 use api::sessions::{self, Granted};
 use api::{Deps, Origins, Signing, Tokens, router};
+use aws_sdk_dynamodb::types::AttributeValue;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -26,6 +27,7 @@ use http_body_util::BodyExt;
 use runtime::{Clock, Environment, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -259,8 +261,7 @@ impl Api {
     pub async fn everything_of(&self, tenant: TenantId) -> Vec<String> {
         let items = self.client.scan().table_name(TABLE).send().await.unwrap().items.unwrap();
         let own = items.iter().filter(|item| item["PK"].as_s().unwrap().starts_with(&format!("T#{}", tenant.bare())));
-        let attributes = own.map(|item| item.iter().collect::<std::collections::BTreeMap<_, _>>());
-        let mut lines: Vec<_> = attributes.map(|item| format!("{item:?}")).collect();
+        let mut lines: Vec<_> = own.map(in_order).collect();
         lines.sort();
         lines
     }
@@ -333,6 +334,12 @@ pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> Secrets {
         "signingSeed": text(seed), "formerSigningSeed": former.map(text),
     });
     Secrets::parse("test", &json.to_string()).unwrap()
+}
+
+/// The attributes in the order of their names, also within one.
+fn in_order(item: &HashMap<String, AttributeValue>) -> String {
+    let text = |value: &AttributeValue| value.as_m().map_or_else(|_| format!("{value:?}"), in_order);
+    format!("{:?}", item.iter().map(|(name, value)| (name, text(value))).collect::<BTreeMap<_, _>>())
 }
 
 pub fn person(tenant: TenantId, role: Role) -> User {
