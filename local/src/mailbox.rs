@@ -1,4 +1,4 @@
-//! What SES would have sent, on a page; and the two pages that links of mails lead to, for as long as no console has them.
+//! What SES would have sent, on a page; and the three pages that links of mails lead to, for as long as no console has them.
 //! They need nothing but this server, and run no script that stands in a page.
 
 use axum::extract::State;
@@ -34,6 +34,7 @@ pub(crate) fn pages() -> Router {
     Router::new()
         .route("/reset-password", link())
         .route("/join", link())
+        .route("/verify-email", link())
         .route("/_local/link.js", file("text/javascript; charset=utf-8", SCRIPT))
         .route("/_local/style.css", file("text/css; charset=utf-8", STYLE))
 }
@@ -71,7 +72,7 @@ fn drawn(mails: &[Mail]) -> String {
         <p>What would have been sent, the newest first. Nothing leaves this machine.</p>\n"
         .to_owned();
     if mails.is_empty() {
-        page.push_str("<p>There is nothing yet. Invite somebody, or ask for a new password.</p>\n");
+        page.push_str("<p>There is nothing yet. Sign up, invite a colleague, or ask for a new password.</p>\n");
     }
     for Mail { at, to, subject, text, .. } in mails {
         let (to, subject, text) = (escaped(to), escaped(subject), linked(text));

@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
     let quiet = if args.quiet || args.json { "error" } else { "warn" };
     match &args.command {
         Some(Command::Trace { id }) => return trace(&args.data, id),
-        Some(Command::Platform(task)) => return platform(&args.data, *task).await,
+        Some(Command::Platform(task)) => return platform(&args.data, task.clone()).await,
         None => {}
     }
     let log = Log::default();

@@ -1,5 +1,5 @@
-//! What an operator does beside the API: makes a key, looks whether anybody changed what the audit holds, and reads what
-//! was parked. Where an instance runs it does this itself, since the database has one user at a time.
+//! What an operator does beside the API: makes a key, looks whether anybody changed what the audit holds, reads what was
+//! parked, and helps users who lost their second factor. Where an instance runs it does this itself, since the database has one user at a time.
 
 use crate::data::{Data, DataError};
 use crate::stack::TABLE;
@@ -9,9 +9,10 @@ use axum::routing::post;
 use axum::{Json, Router};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::audit::Entry;
+use domain::audit::{Action, Deed, Entry};
 use domain::ids::{OperatorId, ParkedId};
-use domain::{PhoneNumberId, Secret, TenantId, digest};
+use domain::users::{Email, User};
+use domain::{Actor, PhoneNumberId, Secret, TenantId, digest};
 use emulator::{Emulator, OpenError};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
@@ -32,13 +33,26 @@ const BUSINESSES: usize = 100;
 const PARKED_SHOWN: usize = 1000;
 
 /// What can be done.
-#[derive(Clone, Copy, Debug, clap::Subcommand, Serialize, Deserialize)]
+#[derive(Clone, Debug, clap::Subcommand, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Task {
     /// Make a key by which whoever runs the platform calls /api/clients. It is shown once.
     Operator,
     /// Look whether the audit of every business is as it was written.
     Audit,
+    /// Remove the second factor of a user who lost both the app and the recovery codes, such as a sole owner. Check who
+    /// is asking first: from then on the password alone signs in. The user is told by email.
+    RemoveSecondFactor {
+        /// The address by which the user signs in.
+        #[arg(value_parser = Email::parse)]
+        email: Email,
+    },
+    /// Confirm that a mailbox belongs to its user, where no email can be sent. Check it by another way first.
+    VerifyEmail {
+        /// The address by which the user signs in.
+        #[arg(value_parser = Email::parse)]
+        email: Email,
+    },
     /// List the events that were parked because they could not be read, are too large, or name nobody's number.
     Parked {
         /// Print this event as it came instead; one that is no text, in base64.
@@ -122,22 +136,78 @@ pub async fn audit(store: &Store, tenant: TenantId) -> Result<Chain, StoreError>
     }
 }
 
-/// Does `task` and says what came of it, line by line. False if an audit is broken.
+/// Where the lines go.
+type Say<'a> = &'a (dyn Fn(String) + Sync);
+
+async fn remove_second_factor(
+    store: &Store,
+    email: &Email,
+    clock: &dyn Clock,
+    ids: &dyn Ids,
+    say: Say<'_>,
+) -> Result<bool, StoreError> {
+    let Some(user) = user_of(store, email, say).await? else { return Ok(false) };
+    if !store.remove_second_factor(&user, clock.now()).await? {
+        say(format!("{} has no second factor", user.id));
+        return Ok(false);
+    }
+    record(store, &user, Action::SecondFactorRemoved, clock, ids).await?;
+    say(format!("{} signs in by the password alone, until they set a second factor up again", user.id));
+    Ok(true)
+}
+
+async fn verify_email(
+    store: &Store,
+    email: &Email,
+    clock: &dyn Clock,
+    ids: &dyn Ids,
+    say: Say<'_>,
+) -> Result<bool, StoreError> {
+    let Some(user) = user_of(store, email, say).await? else { return Ok(false) };
+    if user.email_verified {
+        say(format!("the address of {} is confirmed already", user.id));
+        return Ok(true);
+    }
+    if !store.verify_email(&user, clock.now()).await? {
+        return Err(StoreError::Conflict);
+    }
+    record(store, &user, Action::EmailVerified, clock, ids).await?;
+    say(format!("the address of {} is confirmed", user.id));
+    Ok(true)
+}
+
+async fn user_of(store: &Store, email: &Email, say: Say<'_>) -> Result<Option<User>, StoreError> {
+    let login = store.login(email).await?;
+    if login.is_none() {
+        say("no account has this address".to_owned());
+    }
+    Ok(login.map(|login| login.user))
+}
+
+async fn record(
+    store: &Store,
+    user: &User,
+    action: Action,
+    clock: &dyn Clock,
+    ids: &dyn Ids,
+) -> Result<(), StoreError> {
+    let (at, target, detail) = (clock.now(), user.id.to_string(), "by the platform's command".to_owned());
+    store.write_down(user.tenant, &Deed { at, by: Actor::Nobody, action, target, detail }, ids.bits()).await
+}
+
+/// Does `task` and says what came of it, line by line. False if an audit is broken, or there is no such thing.
 ///
 /// # Errors
 /// [`StoreError`] if the table cannot be read or written.
-pub async fn run(
-    task: Task,
-    store: &Store,
-    parts: (&dyn Clock, &dyn Ids),
-    say: &(dyn Fn(String) + Sync),
-) -> Result<bool, StoreError> {
+pub async fn run(task: Task, store: &Store, parts: (&dyn Clock, &dyn Ids), say: Say<'_>) -> Result<bool, StoreError> {
     match task {
         Task::Operator => {
             let (id, key) = operator(store, parts).await?;
             say(format!("{id} calls /api/clients with the header Authorization: Bearer {}", key.expose()));
             Ok(true)
         }
+        Task::RemoveSecondFactor { email } => remove_second_factor(store, &email, parts.0, parts.1, say).await,
+        Task::VerifyEmail { email } => verify_email(store, &email, parts.0, parts.1, say).await,
         Task::Parked { id: None } => {
             for parked in store.parked(PARKED_SHOWN).await? {
                 let number = parked.number.as_ref().map_or("no number", PhoneNumberId::as_str);

@@ -46,7 +46,7 @@ async fn a_link_in_the_mailbox_leads_to_a_page_of_this_instance_and_chooses_a_pa
 async fn the_pages_of_links_need_this_server_alone_and_run_nothing_that_stands_in_them() {
     let (folder, http) = (tempdir().unwrap(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;
-    for path in ["/reset-password", "/join", "/mailbox"] {
+    for path in ["/reset-password", "/join", "/verify-email", "/mailbox"] {
         let page = http.get(instance.at(path)).send().await.unwrap();
         let policy = page.headers()["content-security-policy"].to_str().unwrap().to_owned();
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");

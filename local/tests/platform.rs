@@ -5,13 +5,15 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::audit::{Action, Deed};
 use domain::tenants::Tenant;
-use domain::{Actor, TenantId, Text};
+use domain::users::{Email, Role, User};
+use domain::{Actor, Secret, TenantId, Text, UserId};
 use emulator::Emulator;
 use leadwire::platform::{Chain, Task, audit, run};
 use leadwire::stack::TABLE;
 use runtime::{Clock, Ids, SystemClock, SystemIds};
 use std::sync::{Arc, Mutex};
 use store::api_keys::Holder;
+use store::audit::Wanted;
 use store::{Store, Table};
 
 async fn table() -> (aws_sdk_dynamodb::Client, Store) {
@@ -69,4 +71,37 @@ async fn an_operators_key_is_shown_once_and_speaks_for_them() {
     let key = lines[0].rsplit(' ').next().unwrap();
     let holder = store.holder(&api::secrets::digest_of(key), SystemClock.now()).await.unwrap();
     assert!(fine && matches!(holder, Some(Holder::Operator(_))), "{holder:?}");
+}
+
+#[tokio::test]
+async fn a_sole_owner_who_lost_app_and_codes_signs_in_by_the_password_again() {
+    let (_, store) = table().await;
+    let tenant = Tenant::new(TenantId::from_parts(SystemClock.now(), SystemIds.bits()), Text::new("Leaf"));
+    let email = Email::parse("owner@example.com").unwrap();
+    let owner = User::new(UserId::from_parts(SystemClock.now(), 1), tenant.id, Role::Owner, Text::new("Ana"), email);
+    let owner = owner.with_email_verified();
+    assert!(store.found(&tenant, &owner, &Secret::new("a hash")).await.unwrap());
+    assert!(store.offer_second_factor(tenant.id, owner.id, "sealed").await.unwrap());
+    assert!(store.set_second_factor(&owner, ("sealed", 1), &[], SystemClock.now()).await.unwrap());
+    let task = || Task::RemoveSecondFactor { email: owner.email.clone() };
+    let (fine, lines) = told(&store, task()).await;
+    assert!(fine && lines[0].starts_with(&owner.id.to_string()), "{lines:?}");
+    assert!(!store.login(&owner.email).await.unwrap().unwrap().user.second_factor);
+    let deed = store.audit(tenant.id, &Wanted::default(), None, 1).await.unwrap().items.remove(0).deed;
+    assert_eq!((deed.action, deed.detail.as_str()), (Action::SecondFactorRemoved, "by the platform's command"));
+    assert_eq!(told(&store, task()).await, (false, vec![format!("{} has no second factor", owner.id)]));
+    let nobody = Task::RemoveSecondFactor { email: Email::parse("nobody@example.com").unwrap() };
+    assert_eq!(told(&store, nobody).await, (false, vec!["no account has this address".to_owned()]));
+}
+
+#[tokio::test]
+async fn where_no_email_can_be_sent_the_platform_confirms_a_mailbox() {
+    let (_, store) = table().await;
+    let tenant = Tenant::new(TenantId::from_parts(SystemClock.now(), SystemIds.bits()), Text::new("Leaf"));
+    let email = Email::parse("owner@example.com").unwrap();
+    let owner = User::new(UserId::from_parts(SystemClock.now(), 1), tenant.id, Role::Owner, Text::new("Ana"), email);
+    assert!(store.found(&tenant, &owner, &Secret::new("a hash")).await.unwrap());
+    let (fine, lines) = told(&store, Task::VerifyEmail { email: owner.email.clone() }).await;
+    assert!(fine, "{lines:?}");
+    assert!(store.login(&owner.email).await.unwrap().unwrap().user.email_verified);
 }

@@ -53,7 +53,14 @@ pub(crate) async fn guard(State((app, access)): State<(App, Access)>, request: R
 async fn admitted(app: &App, access: Access, parts: &Parts) -> Result<Known, Problem> {
     let known = Known::of(app, &parts.headers).await?;
     if lacks_second_factor(access, &known) {
-        let detail = "Set one up first: POST /api/auth/second-factor with your password, then confirm a code.";
+        let detail = match known {
+            Known::Person(_) | Known::Operator(_) => {
+                "Set one up first: POST /api/auth/second-factor with your password, then confirm a code."
+            }
+            Known::Program { .. } => {
+                "The key's owner has to set one up first, or another user has to take the key over."
+            }
+        };
         return Err(Problem::new(Kind::SecondFactorNeeded, detail));
     }
     let Some(why) = refusal(access, &known) else { return Ok(known) };
@@ -72,8 +79,12 @@ fn lacks_second_factor(access: Access, known: &Known) -> bool {
             let (user, tenant) = (&principal.user, &principal.tenant);
             !user.second_factor && tenant.second_factor.of(user.role)
         }
-        (Access::Anyone | Access::SignedIn | Access::Operator, Known::Person(_))
-        | (_, Known::Program { .. } | Known::Operator(_)) => false,
+        // A key never has more rights than its owner, who would not get further either.
+        (Access::Needs(_), Known::Program { owner, .. }) => {
+            !owner.user.second_factor && owner.tenant.second_factor.of(owner.user.role)
+        }
+        (Access::Anyone | Access::SignedIn | Access::Operator, Known::Person(_) | Known::Program { .. })
+        | (_, Known::Operator(_)) => false,
     }
 }
 
@@ -85,8 +96,15 @@ fn refusal(access: Access, known: &Known) -> Option<String> {
             let role = principal.user.role;
             (!role.may(permission)).then(|| format!("The role {role} does not grant {permission}."))
         }
-        (Access::Needs(permission), Known::Program { scopes, .. }) => {
-            (!scopes.contains(&permission)).then(|| format!("This key does not have the scope {permission}."))
+        (Access::Needs(permission), Known::Program { scopes, owner, .. }) => {
+            let role = owner.user.role;
+            if !scopes.contains(&permission) {
+                Some(format!("This key does not have the scope {permission}."))
+            } else if role.may(permission) {
+                None
+            } else {
+                Some(format!("The role {role} of the key's owner does not grant {permission}."))
+            }
         }
         (Access::SignedIn, Known::Program { .. } | Known::Operator(_)) => {
             Some("Only a person who has signed in has an account of their own.".to_owned())

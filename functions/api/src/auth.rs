@@ -13,7 +13,7 @@ use domain::ids::{ApiKeyId, OperatorId};
 use domain::permissions::Permission;
 use domain::{Actor, TenantId};
 use store::api_keys::Holder;
-use store::users::Principal;
+use store::users::{Member, Principal};
 
 /// What every key for a program begins with.
 pub const KEY_PREFIX: &str = "lw_";
@@ -30,8 +30,8 @@ pub(crate) struct Caller {
 pub(crate) enum Known {
     /// A person who has signed in.
     Person(Box<Principal>),
-    /// A program of a business.
-    Program { tenant: TenantId, id: ApiKeyId, scopes: Vec<Permission> },
+    /// A program of a business, with what it may do on behalf of its key's owner.
+    Program { tenant: TenantId, id: ApiKeyId, scopes: Vec<Permission>, owner: Box<Member> },
     /// Somebody who runs the platform.
     Operator(OperatorId),
 }
@@ -68,9 +68,10 @@ async fn by_key(app: &App, key: &str) -> Result<Known, Problem> {
     let invalid = || Problem::unauthenticated("There is no such key, or it was revoked.");
     match app.store.holder(&digest_of(key), app.clock.now()).await?.ok_or_else(invalid)? {
         Holder::Operator(id) => Ok(Known::Operator(id)),
-        Holder::Program { tenant, id, scopes } => {
-            let open = app.store.tenant(tenant).await?.is_some_and(|tenant| tenant.active);
-            if open { Ok(Known::Program { tenant, id, scopes }) } else { Err(invalid()) }
+        Holder::Program { tenant, id, scopes, owner } => {
+            let member = app.store.member(tenant, owner).await?;
+            let member = member.filter(|member| member.user.active && member.tenant.active).ok_or_else(invalid)?;
+            Ok(Known::Program { tenant, id, scopes, owner: Box::new(member) })
         }
     }
 }

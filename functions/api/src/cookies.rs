@@ -1,12 +1,15 @@
-//! The cookie in which a browser keeps its refresh token: no script reads it, and no other site makes the browser send
-//! it. Other clients get the token in the body, and no browser does.
+//! The cookies in which a browser keeps its refresh token, and the token by which its device is known again: no script
+//! reads them, and no other site makes the browser send them. Other clients get the tokens in the body, and no browser
+//! does.
 
 use crate::Deps;
+use crate::devices;
 use crate::problem::{Kind, Problem};
 use axum::http::header::{COOKIE, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use domain::Secret;
 use domain::sessions::IDLE;
+use std::time::Duration;
 
 /// A browser says with every request where it comes from, and no script makes it say something else.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -16,6 +19,11 @@ const fn name(deps: &Deps) -> &'static str {
     if deps.https { "__Host-refreshToken" } else { "refreshToken" }
 }
 
+/// The cookie of the device's token.
+const fn device_name(deps: &Deps) -> &'static str {
+    if deps.https { "__Host-deviceToken" } else { "deviceToken" }
+}
+
 /// Whether the request comes from a page in a browser.
 pub(crate) fn is_browser(headers: &HeaderMap) -> bool {
     headers.contains_key(SEC_FETCH_SITE) || headers.contains_key(ORIGIN)
@@ -23,26 +31,28 @@ pub(crate) fn is_browser(headers: &HeaderMap) -> bool {
 
 /// The header that keeps `token`.
 pub(crate) fn keep(deps: &Deps, token: &Secret) -> (HeaderName, HeaderValue) {
-    set(deps, token.expose(), IDLE.as_secs())
+    set(deps, name(deps), token.expose(), IDLE)
+}
+
+/// The header that keeps `token` for the device.
+pub(crate) fn keep_device(deps: &Deps, token: &Secret) -> (HeaderName, HeaderValue) {
+    set(deps, device_name(deps), token.expose(), devices::LIFETIME)
 }
 
 /// The header that forgets it.
 pub(crate) fn forget(deps: &Deps) -> (HeaderName, HeaderValue) {
-    set(deps, "", 0)
+    set(deps, name(deps), "", Duration::ZERO)
 }
 
-fn set(deps: &Deps, value: &str, seconds: u64) -> (HeaderName, HeaderValue) {
-    let secure = if deps.https { "; Secure" } else { "" };
-    let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}", name(deps));
+fn set(deps: &Deps, name: &str, value: &str, age: Duration) -> (HeaderName, HeaderValue) {
+    let (seconds, secure) = (age.as_secs(), if deps.https { "; Secure" } else { "" });
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
     (SET_COOKIE, HeaderValue::from_str(&cookie).expect("a token of ours fits into a header"))
 }
 
 /// The refresh token that the browser kept; none if there is none. A page of another site is refused.
 pub(crate) fn kept(deps: &Deps, headers: &HeaderMap) -> Result<Option<Secret>, Problem> {
-    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
-    let mut pairs = pairs.filter_map(|pair| pair.trim().split_once('='));
-    let kept = pairs.find(|(key, value)| *key == name(deps) && !value.is_empty());
-    let Some((_, token)) = kept else { return Ok(None) };
+    let Some(token) = sent(headers, name(deps)) else { return Ok(None) };
     let site = headers.get(SEC_FETCH_SITE).and_then(|site| site.to_str().ok());
     let named = headers.get(ORIGIN).is_none_or(|origin| deps.origins.allow(origin));
     let ours = match site {
@@ -55,4 +65,17 @@ pub(crate) fn kept(deps: &Deps, headers: &HeaderMap) -> Result<Option<Secret>, P
     } else {
         Err(Problem::new(Kind::Forbidden, "A page of another site cannot use this cookie."))
     }
+}
+
+/// The device's token that the browser kept. A page of another site that makes it send one gains nothing by that: the
+/// token says which count a try belongs to, and opens nothing.
+pub(crate) fn kept_device(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
+    sent(headers, device_name(deps)).map(Secret::new)
+}
+
+/// The value of the cookie `name`, unless it is empty.
+fn sent<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|text| text.split(';'));
+    let mut pairs = pairs.filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value)
 }

@@ -1,10 +1,14 @@
 //! How often one may ask. Every route names its class in the router's list. What is counted stands in the table, so that
 //! all instances of the function count together; what a limit means is known to `domain`.
 //!
-//! - To be let in: each address on the internet, each account that is tried, and each second factor. Never more than 100
-//!   in 15 minutes from one address. An address is refilled more slowly than an account: whoever tries somebody else's
+//! - To be let in: each address on the internet, then each account that is tried, then the password hashes of everybody
+//!   together, and each second factor. A device on which the account's person has signed in before has counts of its own
+//!   ([`devices`](crate::devices)), so that strangers who try an account keep its person out of no device that is known.
+//!   A recovery code is not counted: nobody finds one by trying. Never more than 100 in 15 minutes from one address. An address is refilled more slowly than an account: whoever tries somebody else's
 //!   password from one place always leaves them a try. A right password is given back to its address and its account:
 //!   only failures use them up. It is counted first all the same, so that many guesses at once cannot slip through.
+//! - To be mailed: each address, over all businesses, for each sort of email that a stranger can cause; and the
+//!   invitations of each business that has not connected a number.
 //! - To write or to send: each person and each program's key, and each business as a whole.
 //! - To read: nobody is counted. A write for each page would cost more than the page; API Gateway's throttle holds.
 //!
@@ -20,8 +24,10 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::rates::{Limit, Subject, Verdict};
+use domain::ids::DeviceId;
+use domain::rates::{EmailSort, HashAllowance, Limit, Subject, Verdict};
 use domain::users::{Email, User};
+use domain::{Actor, TenantId};
 use lambda_http::request::RequestContext;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -34,6 +40,7 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const SECOND: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// How often a route may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +80,19 @@ const ADDRESS: Policy = Policy { name: "address", limit: Limit::new(4, MINUTE, 2
 /// Whoever forgot which of their passwords it is; then one try in 12 seconds, 7,200 guesses a day.
 const ACCOUNT: Policy = Policy { name: "account", limit: Limit::new(5, MINUTE, 10) };
 
+/// As for an account, on a device on which its person has signed in before.
+const DEVICE: Policy = Policy { name: "device", limit: ACCOUNT.limit };
+
+/// What five instances hash in a second, at 100 ms each: the rest serve those who have signed in. One address on the
+/// internet gets 20 at once of these.
+const HASHES: Policy = Policy { name: "sign-in of everybody", limit: Limit::new(50, SECOND, 100) };
+
+/// Somebody who did not get the first email, and looks into the wrong mailbox for the second.
+const EMAILS: Policy = Policy { name: "email address", limit: Limit::new(3, HOUR, 3) };
+
+/// A business that tries Leadwire with its people, before it has connected a number.
+const INVITATIONS: Policy = Policy { name: "business without a number", limit: Limit::new(10, DAY, 10) };
+
 /// Whoever has the password and tries codes: then one in six minutes. Three of a million hold at a time, and each wrong
 /// one stands in the audit: whoever tries for a year without a pause is right with a chance of one in four.
 const CODE: Policy = Policy { name: "code", limit: Limit::new(10, HOUR, 10) };
@@ -101,28 +121,54 @@ pub(crate) async fn guard(State((app, class)): State<(App, Class)>, request: Req
     };
     let mut answer = next.run(request).await;
     let given_back = match answer.extensions().get::<RightPassword>().cloned() {
-        Some(RightPassword(account)) => give_back(&app, address, account).await,
+        Some(RightPassword(tried)) => give_back(&app, address, tried).await,
         None => None,
     };
     tell(answer.headers_mut(), given_back.as_ref().map_or(&asked[..], std::slice::from_ref));
     answer
 }
 
-/// Marks an answer to somebody who knew the password of this account: it is not counted as a try.
+/// Marks an answer to somebody who knew the password of the account that was tried: it is not counted as a try.
 #[derive(Clone, Debug)]
-pub(crate) struct RightPassword(pub(crate) Email);
+pub(crate) struct RightPassword(pub(crate) Tried);
+
+/// An account that somebody tries to get into, and from where.
+#[derive(Clone, Debug)]
+pub(crate) struct Tried {
+    account: Email,
+    /// The device, if the account's person has signed in there before.
+    pub(crate) device: Option<DeviceId>,
+}
+
+impl Tried {
+    /// By what it is counted.
+    fn counted(&self) -> (Policy, Subject) {
+        match self.device {
+            Some(device) => (DEVICE, Subject::Device(device)),
+            None => (ACCOUNT, Subject::Account(self.account.clone())),
+        }
+    }
+
+    /// Who shares the hashing.
+    pub(crate) const fn allowance(&self) -> HashAllowance {
+        match self.device {
+            Some(_) => HashAllowance::Known,
+            None => HashAllowance::Unknown,
+        }
+    }
+}
 
 /// Gives a try back to the address and the account, and says what the address has left. Where the table does not answer
 /// the try stays counted: the person has signed in, and all is restored by itself.
-async fn give_back(app: &App, address: IpAddr, account: Email) -> Option<Asked> {
+async fn give_back(app: &App, address: IpAddr, tried: Tried) -> Option<Asked> {
     let now = app.clock.now();
     let address = Subject::Address(address);
-    let account = Subject::Account(account);
+    let (policy, account) = tried.counted();
     let of_address = app.store.give_back(&address, ADDRESS.limit, now);
-    let of_account = app.store.give_back(&account, ACCOUNT.limit, now);
+    let of_account = app.store.give_back(&account, policy.limit, now);
     let (of_address, of_account) = tokio::join!(of_address, of_account);
     if let Err(error) = of_account {
-        tracing::warn!(limit.name = ACCOUNT.name, %error, "left a right password counted");
+        tracing::warn!(limit.name = policy.name, %error, "left a right password counted");
     }
     match of_address {
         Ok(verdict) => Some((ADDRESS, verdict)),
@@ -133,22 +179,102 @@ async fn give_back(app: &App, address: IpAddr, account: Email) -> Option<Asked> 
     }
 }
 
-/// Lets one more try at an account through. For handlers that let people in, before anything that takes long.
+/// Lets one more try at an account through, from `device` if its person has signed in there before. For handlers that
+/// let people in, before anything that takes long.
 ///
 /// # Errors
 /// A problem if there were too many, or if nobody knows.
-pub(crate) async fn account(app: &App, email: &Email) -> Result<(), Problem> {
-    let verdict = ask(app, ACCOUNT, Subject::Account(email.clone())).await?;
-    within(vec![(ACCOUNT, verdict)]).map(drop)
+pub(crate) async fn account(app: &App, email: &Email, device: Option<DeviceId>) -> Result<Tried, Problem> {
+    let tried = Tried { account: email.clone(), device };
+    let (policy, subject) = tried.counted();
+    admit(app, policy, subject).await?;
+    Ok(tried)
 }
 
-/// Lets one more code of `user` be tried.
+/// Lets one more password be hashed. Asked after the counts of address and account, so that nobody whom those refuse
+/// takes from what all together have.
 ///
 /// # Errors
 /// A problem if there were too many, or if nobody knows.
-pub(crate) async fn code(deps: &Deps, user: &User) -> Result<(), Problem> {
-    let verdict = ask(deps, CODE, Subject::Code(user.tenant, user.id)).await?;
-    within(vec![(CODE, verdict)]).map(drop)
+pub(crate) async fn hash(app: &App, allowance: HashAllowance) -> Result<(), Problem> {
+    admit(app, HASHES, Subject::Hashes(allowance)).await
+}
+
+/// Lets one more password of somebody who is signed in be tried.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn reproof(app: &App, user: &User) -> Result<(), Problem> {
+    admit(app, ACCOUNT, Subject::Reproof(user.tenant, user.id)).await
+}
+
+/// Lets one more code of `user` be tried, on `device` if they have signed in there before.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn code(deps: &Deps, user: &User, device: Option<DeviceId>) -> Result<(), Problem> {
+    let subject = device.map_or(Subject::Code(user.tenant, user.id), Subject::CodeOnDevice);
+    admit(deps, CODE, subject).await
+}
+
+/// Lets one more email of this sort go to an address, whichever business causes it.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn email(app: &App, sort: EmailSort, email: &Email) -> Result<(), Problem> {
+    admit(app, EMAILS, Subject::Emails(sort, email.clone())).await
+}
+
+/// Gives back one [`email`] that was not caused.
+pub(crate) async fn email_not_sent(app: &App, sort: EmailSort, email: &Email) {
+    let subject = Subject::Emails(sort, email.clone());
+    if let Err(error) = app.store.give_back(&subject, EMAILS.limit, app.clock.now()).await {
+        tracing::warn!(limit.name = EMAILS.name, %error, "left an email counted that was not sent");
+    }
+}
+
+/// Lets one more reset of an address be asked for, from `device` if its person has signed in there before.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn reset(app: &App, address: &Email, device: Option<DeviceId>) -> Result<(), Problem> {
+    match device {
+        Some(device) => admit(app, EMAILS, Subject::ResetOnDevice(device)).await,
+        None => email(app, EmailSort::Reset, address).await,
+    }
+}
+
+/// Lets a colleague ask for one more reset of `user`. Of somebody who has not proved their mailbox it counts as a
+/// stranger's.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn reset_by_colleague(app: &App, user: &User) -> Result<(), Problem> {
+    if user.email_verified {
+        admit(app, EMAILS, Subject::ResetByColleague(user.tenant, user.id)).await
+    } else {
+        email(app, EmailSort::Reset, &user.email).await
+    }
+}
+
+/// Lets a business invite once more, which `by` does; whoever runs the platform invites the first owner of each.
+///
+/// # Errors
+/// A problem if there were too many, or if nobody knows.
+pub(crate) async fn invitation(app: &App, tenant: TenantId, address: &Email, by: Actor) -> Result<(), Problem> {
+    let counted = match by {
+        Actor::User(_) | Actor::ApiKey(_) | Actor::Nobody => app.store.channels(tenant).await?.is_empty(),
+        Actor::Operator(_) => false,
+    };
+    if counted {
+        admit(app, INVITATIONS, Subject::Invitations(tenant)).await?;
+    }
+    email(app, EmailSort::Invitation, address).await
+}
+
+async fn admit(deps: &Deps, policy: Policy, subject: Subject) -> Result<(), Problem> {
+    let verdict = ask(deps, policy, subject).await?;
+    within(vec![(policy, verdict)]).map(drop)
 }
 
 /// The door stays shut while nobody can count who knocks: else whoever keeps the table busy could guess without limit.

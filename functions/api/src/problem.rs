@@ -29,6 +29,7 @@ pub(crate) enum Kind {
     CodeNeeded,
     WrongCode,
     Forbidden,
+    EmailNotVerified,
     SecondFactorNeeded,
     NotFound,
     MethodNotAllowed,
@@ -53,7 +54,7 @@ impl Kind {
             Self::Unauthenticated | Self::WrongCredentials | Self::SignedOut | Self::CodeNeeded | Self::WrongCode => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::Forbidden | Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::EmailNotVerified | Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTaken | Self::Conflict => StatusCode::CONFLICT,
@@ -82,6 +83,7 @@ impl Kind {
             Self::CodeNeeded => "/problems/code-needed",
             Self::WrongCode => "/problems/wrong-code",
             Self::Forbidden => "/problems/forbidden",
+            Self::EmailNotVerified => "/problems/email-not-verified",
             Self::SecondFactorNeeded => "/problems/second-factor-needed",
             Self::NotFound => "/problems/not-found",
             Self::MethodNotAllowed => "/problems/method-not-allowed",
@@ -111,6 +113,7 @@ impl Kind {
             Self::SignedOut => "This session has ended",
             Self::CodeNeeded => "A code of your second factor is needed",
             Self::WrongCode => "Wrong code",
+            Self::EmailNotVerified => "Confirm your email address first",
             Self::SecondFactorNeeded => "Your business asks for a second factor",
             Self::Forbidden => "Your role does not allow this",
             Self::NotFound => "Not found",

@@ -7,8 +7,8 @@ use crate::limits::{self, Class};
 use crate::openapi::describe::Described;
 use crate::problem::Kind;
 use crate::routes::{
-    audit, auth, channels, conversations, health, keys, leads, me, messages, notices, openapi, parked, passwords,
-    second_factor, tenants, users,
+    audit, auth, channels, conversations, email_verification, health, keys, leads, me, messages, notices, openapi,
+    parked, passwords, second_factor, tenants, users,
 };
 use crate::{Deps, around, cors, headers, problem, query};
 use axum::Router;
@@ -64,7 +64,7 @@ pub fn routes() -> Vec<Route> {
 pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     use Access::{Anyone, Operator, SignedIn};
     use Class::{Reads, Sealed, SignsIn, Writes};
-    use Kind::{AddressTaken, CodeNeeded, Conflict, NotFound, SignedOut};
+    use Kind::{AddressTaken, CodeNeeded, Conflict, EmailNotVerified, NotFound, SignedOut};
     use Kind::{WrongCode, WrongCredentials};
     let look = Access::Needs(Permission::ReadInbox);
     let serve = Access::Needs(Permission::ServeCustomers);
@@ -84,6 +84,8 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/auth/logout", Anyone, Sealed, auth::logout).also(&[Kind::Forbidden]),
         post("/api/auth/forgot-password", Anyone, SignsIn, passwords::forgot),
         post("/api/auth/reset-password", Anyone, SignsIn, passwords::reset),
+        post("/api/auth/verify-email", Anyone, Sealed, email_verification::verify),
+        post("/api/auth/verify-email/resend", SignedIn, Writes, email_verification::resend).also(&[Conflict]),
         post("/api/auth/change-password", SignedIn, Writes, passwords::change),
         get("/api/auth/me", SignedIn, Reads, me::show),
         patch("/api/auth/me", SignedIn, Writes, me::update).also(&[NotFound]),
@@ -95,14 +97,15 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
             .also(&[WrongCode, NotFound]),
         post("/api/auth/second-factor/remove", SignedIn, Writes, second_factor::remove).also(&[WrongCode]),
         get("/api/users", people, Reads, users::list),
-        post("/api/users", manage, Writes, users::invite),
+        post("/api/users", manage, Writes, users::invite).also(&[EmailNotVerified]),
         patch("/api/users/{id}", manage, Writes, users::update).also(&[Conflict]),
         post("/api/users/{id}/reset-password", manage, Writes, users::reset_password),
         delete("/api/users/{id}/second-factor", manage, Writes, second_factor::take),
         get("/api/invitations", manage, Reads, users::invitations),
         delete("/api/invitations/{id}", manage, Writes, users::take_back),
         get("/api/keys", keep_keys, Reads, keys::list),
-        post("/api/keys", keep_keys, Writes, keys::create),
+        post("/api/keys", keep_keys, Writes, keys::create).also(&[EmailNotVerified, WrongCode]),
+        post("/api/keys/{id}/take-over", keep_keys, Writes, keys::take_over).also(&[EmailNotVerified, WrongCode]),
         delete("/api/keys/{id}", keep_keys, Writes, keys::revoke),
         get("/api/audit", look_back, Reads, audit::list),
         get("/api/audit.csv", look_back, Reads, audit::table),

@@ -7,6 +7,7 @@ use crate::problem::{FieldError, Kind, Problem};
 use axum::http::HeaderValue;
 use axum::http::header::WWW_AUTHENTICATE;
 use domain::audit::Action;
+use domain::ids::DeviceId;
 use domain::second_factor::{Code, RECOVERY_CODES, TotpSecret, recovery_code};
 use domain::users::User;
 use domain::{Actor, Secret, TenantId, UserId};
@@ -22,19 +23,26 @@ pub(crate) enum Proof {
     Recovery,
 }
 
-/// Whether `code` proves the second factor of `user`; it is used up by it. None if it is wrong, or was used before.
+/// Whether `code` proves the second factor of `user`; it is used up by it. None if it is wrong, or was used before. It
+/// comes from `device`, if the person has signed in there before. Recovery codes are not counted: nobody finds one by
+/// trying, and they are what remains to somebody whose codes others have used up.
 ///
 /// # Errors
 /// A problem if there were too many tries, if it is no code at all, or if nobody knows.
-pub(crate) async fn proved(deps: &Deps, user: &User, code: &Secret) -> Result<Option<Proof>, Problem> {
+pub(crate) async fn proved(
+    deps: &Deps,
+    user: &User,
+    code: &Secret,
+    device: Option<DeviceId>,
+) -> Result<Option<Proof>, Problem> {
     let code = parsed(code)?;
     // One that waits for its first code proves nothing yet.
     if !user.second_factor {
         return Ok(None);
     }
-    limits::code(deps, user).await?;
     match code {
         Code::Totp(code) => {
+            limits::code(deps, user, device).await?;
             let Some((_, step)) = step_of(deps, user, &code).await? else { return Ok(None) };
             let first = deps.store.use_step(user.tenant, user.id, step).await?;
             Ok(first.then_some(Proof::App))
@@ -76,7 +84,7 @@ pub(crate) async fn offer(deps: &Deps, user: &User) -> Result<Option<TotpSecret>
 /// A problem if there were too many tries, if it is no code of an app, or if nobody knows.
 pub(crate) async fn confirm(deps: &Deps, user: &User, code: &Secret) -> Result<Option<Vec<Secret>>, Problem> {
     let Code::Totp(code) = parsed(code)? else { return Ok(None) };
-    limits::code(deps, user).await?;
+    limits::code(deps, user, None).await?;
     let Some((sealed, step)) = step_of(deps, user, &code).await? else { return Ok(None) };
     let (codes, digests) = new_recovery_codes(deps)?;
     let set = deps.store.set_second_factor(user, (&sealed, step), &digests, deps.clock.now()).await?;

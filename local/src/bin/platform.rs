@@ -1,4 +1,4 @@
-//! `cargo run --bin platform -- --table NAME operator|audit`: what whoever runs the platform does with an installation on
+//! `cargo run --bin platform -- --table NAME TASK`: what whoever runs the platform does with an installation on
 //! AWS, which it reaches as the AWS command line does: by environment and profile.
 
 use aws_config::BehaviorVersion;
@@ -8,7 +8,7 @@ use runtime::{SystemClock, SystemIds};
 use std::process::ExitCode;
 use store::{Store, Table};
 
-/// Make a key for whoever runs the platform, or look whether the audit is as it was written.
+/// Make a key for whoever runs the platform, look whether the audit is as it was written, or help a user sign in again.
 #[derive(Debug, Parser)]
 #[command(name = "platform")]
 struct Args {

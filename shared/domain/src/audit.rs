@@ -19,6 +19,8 @@ words! {
         TokenReused = "token_reused",
         /// Somebody chose a new password.
         PasswordChanged = "password_changed",
+        /// Somebody proved that their mailbox is theirs.
+        EmailVerified = "email_verified",
         /// Somebody asked for a link to choose a new one.
         ResetAsked = "reset_asked",
         /// Somebody has a second factor from now on.
@@ -41,6 +43,8 @@ words! {
         UserChanged = "user_changed",
         /// A key for a program was made.
         KeyCreated = "key_created",
+        /// Somebody took a key over: it has their rights from then on.
+        KeyHandedOver = "key_handed_over",
         /// A key holds no more.
         KeyRevoked = "key_revoked",
         /// A number was connected, or its token replaced.

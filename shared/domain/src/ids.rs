@@ -99,6 +99,10 @@ ids! {
     ApiKeyId = "key";
     /// One connected WhatsApp business number.
     ChannelId = "chn";
+    /// A device on which somebody has signed in.
+    DeviceId = "dev";
+    /// A request to prove a mailbox by a link.
+    EmailVerificationId = "evf";
     /// Where one lead's history lives, for ever, whoever it belongs to later.
     HomeId = "hom";
     /// An invitation to join a business.

@@ -2,11 +2,13 @@
 //! letter holds neither address nor link, so that both are those of the moment at which it is sent.
 
 use crate::digest;
-use crate::ids::{InvitationId, LetterId, ResetId, TenantId, UserId};
-use crate::links::{INVITATION_LIFETIME, InvitationLink, RESET_LIFETIME, ResetLink};
+use crate::ids::{ApiKeyId, EmailVerificationId, InvitationId, LetterId, ResetId, TenantId, UserId};
+use crate::links::{
+    EMAIL_VERIFICATION_LIFETIME, EmailVerificationLink, INVITATION_LIFETIME, InvitationLink, RESET_LIFETIME, ResetLink,
+};
 use crate::personal::{Secret, Text};
 use crate::sessions::Session;
-use crate::tenants::Tenant;
+use crate::tenants::{Tenant, is_business_name};
 use crate::time::Timestamp;
 use crate::users::{Email, Role, User};
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,20 @@ pub enum About {
         /// Which invitation.
         invitation: InvitationId,
     },
+    /// Somebody gave an address as theirs, and has to prove it.
+    EmailVerification {
+        /// Who gave it.
+        user: UserId,
+        /// Which request.
+        verification: EmailVerificationId,
+    },
+    /// Somebody made a key for a program.
+    KeyCreated {
+        /// Who made it.
+        user: UserId,
+        /// Which key.
+        key: ApiKeyId,
+    },
     /// Somebody's password is another one now.
     PasswordChanged {
         /// Whose.
@@ -68,9 +84,23 @@ impl About {
         match self {
             Self::Reset { .. } => "reset",
             Self::Invitation { .. } => "invitation",
+            Self::EmailVerification { .. } => "email_verification",
+            Self::KeyCreated { .. } => "key_created",
             Self::PasswordChanged { .. } => "password_changed",
             Self::SecondFactorRemoved { .. } => "second_factor_removed",
             Self::TokenReused { .. } => "token_reused",
+        }
+    }
+
+    /// Whether its link proves the mailbox that it is sent to. Nothing else is sent to a mailbox that is not proved.
+    #[must_use]
+    pub const fn proves_mailbox(self) -> bool {
+        match self {
+            Self::Reset { .. } | Self::Invitation { .. } | Self::EmailVerification { .. } => true,
+            Self::KeyCreated { .. }
+            | Self::PasswordChanged { .. }
+            | Self::SecondFactorRemoved { .. }
+            | Self::TokenReused { .. } => false,
         }
     }
 }
@@ -105,6 +135,22 @@ impl Letter {
         let about = About::Invitation { invitation: link.id };
         let bits = digest::bits80(&["invitation", &link.id.bare()]);
         Self::new((link.tenant, link.id.at(), bits), about, INVITATION_LIFETIME)
+    }
+
+    /// The link by which somebody proves their mailbox.
+    #[must_use]
+    pub fn email_verification(link: EmailVerificationLink) -> Self {
+        let about = About::EmailVerification { user: link.user, verification: link.id };
+        let bits = digest::bits80(&["email verification", &link.id.bare()]);
+        Self::new((link.tenant, link.id.at(), bits), about, EMAIL_VERIFICATION_LIFETIME)
+    }
+
+    /// That `user` of `tenant` made the key `key`.
+    #[must_use]
+    pub fn key_created(tenant: TenantId, user: UserId, key: ApiKeyId) -> Self {
+        let about = About::KeyCreated { user, key };
+        let bits = digest::bits80(&["key created", &key.bare()]);
+        Self::new((tenant, key.at(), bits), about, LONGEST)
     }
 
     /// That the password of `user`, who is as they were made by it, was changed at `now`.
@@ -152,15 +198,19 @@ impl Letter {
     /// What it says to `reader`, with links that lead to `console` and whose tokens follow from `key`.
     #[must_use]
     pub fn written(&self, reader: &Reader, console: &str, key: &Secret) -> Written {
-        let business = reader.business.as_str();
+        let business = reader.business.as_ref().map_or("a business", Text::as_str);
         let (subject, said) = match self.about {
             About::Reset { user, reset } => {
                 let token = ResetLink { tenant: self.tenant, user, id: reset }.token(key);
                 let link = link(console, "reset-password", &token);
+                let account = match &reader.business {
+                    Some(business) => format!("your account at {}", business.as_str()),
+                    None => "the Leadwire account with this email address".to_owned(),
+                };
                 let said = format!(
-                    "somebody asked for a new password for your account at {business}. Choose it here:\n\n{link}\n\n\
-                     The link holds once, until half an hour after it was asked for. If it was not you, there is nothing \
-                     to do: your password stays as it is."
+                    "we received a request to reset the password of {account}. Choose a new one here:\n\n{link}\n\n\
+                     The link works once, and expires half an hour after the request. If you did not ask for it, ignore \
+                     this email: nothing changes."
                 );
                 ("Choose a new password", said)
             }
@@ -174,6 +224,23 @@ impl Letter {
                      without it."
                 );
                 ("You are invited", said)
+            }
+            About::EmailVerification { user, verification } => {
+                let token = EmailVerificationLink { tenant: self.tenant, user, id: verification }.token(key);
+                let link = link(console, "verify-email", &token);
+                let said = format!(
+                    "an account at Leadwire was created with this email address. If it is yours, confirm the address \
+                     here:\n\n{link}\n\nThe link works for 24 hours. If you did not create the account, ignore this \
+                     email and do not confirm."
+                );
+                ("Confirm your email address", said)
+            }
+            About::KeyCreated { .. } => {
+                let said = format!(
+                    "an API key for {business} was created with your account. If it was you, there is nothing to do. If \
+                     not, revoke the key and choose another password now, and tell the people who manage {business}."
+                );
+                ("An API key was created", said)
             }
             About::PasswordChanged { .. } => {
                 let said = format!(
@@ -220,22 +287,28 @@ pub struct Reader {
     pub name: Option<Text>,
     /// What they are, or will be.
     pub role: Role,
-    /// The business's name.
-    pub business: Text,
+    /// The business's name, where the reader knows the business or the name can do no harm.
+    pub business: Option<Text>,
 }
 
 impl Reader {
-    /// Somebody who works for `tenant`; none if they, or the business, are shut out: they are written to no more.
+    /// Somebody who works for `tenant` and reads about `about`; none if they, or the business, are shut out, or if
+    /// their mailbox is not proved and `about` does not prove it. Of an account whose mailbox is not proved neither name
+    /// nor business is told: somebody else may have chosen them.
     #[must_use]
-    pub fn of(user: &User, tenant: &Tenant) -> Option<Self> {
+    pub fn of(user: &User, tenant: &Tenant, about: About) -> Option<Self> {
         let User { email, name, role, .. } = user.clone();
-        (user.active && tenant.active).then(|| Self { email, name: Some(name), role, business: tenant.name.clone() })
+        let verified = user.email_verified;
+        let reads = user.active && tenant.active && (verified || about.proves_mailbox());
+        let (name, business) = (verified.then_some(name), verified.then(|| tenant.name.clone()));
+        reads.then_some(Self { email, name, role, business })
     }
 
     /// Somebody who is invited by `tenant`; none if the business is shut out.
     #[must_use]
     pub fn invited((email, role): (Email, Role), tenant: &Tenant) -> Option<Self> {
-        tenant.active.then(|| Self { email, name: None, role, business: tenant.name.clone() })
+        let business = is_business_name(tenant.name.as_str()).then(|| tenant.name.clone());
+        tenant.active.then_some(Self { email, name: None, role, business })
     }
 }
 
@@ -260,7 +333,7 @@ mod tests {
 
     fn ana() -> User {
         let email = Email::parse("ana@example.com").unwrap();
-        User::new(UserId::from_parts(NOW, 2), tenant().id, Role::Agent, Text::new("Ana"), email)
+        User::new(UserId::from_parts(NOW, 2), tenant().id, Role::Agent, Text::new("Ana"), email).with_email_verified()
     }
 
     fn reset() -> (ResetLink, Letter) {
@@ -271,7 +344,7 @@ mod tests {
     #[test]
     fn a_link_leads_to_the_console_and_its_token_stands_where_no_server_sees_it() {
         let (key, (link, letter)) = (Secret::new("k".repeat(32)), reset());
-        let reader = Reader::of(&ana(), &tenant()).unwrap();
+        let reader = Reader::of(&ana(), &tenant(), letter.about).unwrap();
         for console in ["https://crm.example.com", "https://crm.example.com/"] {
             let written = letter.written(&reader, console, &key);
             let text = written.text.expose();
@@ -299,19 +372,42 @@ mod tests {
             Letter::password_changed(&ana(), NOW),
             Letter::second_factor_removed(&ana(), NOW),
             Letter::token_reused(&session, NOW),
+            Letter::key_created(tenant().id, ana().id, ApiKeyId::from_parts(NOW, 6)),
         ];
         for warning in warnings {
-            let text = warning.written(&Reader::of(&ana(), &tenant()).unwrap(), "https://crm.example.com", &key).text;
+            let reader = Reader::of(&ana(), &tenant(), warning.about).unwrap();
+            let text = warning.written(&reader, "https://crm.example.com", &key).text;
             assert!(!text.expose().contains("http"), "{}", text.expose());
+            let unproved = User { email_verified: false, ..ana() };
+            assert_eq!(Reader::of(&unproved, &tenant(), warning.about), None, "{:?}", warning.about);
         }
     }
 
     #[test]
     fn whoever_is_shut_out_is_not_written_to() {
         let closed = Tenant { active: false, ..tenant() };
-        assert_eq!(Reader::of(&User { active: false, ..ana() }, &tenant()), None);
-        assert_eq!(Reader::of(&ana(), &closed), None);
+        let about = reset().1.about;
+        assert_eq!(Reader::of(&User { active: false, ..ana() }, &tenant(), about), None);
+        assert_eq!(Reader::of(&ana(), &closed, about), None);
         assert_eq!(Reader::invited((ana().email, Role::Viewer), &closed), None);
+    }
+
+    #[test]
+    fn a_stranger_reads_no_word_that_somebody_else_chose() {
+        let key = Secret::new("k".repeat(32));
+        let unproved = User { email_verified: false, name: Text::new("Eve Buys"), ..ana() };
+        let id = EmailVerificationId::from_parts(NOW, 7);
+        let proof = Letter::email_verification(EmailVerificationLink { tenant: tenant().id, user: ana().id, id });
+        for letter in [proof, reset().1] {
+            let reader = Reader::of(&unproved, &tenant(), letter.about).unwrap();
+            let text = letter.written(&reader, "https://crm.example.com", &key).text;
+            assert!(!text.expose().contains("Eve") && !text.expose().contains("Corner"), "{}", text.expose());
+        }
+        let spam = Tenant { name: Text::new("You won! evil.example"), ..tenant() };
+        let link = InvitationLink { tenant: spam.id, id: InvitationId::from_parts(NOW, 4) };
+        let bo = Reader::invited((Email::parse("bo@example.com").unwrap(), Role::Viewer), &spam).unwrap();
+        let text = Letter::invitation(link).written(&bo, "https://crm.example.com", &key).text;
+        assert!(!text.expose().contains("evil"), "{}", text.expose());
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What a link in an e-mail stands for. The table keeps no link: whoever has the key of seals makes the same one again.
 
-use crate::ids::{InvitationId, ResetId, TenantId, UserId};
+use crate::ids::{EmailVerificationId, InvitationId, ResetId, TenantId, UserId};
 use crate::personal::Secret;
 use crate::seals;
+use crate::time::Timestamp;
 use std::time::Duration;
 
 /// How long an invitation holds: a week.
@@ -11,7 +12,12 @@ pub const INVITATION_LIFETIME: Duration = Duration::from_secs(7 * 24 * 3600);
 /// How long a new password may be chosen: half an hour (ASVS 5.0, 6.4.3 leaves it to us; OWASP advises short).
 pub const RESET_LIFETIME: Duration = Duration::from_secs(30 * 60);
 
+/// How long a mailbox may be proved by one link: a day (NIST SP 800-63B allows an emailed code as long).
+pub const EMAIL_VERIFICATION_LIFETIME: Duration = Duration::from_secs(24 * 3600);
+
+const EMAIL_VERIFICATION: [&str; 1] = ["leadwire email verification 1"];
 const INVITATION: [&str; 1] = ["leadwire invitation 1"];
+const INVITER: [&str; 1] = ["leadwire invitation for its inviter 1"];
 const RESET: [&str; 1] = ["leadwire reset 1"];
 
 /// An invitation to join a business.
@@ -24,17 +30,37 @@ pub struct InvitationLink {
 }
 
 impl InvitationLink {
-    /// The token of the link.
+    /// The token of the link that is sent to the invited address. Whoever brings it reads that mailbox.
     #[must_use]
     pub fn token(self, key: &Secret) -> Secret {
-        let payload = format!("{}{}", self.tenant.bare(), self.id.bare());
-        Secret::new(seals::seal(key, &INVITATION, payload.as_bytes()))
+        self.sealed(key, &INVITATION)
     }
 
-    /// What `token` stands for; none if it is not one of ours.
+    /// The token that the inviter gets to hand on. It lets somebody join and proves no mailbox.
+    #[must_use]
+    pub fn inviter_token(self, key: &Secret) -> Secret {
+        self.sealed(key, &INVITER)
+    }
+
+    /// What the token of an email stands for; none if it is not one of ours.
     #[must_use]
     pub fn read(key: &Secret, token: &str) -> Option<Self> {
-        let payload = String::from_utf8(seals::open(key, &INVITATION, token)?).ok()?;
+        Self::opened(key, &INVITATION, token)
+    }
+
+    /// What the token of an inviter stands for; none if it is not one of ours.
+    #[must_use]
+    pub fn read_inviter_token(key: &Secret, token: &str) -> Option<Self> {
+        Self::opened(key, &INVITER, token)
+    }
+
+    fn sealed(self, key: &Secret, purpose: &[&str]) -> Secret {
+        let payload = format!("{}{}", self.tenant.bare(), self.id.bare());
+        Secret::new(seals::seal(key, purpose, payload.as_bytes()))
+    }
+
+    fn opened(key: &Secret, purpose: &[&str], token: &str) -> Option<Self> {
+        let payload = String::from_utf8(seals::open(key, purpose, token)?).ok()?;
         let (tenant, id) = payload.split_at_checked(26)?;
         Some(Self { tenant: TenantId::from_bare(tenant).ok()?, id: InvitationId::from_bare(id).ok()? })
     }
@@ -70,10 +96,40 @@ impl ResetLink {
     }
 }
 
+/// A request to prove a mailbox. Nothing of it stands in the table: the id says when it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmailVerificationLink {
+    /// Whose business.
+    pub tenant: TenantId,
+    /// Whose mailbox.
+    pub user: UserId,
+    /// Which request.
+    pub id: EmailVerificationId,
+}
+
+impl EmailVerificationLink {
+    /// The token of the link.
+    #[must_use]
+    pub fn token(self, key: &Secret) -> Secret {
+        let payload = format!("{}{}{}", self.tenant.bare(), self.user.bare(), self.id.bare());
+        Secret::new(seals::seal(key, &EMAIL_VERIFICATION, payload.as_bytes()))
+    }
+
+    /// What `token` stands for at `now`; none if it is not one of ours, or has expired.
+    #[must_use]
+    pub fn read(key: &Secret, token: &str, now: Timestamp) -> Option<Self> {
+        let payload = String::from_utf8(seals::open(key, &EMAIL_VERIFICATION, token)?).ok()?;
+        let (tenant, rest) = payload.split_at_checked(26)?;
+        let (user, id) = rest.split_at_checked(26)?;
+        let (user, id) = (UserId::from_bare(user).ok()?, EmailVerificationId::from_bare(id).ok()?);
+        let link = Self { tenant: TenantId::from_bare(tenant).ok()?, user, id };
+        (now < id.at().plus(EMAIL_VERIFICATION_LIFETIME)).then_some(link)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Timestamp;
 
     #[test]
     fn a_link_reads_back_and_is_no_link_of_another_sort() {
@@ -85,5 +141,15 @@ mod tests {
         assert_eq!(ResetLink::read(&key, reset.token(&key).expose()), Some(reset));
         assert_eq!(ResetLink::read(&key, invitation.token(&key).expose()), None);
         assert_eq!(InvitationLink::read(&key, "not a link"), None);
+        let inviters = invitation.inviter_token(&key);
+        assert_eq!(InvitationLink::read_inviter_token(&key, inviters.expose()), Some(invitation));
+        assert_eq!(InvitationLink::read(&key, inviters.expose()), None, "it proves no mailbox");
+        let verification =
+            EmailVerificationLink { tenant, user: reset.user, id: EmailVerificationId::from_parts(at, 5) };
+        let token = verification.token(&key);
+        assert_eq!(EmailVerificationLink::read(&key, token.expose(), at), Some(verification));
+        assert_eq!(ResetLink::read(&key, token.expose()), None);
+        let late = at.plus(EMAIL_VERIFICATION_LIFETIME);
+        assert_eq!(EmailVerificationLink::read(&key, token.expose(), late), None);
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::actors::Actor;
 use crate::digest;
-use crate::ids::{TenantId, UserId};
+use crate::ids::{DeviceId, TenantId, UserId};
 use crate::time::Timestamp;
 use crate::users::Email;
 use std::net::{IpAddr, Ipv6Addr};
@@ -93,6 +93,45 @@ impl Limit {
     }
 }
 
+/// Who shares the hashing of passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HashAllowance {
+    /// People whom we know: by a session, a device on which they signed in before, or the token of an email.
+    Known,
+    /// Everybody else on the internet.
+    Unknown,
+}
+
+impl HashAllowance {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A sort of email that somebody can cause who does not work where its recipient does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailSort {
+    /// To prove a mailbox.
+    Verification,
+    /// To choose a new password.
+    Reset,
+    /// To join a business.
+    Invitation,
+}
+
+impl EmailSort {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::Reset => "reset",
+            Self::Invitation => "invitation",
+        }
+    }
+}
+
 /// Whose times are counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -100,8 +139,24 @@ pub enum Subject {
     Address(IpAddr),
     /// An account that somebody tries to get into, whether there is one or not.
     Account(Email),
+    /// The same account, tried on a device on which its person has signed in before.
+    Device(DeviceId),
     /// A person whose second factor somebody tries to prove, who has their password.
     Code(TenantId, UserId),
+    /// The same, on a device on which the person has signed in before.
+    CodeOnDevice(DeviceId),
+    /// A person who has signed in and is asked for their password once more.
+    Reproof(TenantId, UserId),
+    /// The password hashes of everybody together who share one allowance.
+    Hashes(HashAllowance),
+    /// Emails of one sort to one address, whichever business they are of.
+    Emails(EmailSort, Email),
+    /// Resets that are asked for on a device on which somebody has signed in before.
+    ResetOnDevice(DeviceId),
+    /// Resets that colleagues ask for on behalf of a person.
+    ResetByColleague(TenantId, UserId),
+    /// Invitations of a business.
+    Invitations(TenantId),
     /// A person who has signed in, or a program.
     Caller(TenantId, Actor),
     /// A whole business.
@@ -117,7 +172,15 @@ impl Subject {
         match self {
             Self::Address(address) => digest::hex(&["address", &network(*address).to_string()]),
             Self::Account(email) => digest::hex(&["account", email.as_str()]),
+            Self::Device(device) => digest::hex(&["device", &device.bare()]),
             Self::Code(tenant, user) => digest::hex(&["code", &tenant.bare(), &user.bare()]),
+            Self::CodeOnDevice(device) => digest::hex(&["code on device", &device.bare()]),
+            Self::Reproof(tenant, user) => digest::hex(&["reproof", &tenant.bare(), &user.bare()]),
+            Self::Hashes(allowance) => digest::hex(&["hashes", allowance.word()]),
+            Self::Emails(sort, email) => digest::hex(&["emails", sort.word(), email.as_str()]),
+            Self::ResetOnDevice(device) => digest::hex(&["reset on device", &device.bare()]),
+            Self::ResetByColleague(tenant, user) => digest::hex(&["reset by colleague", &tenant.bare(), &user.bare()]),
+            Self::Invitations(tenant) => digest::hex(&["invitations", &tenant.bare()]),
             Self::Caller(tenant, actor) => digest::hex(&["caller", &tenant.bare(), &actor.to_string()]),
             Self::Tenant(tenant) => digest::hex(&["tenant", &tenant.bare()]),
             Self::Waits(tenant) => digest::hex(&["waits", &tenant.bare()]),

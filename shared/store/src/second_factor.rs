@@ -81,7 +81,9 @@ impl Store {
             .set("rc", &recovery)
             .when(Condition::is("se", &sealed))
             .when(Condition::Absent("on"));
-        let person = Update::of(Key::User(user.tenant, user.id)).set("sf", &true).when(Condition::Exists);
+        let person = Update::of(Key::User(user.tenant, user.id)).set("sf", &true);
+        // Whoever was shut out or whose password was chosen anew meanwhile sets nothing up.
+        let person = person.when(Condition::is("ep", &user.epoch));
         match self.table.together(vec![Change::update(factor), Change::update(person)]).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),

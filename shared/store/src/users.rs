@@ -8,12 +8,13 @@ use crate::sessions::SessionItem;
 use crate::table::{Change, Written};
 use crate::tenants::{self, TenantItem};
 use crate::{RACES, Store, StoreError};
-use domain::ids::{ResetId, SessionId};
+use domain::ids::{EmailVerificationId, ResetId, SessionId};
 use domain::letters::Letter;
+use domain::links::EmailVerificationLink;
 use domain::sessions::Session;
 use domain::tenants::Tenant;
 use domain::users::{ChangeRefused, Email, Role, User, UserChange};
-use domain::{Secret, TenantId, Text, Timestamp, UserId};
+use domain::{Secret, TenantId, Text, Timestamp, UserId, digest};
 use serde::{Deserialize, Serialize};
 
 /// How a person signs in.
@@ -25,6 +26,15 @@ pub struct Login {
     pub open: bool,
     /// The password's hash, as a PHC string (argon2id).
     pub password: Secret,
+}
+
+/// A person and the business they work for.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Who it is.
+    pub user: User,
+    /// For which business.
+    pub tenant: Tenant,
 }
 
 /// Somebody who calls, with everything that says whether they may.
@@ -53,6 +63,9 @@ struct LoginItem {
     tn: TenantId,
     us: UserId,
     ph: String,
+    /// When the mailbox was proved; until then somebody else may prove it and take the address over.
+    #[serde(default)]
+    ev: Option<Timestamp>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -61,6 +74,8 @@ pub(crate) struct UserItem {
     v: u8,
     nm: Text,
     em: Email,
+    #[serde(default)]
+    ev: Option<Timestamp>,
     ro: Role,
     ac: bool,
     ep: u32,
@@ -76,6 +91,7 @@ impl UserItem {
             role: self.ro,
             name: self.nm,
             email: self.em,
+            email_verified: self.ev.is_some(),
             active: self.ac,
             epoch: self.ep,
             second_factor: self.sf,
@@ -90,6 +106,7 @@ pub(crate) fn created(user: &User) -> Result<Change, StoreError> {
         v: 1,
         nm: user.name.clone(),
         em: user.email.clone(),
+        ev: verified_since(user),
         ro: user.role,
         ac: user.active,
         ep: user.epoch,
@@ -100,18 +117,77 @@ pub(crate) fn created(user: &User) -> Result<Change, StoreError> {
 
 /// The change by which a person can sign in. It fails if the address is taken.
 pub(crate) fn login_created(user: &User, password: &Secret) -> Result<Change, StoreError> {
-    let item = LoginItem { ty: "login".into(), v: 1, tn: user.tenant, us: user.id, ph: password.expose().to_owned() };
+    let ph = password.expose().to_owned();
+    let item = LoginItem { ty: "login".into(), v: 1, tn: user.tenant, us: user.id, ph, ev: verified_since(user) };
     Change::create(&Key::Login(user.email.clone()), &item)
 }
 
+/// The changes by which `user`, whose mailbox is proved, can sign in by an address that `holder` has not proved. The
+/// holder is shut out.
+pub(crate) fn login_taken_over(user: &User, password: &Secret, holder: &User) -> Vec<Change> {
+    let login = Update::of(Key::Login(user.email.clone()))
+        .set("tn", &user.tenant)
+        .set("us", &user.id)
+        .set("ph", &password.expose())
+        .set("ev", &user.id.at())
+        .when(Condition::is("us", &holder.id))
+        .when(Condition::Absent("ev"));
+    let shut_out = Update::of(Key::User(holder.tenant, holder.id))
+        .set("ac", &false)
+        .set("ep", &(holder.epoch + 1))
+        .when(Condition::is("ep", &holder.epoch));
+    vec![Change::update(login), Change::update(shut_out)]
+}
+
+/// Since when the mailbox of a new person is proved.
+fn verified_since(user: &User) -> Option<Timestamp> {
+    user.email_verified.then(|| user.id.at())
+}
+
+/// The email by which a new person proves their mailbox; none where it is proved.
+pub(crate) fn verification_owed(user: &User) -> Result<Option<Change>, StoreError> {
+    let id = EmailVerificationId::from_parts(user.id.at(), digest::bits80(&["first", &user.id.bare()]));
+    let link = EmailVerificationLink { tenant: user.tenant, user: user.id, id };
+    let owed = (!user.email_verified).then(|| letters::owed(&Letter::email_verification(link)));
+    owed.transpose()
+}
+
 impl Store {
-    /// Makes a business and its owner, who signs in by the password with this hash. False if the business is there or
-    /// the owner's address is taken.
+    /// Makes a business and its owner, who signs in by the password with this hash, and owes the owner the email by
+    /// which to prove an address that is not proved. False if the business is there or the owner's address is taken.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
     pub async fn found(&self, tenant: &Tenant, owner: &User, password: &Secret) -> Result<bool, StoreError> {
-        let changes = vec![tenants::created(tenant)?, login_created(owner, password)?, created(owner)?];
+        let mut changes = vec![tenants::created(tenant)?, login_created(owner, password)?, created(owner)?];
+        changes.extend(verification_owed(owner)?);
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
+    }
+
+    /// Owes the person of `link` the email by which they prove their mailbox.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn ask_for_email_verification(&self, link: EmailVerificationLink) -> Result<(), StoreError> {
+        let owed = letters::owed(&Letter::email_verification(link))?;
+        match self.table.together(vec![owed]).await? {
+            Written::Done(()) => Ok(()),
+            Written::Refused(_) => Err(StoreError::Conflict),
+        }
+    }
+
+    /// Notes at `now` that the mailbox of `user` is proved, so that the address is theirs. False if somebody else has
+    /// taken the address over since.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn verify_email(&self, user: &User, now: Timestamp) -> Result<bool, StoreError> {
+        let login = Update::of(Key::Login(user.email.clone())).set_once("ev", &now);
+        let person = Update::of(Key::User(user.tenant, user.id)).set_once("ev", &now).when(Condition::Exists);
+        let changes = vec![Change::update(login.when(Condition::is("us", &user.id))), Change::update(person)];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
@@ -139,15 +215,13 @@ impl Store {
         // Whoever has no account is looked for all the same: how long it takes says nothing.
         let nobody = || (TenantId::from_parts(Timestamp::default(), 0), UserId::from_parts(Timestamp::default(), 0));
         let (tenant, id) = login.as_ref().map_or_else(nobody, |login| (login.tn, login.us));
-        let (mut user, mut open) = (None, false);
-        for found in self.table.get_all(&[Key::User(tenant, id), Key::Tenant(tenant)], Read::Strong).await? {
-            if let Key::User(tenant, id) = found.key {
-                user = Some(found.read::<UserItem>()?.user(tenant, id));
-            } else if let Key::Tenant(tenant) = found.key {
-                open = found.read::<TenantItem>()?.tenant(tenant).active;
-            }
-        }
-        Ok(user.zip(login).map(|(user, login)| Login { user, open, password: Secret::new(login.ph) }))
+        let member = self.member(tenant, id).await?;
+        let known = member.zip(login);
+        Ok(known.map(|(Member { user, tenant }, login)| Login {
+            user,
+            open: tenant.active,
+            password: Secret::new(login.ph),
+        }))
     }
 
     /// Who has the session `id`, with their business, in one call; none if one of the three is not there.
@@ -173,6 +247,22 @@ impl Store {
         }
         let all = person.zip(business).zip(session);
         Ok(all.map(|((user, tenant), session)| Principal { user, tenant, session }))
+    }
+
+    /// One person and their business, in one call; none if one of the two is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn member(&self, tenant: TenantId, user: UserId) -> Result<Option<Member>, StoreError> {
+        let (mut person, mut business) = (None, None);
+        for found in self.table.get_all(&[Key::User(tenant, user), Key::Tenant(tenant)], Read::Strong).await? {
+            if let Key::User(tenant, id) = found.key {
+                person = Some(found.read::<UserItem>()?.user(tenant, id));
+            } else if let Key::Tenant(tenant) = found.key {
+                business = Some(found.read::<TenantItem>()?.tenant(tenant));
+            }
+        }
+        Ok(person.zip(business).map(|(user, tenant)| Member { user, tenant }))
     }
 
     /// One person of the tenant.
@@ -221,7 +311,9 @@ impl Store {
             let (Some(business), Some(user)) = (business, users.iter().find(|user| user.id == id)) else {
                 return Ok(None);
             };
-            let owners = users.iter().filter(|user| user.role == Role::Owner && user.active).count();
+            // Whoever has not proved their mailbox may lose the account, so for those who have, only such owners count.
+            let remains = |owner: &&User| owner.email_verified || !user.email_verified;
+            let owners = users.iter().filter(|user| user.role == Role::Owner && user.active).filter(remains).count();
             let changed = match change.of(user, by, owners) {
                 Ok(changed) if changed == *user => return Ok(Some(Ok(changed))),
                 Ok(changed) => changed,
@@ -268,7 +360,8 @@ impl Store {
     }
 
     /// Gives `user` the password with this hash at `now`, ends all their sessions, and owes them a letter that says so.
-    /// Where a `reset` allows it, it is used up by it. None if another change came between, or the reset is used, too old at `now`, or never was.
+    /// Where a `reset` allows it, it is used up by it, and proves the mailbox: a second factor that was set before, by
+    /// somebody who may be somebody else, is dropped. None if another change came between, or the reset is used, too old at `now`, or never was.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -279,14 +372,23 @@ impl Store {
         reset: Option<ResetId>,
         now: Timestamp,
     ) -> Result<Option<User>, StoreError> {
-        let changed = User { epoch: user.epoch + 1, ..user.clone() };
-        let login = Update::of(Key::Login(user.email.clone())).set("ph", &password.expose());
-        let person = Update::of(Key::User(user.tenant, user.id)).set("ep", &changed.epoch);
+        let mut changed = User { epoch: user.epoch + 1, ..user.clone() };
+        let mut login = Update::of(Key::Login(user.email.clone())).set("ph", &password.expose());
+        let mut person = Update::of(Key::User(user.tenant, user.id)).set("ep", &changed.epoch);
+        let proves = reset.is_some() && !user.email_verified;
+        if proves {
+            changed = User { email_verified: true, second_factor: false, ..changed };
+            login = login.set("ev", &now);
+            person = person.set("ev", &now).set("sf", &false).when(Condition::is("sf", &user.second_factor));
+        }
         let mut changes = vec![
             Change::update(login.when(Condition::is("us", &user.id))),
             Change::update(person.when(Condition::is("ep", &user.epoch))),
             letters::owed(&Letter::password_changed(&changed, now))?,
         ];
+        if proves && user.second_factor {
+            changes.push(Change::Remove(Key::SecondFactor(user.tenant, user.id)));
+        }
         if let Some(id) = reset {
             let used = Update::of(Key::Reset(user.tenant, user.id, id)).set("us", &now);
             let holds = Condition::above("ttl", &now.seconds());

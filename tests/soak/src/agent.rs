@@ -17,7 +17,8 @@ impl Agent {
     pub async fn new(instance: &Instance) -> Self {
         let http = http();
         let token = instance.sign_in(&http).await;
-        let body = json!({ "name": "soak", "scopes": ["inbox:read", "inbox:write"] });
+        let body = json!({ "name": "soak", "scopes": ["inbox:read", "inbox:write"],
+            "password": instance.field("ownerPassword") });
         let answer = http.post(instance.at("/api/keys")).bearer_auth(token).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), 201, "/api/keys");
         let made: Value = answer.json().await.unwrap();

@@ -337,6 +337,7 @@ async fn found(stack: &Stack, account: &Account) {
     let email = Email::parse(&account.owner_email).expect("the owner has an address");
     let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
     let owner = User::new(account.owner, account.tenant, Role::Owner, Text::new("Demo Owner"), email);
+    let owner = owner.with_email_verified();
     stack.store().found(&tenant, &owner, &PASSWORD).await.expect("a business can be made");
 }
 

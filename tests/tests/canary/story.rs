@@ -219,7 +219,7 @@ impl Story {
         let signed_in = self.call(Method::POST, "/api/auth/login", Some(login)).await;
         let invitation = json!({"email": format!("b{ADDRESS}"), "role": "agent"});
         let invited = self.call(Method::POST, "/api/users", Some(invitation)).await;
-        let key = json!({"name": NAME, "scopes": ["inbox:read"]});
+        let key = json!({"name": NAME, "scopes": ["inbox:read"], "password": account.owner_password});
         let key = self.call(Method::POST, "/api/keys", Some(key)).await;
         let of = |reply: &Reply, field: &str| {
             reply.json[field].as_str().unwrap_or_else(|| panic!("{}", reply.text)).to_owned()
@@ -249,7 +249,7 @@ impl Story {
         let by_key = self.app.ask(by_key.body(Body::empty()).unwrap()).await;
         self.refused(by_key, 403);
         let next = of(&renewed, "refreshToken");
-        self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), link, key]);
+        self.handed_out.extend([refresh, next, of(&renewed, "accessToken"), of(&signed_in, "deviceToken"), link, key]);
     }
 
     /// A second factor is set up; its secret and recovery codes are handed out.

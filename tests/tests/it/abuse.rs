@@ -1,7 +1,11 @@
-//! What holds of limits while nobody can count: the table answers nothing about them.
+//! What holds of limits while nobody can count, since the table answers nothing about them; and of a code that is used
+//! twice at the same moment.
 
+use domain::Secret;
+use domain::second_factor::TotpSecret;
 use http::{Method, Request, StatusCode};
 use serde_json::json;
+use std::pin::pin;
 use testkit::{TestApp, Turn, Wire};
 
 /// A wire on which no count is written.
@@ -31,4 +35,29 @@ async fn s4_a_business_answers_its_customers_although_its_requests_cannot_be_cou
     let request = app.request(Method::POST, "/api/messages", &[], Some(body));
     let sent = testkit::ask(&stack.gateway(), request).await;
     assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+}
+
+#[tokio::test]
+async fn s9_a_recovery_code_that_is_used_twice_at_once_signs_in_once() {
+    let app = TestApp::start().await;
+    let account = app.account();
+    let offer = app.post("/api/auth/second-factor", json!({"password": account.owner_password})).await;
+    let secret = TotpSecret::parse(&Secret::new(offer.json["secret"].as_str().expect("a secret"))).expect("it is one");
+    let confirm = json!({"code": secret.code_at(app.now()).expose()});
+    let codes = app.post("/api/auth/second-factor/confirm", confirm).await.json["recoveryCodes"].clone();
+    let body = json!({"email": account.owner_email, "password": account.owner_password, "code": codes[0]}).to_string();
+    let login = || Request::post("/api/auth/login").body(axum::body::Body::from(body.clone())).unwrap();
+
+    // The first worker has read that the code is left, and is about to use it up.
+    let wire = Wire::new(|call| {
+        let uses = call.operation == "UpdateItem" && call.body.contains("FACTOR");
+        if uses { Turn::Waits } else { Turn::Goes }
+    });
+    let slow = app.workers(&wire, app.clock()).gateway();
+    let mut first = pin!(testkit::ask(&slow, login()));
+    assert!(wire.until_stuck(first.as_mut()).await.is_none(), "it waits");
+    assert_eq!(app.ask(login()).await.status, StatusCode::OK, "the second overtakes it");
+    wire.open();
+    let late = first.await;
+    assert_eq!((late.status, &late.json["type"]), (StatusCode::UNAUTHORIZED, &json!("/problems/wrong-code")));
 }

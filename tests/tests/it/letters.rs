@@ -134,6 +134,58 @@ async fn a_mail_goes_through_the_configuration_set_of_the_stack() {
 }
 
 #[tokio::test]
+async fn a_sign_up_is_mailed_the_link_that_proves_the_mailbox_and_nothing_else_until_it_does() {
+    let app = TestApp::start().await;
+    let body = json!({"fullName": "Buy Now", "email": BO, "password": NEW, "agreeToTerms": true,
+        "companyName": "You Won"});
+    let signed_up = ask(&app, "/api/auth/signup", body).await;
+    assert_eq!(signed_up.status, StatusCode::CREATED, "{}", signed_up.text);
+    assert_eq!(signed_up.json["user"]["emailVerified"], false);
+    app.settle().await;
+    let proof = mails(&app).pop().unwrap();
+    assert_eq!(subjects(&app), [(BO.to_owned(), "Confirm your email address".to_owned())]);
+    assert!(!proof.text.contains("Buy") && !proof.text.contains("Won"), "no text of a stranger's: {}", proof.text);
+
+    let change = json!({"currentPassword": NEW, "newPassword": "umbrella raft tangerine"});
+    let bearer = |token: &Value| format!("Bearer {}", token.as_str().unwrap());
+    let mut changing = app.request(Method::POST, "/api/auth/change-password", &[], Some(change));
+    changing.headers_mut().insert("authorization", bearer(&signed_up.json["accessToken"]).parse().unwrap());
+    assert_eq!(app.ask(changing).await.status, StatusCode::OK);
+    app.settle().await;
+    assert_eq!(mails(&app).len(), 1, "no warning goes to a mailbox that may be a stranger's");
+
+    let verified = ask(&app, "/api/auth/verify-email", json!({"token": token(&proof, "verify-email")})).await;
+    assert_eq!(verified.status, StatusCode::NO_CONTENT, "{}", verified.text);
+    let signed_in = login(&app, BO, "umbrella raft tangerine").await;
+    assert_eq!(signed_in.json["user"]["emailVerified"], true);
+    forget(&app, BO).await;
+    app.settle().await;
+    assert_eq!(subjects(&app)[1..], [(BO.to_owned(), "Choose a new password".to_owned())]);
+    nothing_is_due(&app).await;
+}
+
+#[tokio::test]
+async fn an_invited_person_takes_the_address_from_a_stranger_who_signed_up_first() {
+    let app = TestApp::start().await;
+    let stranger = json!({"fullName": "Eve", "email": BO, "password": "umbrella raft tangerine", "agreeToTerms": true});
+    assert_eq!(ask(&app, "/api/auth/signup", stranger).await.status, StatusCode::CREATED);
+    bo_joins(&app).await;
+    assert_eq!(login(&app, BO, NEW).await.json["user"]["emailVerified"], true);
+}
+
+#[tokio::test]
+async fn whoever_makes_a_key_is_told_by_one_mail() {
+    let app = TestApp::start().await;
+    let owner = app.account().owner_email.clone();
+    let body = json!({"name": "Website", "scopes": ["inbox:read"], "password": app.account().owner_password});
+    let made = app.post("/api/keys", body).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    app.settle().await;
+    assert_eq!(subjects(&app), [(owner, "An API key was created".to_owned())]);
+    nothing_is_due(&app).await;
+}
+
+#[tokio::test]
 async fn an_invitation_that_is_taken_back_before_its_mail_goes_out_is_not_sent() {
     let app = TestApp::start().await;
     let invited = app.post("/api/users", json!({"email": BO, "role": "agent"})).await;

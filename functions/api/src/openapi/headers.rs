@@ -12,7 +12,7 @@ pub(crate) const LIMIT: &str = "RateLimit";
 pub(crate) const RETRY_AFTER: &str = "Retry-After";
 /// How to authenticate.
 pub(crate) const AUTHENTICATE: &str = "WWW-Authenticate";
-/// The refresh token for browsers.
+/// The tokens that browsers keep.
 pub(crate) const COOKIE: &str = "Set-Cookie";
 /// Which preference was followed.
 pub(crate) const APPLIED: &str = "Preference-Applied";
@@ -44,7 +44,8 @@ pub(crate) fn all() -> Value {
         AUTHENTICATE: text(false, "How to authenticate.", "Bearer"),
         COOKIE: text(
             true,
-            "The refresh token, for browsers alone: `HttpOnly`, `SameSite=Strict` and, by HTTPS, `Secure`.",
+            "The refresh token and, after a sign-in by password, the device's token, each in a cookie for browsers alone: \
+             `HttpOnly`, `SameSite=Strict` and, by HTTPS, `Secure`.",
             "__Host-refreshToken=…; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000; Secure",
         ),
         APPLIED: text(false, "`wait` where `Prefer` was understood.", "wait"),

@@ -5,6 +5,7 @@ use crate::auth::bearer;
 use crate::body::{JsonBody, OptionalBody};
 use crate::cookies;
 use crate::deeds::note;
+use crate::devices;
 use crate::limits::{self, RightPassword};
 use crate::openapi::describe::{Answer, Operation, Output};
 use crate::openapi::headers;
@@ -19,11 +20,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::{USER_AGENT, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use domain::audit::{Action, Deed};
 use domain::characters::is_visible;
 use domain::links::InvitationLink;
-use domain::tenants::Tenant;
+use domain::rates::{EmailSort, HashAllowance};
+use domain::tenants::{LONGEST_BUSINESS_NAME, Tenant, is_business_name};
 use domain::users::{Email, Role, User};
 use domain::{Actor, Secret, TenantId, Text, Timestamp, UserId, digest};
 use schemars::JsonSchema;
@@ -45,8 +47,8 @@ pub(crate) struct SignupBody {
     /// Whether they agree to the terms. It has to be true: nobody joins without.
     #[serde(default)]
     agree_to_terms: bool,
-    /// The name of the business; without it, the person's own.
-    #[schemars(length(min = 1, max = LONGEST_NAME))]
+    /// The name of the business, without a web address in it; without a name, the person's own.
+    #[schemars(length(min = 1, max = LONGEST_BUSINESS_NAME))]
     company_name: Option<Text>,
     /// The token of an invitation: joins that business instead of making one.
     invitation: Option<Secret>,
@@ -54,7 +56,7 @@ pub(crate) struct SignupBody {
 
 /// Who signs in.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct LoginBody {
     /// Their address.
     #[schemars(with = "Email")]
@@ -63,6 +65,9 @@ pub(crate) struct LoginBody {
     password: Secret,
     /// Of whoever has a second factor: the six digits that their app shows, or a recovery code.
     code: Option<Secret>,
+    /// Of clients that are no browser: the `deviceToken` that an earlier sign-in gave. Tries on this device are counted
+    /// apart from those of strangers.
+    device_token: Option<Secret>,
 }
 
 /// By which token; a browser sends its cookie instead.
@@ -87,6 +92,10 @@ pub(crate) struct SignedInView {
     /// For clients that are no browser: a browser keeps it in a cookie that no script reads.
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
+    /// For clients that are no browser, after a sign-in by password: what to send with the next sign-in, so that its
+    /// tries are not counted with those of strangers. A browser keeps it in a cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device_token: Option<String>,
     /// Who has signed in.
     user: UserView,
 }
@@ -122,21 +131,24 @@ impl Output for SignedOut {
     }
 }
 
-/// `POST /api/auth/signup`: makes a business and its owner, or joins one by invitation.
+/// `POST /api/auth/signup`: makes a business and its owner, or joins one by invitation. An email asks to prove the
+/// mailbox, unless the token of the invitation's own email proved it. Until then the account invites nobody and makes no
+/// keys, and whoever proves the mailbox takes the address over.
 pub(crate) async fn signup(
     State(app): State<App>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<SignupBody>,
 ) -> Result<SignedIn<201>, Problem> {
     let (email, name) = checked(&body)?;
-    limits::account(&app, &email).await?;
+    limits::account(&app, &email, None).await?;
+    limits::hash(&app, HashAllowance::Unknown).await?;
     let password = app.passwords.hash(body.password, app.ids.bits()).await?;
     let user = match body.invitation {
         Some(token) => join(&app, &token, (email, name), &password).await?,
         None => found(&app, body.company_name, (email, name), &password).await?,
     };
     let granted = sessions::open(&app, &user, device(&headers)).await?;
-    Ok(signed_in(&app, &headers, granted, user))
+    Ok(signed_in(&app, &headers, granted, user, SignInBy::Password))
 }
 
 /// Everything that is wrong with the body at once.
@@ -145,8 +157,13 @@ fn checked(body: &SignupBody) -> Result<(Email, Text), Problem> {
     let email =
         Email::parse(&body.email).map_err(|error| errors.push(FieldError::new("email", error.to_string()))).ok();
     let name = name_of("fullName", &body.full_name).map_err(|error| errors.push(error)).ok();
-    let company = body.company_name.as_ref().map(|name| name_of("companyName", name));
-    errors.extend(company.and_then(Result::err));
+    // Without a name of its own the business has the person's.
+    let company = match (&body.company_name, &name, &body.invitation) {
+        (Some(company), _, _) => business_name_of("companyName", company).map(drop),
+        (None, Some(name), None) => business_name_of("fullName", name).map(drop),
+        (None, _, _) => Ok(()),
+    };
+    errors.extend(company.err());
     let about = [body.full_name.as_str(), &body.email, body.company_name.as_ref().map_or("", Text::as_str)];
     if let Err(weak) = passwords::check(&body.password, &about) {
         errors.push(FieldError::new("password", weak.to_string()));
@@ -168,7 +185,19 @@ pub(crate) fn name_of(field: &str, name: &Text) -> Result<Text, FieldError> {
     if fits { Ok(Text::new(name)) } else { Err(FieldError::new(field, expected())) }
 }
 
-/// Makes a business, and its owner.
+/// The name of a business without the space around it.
+pub(crate) fn business_name_of(field: &str, name: &Text) -> Result<Text, FieldError> {
+    let name = name.as_str().trim();
+    let expected = || {
+        format!(
+            "expected a name of 1 to {LONGEST_BUSINESS_NAME} characters, of which at least one is visible, without a web \
+             address in it: write Orchid Dental, not orchid-dental.com"
+        )
+    };
+    if is_business_name(name) { Ok(Text::new(name)) } else { Err(FieldError::new(field, expected())) }
+}
+
+/// Makes a business, and its owner, who then proves their mailbox by the link of an email.
 async fn found(
     app: &App,
     company: Option<Text>,
@@ -179,7 +208,9 @@ async fn found(
     let company = company.map_or_else(|| name.clone(), |company| Text::new(company.as_str().trim()));
     let tenant = Tenant::new(TenantId::from_parts(now, app.ids.bits()), company);
     let owner = User::new(UserId::from_parts(now, app.ids.bits()), tenant.id, Role::Owner, name, email);
+    limits::email(app, EmailSort::Verification, &owner.email).await?;
     if !app.store.found(&tenant, &owner, password).await? {
+        limits::email_not_sent(app, EmailSort::Verification, &owner.email).await;
         return Err(taken());
     }
     let by = Actor::User(owner.id);
@@ -187,13 +218,16 @@ async fn found(
     Ok(owner)
 }
 
-/// Joins the business that `token` invites to.
+/// Joins the business that `token` invites to. The token of the invitation's email proves the mailbox, and takes the
+/// address from an account that did not prove it; the one that the inviter handed on does neither.
 async fn join(app: &App, token: &Secret, (email, name): (Email, Text), password: &Secret) -> Result<User, Problem> {
     let invalid = || {
         let detail = "does not hold, or holds no more: ask for another one";
         Problem::invalid(vec![FieldError::new("invitation", detail)])
     };
-    let link = InvitationLink::read(&app.seal_key, token.expose()).ok_or_else(invalid)?;
+    let mailed = InvitationLink::read(&app.seal_key, token.expose());
+    let handed_on = || InvitationLink::read_inviter_token(&app.seal_key, token.expose());
+    let link = mailed.or_else(handed_on).ok_or_else(invalid)?;
     let now = app.clock.now();
     let invitation = app.store.invitation(link.tenant, link.id).await?;
     let open = invitation.filter(|invitation| invitation.joined.is_none() && now < invitation.expires());
@@ -204,7 +238,15 @@ async fn join(app: &App, token: &Secret, (email, name): (Email, Text), password:
     }
     let id = UserId::from_parts(now, app.ids.bits());
     let user = User::new(id, link.tenant, invitation.role, name, email);
-    if !app.store.join(link.id, &user, password, now).await? {
+    let user = if mailed.is_some() { user.with_email_verified() } else { user };
+    if !user.email_verified {
+        limits::email(app, EmailSort::Verification, &user.email).await?;
+    }
+    let holder = app.store.login(&user.email).await?.map(|login| login.user);
+    if !app.store.join(link.id, &user, password, holder.as_ref(), now).await? {
+        if !user.email_verified {
+            limits::email_not_sent(app, EmailSort::Verification, &user.email).await;
+        }
         return Err(taken());
     }
     let (by, detail) = (Actor::User(id), format!("as {}", user.role));
@@ -226,7 +268,9 @@ pub(crate) async fn login(
     JsonBody(body): JsonBody<LoginBody>,
 ) -> Result<SignedIn<200>, Problem> {
     let email = email_of(&body.email)?;
-    limits::account(&app, &email).await?;
+    let known = devices::known(&app, &headers, body.device_token.as_ref(), &email);
+    let tried = limits::account(&app, &email, known).await?;
+    limits::hash(&app, tried.allowance()).await?;
     let login = app.store.login(&email).await?;
     let hash = login.as_ref().map(|login| login.password.clone());
     let matches = app.passwords.verify(body.password.clone(), hash.clone()).await?;
@@ -237,8 +281,8 @@ pub(crate) async fn login(
     };
     let proof = match body.code {
         _ if !user.second_factor => "by password",
-        None => return Err(code_needed().with_right_password(RightPassword(email))),
-        Some(code) => match second_factor::proved(&app, user, &code).await? {
+        None => return Err(code_needed().with_right_password(RightPassword(tried))),
+        Some(code) => match second_factor::proved(&app, user, &code, tried.device).await? {
             Some(Proof::App) => "by password and app",
             Some(Proof::Recovery) => "by password and recovery code",
             None => {
@@ -254,8 +298,8 @@ pub(crate) async fn login(
     let granted = sessions::open(&app, user, device(&headers)).await?;
     let (by, target) = (Actor::User(user.id), granted.session.id.to_string());
     note(&app, user.tenant, by, Action::SignedIn, &target, proof).await?;
-    let SignedIn(mut answer) = signed_in::<200>(&app, &headers, granted, user.clone());
-    answer.extensions_mut().insert(RightPassword(email));
+    let SignedIn(mut answer) = signed_in::<200>(&app, &headers, granted, user.clone(), SignInBy::Password);
+    answer.extensions_mut().insert(RightPassword(tried));
     Ok(SignedIn(answer))
 }
 
@@ -289,7 +333,7 @@ pub(crate) async fn refresh(
         Problem::invalid(vec![FieldError::new("refreshToken", detail)])
     })?;
     match sessions::renew(&app, &token).await? {
-        Renewal::Granted(granted, user) => Ok(signed_in(&app, &headers, granted, user)),
+        Renewal::Granted(granted, user) => Ok(signed_in(&app, &headers, granted, user, SignInBy::RefreshToken)),
         Renewal::Reused(session) => {
             let (by, target) = (Actor::User(session.user), session.id.to_string());
             note(&app, session.tenant, by, Action::TokenReused, &target, "the session was ended").await?;
@@ -335,20 +379,35 @@ fn presented(app: &App, headers: &HeaderMap, body: RefreshBody) -> Result<Option
     }
 }
 
+/// By what somebody has signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignInBy {
+    /// By a password, which was right or was just chosen: the device is known from now on.
+    Password,
+    /// By a token: whoever has one could make as many devices known as they like, and guess passwords on each.
+    RefreshToken,
+}
+
 /// The answer to whoever has signed in.
 pub(crate) fn signed_in<const STATUS: u16>(
     app: &App,
     headers: &HeaderMap,
     granted: Granted,
     user: User,
+    by: SignInBy,
 ) -> SignedIn<STATUS> {
     let Granted { access_token, refresh_token, .. } = granted;
-    let cookie = cookies::keep(app, &refresh_token);
-    let refresh_token = (!cookies::is_browser(headers)).then(|| refresh_token.expose().to_owned());
-    let (token_type, expires_in) = ("Bearer", LIFETIME.as_secs());
-    let view = SignedInView { access_token, token_type, expires_in, refresh_token, user: UserView::of(user) };
+    let device = match by {
+        SignInBy::Password => devices::token(app, &user),
+        SignInBy::RefreshToken => None,
+    };
+    let kept = [Some(cookies::keep(app, &refresh_token)), device.as_ref().map(|it| cookies::keep_device(app, it))];
+    let in_body = |token: Secret| (!cookies::is_browser(headers)).then(|| token.expose().to_owned());
+    let (refresh_token, device_token) = (in_body(refresh_token), device.and_then(in_body));
+    let (token_type, expires_in, user) = ("Bearer", LIFETIME.as_secs(), UserView::of(user));
+    let view = SignedInView { access_token, token_type, expires_in, refresh_token, device_token, user };
     let status = StatusCode::from_u16(STATUS).expect("the status of an answer is one");
-    SignedIn((status, [cookie], Json(view)).into_response())
+    SignedIn((status, AppendHeaders(kept.into_iter().flatten()), Json(view)).into_response())
 }
 
 pub(crate) fn email_of(text: &str) -> Result<Email, Problem> {

@@ -2,11 +2,12 @@
 
 use crate::answers::{Created, Done};
 use crate::app::App;
-use crate::auth::{Caller, KEY_PREFIX};
+use crate::auth::{Caller, KEY_PREFIX, Person};
 use crate::body::JsonBody;
 use crate::deeds::note;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
+use crate::proofs::{self, ProofBody};
 use crate::routes::auth::{LONGEST_NAME, name_of};
 use crate::secrets::{digest_of, new_key};
 use crate::views::{At, PageView};
@@ -15,7 +16,7 @@ use axum::extract::State;
 use domain::audit::Action;
 use domain::ids::ApiKeyId;
 use domain::permissions::Permission;
-use domain::{Actor, Text};
+use domain::{Actor, Secret, Text, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -31,6 +32,10 @@ pub(crate) struct KeyBody {
     /// What it may do.
     #[schemars(length(min = 1), extend("items" = { "type": "string", "enum": for_keys() }))]
     scopes: Vec<String>,
+    /// Your password: a key outlives the session by which it is made.
+    password: Option<Secret>,
+    /// Instead of the password: a code of your second factor, or a recovery code.
+    code: Option<Secret>,
 }
 
 /// A key by which a program calls.
@@ -49,6 +54,10 @@ pub(crate) struct KeyView {
     created_at: At,
     /// By whom.
     created_by: Actor,
+    /// Whose rights it has: it never has more than this person has at the moment.
+    owner_id: UserId,
+    /// Whether its owner may sign in. While they may not, the key opens nothing.
+    active: bool,
     /// When it was used last, to the minute; null before the first time.
     last_used_at: Option<At>,
     /// The key itself: shown when it is made, and never again.
@@ -57,35 +66,46 @@ pub(crate) struct KeyView {
 }
 
 impl KeyView {
-    fn of(key: ApiKey) -> Self {
-        let ApiKey { id, name, scopes, ends, by, used } = key;
+    fn new(key: ApiKey, active: bool) -> Self {
+        let ApiKey { id, name, scopes, ends: ends_with, by: created_by, owner: owner_id, used } = key;
         let (created_at, last_used_at) = (At(id.at()), used.map(At));
-        Self { id, name, scopes, ends_with: ends, created_at, created_by: by, last_used_at, key: None }
+        Self { id, name, scopes, ends_with, created_at, created_by, owner_id, active, last_used_at, key: None }
     }
 }
 
 /// `GET /api/keys`: the keys that hold, in one page.
 pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<PageView<KeyView>>, Problem> {
-    let keys = app.store.api_keys(caller.tenant).await?;
-    Ok(Json(PageView { items: keys.into_iter().map(KeyView::of).collect(), next_cursor: None }))
+    let (keys, users) = tokio::try_join!(app.store.api_keys(caller.tenant), app.store.users(caller.tenant))?;
+    let active: BTreeSet<_> = users.iter().filter(|user| user.active).map(|user| user.id).collect();
+    let shown = |key: ApiKey| {
+        let active = active.contains(&key.owner);
+        KeyView::new(key, active)
+    };
+    let items = keys.into_iter().map(shown).collect();
+    Ok(Json(PageView { items, next_cursor: None }))
 }
 
-/// `POST /api/keys` `{name, scopes}`: makes a key for a program. It is shown once, and never again.
+/// `POST /api/keys` `{name, scopes, password}`, or `code` instead of `password`: makes a key for a program. It is shown
+/// once, and never again. It never has more rights than its owner has at the moment, who is told by email.
 pub(crate) async fn create(
     State(app): State<App>,
-    caller: Caller,
+    Person(principal): Person,
     JsonBody(body): JsonBody<KeyBody>,
 ) -> Result<Created<KeyView>, Problem> {
     let name = name_of("name", &body.name).map_err(|error| Problem::invalid(vec![error]))?;
     let scopes = scopes_of(&body.scopes).map_err(|error| Problem::invalid(vec![error]))?;
+    let user = principal.user;
+    proofs::of_mailbox(&user)?;
+    ProofBody::new(body.password, body.code).check(&app, &user).await?;
     let key = new_key(KEY_PREFIX, &*app.ids);
     let ends = key.expose()[key.expose().len() - 4..].to_owned();
     let id = ApiKeyId::from_parts(app.clock.now(), app.ids.bits());
-    let made = ApiKey { id, name, scopes, ends, by: caller.by, used: None };
-    app.store.create_api_key(caller.tenant, &made, &digest_of(key.expose())).await?;
+    let by = Actor::User(user.id);
+    let made = ApiKey { id, name, scopes, ends, by, owner: user.id, used: None };
+    app.store.create_api_key(user.tenant, &made, &digest_of(key.expose())).await?;
     let words: Vec<_> = made.scopes.iter().map(|scope| scope.word()).collect();
-    note(&app, caller.tenant, caller.by, Action::KeyCreated, &id.to_string(), &words.join(" ")).await?;
-    Ok(Created(KeyView { key: Some(key.expose().to_owned()), ..KeyView::of(made) }))
+    note(&app, user.tenant, by, Action::KeyCreated, &id.to_string(), &words.join(" ")).await?;
+    Ok(Created(KeyView { key: Some(key.expose().to_owned()), ..KeyView::new(made, true) }))
 }
 
 /// What a key may be allowed to do.
@@ -102,6 +122,28 @@ fn scopes_of(words: &[String]) -> Result<Vec<Permission>, FieldError> {
         return Err(FieldError::new("scopes", format!("expected some of {}", known.join(", "))));
     }
     Ok(scopes.into_iter().collect())
+}
+
+/// `POST /api/keys/{id}/take-over` `{password}` or `{code}`: makes the signed-in user the owner of a key, whose rights it
+/// has from now on. So a program goes on when the person who made its key leaves.
+pub(crate) async fn take_over(
+    State(app): State<App>,
+    Person(principal): Person,
+    Id(id): Id<ApiKeyId>,
+    JsonBody(proof): JsonBody<ProofBody>,
+) -> Result<Done, Problem> {
+    let user = principal.user;
+    let known = app.store.api_keys(user.tenant).await?.iter().any(|key| key.id == id);
+    if !known {
+        return Err(Problem::not_found("key"));
+    }
+    proofs::of_mailbox(&user)?;
+    proof.check(&app, &user).await?;
+    if !app.store.hand_over_api_key(user.tenant, id, user.id).await? {
+        return Err(Problem::not_found("key"));
+    }
+    note(&app, user.tenant, Actor::User(user.id), Action::KeyHandedOver, &id.to_string(), "").await?;
+    Ok(Done)
 }
 
 /// `DELETE /api/keys/{id}`: revokes a key. From now on it opens nothing.

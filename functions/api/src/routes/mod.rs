@@ -4,6 +4,7 @@ pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod channels;
 pub(crate) mod conversations;
+pub(crate) mod email_verification;
 pub(crate) mod health;
 pub(crate) mod keys;
 pub(crate) mod leads;

@@ -5,16 +5,19 @@ use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
 use crate::deeds::note;
+use crate::devices;
 use crate::limits;
 use crate::passwords;
 use crate::problem::{FieldError, Problem};
-use crate::routes::auth::{SignedIn, device, email_of, signed_in};
+use crate::proofs;
+use crate::routes::auth::{SignInBy, SignedIn, device, email_of, signed_in};
 use crate::sessions;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::audit::{Action, Deed};
 use domain::ids::ResetId;
 use domain::links::ResetLink;
+use domain::rates::HashAllowance;
 use domain::users::{Email, User};
 use domain::{Actor, Secret, TenantId, Timestamp, UserId, digest};
 use schemars::JsonSchema;
@@ -22,11 +25,13 @@ use serde::Deserialize;
 
 /// Who forgot their password.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ForgotBody {
     /// Their address.
     #[schemars(with = "Email")]
     email: String,
+    /// Of clients that are no browser: the `deviceToken` that an earlier sign-in gave.
+    device_token: Option<Secret>,
 }
 
 /// A new password, by a link.
@@ -53,8 +58,14 @@ pub(crate) struct ChangeBody {
 
 /// `POST /api/auth/forgot-password` `{email}`: asks for a link to choose a new password. The same answer and the same
 /// work whether anybody has the address or not.
-pub(crate) async fn forgot(State(app): State<App>, JsonBody(body): JsonBody<ForgotBody>) -> Result<Accepted, Problem> {
+pub(crate) async fn forgot(
+    State(app): State<App>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<ForgotBody>,
+) -> Result<Accepted, Problem> {
     let email = email_of(&body.email)?;
+    let device = devices::known(&app, &headers, body.device_token.as_ref(), &email);
+    limits::reset(&app, &email, device).await?;
     let login = app.store.login(&email).await?;
     let user = login.as_ref().filter(|login| login.open && login.user.active).map(|login| &login.user);
     allow(&app, user, &email, Actor::Nobody).await?;
@@ -63,7 +74,6 @@ pub(crate) async fn forgot(State(app): State<App>, JsonBody(body): JsonBody<Forg
 
 /// Lets `user` choose a new password by a link; as much is written where there is nobody.
 pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Actor) -> Result<(), Problem> {
-    limits::account(app, email).await?;
     let now = app.clock.now();
     let id = ResetId::from_parts(now, app.ids.bits());
     let nobody = TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));
@@ -80,7 +90,8 @@ pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Act
 }
 
 /// `POST /api/auth/reset-password` `{token, password}`: chooses a new password by a link. The token of the link holds
-/// once. All sessions of the person end.
+/// once. All sessions of the person end. The link proves the mailbox: of an account that had not proved it before, it
+/// also drops the second factor, which somebody else may have set.
 pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<ResetBody>) -> Result<Done, Problem> {
     let invalid = || {
         let detail = "does not hold, or holds no more: ask for another link by POST /api/auth/forgot-password";
@@ -89,6 +100,7 @@ pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<Reset
     let link = ResetLink::read(&app.seal_key, body.token.expose()).ok_or_else(invalid)?;
     let user = app.store.user(link.tenant, link.user).await?.filter(|user| user.active).ok_or_else(invalid)?;
     check("password", &body.password, &user)?;
+    limits::hash(&app, HashAllowance::Known).await?;
     let hash = app.passwords.hash(body.password, app.ids.bits()).await?;
     let user = app.store.set_password(&user, &hash, Some(link.id), app.clock.now()).await?.ok_or_else(invalid)?;
     let by = Actor::User(user.id);
@@ -105,20 +117,15 @@ pub(crate) async fn change(
     JsonBody(body): JsonBody<ChangeBody>,
 ) -> Result<SignedIn<200>, Problem> {
     let user = principal.user;
-    limits::account(&app, &user.email).await?;
     check("newPassword", &body.new_password, &user)?;
-    let login = app.store.login(&user.email).await?;
-    let matches = app.passwords.verify(body.current_password, login.map(|login| login.password)).await?;
-    if !matches {
-        return Err(Problem::invalid(vec![FieldError::new("currentPassword", "is not your password")]));
-    }
+    proofs::password_of(&app, &user, body.current_password, "currentPassword").await?;
     let hash = app.passwords.hash(body.new_password, app.ids.bits()).await?;
     let changed = app.store.set_password(&user, &hash, None, app.clock.now()).await?;
     let user = changed.ok_or_else(|| Problem::unauthenticated("This session has ended: sign in again."))?;
     let by = Actor::User(user.id);
     note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by the old one").await?;
     let granted = sessions::open(&app, &user, device(&headers)).await?;
-    Ok(signed_in(&app, &headers, granted, user))
+    Ok(signed_in(&app, &headers, granted, user, SignInBy::Password))
 }
 
 fn check(field: &str, password: &Secret, user: &User) -> Result<(), Problem> {

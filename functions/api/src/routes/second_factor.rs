@@ -5,9 +5,9 @@ use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
 use crate::deeds::note;
-use crate::limits;
 use crate::path::Id;
-use crate::problem::{FieldError, Kind, Problem};
+use crate::problem::{Kind, Problem};
+use crate::proofs;
 use crate::routes::users::forbidden;
 use crate::second_factor::{self, wrong_code};
 use axum::Json;
@@ -67,11 +67,7 @@ pub(crate) async fn offer(
     JsonBody(body): JsonBody<PasswordBody>,
 ) -> Result<Created<OfferView>, Problem> {
     let user = principal.user;
-    limits::account(&app, &user.email).await?;
-    let login = app.store.login(&user.email).await?;
-    if !app.passwords.verify(body.password, login.map(|login| login.password)).await? {
-        return Err(Problem::invalid(vec![FieldError::new("password", "is not your password")]));
-    }
+    proofs::password_of(&app, &user, body.password, "password").await?;
     let has_one = || Problem::new(Kind::Conflict, "You have a second factor: remove it first.");
     let secret = second_factor::offer(&app, &user).await?.ok_or_else(has_one)?;
     let view =
@@ -99,7 +95,7 @@ pub(crate) async fn recovery_codes(
     JsonBody(body): JsonBody<CodeBody>,
 ) -> Result<Json<RecoveryCodesView>, Problem> {
     let user = principal.user;
-    second_factor::proved(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
+    second_factor::proved(&app, &user, &body.code, None).await?.ok_or_else(wrong_code)?;
     let codes = second_factor::renew_recovery_codes(&app, &user).await?;
     noted(&app, &user, Action::RecoveryCodes, "new ones").await?;
     Ok(RecoveryCodesView::of(&codes))
@@ -112,7 +108,7 @@ pub(crate) async fn remove(
     JsonBody(body): JsonBody<CodeBody>,
 ) -> Result<Done, Problem> {
     let user = principal.user;
-    second_factor::proved(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
+    second_factor::proved(&app, &user, &body.code, None).await?.ok_or_else(wrong_code)?;
     app.store.remove_second_factor(&user, app.clock.now()).await?;
     noted(&app, &user, Action::SecondFactorRemoved, "by themselves").await?;
     Ok(Done)

@@ -5,10 +5,11 @@ use crate::app::App;
 use crate::auth::{Caller, Operator};
 use crate::body::JsonBody;
 use crate::deeds::note;
+use crate::limits;
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
 use crate::query::{Cursor, Limit, Query, parameters};
-use crate::routes::auth::{LONGEST_NAME, email_of, name_of};
+use crate::routes::auth::{LONGEST_NAME, business_name_of, email_of, name_of};
 use crate::routes::users::{InvitationView, invited};
 use crate::views::PageView;
 use crate::views::tenants::TenantView;
@@ -16,7 +17,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::audit::Action;
 use domain::second_factor::SecondFactorRule;
-use domain::tenants::{Language, Tenant, TimeZone};
+use domain::tenants::{LONGEST_BUSINESS_NAME, Language, Tenant, TimeZone};
 use domain::users::{Email, Role};
 use domain::words::UnknownWord;
 use domain::{Actor, TenantId, Text, seals};
@@ -28,8 +29,8 @@ use store::tenants::TenantChange;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ClientBody {
-    /// Its name.
-    #[schemars(length(min = 1, max = LONGEST_NAME))]
+    /// Its name, without a web address in it.
+    #[schemars(length(min = 1, max = LONGEST_BUSINESS_NAME))]
     company_name: Text,
     /// What it trades in.
     #[schemars(length(min = 1, max = LONGEST_NAME))]
@@ -49,8 +50,8 @@ pub(crate) struct ClientBody {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ClientChangeBody {
-    /// Its name.
-    #[schemars(length(min = 1, max = LONGEST_NAME))]
+    /// Its name, without a web address in it.
+    #[schemars(length(min = 1, max = LONGEST_BUSINESS_NAME))]
     company_name: Option<Text>,
     /// What it trades in.
     #[schemars(length(min = 1, max = LONGEST_NAME))]
@@ -69,8 +70,8 @@ pub(crate) struct ClientChangeBody {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct SettingsBody {
-    /// Its name.
-    #[schemars(length(min = 1, max = LONGEST_NAME))]
+    /// Its name, without a web address in it.
+    #[schemars(length(min = 1, max = LONGEST_BUSINESS_NAME))]
     company_name: Option<Text>,
     /// What it trades in.
     #[schemars(length(min = 1, max = LONGEST_NAME))]
@@ -135,9 +136,13 @@ pub(crate) async fn create(
     JsonBody(body): JsonBody<ClientBody>,
 ) -> Result<Created<NewClientView>, Problem> {
     let owner = body.owner_email.as_deref().map(email_of).transpose()?;
+    let by = Actor::Operator(operator);
     let texts = (Some(body.company_name), body.business_category, body.timezone, body.languages);
     let change = change_of(texts)?;
     let id = TenantId::from_parts(app.clock.now(), app.ids.bits());
+    if let Some(email) = &owner {
+        limits::invitation(&app, id, email, by).await?;
+    }
     let mut tenant = Tenant::new(id, change.name.unwrap_or_default());
     tenant.category = change.category;
     tenant.time_zone = change.time_zone.unwrap_or(tenant.time_zone);
@@ -145,7 +150,6 @@ pub(crate) async fn create(
     if !app.store.create_tenant(&tenant).await? {
         return Err(Problem::internal("a new id is taken"));
     }
-    let by = Actor::Operator(operator);
     note(&app, id, by, Action::TenantCreated, &id.to_string(), "by an operator").await?;
     let invitation = match owner {
         Some(email) => Some(invited(&app, id, (email, Role::Owner), by).await?),
@@ -217,10 +221,9 @@ type Texts = (Option<Text>, Option<Text>, Option<String>, Option<Vec<String>>);
 /// Everything that is wrong with these fields at once.
 fn change_of((company, category, time_zone, languages): Texts) -> Result<TenantChange, Problem> {
     let mut errors = Vec::new();
-    let mut named = |field, name: Option<Text>| {
-        name.and_then(|name| name_of(field, &name).map_err(|error| errors.push(error)).ok())
-    };
-    let (name, category) = (named("companyName", company), named("businessCategory", category));
+    let mut checked = |name: Option<Result<Text, FieldError>>| name.and_then(|it| it.map_err(|e| errors.push(e)).ok());
+    let name = checked(company.map(|name| business_name_of("companyName", &name)));
+    let category = checked(category.map(|name| name_of("businessCategory", &name)));
     let time_zone = time_zone.and_then(|text| {
         TimeZone::parse(&text).map_err(|error| errors.push(FieldError::new("timezone", error.to_string()))).ok()
     });

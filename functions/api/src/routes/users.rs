@@ -5,8 +5,10 @@ use crate::app::App;
 use crate::auth::{Caller, Person};
 use crate::body::JsonBody;
 use crate::deeds::note;
+use crate::limits;
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
+use crate::proofs;
 use crate::routes::auth::{LONGEST_NAME, email_of, name_of};
 use crate::routes::passwords;
 use crate::views::users::UserView;
@@ -62,7 +64,8 @@ pub(crate) struct InvitationView {
     created_at: At,
     /// Until when they can join by it.
     expires_at: At,
-    /// What the invited person signs up with: shown when the invitation is made, and never again.
+    /// What the inviter may hand on, for the invited person to sign up with: shown when the invitation is made, and never
+    /// again. The email of the invitation holds another one, which proves the mailbox as well.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
 }
@@ -81,7 +84,8 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<
     Ok(Json(PageView { items: users.into_iter().map(UserView::of).collect(), next_cursor: None }))
 }
 
-/// `POST /api/users` `{email, role}`: invites somebody, who then signs up.
+/// `POST /api/users` `{email, role}`: invites somebody, who then signs up. Until a number is connected, a business
+/// invites ten people a day.
 pub(crate) async fn invite(
     State(app): State<App>,
     Person(principal): Person,
@@ -91,7 +95,9 @@ pub(crate) async fn invite(
     if !principal.user.role.gives(role) {
         return Err(forbidden(ChangeRefused::OwnersAlone));
     }
+    proofs::of_mailbox(&principal.user)?;
     let by = Actor::User(principal.user.id);
+    limits::invitation(&app, principal.tenant.id, &email, by).await?;
     let view = invited(&app, principal.tenant.id, (email, role), by).await?;
     Ok(Created(view))
 }
@@ -107,7 +113,7 @@ pub(crate) async fn invited(
     let invitation = Invitation { id, email, role, by, joined: None };
     app.store.invite(tenant, &invitation).await?;
     note(app, tenant, by, Action::UserInvited, &id.to_string(), &format!("as {role}")).await?;
-    let token = InvitationLink { tenant, id }.token(&app.seal_key).expose().to_owned();
+    let token = InvitationLink { tenant, id }.inviter_token(&app.seal_key).expose().to_owned();
     Ok(InvitationView { token: Some(token), ..InvitationView::of(invitation) })
 }
 
@@ -139,6 +145,7 @@ pub(crate) async fn reset_password(
     Id(id): Id<UserId>,
 ) -> Result<Accepted, Problem> {
     let user = app.store.user(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("user"))?;
+    limits::reset_by_colleague(&app, &user).await?;
     passwords::allow(&app, Some(&user), &user.email, caller.by).await?;
     Ok(Accepted)
 }

@@ -17,6 +17,8 @@ pub(crate) struct UserView {
     name: Text,
     /// Their address, by which they sign in.
     email: Email,
+    /// Whether they proved that the mailbox is theirs. Until then they invite nobody and make no keys.
+    email_verified: bool,
     /// What they may do.
     role: Role,
     /// Whether they may sign in.
@@ -27,7 +29,7 @@ pub(crate) struct UserView {
 
 impl UserView {
     pub(crate) fn of(user: User) -> Self {
-        let User { id, tenant: tenant_id, role, name, email, active, epoch: _, second_factor } = user;
-        Self { id, tenant_id, name, email, role, active, second_factor }
+        let User { id, tenant: tenant_id, role, name, email, email_verified, active, epoch: _, second_factor } = user;
+        Self { id, tenant_id, name, email, email_verified, role, active, second_factor }
     }
 }

@@ -1,6 +1,6 @@
 //! Signing in, and being kept out.
 
-use crate::support::{Api, NOW, SEED};
+use crate::support::{Api, NOW, PASSWORD, SEED};
 use api::{Access, Route, passwords};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use axum::http::{Method, StatusCode};
@@ -210,6 +210,7 @@ fn body_of(path: &str) -> Value {
     match path {
         "/api/leads/{id}" => json!({ "stage": "Won" }),
         "/api/users/{id}" => json!({ "name": "Eve" }),
+        "/api/keys/{id}/take-over" => json!({ "password": PASSWORD }),
         "/api/channels/{id}" => json!({ "accessToken": "EAAGm0PX4ZCpsBAKZC9w" }),
         _ => Value::Null,
     }
@@ -222,7 +223,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let owner = api.token_of(Role::Owner).await;
     let post = async |path: &str, body: Value| api.call_as(&owner, Method::POST, path, body).await.body["id"].clone();
     let invitation = post("/api/users", json!({ "email": "bo@example.com", "role": "agent" })).await;
-    let key = post("/api/keys", json!({ "name": "Website", "scopes": ["inbox:read"] })).await;
+    let key = post("/api/keys", json!({ "name": "Website", "scopes": ["inbox:read"], "password": PASSWORD })).await;
     let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
     let number = api.store.channel(api.tenant, api.channel).await.unwrap().unwrap().number;
     let parked = api.store.park(b"no JSON", "not JSON", Some(&number), api.now()).await.unwrap();

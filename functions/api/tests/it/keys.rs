@@ -1,13 +1,16 @@
 //! Keys for programs.
 
-use crate::support::{Answer, Api};
+use crate::support::{Answer, Api, PASSWORD, person};
 use axum::http::{Method, StatusCode};
+use domain::Secret;
 use domain::audit::Action;
-use domain::users::Role;
+use domain::second_factor::TotpSecret;
+use domain::users::{Role, User};
 use serde_json::{Value, json};
 
 async fn make(api: &Api, token: &str, scopes: Value) -> Answer {
-    api.call_as(token, Method::POST, "/api/keys", json!({ "name": "Website", "scopes": scopes })).await
+    let body = json!({ "name": "Website", "scopes": scopes, "password": PASSWORD });
+    api.call_as(token, Method::POST, "/api/keys", body).await
 }
 
 #[tokio::test]
@@ -77,4 +80,88 @@ async fn nobody_makes_up_a_key() {
         let answer = api.call_as(key, Method::GET, "/api/leads", Value::Null).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     }
+}
+
+async fn change(api: &Api, owner: &str, user: &User, change: Value) {
+    let path = format!("/api/users/{}", user.id);
+    let changed = api.call_as(owner, Method::PATCH, &path, change).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
+}
+
+/// What a key of an admin opens: the inbox, and the audit.
+async fn opens(api: &Api, key: &str) -> [u16; 2] {
+    let mut statuses = [0; 2];
+    for (status, path) in statuses.iter_mut().zip(["/api/leads", "/api/audit"]) {
+        *status = api.call_as(key, Method::GET, path, Value::Null).await.status.as_u16();
+    }
+    statuses
+}
+
+#[tokio::test]
+async fn a_key_never_opens_more_than_its_owner_may_and_nothing_once_they_are_shut_out() {
+    let api = Api::new().await;
+    let (owner, admin) = (api.token_of(Role::Owner).await, person(api.tenant, Role::Admin));
+    let made = make(&api, &api.token_of(Role::Admin).await, json!(["inbox:read", "audit:read"])).await;
+    let key = made.body["key"].as_str().unwrap();
+    assert_eq!(opens(&api, key).await, [200, 200]);
+    change(&api, &owner, &admin, json!({ "role": "viewer" })).await;
+    assert_eq!(opens(&api, key).await, [200, 403], "a viewer reads no audit");
+    change(&api, &owner, &admin, json!({ "active": false })).await;
+    assert_eq!(opens(&api, key).await, [401, 401]);
+    let list = api.call_as(&owner, Method::GET, "/api/keys", Value::Null).await;
+    let listed = &list.body["items"][0];
+    assert_eq!((&listed["ownerId"], &listed["active"]), (&json!(admin.id.to_string()), &json!(false)));
+}
+
+#[tokio::test]
+async fn a_key_goes_no_further_than_its_owner_where_a_second_factor_is_required() {
+    let api = Api::new().await;
+    let owner = api.token_of(Role::Owner).await;
+    let key = make(&api, &owner, json!(["inbox:read"])).await.body["key"].as_str().unwrap().to_owned();
+    let rule = json!({ "secondFactorRequiredOf": "managers" });
+    assert_eq!(api.call_as(&owner, Method::PATCH, "/api/settings", rule).await.status, StatusCode::OK);
+    let refused = api.call_as(&key, Method::GET, "/api/leads", Value::Null).await;
+    assert_eq!(refused.body["type"], "/problems/second-factor-needed", "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_colleague_takes_a_key_over_before_its_owner_leaves() {
+    let api = Api::new().await;
+    let (owner, admin) = (api.token_of(Role::Owner).await, person(api.tenant, Role::Admin));
+    let made = make(&api, &api.token_of(Role::Admin).await, json!(["inbox:read", "audit:read"])).await;
+    let key = made.body["key"].as_str().unwrap();
+    let path = format!("/api/keys/{}/take-over", made.body["id"].as_str().unwrap());
+    let unproved = api.call_as(&owner, Method::POST, &path, json!({})).await;
+    assert_eq!((unproved.status, &unproved.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("password")));
+    let proof = json!({ "password": PASSWORD });
+    assert_eq!(api.call_as(&owner, Method::POST, &path, proof.clone()).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(api.last_deed().await.action, Action::KeyHandedOver);
+    change(&api, &owner, &admin, json!({ "active": false })).await;
+    assert_eq!(opens(&api, key).await, [200, 200]);
+    let revoke = format!("/api/keys/{}", made.body["id"].as_str().unwrap());
+    assert_eq!(api.call_as(&owner, Method::DELETE, &revoke, Value::Null).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(api.call_as(&owner, Method::POST, &path, proof).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(opens(&api, key).await, [401, 401]);
+}
+
+#[tokio::test]
+async fn whoever_makes_a_key_proves_once_more_who_they_are() {
+    let api = Api::new().await;
+    let owner = api.token_of(Role::Owner).await;
+    let post = async |body: Value| api.call_as(&owner, Method::POST, "/api/keys", body).await;
+    for proof in [json!({}), json!({ "password": "a guess" })] {
+        let mut body = json!({ "name": "Website", "scopes": ["inbox:read"] });
+        body.as_object_mut().unwrap().extend(proof.as_object().unwrap().clone());
+        let answer = post(body).await;
+        assert_eq!((answer.status, &answer.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("password")));
+    }
+    let offer = api.call_as(&owner, Method::POST, "/api/auth/second-factor", json!({ "password": PASSWORD })).await;
+    let secret = TotpSecret::parse(&Secret::new(offer.body["secret"].as_str().unwrap())).unwrap();
+    let code = || secret.code_at(api.now()).expose().to_owned();
+    let confirm = json!({ "code": code() });
+    api.call_as(&owner, Method::POST, "/api/auth/second-factor/confirm", confirm).await;
+    api.pass(30);
+    let body = json!({ "name": "Website", "scopes": ["inbox:read"], "code": code() });
+    assert_eq!(post(body.clone()).await.status, StatusCode::CREATED);
+    assert_eq!(post(body).await.body["type"], "/problems/wrong-code", "a code holds once");
 }

@@ -3,10 +3,12 @@
 use crate::support::{Answer, Api, CONSOLE};
 use api::{Class, Route, passwords};
 use axum::http::{HeaderMap, Method, StatusCode};
+use domain::rates::{HashAllowance, Limit, Subject};
 use domain::users::{Email, Role, User};
 use domain::{Secret, UserId};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 const HOME: &str = "203.0.113.24";
 
@@ -59,7 +61,11 @@ fn s4_whatever_lets_people_in_or_changes_anything_is_limited() {
     for Route { method, path, access, class, .. } in api::routes() {
         let limited = match class {
             Class::Reads => method == Method::GET,
-            Class::Sealed => ["/api/auth/refresh", "/api/auth/refresh-token", "/api/auth/logout"].contains(&path),
+            Class::Sealed => {
+                let sealed =
+                    ["/api/auth/refresh", "/api/auth/refresh-token", "/api/auth/logout", "/api/auth/verify-email"];
+                sealed.contains(&path)
+            }
             Class::SignsIn => access == api::Access::Anyone,
             Class::Writes => access != api::Access::Anyone,
         };
@@ -171,6 +177,102 @@ async fn s4_guesses_made_at_once_are_all_counted_beside_a_right_password() {
     assert_eq!((signed_in.status, told(&signed_in.headers, "ratelimit")), (StatusCode::OK, r#""address";r=1;t=285"#));
     assert_eq!(tries(&api, HOME, "colleague@example.com").await.status, StatusCode::UNAUTHORIZED);
     assert_eq!(tries(&api, HOME, "colleague@example.com").await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+/// Sixty addresses guess as fast as they may, so that nothing is left of the account's count.
+async fn everybody_guesses(api: &Api) {
+    for n in 0..60 {
+        tries(api, &format!("198.51.100.{n}"), "agent@example.com").await;
+    }
+    assert_eq!(tries(api, "198.51.100.99", "agent@example.com").await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn s4_sixty_addresses_do_not_keep_the_right_password_from_a_device_that_has_signed_in_before() {
+    let api = with_password("correct horse battery staple").await;
+    let right = json!({ "email": "agent@example.com", "password": "correct horse battery staple" });
+    let first = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await;
+    let mut known = right.clone();
+    known["deviceToken"] = first.body["deviceToken"].clone();
+    let browser = json!({ "origin": CONSOLE });
+    let page = from(&api, HOME, "POST", "/api/auth/login", browser, &right).await;
+    assert!(page.body.get("deviceToken").is_none(), "no script sees it");
+    let kept: Vec<_> = page.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+    let cookie = kept.iter().find(|cookie| cookie.starts_with("__Host-deviceToken=")).unwrap();
+    assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict; Max-Age=15552000; Secure"), "{cookie}");
+    let cookie = json!({ "cookie": cookie.split(';').next().unwrap(), "origin": CONSOLE });
+
+    everybody_guesses(&api).await;
+    let stranger = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await;
+    assert_eq!(stranger.status, StatusCode::TOO_MANY_REQUESTS, "a device that nobody knows competes with them");
+    let program = from(&api, HOME, "POST", "/api/auth/login", json!({}), &known).await;
+    assert_eq!(program.status, StatusCode::OK, "{}", program.body);
+    let page = from(&api, HOME, "POST", "/api/auth/login", cookie, &right).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+
+    let mut guess = known.clone();
+    guess["password"] = json!("a guess");
+    let mut statuses = Vec::new();
+    for n in 0..11 {
+        let answer = from(&api, &format!("192.0.2.{n}"), "POST", "/api/auth/login", json!({}), &guess).await;
+        statuses.push(answer.status.as_u16());
+    }
+    assert_eq!((statuses[9], statuses[10]), (401, 429), "whoever has the device's token gets ten tries as well");
+}
+
+#[tokio::test]
+async fn s4_a_device_is_known_for_one_account_and_for_half_a_year_and_not_by_a_forged_token() {
+    let api = with_password("correct horse battery staple").await;
+    let right = json!({ "email": "agent@example.com", "password": "correct horse battery staple" });
+    let token = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await.body["deviceToken"].clone();
+    let policy = async |email: &str, token: &Value| {
+        let body = json!({ "email": email, "password": "a guess", "deviceToken": token });
+        for n in 0..10 {
+            from(&api, &format!("198.51.100.{n}"), "POST", "/api/auth/login", json!({}), &body).await;
+        }
+        let refused = from(&api, "192.0.2.1", "POST", "/api/auth/login", json!({}), &body).await;
+        told(&refused.headers, "ratelimit-policy").to_owned()
+    };
+    assert_eq!(policy("agent@example.com", &token).await, r#""device";q=10;w=120"#);
+    assert_eq!(policy("owner@example.com", &token).await, r#""account";q=10;w=120"#, "another account");
+    let forged = json!(format!("{}A", token.as_str().unwrap()));
+    assert_eq!(policy("agent@example.com", &forged).await, r#""account";q=10;w=120"#);
+    api.pass(180 * 24 * 3600);
+    assert_eq!(policy("agent@example.com", &token).await, r#""account";q=10;w=120"#);
+}
+
+#[tokio::test]
+async fn s4_one_address_does_not_use_up_the_hashing_of_everybody() {
+    let api = with_password("correct horse battery staple").await;
+    let before = api.deps.passwords.computed();
+    for n in 0..400 {
+        tries(&api, HOME, &format!("person{n}@example.com")).await;
+    }
+    assert_eq!(api.deps.passwords.computed() - before, 20, "what its own count lets through");
+    assert_eq!(tries(&api, "198.51.100.7", "person@example.com").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn s4_the_hashes_of_everybody_together_are_counted_after_address_and_account_and_apart_for_known_devices() {
+    let api = with_password("correct horse battery staple").await;
+    let right = json!({ "email": "agent@example.com", "password": "correct horse battery staple" });
+    let token = from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await.body["deviceToken"].clone();
+    // A thousand addresses, as many accounts: a hundred at once are let through.
+    let all = Limit::new(50, Duration::from_secs(1), 100);
+    for _ in 0..100 {
+        api.store.take(&Subject::Hashes(HashAllowance::Unknown), all, api.now()).await.unwrap();
+    }
+    let before = api.deps.passwords.computed();
+    let refused = from(&api, "198.51.100.1", "POST", "/api/auth/login", json!({}), &right).await;
+    assert_eq!((refused.status, told(&refused.headers, "retry-after")), (StatusCode::TOO_MANY_REQUESTS, "1"));
+    assert_eq!(told(&refused.headers, "ratelimit-policy"), r#""sign-in of everybody";q=100;w=2"#);
+    assert_eq!(api.deps.passwords.computed(), before, "nothing was hashed");
+    let mut known = right.clone();
+    known["deviceToken"] = token;
+    let answer = from(&api, HOME, "POST", "/api/auth/login", json!({}), &known).await;
+    assert_eq!(answer.status, StatusCode::OK, "a device that is known: {}", answer.body);
+    api.pass(1);
+    assert_eq!(from(&api, HOME, "POST", "/api/auth/login", json!({}), &right).await.status, StatusCode::OK);
 }
 
 /// A write that changes nothing, of somebody of the tenant.

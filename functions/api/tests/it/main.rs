@@ -12,6 +12,7 @@ mod edges;
 mod keys;
 mod leads;
 mod limits;
+mod mailboxes;
 mod openapi;
 mod people;
 mod second_factor;

@@ -120,6 +120,24 @@ async fn s9_a_recovery_code_signs_in_once_and_new_ones_end_the_old() {
 }
 
 #[tokio::test]
+async fn s9_a_recovery_code_signs_in_although_others_have_used_up_the_codes_of_the_app() {
+    let api = with_password().await;
+    let (secret, codes) = set_up(&api).await;
+    let known = login(&api, Some(&codes[1])).await.body["deviceToken"].clone();
+    for guess in 0..10 {
+        api.pass(20);
+        login(&api, Some(&format!("{guess:06}"))).await;
+    }
+    api.pass(20);
+    assert_eq!(login(&api, Some(&code(&api, &secret))).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(login(&api, Some(&codes[0])).await.status, StatusCode::OK, "it is not counted");
+    let body = json!({ "email": "agent@example.com", "password": PASSWORD, "code": code(&api, &secret),
+        "deviceToken": known });
+    let answer = api.call_as_nobody("/api/auth/login", body).await;
+    assert_eq!(answer.status, StatusCode::OK, "nor the codes of a known device with them: {}", answer.body);
+}
+
+#[tokio::test]
 async fn s8_a_new_password_by_a_link_does_not_get_around_the_second_factor() {
     let api = with_password().await;
     let (secret, _) = set_up(&api).await;

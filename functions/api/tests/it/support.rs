@@ -4,6 +4,7 @@ use crate::described;
 use api::passwords::Passwords;
 use api::sessions::{self, Granted};
 use api::{Deps, Origins, Signing, Tokens, router};
+use aws_sdk_dynamodb::types::AttributeValue;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -27,8 +28,9 @@ use runtime::secrets::Document;
 use runtime::{Clock, Environment, Ids, Keyring, OwnSecrets};
 use seal::{LocalKey, Sealer};
 use serde_json::Value;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use store::audit::Wanted;
 use store::channels::Channel;
@@ -37,6 +39,12 @@ use store::messages::ReceivedMessage;
 use store::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::{Store, Table};
 use tower::ServiceExt;
+
+/// The password of everybody whom a test signs in.
+pub const PASSWORD: &str = "lantern orchid gravel";
+
+/// Its hash, made once for all tests.
+pub static HASH: LazyLock<Secret> = LazyLock::new(|| api::passwords::hash(&Secret::new(PASSWORD), 1).unwrap());
 
 pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 pub const SEED: [u8; 32] = [7; 32];
@@ -169,7 +177,7 @@ impl Api {
 
     /// Signs somebody in, making them first if they are not there.
     pub async fn signed_in(&self, user: &User) -> Granted {
-        self.store.create_user(user, &Secret::new("a hash that no password has")).await.unwrap();
+        self.store.create_user(user, &HASH).await.unwrap();
         sessions::open(&self.deps, user, "test").await.unwrap()
     }
 
@@ -179,7 +187,7 @@ impl Api {
         let email = Email::parse("stranger@example.com").unwrap();
         let owner = User { email, ..person(tenant, Role::Owner) };
         let business = Tenant::new(tenant, Text::new("Another Business"));
-        let hash = Secret::new("a hash that no password has");
+        let hash = HASH.clone();
         self.store.found(&business, &owner, &hash).await.unwrap();
         let token = sessions::open(&self.deps, &owner, "test").await.unwrap().access_token;
         (owner, token)
@@ -263,8 +271,7 @@ impl Api {
     pub async fn everything_of(&self, tenant: TenantId) -> Vec<String> {
         let items = self.client.scan().table_name(TABLE).send().await.unwrap().items.unwrap();
         let own = items.iter().filter(|item| item["PK"].as_s().unwrap().starts_with(&format!("T#{}", tenant.bare())));
-        let attributes = own.map(|item| item.iter().collect::<std::collections::BTreeMap<_, _>>());
-        let mut lines: Vec<_> = attributes.map(|item| format!("{item:?}")).collect();
+        let mut lines: Vec<_> = own.map(in_order).collect();
         lines.sort();
         lines
     }
@@ -338,9 +345,15 @@ pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> OwnSecrets {
     OwnSecrets::parse("test", &json.to_string()).unwrap()
 }
 
+/// The attributes in the order of their names, also within one.
+fn in_order(item: &HashMap<String, AttributeValue>) -> String {
+    let text = |value: &AttributeValue| value.as_m().map_or_else(|_| format!("{value:?}"), in_order);
+    format!("{:?}", item.iter().map(|(name, value)| (name, text(value))).collect::<BTreeMap<_, _>>())
+}
+
 pub fn person(tenant: TenantId, role: Role) -> User {
     let email = Email::parse(&format!("{role}@example.com")).unwrap();
-    User::new(UserId::from_parts(NOW, role as u128), tenant, role, Text::new("Ana"), email)
+    User::new(UserId::from_parts(NOW, role as u128), tenant, role, Text::new("Ana"), email).with_email_verified()
 }
 
 fn received(message: &ReceivedMessage) -> Received {

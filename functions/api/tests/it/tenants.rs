@@ -1,6 +1,6 @@
 //! Businesses, and whoever runs the platform.
 
-use crate::support::Api;
+use crate::support::{Api, PASSWORD};
 use api::secrets::{digest_of, new_key};
 use axum::http::{Method, StatusCode};
 use domain::ids::OperatorId;
@@ -54,7 +54,7 @@ async fn whoever_runs_the_platform_makes_businesses_and_lists_them() {
 async fn the_people_of_a_business_that_is_not_active_are_shut_out_at_once() {
     let api = Api::new().await;
     let operator = operator(&api).await;
-    let key = json!({ "name": "Website", "scopes": ["inbox:read"] });
+    let key = json!({ "name": "Website", "scopes": ["inbox:read"], "password": PASSWORD });
     let owner = api.token_of(Role::Owner).await;
     let key = api.call_as(&owner, Method::POST, "/api/keys", key).await.body["key"].as_str().unwrap().to_owned();
     let path = format!("/api/clients/{}", api.tenant);
