@@ -1,6 +1,7 @@
 //! Connects a number and makes its owner in a table that is there: what an installation on AWS begins with. Whoever was
 //! stopped in between does it again. It does not know where the table is, nor the key.
 
+use domain::audit::{Action, Deed, Entry};
 use domain::channels::{AccessToken, InvalidToken};
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
@@ -117,7 +118,8 @@ pub async fn connect(
             let business = Tenant::new(tenant, name.clone());
             let owner = User::new(id, tenant, Role::Owner, name, wish.owner.clone());
             let hash = api::passwords::hash(&password, ids.bits())?;
-            if !store.found(&business, &owner, &hash).await? {
+            let entry = Entry::founded(tenant, Actor::Nobody, now, "by the command connect");
+            if !store.found(&business, &owner, &hash, &entry).await? {
                 return Err(ConnectError::Meanwhile);
             }
             (tenant, Some(password))
@@ -139,7 +141,10 @@ pub async fn connect(
     if let Some((token, sealer)) = own {
         let place = Place { tenant, of: Holder::Channel(id), item: token_place(tenant, id) };
         let sealed = sealer.seal(token.secret(), &place, ids.bits()).await?;
-        store.set_token(tenant, id, &Token { sealed, last4: token.last4().to_owned() }).await?;
+        let (target, detail) = (id.to_string(), "another token, by the command connect".to_owned());
+        let deed = Deed { at: now, by: Actor::Nobody, action: Action::ChannelChanged, target, detail };
+        let token = Token { sealed, last4: token.last4().to_owned() };
+        store.set_token(tenant, id, &token, &Entry::new(deed, ids.bits())).await?;
     }
     Ok(Connected { tenant, password })
 }

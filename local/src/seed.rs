@@ -1,6 +1,7 @@
 //! The demo business: its owner and its number. Made once; made again it stays as it is.
 
 use crate::data::Account;
+use domain::audit::Entry;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{PhoneNumberId, Secret, Text};
@@ -45,7 +46,9 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
         let name = Text::new("Demo Owner");
         let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
         let owner = User::new(account.owner, account.tenant, Role::Owner, name, email);
-        store.found(&tenant, &owner, &password).await?;
+        let by = Actor::User(account.owner);
+        let entry = Entry::founded(account.tenant, by, account.owner.at(), "as the demo business");
+        store.found(&tenant, &owner, &password, &entry).await?;
     }
     let channel = Channel {
         id: account.channel,

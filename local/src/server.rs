@@ -180,7 +180,8 @@ impl Instance {
         seed::seed(stack.store(), &account, &*ids).await?;
         let door = Door::new(&ready.url, &*ids);
         door.leave(&data).map_err(|why| DataError::Unusable { folder: args.data.clone(), why })?;
-        let mut router = served_always(&stack).merge(door.served(stack.store().clone()));
+        let mut router =
+            served_always(&stack).merge(door.served(stack.store().clone(), stack.functions().changes.chains.clone()));
         let mut simulator = None;
         if args.meta.is_none() {
             let meta = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;

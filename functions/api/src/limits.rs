@@ -22,6 +22,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::rates::{Limit, Subject, Verdict};
 use domain::users::{Email, User};
+use domain::{Actor, TenantId};
 use lambda_http::request::RequestContext;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -160,9 +161,23 @@ async fn address_of(app: &App, address: IpAddr) -> Result<Vec<Asked>, Problem> {
 /// from answering its customers, and the handler, which needs the same table, says itself whether it can be reached.
 /// Both are asked at a time, so that nobody waits for two: what is refused of a user still counts for their business.
 async fn caller_of(app: &App, extensions: &Extensions) -> Vec<Asked> {
-    let Some(caller) = extensions.get::<Known>().and_then(Known::caller) else { return Vec::new() };
-    let user = ask(app, USER, Subject::Caller(caller.tenant, caller.by));
-    let tenant = ask(app, TENANT, Subject::Tenant(caller.tenant));
+    match extensions.get::<Known>().and_then(Known::caller) {
+        Some(caller) => asked_of(app, caller.tenant, caller.by).await,
+        None => Vec::new(),
+    }
+}
+
+/// Lets one more request of `by` be refused, which counts whatever its route.
+///
+/// # Errors
+/// A problem if there were too many.
+pub(crate) async fn refused(app: &App, tenant: TenantId, by: Actor) -> Result<(), Problem> {
+    within(asked_of(app, tenant, by).await).map(drop)
+}
+
+async fn asked_of(app: &App, tenant: TenantId, by: Actor) -> Vec<Asked> {
+    let user = ask(app, USER, Subject::Caller(tenant, by));
+    let tenant = ask(app, TENANT, Subject::Tenant(tenant));
     let (user, tenant) = tokio::join!(user, tenant);
     [(USER, user), (TENANT, tenant)].into_iter().filter_map(|(policy, said)| known(policy, said)).collect()
 }

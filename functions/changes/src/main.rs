@@ -5,7 +5,6 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
 use queue::Queue;
 use runtime::{Clock, Environment, Keyring, SystemClock};
-use std::sync::Arc;
 use store::{Store, Table};
 
 #[tokio::main(flavor = "current_thread")]
@@ -22,8 +21,9 @@ async fn main() -> Result<(), Error> {
     }
     tokio::join!(table.reach(), inbound.reach());
     let store = Store::new(table);
+    let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());
     let letters = Letters { store: store.clone(), mail };
-    let deps = &changes::Deps { store, inbound, letters, clock: Arc::new(SystemClock) };
+    let deps = &changes::Deps { store, inbound, letters, chains, clock: std::sync::Arc::new(SystemClock) };
     let handler =
         |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

@@ -5,7 +5,6 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
 use queue::Queue;
 use runtime::{Clock, Environment, Keyring, SystemClock};
-use std::sync::Arc;
 use store::{Store, Table};
 
 #[tokio::main(flavor = "current_thread")]
@@ -22,8 +21,9 @@ async fn main() -> Result<(), Error> {
         let secrets = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
         mail = Some(Mail::new(&aws, by, Keyring::open(secrets, now).await?.secrets(now).await.seal_key.clone()));
     }
+    let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());
     let letters = Letters { store: store.clone(), mail };
-    let deps = &schedule::Deps { store, inbound, outbound, letters, clock: Arc::new(SystemClock) };
+    let deps = &schedule::Deps { store, inbound, outbound, letters, chains, clock: std::sync::Arc::new(SystemClock) };
     let handler =
         |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

@@ -4,7 +4,8 @@ use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, audit};
+use domain::audit::Entry;
 use domain::ids::{ApiKeyId, OperatorId};
 use domain::permissions::Permission;
 use domain::{Actor, TenantId, Text, Timestamp};
@@ -88,11 +89,17 @@ impl DigestItem {
 }
 
 impl Store {
-    /// Keeps a key whose digest is `digest`.
+    /// Keeps a key whose digest is `digest`; `entry` says so.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn create_api_key(&self, tenant: TenantId, key: &ApiKey, digest: &str) -> Result<(), StoreError> {
+    pub async fn create_api_key(
+        &self,
+        tenant: TenantId,
+        key: &ApiKey,
+        digest: &str,
+        entry: &Entry,
+    ) -> Result<(), StoreError> {
         let listed = ApiKeyItem {
             ty: "api_key".into(),
             v: 1,
@@ -115,6 +122,7 @@ impl Store {
         let changes = vec![
             Change::create(&Key::ApiKey(tenant, key.id), &listed)?,
             Change::create(&Key::ApiKeyDigest(digest.to_owned()), &found)?,
+            audit::written(tenant, entry)?,
         ];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(()),
@@ -179,17 +187,17 @@ impl Store {
         Ok(keys.collect())
     }
 
-    /// Lets a key hold no more, from now on. False if there is no such key.
+    /// Lets a key hold no more, from now on; `entry` says so. False if there is no such key.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn revoke_api_key(&self, tenant: TenantId, id: ApiKeyId) -> Result<bool, StoreError> {
+    pub async fn revoke_api_key(&self, tenant: TenantId, id: ApiKeyId, entry: &Entry) -> Result<bool, StoreError> {
         let Some(item) = self.table.get::<ApiKeyItem>(&Key::ApiKey(tenant, id), Read::Strong).await? else {
             return Ok(false);
         };
         let update = Update::of(Key::ApiKeyDigest(item.dg)).set("rv", &true).when(Condition::Exists);
-        match self.table.update::<DigestItem>(update).await? {
-            Written::Done(_) => Ok(true),
+        match self.table.together(vec![Change::update(update), audit::written(tenant, entry)?]).await? {
+            Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }
     }

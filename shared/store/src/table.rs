@@ -83,6 +83,8 @@ pub(crate) enum Change {
     Update(Box<Update>),
     /// An item that goes; it must exist.
     Remove(Key),
+    /// An item that goes, if all of this holds of it.
+    RemoveWhen(Key, Vec<Condition>),
 }
 
 impl Change {
@@ -258,6 +260,16 @@ impl Table {
             Change::Remove(key) => {
                 let delete = Delete::builder().table_name(&self.name).set_key(Some(key_of(&key)));
                 item.delete(delete.condition_expression("attribute_exists(PK)").build().map_err(wrong)?)
+            }
+            Change::RemoveWhen(key, conditions) => {
+                let mut expression = Expression::default();
+                conditions.into_iter().for_each(|condition| expression.and(condition));
+                let delete = Delete::builder().table_name(&self.name).set_key(Some(key_of(&key)));
+                let delete = delete
+                    .set_condition_expression(expression.condition())
+                    .set_expression_attribute_names(expression.names())
+                    .set_expression_attribute_values(expression.values());
+                item.delete(delete.build().map_err(wrong)?)
             }
             Change::Update(update) => item.update(
                 TransactUpdate::builder()

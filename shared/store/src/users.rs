@@ -2,12 +2,13 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::letters;
 use crate::query::{Query, Read};
 use crate::sessions::SessionItem;
 use crate::table::{Change, Written};
 use crate::tenants::{self, TenantItem};
 use crate::{RACES, Store, StoreError};
+use crate::{audit, letters};
+use domain::audit::Entry;
 use domain::ids::{ResetId, SessionId};
 use domain::letters::Letter;
 use domain::sessions::Session;
@@ -105,13 +106,20 @@ pub(crate) fn login_created(user: &User, password: &Secret) -> Result<Change, St
 }
 
 impl Store {
-    /// Makes a business and its owner, who signs in by the password with this hash. False if the business is there or
-    /// the owner's address is taken.
+    /// Makes a business and its owner, who signs in by the password with this hash; `entry` says so. False if the
+    /// business is there or the owner's address is taken.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn found(&self, tenant: &Tenant, owner: &User, password: &Secret) -> Result<bool, StoreError> {
-        let changes = vec![tenants::created(tenant)?, login_created(owner, password)?, created(owner)?];
+    pub async fn found(
+        &self,
+        tenant: &Tenant,
+        owner: &User,
+        password: &Secret,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let business = [tenants::created(tenant)?, audit::written(tenant.id, entry)?];
+        let changes = business.into_iter().chain([login_created(owner, password)?, created(owner)?]).collect();
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
@@ -204,7 +212,7 @@ impl Store {
     }
 
     /// Changes a person on behalf of somebody with the role `by`, and gives them as they are then; none if there is no
-    /// such person. Two such changes at once see each other: the last owner stays.
+    /// such person. `entry` says what they have become. Two such changes at once see each other: the last owner stays.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written. What must not be is a [`ChangeRefused`].
@@ -214,6 +222,7 @@ impl Store {
         id: UserId,
         by: Role,
         change: &UserChange,
+        entry: impl Fn(&User) -> Entry + Send,
     ) -> Result<Option<Result<User, ChangeRefused>>, StoreError> {
         for _ in 0..RACES {
             let business: Option<TenantItem> = self.table.get(&Key::Tenant(tenant), Read::Strong).await?;
@@ -234,7 +243,8 @@ impl Store {
                 .set("ep", &changed.epoch)
                 .when(Condition::is("ep", &user.epoch));
             let seen = Update::of(Key::Tenant(tenant)).count_up("pe").when(Condition::is("pe", &business.pe));
-            match self.table.together(vec![Change::update(person), Change::update(seen)]).await {
+            let said = audit::written(tenant, &entry(&changed))?;
+            match self.table.together(vec![Change::update(person), Change::update(seen), said]).await {
                 Ok(Written::Done(())) => return Ok(Some(Ok(changed))),
                 Ok(Written::Refused(_)) | Err(StoreError::Conflict) => {}
                 Err(error) => return Err(error),
@@ -243,14 +253,20 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    /// Gives a person another name.
+    /// Gives a person another name; `entry` says so. None if there is no such person.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn rename_user(&self, tenant: TenantId, id: UserId, name: &Text) -> Result<Option<User>, StoreError> {
+    pub async fn rename_user(
+        &self,
+        tenant: TenantId,
+        id: UserId,
+        name: &Text,
+        entry: &Entry,
+    ) -> Result<Option<User>, StoreError> {
         let update = Update::of(Key::User(tenant, id)).set("nm", name).when(Condition::Exists);
-        match self.table.update::<UserItem>(update).await? {
-            Written::Done(item) => Ok(Some(item.user(tenant, id))),
+        match self.table.together(vec![Change::update(update), audit::written(tenant, entry)?]).await? {
+            Written::Done(()) => self.user(tenant, id).await,
             Written::Refused(_) => Ok(None),
         }
     }
@@ -267,8 +283,10 @@ impl Store {
         }
     }
 
-    /// Gives `user` the password with this hash at `now`, ends all their sessions, and owes them a letter that says so.
-    /// Where a `reset` allows it, it is used up by it. None if another change came between, or the reset is used, too old at `now`, or never was.
+    /// Gives `user` the password with this hash, ends all their sessions, and owes them a letter that says so, at the
+    /// moment of `entry`, which says so too.
+    /// Where a `reset` allows it, it is used up by it. None if another change came between, or the reset is used, too old
+    /// then, or never was.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -277,8 +295,9 @@ impl Store {
         user: &User,
         password: &Secret,
         reset: Option<ResetId>,
-        now: Timestamp,
+        entry: &Entry,
     ) -> Result<Option<User>, StoreError> {
+        let now = entry.deed.at;
         let changed = User { epoch: user.epoch + 1, ..user.clone() };
         let login = Update::of(Key::Login(user.email.clone())).set("ph", &password.expose());
         let person = Update::of(Key::User(user.tenant, user.id)).set("ep", &changed.epoch);
@@ -286,6 +305,7 @@ impl Store {
             Change::update(login.when(Condition::is("us", &user.id))),
             Change::update(person.when(Condition::is("ep", &user.epoch))),
             letters::owed(&Letter::password_changed(&changed, now))?,
+            audit::written(user.tenant, entry)?,
         ];
         if let Some(id) = reset {
             let used = Update::of(Key::Reset(user.tenant, user.id, id)).set("us", &now);

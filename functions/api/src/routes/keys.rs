@@ -4,7 +4,7 @@ use crate::answers::{Created, Done};
 use crate::app::App;
 use crate::auth::{Caller, KEY_PREFIX};
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::routes::auth::{LONGEST_NAME, name_of};
@@ -82,9 +82,9 @@ pub(crate) async fn create(
     let ends = key.expose()[key.expose().len() - 4..].to_owned();
     let id = ApiKeyId::from_parts(app.clock.now(), app.ids.bits());
     let made = ApiKey { id, name, scopes, ends, by: caller.by, used: None };
-    app.store.create_api_key(caller.tenant, &made, &digest_of(key.expose())).await?;
     let words: Vec<_> = made.scopes.iter().map(|scope| scope.word()).collect();
-    note(&app, caller.tenant, caller.by, Action::KeyCreated, &id.to_string(), &words.join(" ")).await?;
+    let entry = entry(&app, caller.by, Action::KeyCreated, &id.to_string(), &words.join(" "));
+    app.store.create_api_key(caller.tenant, &made, &digest_of(key.expose()), &entry).await?;
     Ok(Created(KeyView { key: Some(key.expose().to_owned()), ..KeyView::of(made) }))
 }
 
@@ -106,9 +106,9 @@ fn scopes_of(words: &[String]) -> Result<Vec<Permission>, FieldError> {
 
 /// `DELETE /api/keys/{id}`: revokes a key. From now on it opens nothing.
 pub(crate) async fn revoke(State(app): State<App>, caller: Caller, Id(id): Id<ApiKeyId>) -> Result<Done, Problem> {
-    if !app.store.revoke_api_key(caller.tenant, id).await? {
+    let entry = entry(&app, caller.by, Action::KeyRevoked, &id.to_string(), "");
+    if !app.store.revoke_api_key(caller.tenant, id, &entry).await? {
         return Err(Problem::not_found("key"));
     }
-    note(&app, caller.tenant, caller.by, Action::KeyRevoked, &id.to_string(), "").await?;
     Ok(Done)
 }

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
 use crate::cursor::Cursors;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::query::{Cursor, Limit, Query, Several, parameters};
@@ -15,6 +16,7 @@ use crate::views::timeline::TimelineView;
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
+use domain::audit::Action;
 use domain::conversations::Head;
 use domain::history::Entry;
 use domain::leads::{Lead, Source, Stage};
@@ -230,9 +232,9 @@ fn refused(name: &str, value: &Value, current: &Value) -> Option<FieldError> {
 }
 
 async fn moved(deps: &Deps, caller: Caller, id: LeadId, stage: Stage) -> Result<Json<LeadView>, Problem> {
-    let now = deps.clock.now();
-    let event = MessageId::at_moment(now, deps.ids.bits());
-    let lead = deps.store.set_stage(caller.tenant, id, stage, caller.by, (event, now)).await?;
+    let entry = entry(deps, caller.by, Action::StageMoved, &id.to_string(), &format!("to {stage}"));
+    let event = MessageId::at_moment(entry.deed.at, deps.ids.bits());
+    let lead = deps.store.set_stage(caller.tenant, id, stage, event, &entry).await?;
     let lead = lead.ok_or_else(|| Problem::not_found("lead"))?;
     view(deps, caller.tenant, &lead).await.map(Json)
 }
