@@ -5,7 +5,7 @@ use domain::audit::{Action, Deed, Entry};
 use domain::channels::{AccessToken, InvalidToken};
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
-use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
+use domain::{Actor, ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
 use runtime::{Clock, Ids};
 use seal::{Holder, Place, SealError, Sealer};
 use std::io;

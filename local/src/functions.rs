@@ -3,12 +3,17 @@
 use api::passwords::Passwords;
 use audit::Chains;
 use domain::Secret;
+use domain::rates::Limit;
 use mail::{Letters, Mail};
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
 use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
+
+/// There is one business on one machine: it shares with nobody.
+const SHARE: Limit = Limit::new(1000, Duration::from_secs(1), 1000);
 
 /// What all functions are built from.
 #[derive(Clone, Debug)]
@@ -118,6 +123,7 @@ impl Functions {
                 ids,
                 graph,
                 keyring: Keyring::of(secrets.clone()),
+                share: SHARE,
                 sealer,
                 seal_key: seal_key(),
             }),

@@ -16,7 +16,7 @@ use domain::{PhoneNumberId, Secret, digest};
 use emulator::{Emulator, OpenError};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
-use runtime::{Clock, Ids, SystemClock, SystemIds};
+use runtime::{Clock, Environment, Ids, SystemClock, SystemIds};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};

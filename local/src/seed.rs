@@ -4,7 +4,7 @@ use crate::data::Account;
 use domain::audit::Entry;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
-use domain::{PhoneNumberId, Secret, Text};
+use domain::{Actor, PhoneNumberId, Secret, Text};
 use runtime::Ids;
 use store::channels::Channel;
 use store::{Store, StoreError};

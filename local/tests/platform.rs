@@ -43,7 +43,7 @@ async fn business(store: &Store, deeds: usize) -> (TenantId, Vec<AuditId>) {
         ids.push(entry.id);
     }
     for one in &ids {
-        chains(store).hold(id, &[*one], SystemClock.now()).await.unwrap();
+        chains(store).hold(id, vec![*one], SystemClock.now()).await.unwrap();
     }
     (id, ids)
 }

@@ -79,10 +79,11 @@ const ACCOUNT: Policy = Policy { name: "account", limit: Limit::new(5, MINUTE, 1
 const CODE: Policy = Policy { name: "code", limit: Limit::new(10, HOUR, 10) };
 
 /// Far more than hands can do, and enough for a program that goes through a list.
-const USER: Policy = Policy { name: "user", limit: Limit::new(50, SECOND, 200) };
+const USER: Policy = Policy { name: "user", limit: Limit::new(20, SECOND, 200) };
 
-/// More than the 80 a second that Meta takes from a number, and half of what API Gateway's stage takes from all together.
-const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(100, SECOND, 500) };
+/// As many as `outbound` posts of one business, so that nobody is promised more than goes out; a tenth of what API
+/// Gateway's stage takes from all together.
+const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(20, SECOND, 500) };
 
 /// What was asked of the table, and what it said.
 type Asked = (Policy, Verdict);

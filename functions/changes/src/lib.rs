@@ -86,7 +86,7 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
     let raised = futures::future::join_all(raised);
     let letters = futures::future::join_all(letters);
     let now = deps.clock.now();
-    let held = futures::future::join_all(entries.iter().map(|(tenant, ids)| deps.chains.hold(*tenant, ids, now)));
+    let held = futures::future::join_all(entries.into_iter().map(|(tenant, ids)| deps.chains.hold(tenant, ids, now)));
     let (raised, driven, held) = futures::join!(raised, letters, held);
     for error in held.into_iter().filter_map(Result::err) {
         tracing::error!(%error, "entries of the audit wait for their link");

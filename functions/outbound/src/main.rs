@@ -23,7 +23,7 @@ async fn main() -> Result<(), Error> {
     let (store, keyring) = (Store::new(table), keyring?);
     let seal_key = keyring.secrets(now).await.seal_key.clone();
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
-    let deps = &outbound::Deps { store, queue, clock, ids, graph, keyring, sealer, seal_key };
+    let deps = &outbound::Deps { store, queue, clock, ids, graph, keyring, share: outbound::SHARE, sealer, seal_key };
     let handler =
         |event: LambdaEvent<SqsEvent>| async move { Ok::<_, Error>(outbound::handle(deps, event.payload).await) };
     lambda_runtime::run(service_fn(handler)).await

@@ -70,7 +70,12 @@ pub enum ScheduleError {
 ///
 /// # Errors
 /// [`ScheduleError`] if the due work cannot be listed.
-pub async fn handle(deps: &Deps) -> Result<usize, ScheduleError> {
+pub fn handle(deps: &Deps) -> BoxFuture<'_, Result<usize, ScheduleError>> {
+    // Boxed for the same reason as what it drives.
+    run(deps).boxed()
+}
+
+async fn run(deps: &Deps) -> Result<usize, ScheduleError> {
     let end = deps.clock.now().plus(RUN);
     let mut driven = BTreeSet::new();
     loop {
@@ -109,41 +114,47 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
     let mut entries = BTreeMap::<TenantId, Vec<AuditId>>::new();
     for Found { work, .. } in due {
         match work {
-            Due::Letter(..) => letters.push(work),
+            Due::Letter(..) => letters.push(one(deps, work, end)),
             Due::Entry(tenant, id) => entries.entry(tenant).or_default().push(id),
-            Due::Send(..) | Due::Orphans(..) | Due::Tally(..) => others.push(work),
+            Due::Send(..) | Due::Orphans(..) | Due::Tally(..) => others.push(one(deps, work, end)),
         }
     }
-    let chains = futures::stream::iter(&entries).for_each_concurrent(AT_ONCE, |(tenant, ids)| async move {
-        if deps.clock.now() < end {
-            tell(deps.chains.hold(*tenant, ids, deps.clock.now()).await.map_err(ScheduleError::from));
-        }
-    });
-    futures::join!(chains, each(deps, letters, end), each(deps, others, end));
+    others.extend(entries.into_iter().map(|(tenant, ids)| chained(deps, tenant, ids, end)));
+    futures::join!(all(letters), all(others));
 }
 
-async fn each(deps: &Deps, all: Vec<Due>, end: Timestamp) {
-    let one = |work| async move {
-        if deps.clock.now() < end {
-            tell(driven(deps, work).await);
-        }
-    };
-    futures::stream::iter(all).for_each_concurrent(AT_ONCE, one).await;
+async fn all(work: Vec<BoxFuture<'_, ()>>) {
+    futures::stream::iter(work).buffer_unordered(AT_ONCE).collect::<()>().await;
 }
 
 /// Boxed, because many are driven side by side, and their types are too deep for the compiler to see through.
-fn driven(deps: &Deps, work: Due) -> BoxFuture<'_, Result<(), ScheduleError>> {
+fn one(deps: &Deps, work: Due, end: Timestamp) -> BoxFuture<'_, ()> {
     async move {
-        let now = deps.clock.now();
-        match work {
-            Due::Send(tenant, home, id) => sends::drive(deps, tenant, home, id).await,
-            Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
-            Due::Letter(tenant, id) => Ok(deps.letters.drive(tenant, id, now).await?),
-            Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, &[id], now).await?),
-            Due::Tally(tenant, name) => Ok(deps.store.end_tally(tenant, &name, now).await?),
+        if deps.clock.now() < end {
+            tell(driven(deps, work).await);
         }
     }
     .boxed()
+}
+
+fn chained(deps: &Deps, tenant: TenantId, ids: Vec<AuditId>, end: Timestamp) -> BoxFuture<'_, ()> {
+    async move {
+        if deps.clock.now() < end {
+            tell(deps.chains.hold(tenant, ids, deps.clock.now()).await.map_err(ScheduleError::from));
+        }
+    }
+    .boxed()
+}
+
+async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
+    let now = deps.clock.now();
+    match work {
+        Due::Send(tenant, home, id) => sends::drive(deps, tenant, home, id).await,
+        Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
+        Due::Letter(tenant, id) => Ok(deps.letters.drive(tenant, id, now).await?),
+        Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Tally(tenant, name) => Ok(deps.store.end_tally(tenant, &name, now).await?),
+    }
 }
 
 fn tell(driven: Result<(), ScheduleError>) {

@@ -59,17 +59,12 @@ impl Chains {
     ///
     /// # Errors
     /// [`ChainError`] if that is not possible now; the entries stay due.
-    pub fn hold<'a>(
-        &'a self,
-        tenant: TenantId,
-        ids: &'a [AuditId],
-        now: Timestamp,
-    ) -> BoxFuture<'a, Result<(), ChainError>> {
+    pub fn hold(&self, tenant: TenantId, ids: Vec<AuditId>, now: Timestamp) -> BoxFuture<'_, Result<(), ChainError>> {
         // Boxed, because many are driven side by side, and their types are too deep for the compiler to see through.
         self.held(tenant, ids, now).boxed()
     }
 
-    async fn held(&self, tenant: TenantId, ids: &[AuditId], now: Timestamp) -> Result<(), ChainError> {
+    async fn held(&self, tenant: TenantId, ids: Vec<AuditId>, now: Timestamp) -> Result<(), ChainError> {
         let key = self.key(now).await?;
         for some in ids.chunks(LONGEST_LINK) {
             self.add(&key, tenant, some).await?;

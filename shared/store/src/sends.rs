@@ -309,6 +309,25 @@ impl Store {
         self.step(untold(update).when(Condition::is("st", &Step::Queued))).await
     }
 
+    /// Has a queued send wait for its turn at `turn`, at which it may go out. The sweeper looks at it at `look`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn wait_for_turn(
+        &self,
+        tenant: TenantId,
+        send: &Send,
+        turn: Timestamp,
+        look: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id))
+            .set("nb", &turn)
+            .set("GSI1SK", &due_rank(tenant, send.id, look))
+            .when(Condition::is("st", &Step::Queued))
+            .when(Condition::Absent("nb"));
+        self.step(untold(update)).await
+    }
+
     /// Gives a queued send up.
     ///
     /// # Errors

@@ -61,6 +61,11 @@ impl Found {
         read(self.item)
     }
 
+    /// How many bytes of text it holds.
+    pub(crate) fn bytes(&self) -> usize {
+        self.item.values().filter_map(|value| value.as_s().ok()).map(String::len).sum()
+    }
+
     /// What sort of item it is, as its type tag says.
     pub(crate) fn kind(&self) -> &str {
         self.item.get("ty").and_then(|value| value.as_s().ok()).map_or("", String::as_str)

@@ -254,14 +254,16 @@ async fn history(
 ) -> Result<(Vec<(HomeId, Entry)>, Option<MessageId>), Problem> {
     let own = HomeId::of(lead.id);
     let homes: BTreeSet<_> = lead.conversations.iter().map(|conversation| conversation.home).chain([own]).collect();
-    let (mut lines, mut more) = (Vec::new(), false);
+    let (mut lines, mut oldest) = (Vec::new(), None);
     for home in homes {
         let page = deps.store.history(tenant, home, before, limit).await?;
-        more |= page.next.is_some();
+        // Below the end of a page that goes on, lines of its home are missing.
+        oldest = oldest.max(page.next.and_then(|next| next.parse::<MessageId>().ok()));
         lines.extend(page.items.into_iter().map(|entry| (home, entry)));
     }
     lines.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.id));
-    more |= lines.len() > limit;
+    let more = oldest.is_some() || lines.len() > limit;
+    lines.retain(|(_, entry)| oldest.is_none_or(|oldest| entry.id >= oldest));
     lines.truncate(limit);
     let next = lines.last().filter(|_| more).map(|(_, entry)| entry.id);
     Ok((lines, next))

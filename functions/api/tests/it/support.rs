@@ -276,7 +276,7 @@ impl Api {
 
     /// Makes entries of what was counted, as the schedule does when the minute is over.
     pub async fn end_tallies(&self) {
-        let over = self.now().plus(std::time::Duration::from_secs(60));
+        let over = self.now().plus(Duration::from_secs(60));
         for found in self.store.due(over, 100).await.unwrap() {
             if let Due::Tally(tenant, name) = found.work {
                 self.store.end_tally(tenant, &name, self.now()).await.unwrap();
