@@ -57,8 +57,8 @@ impl Told {
 
 /// Writes the status down with its message.
 async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<Told, ProcessError> {
-    let ours = told.opaque.as_deref().map(|name| Opaque::open(&deps.seal_key, route.tenant, route.channel, name));
-    if let Some(Some(place)) = ours {
+    let ours = told.opaque.as_deref().and_then(|name| Opaque::open(&deps.seal_key, route.tenant, route.channel, name));
+    if let Some(place) = ours {
         return tell_at(deps, route, place, told).await.map(Told::known);
     }
     if let Some(place) = deps.store.find_sent(route.tenant, &told.wamid).await?
@@ -66,13 +66,13 @@ async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<Told, Pr
     {
         return Ok(Told::Kept);
     }
-    match (ours, told.status) {
-        (Some(_), _) => {
-            tracing::debug!(status = %told.status, "a status of another app's message");
-            Ok(Told::Foreign)
-        }
-        (None, Status::Failed) => settle_unconfirmed(deps, route, told).await.map(Told::known),
-        (None, Status::Sent | Status::Delivered | Status::Read | Status::Played) => Ok(Told::Unknown),
+    if told.opaque.as_deref().is_some_and(Opaque::is_foreign) {
+        tracing::debug!(status = %told.status, "a status of another app's message");
+        return Ok(Told::Foreign);
+    }
+    match told.status {
+        Status::Failed => settle_unconfirmed(deps, route, told).await.map(Told::known),
+        Status::Sent | Status::Delivered | Status::Read | Status::Played => Ok(Told::Unknown),
     }
 }
 

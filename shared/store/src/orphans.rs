@@ -107,11 +107,11 @@ impl Store {
         };
         let item = OrphanItem { ty: "orphan".into(), v: 1, e: orphan.event.clone(), un: orphan.until, expires };
         let key = Key::Orphan(tenant, target.clone(), orphan.digest.clone());
-        match self.table.create::<OrphanItem>(&key, &item).await? {
+        let is_new = match self.table.create::<OrphanItem>(&key, &item).await? {
             Created::There(_) if again => return Ok(()),
-            // Also where it is there: whoever wrote it may have died before the next step.
-            Created::New | Created::There(_) => {}
-        }
+            Created::There(_) => false,
+            Created::New => true,
+        };
         let first = orphan.until.minus(WAITS).plus(FIRST_PAUSE);
         let update = Update::of(Key::Waiting(tenant, target.clone()))
             .set("ty", &"waiting")
@@ -119,7 +119,11 @@ impl Store {
             .count_up("rv")
             .set_once("GSI1PK", &List::due(&target.digest()).pk())
             .set_once("GSI1SK", &rank(tenant, target, first));
-        self.table.update::<WaitingItem>(update).await.map(drop)
+        // Where the event is there, who wrote it may have died before this; where this is there too, nothing is new.
+        let update = if is_new { update } else { update.when(Condition::Absent("rv")) };
+        match self.table.update::<WaitingItem>(update).await? {
+            Written::Done(_) | Written::Refused(_) => Ok(()),
+        }
     }
 
     /// Every event that waits for `target`.
