@@ -1,6 +1,6 @@
 //! Every operation that happens often, each measured once, from its request to the last thing that it leads to.
 
-use crate::bodies::{message, phone, status, wamid};
+use crate::bodies::{Taken, message, phone, status, wamid};
 use crate::meter::{Spent, Units};
 use crate::world::{Bill, World};
 use http::Method;
@@ -38,6 +38,8 @@ pub enum Operation {
     Conversations(usize, bool),
     Messages(usize),
     Minute,
+    /// The same, with one status of nobody's message that is tried again.
+    Due,
 }
 
 impl Operation {
@@ -64,6 +66,7 @@ impl Operation {
             Self::Conversations(many, unread) => page("conversations", many, unread),
             Self::Messages(many) => format!("page of {many} messages"),
             Self::Minute => "a minute in which nothing is due".to_owned(),
+            Self::Due => "a minute in which one status is tried again".to_owned(),
         }
     }
 }
@@ -107,6 +110,11 @@ pub async fn measure() -> Vec<Cost> {
     teller.pages().await;
     let minute = teller.world.minute().await;
     teller.keep(Operation::Minute, minute);
+    let unknown = Taken { wamid: teller.name(), opaque: "lw1.nobody".to_owned(), to: "551190000099".to_owned() };
+    teller.world.delivered(status("status-delivered", &unknown, teller.world.now())).await;
+    teller.world.skip(61);
+    let due = teller.world.minute().await;
+    teller.keep(Operation::Due, due);
     teller.costs.sort_by_key(|cost| cost.operation);
     teller.costs
 }

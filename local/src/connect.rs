@@ -1,10 +1,11 @@
 //! Connects a number and makes its owner in a table that is there: what an installation on AWS begins with. Whoever was
 //! stopped in between does it again. It does not know where the table is, nor the key.
 
+use domain::audit::{Action, Deed, Entry};
 use domain::channels::{AccessToken, InvalidToken};
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
-use domain::{ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
+use domain::{Actor, ChannelId, PhoneNumberId, Secret, TenantId, Text, UserId};
 use runtime::{Clock, Ids};
 use seal::{Holder, Place, SealError, Sealer};
 use std::io;
@@ -119,7 +120,8 @@ pub async fn connect(
             // Whoever runs the platform answers for the owner.
             let owner = owner.with_email_verified();
             let hash = api::passwords::hash(&password, ids.bits())?;
-            if !store.found(&business, &owner, &hash).await? {
+            let entry = Entry::founded(tenant, Actor::Nobody, now, "by the command connect");
+            if !store.found(&business, &owner, &hash, &entry).await? {
                 return Err(ConnectError::Meanwhile);
             }
             (tenant, Some(password))
@@ -141,7 +143,10 @@ pub async fn connect(
     if let Some((token, sealer)) = own {
         let place = Place { tenant, of: Holder::Channel(id), item: token_place(tenant, id) };
         let sealed = sealer.seal(token.secret(), &place, ids.bits()).await?;
-        store.set_token(tenant, id, &Token { sealed, last4: token.last4().to_owned() }).await?;
+        let (target, detail) = (id.to_string(), "another token, by the command connect".to_owned());
+        let deed = Deed { at: now, by: Actor::Nobody, action: Action::ChannelChanged, target, detail };
+        let token = Token { sealed, last4: token.last4().to_owned() };
+        store.set_token(tenant, id, &token, &Entry::new(deed, ids.bits())).await?;
     }
     Ok(Connected { tenant, password })
 }

@@ -1,13 +1,19 @@
 //! The seven functions, each over the dependencies that its `main` would give it on Lambda.
 
 use api::passwords::Passwords;
+use audit::Chains;
 use domain::Secret;
+use domain::rates::Limit;
 use mail::{Letters, Mail};
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
 use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
+
+/// There is one business on one machine: it shares with nobody.
+const SHARE: Limit = Limit::new(1000, Duration::from_secs(1), 1000);
 
 /// What all functions are built from.
 #[derive(Clone, Debug)]
@@ -65,6 +71,7 @@ impl Functions {
         let tokens = api::Tokens::from_seed(&seed)?;
         let letters = Letters { store: store.clone(), mail: Some(mail) };
         let sealer = sealer(&secrets.own.seal_key, Arc::clone(&ids));
+        let chains = Chains::new(store.clone(), sealer.clone(), Arc::clone(&ids));
         let api = api::Deps {
             store: store.clone(),
             clock: Arc::clone(&clock),
@@ -98,6 +105,7 @@ impl Functions {
                 store: store.clone(),
                 inbound: inbound.clone(),
                 letters: letters.clone(),
+                chains: chains.clone(),
                 clock: Arc::clone(&clock),
             }),
             schedule: Arc::new(schedule::Deps {
@@ -105,6 +113,7 @@ impl Functions {
                 inbound,
                 outbound: outbound.clone(),
                 letters,
+                chains,
                 clock: Arc::clone(&clock),
             }),
             outbound: Arc::new(outbound::Deps {
@@ -114,6 +123,7 @@ impl Functions {
                 ids,
                 graph,
                 keyring: Keyring::of(secrets.meta.clone()),
+                share: SHARE,
                 sealer,
                 seal_key: seal_key(),
             }),
@@ -138,7 +148,7 @@ impl Functions {
     }
 }
 
-/// There is no key service on one machine: tokens are sealed under a key that follows from `seal_key`.
-fn sealer(seal_key: &Secret, ids: Arc<dyn Ids>) -> Sealer {
+/// There is no key service on one machine: what is sealed is so under a key that follows from `seal_key`.
+pub(crate) fn sealer(seal_key: &Secret, ids: Arc<dyn Ids>) -> Sealer {
     Sealer::new(LocalKey::new("local", seal_key, move || ids.bits()))
 }

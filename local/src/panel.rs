@@ -75,7 +75,7 @@ impl Panel {
                 let id = SessionId::from_parts(now, self.ids.bits());
                 let session = Session::begun(id, self.owner, owner.epoch, "The customer's page");
                 // Nobody has its refresh token: its digest is that of nothing.
-                self.store.open_session(&session, "").await.ok()?;
+                self.store.open_session(&session, "", None).await.ok()?;
                 *self.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session.clone());
                 session
             }

@@ -2,7 +2,9 @@
 //! parked, and helps users who lost their second factor. Where an instance runs it does this itself, since the database has one user at a time.
 
 use crate::data::{Data, DataError};
+use crate::functions::sealer;
 use crate::stack::TABLE;
+use audit::{Chain, ChainError, Chains};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -12,19 +14,15 @@ use base64::engine::general_purpose::STANDARD;
 use domain::audit::{Action, Deed, Entry};
 use domain::ids::{OperatorId, ParkedId};
 use domain::users::{Email, User};
-use domain::{Actor, PhoneNumberId, Secret, TenantId, digest};
+use domain::{Actor, PhoneNumberId, Secret, digest};
 use emulator::{Emulator, OpenError};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
-use runtime::{Clock, Ids, SystemClock, SystemIds};
+use runtime::{Clock, Environment, Ids, SystemClock, SystemIds};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Store, StoreError, Table};
-
-/// How many links of a chain are read at once.
-const PAGE: usize = 1000;
 
 /// How many businesses are read at once.
 const BUSINESSES: usize = 100;
@@ -72,36 +70,15 @@ pub enum PlatformError {
     /// The database did not take it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A chain cannot be checked.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
     /// An instance uses the folder and does not answer.
     #[error("the instance that uses the data folder does not answer ({0}): wait until it is ready, or stop it")]
     Silent(String),
     /// An instance uses the folder and could not do it.
     #[error("the instance that uses the data folder could not do it: {0}")]
     Failed(String),
-}
-
-/// What the audit of a business turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chain {
-    /// Every entry follows the one before.
-    Whole {
-        /// How many there are.
-        entries: u64,
-    },
-    /// One does not follow: it was changed, or one before it was changed or taken away.
-    Broken {
-        /// The first that does not.
-        number: u64,
-    },
-}
-
-impl fmt::Display for Chain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Whole { entries } => write!(f, "whole, {entries} entries"),
-            Self::Broken { number } => write!(f, "BROKEN: entry {number} does not follow the one before"),
-        }
-    }
 }
 
 /// Makes a key for somebody who runs the platform.
@@ -115,63 +92,33 @@ pub async fn operator(store: &Store, (clock, ids): (&dyn Clock, &dyn Ids)) -> Re
     Ok((id, key))
 }
 
-/// Follows the audit of one business from its beginning.
-///
-/// # Errors
-/// [`StoreError`] if the table cannot be read.
-pub async fn audit(store: &Store, tenant: TenantId) -> Result<Chain, StoreError> {
-    let mut last: Option<Entry> = None;
-    loop {
-        let above = last.as_ref().map_or(0, |last| last.number);
-        let page = store.chain(tenant, above, PAGE).await?;
-        if page.is_empty() {
-            return Ok(Chain::Whole { entries: above });
-        }
-        for entry in page {
-            if !entry.follows(last.as_ref()) {
-                return Ok(Chain::Broken { number: entry.number });
-            }
-            last = Some(entry);
-        }
-    }
-}
-
 /// Where the lines go.
 type Say<'a> = &'a (dyn Fn(String) + Sync);
 
 async fn remove_second_factor(
     store: &Store,
     email: &Email,
-    clock: &dyn Clock,
-    ids: &dyn Ids,
+    parts: Parts<'_>,
     say: Say<'_>,
 ) -> Result<bool, StoreError> {
     let Some(user) = user_of(store, email, say).await? else { return Ok(false) };
-    if !store.remove_second_factor(&user, clock.now()).await? {
+    if !store.remove_second_factor(&user, &entry(&user, Action::SecondFactorRemoved, parts)).await? {
         say(format!("{} has no second factor", user.id));
         return Ok(false);
     }
-    record(store, &user, Action::SecondFactorRemoved, clock, ids).await?;
     say(format!("{} signs in by the password alone, until they set a second factor up again", user.id));
     Ok(true)
 }
 
-async fn verify_email(
-    store: &Store,
-    email: &Email,
-    clock: &dyn Clock,
-    ids: &dyn Ids,
-    say: Say<'_>,
-) -> Result<bool, StoreError> {
+async fn verify_email(store: &Store, email: &Email, parts: Parts<'_>, say: Say<'_>) -> Result<bool, StoreError> {
     let Some(user) = user_of(store, email, say).await? else { return Ok(false) };
     if user.email_verified {
         say(format!("the address of {} is confirmed already", user.id));
         return Ok(true);
     }
-    if !store.verify_email(&user, clock.now()).await? {
+    if !store.verify_email(&user, &entry(&user, Action::EmailVerified, parts)).await? {
         return Err(StoreError::Conflict);
     }
-    record(store, &user, Action::EmailVerified, clock, ids).await?;
     say(format!("the address of {} is confirmed", user.id));
     Ok(true)
 }
@@ -184,30 +131,33 @@ async fn user_of(store: &Store, email: &Email, say: Say<'_>) -> Result<Option<Us
     Ok(login.map(|login| login.user))
 }
 
-async fn record(
-    store: &Store,
-    user: &User,
-    action: Action,
-    clock: &dyn Clock,
-    ids: &dyn Ids,
-) -> Result<(), StoreError> {
+/// The time and the ids of what is done.
+type Parts<'a> = (&'a dyn Clock, &'a dyn Ids);
+
+fn entry(user: &User, action: Action, (clock, ids): Parts<'_>) -> Entry {
     let (at, target, detail) = (clock.now(), user.id.to_string(), "by the platform's command".to_owned());
-    store.write_down(user.tenant, &Deed { at, by: Actor::Nobody, action, target, detail }, ids.bits()).await
+    Entry::new(Deed { at, by: Actor::Nobody, action, target, detail }, ids.bits())
 }
 
 /// Does `task` and says what came of it, line by line. False if an audit is broken, or there is no such thing.
 ///
 /// # Errors
-/// [`StoreError`] if the table cannot be read or written.
-pub async fn run(task: Task, store: &Store, parts: (&dyn Clock, &dyn Ids), say: Say<'_>) -> Result<bool, StoreError> {
+/// [`ChainError`] if the table cannot be read or written, or the key of the chains not be opened.
+pub async fn run(
+    task: Task,
+    store: &Store,
+    chains: &Chains,
+    parts: Parts<'_>,
+    say: Say<'_>,
+) -> Result<bool, ChainError> {
     match task {
         Task::Operator => {
             let (id, key) = operator(store, parts).await?;
             say(format!("{id} calls /api/clients with the header Authorization: Bearer {}", key.expose()));
             Ok(true)
         }
-        Task::RemoveSecondFactor { email } => remove_second_factor(store, &email, parts.0, parts.1, say).await,
-        Task::VerifyEmail { email } => verify_email(store, &email, parts.0, parts.1, say).await,
+        Task::RemoveSecondFactor { email } => Ok(remove_second_factor(store, &email, parts, say).await?),
+        Task::VerifyEmail { email } => Ok(verify_email(store, &email, parts, say).await?),
         Task::Parked { id: None } => {
             for parked in store.parked(PARKED_SHOWN).await? {
                 let number = parked.number.as_ref().map_or("no number", PhoneNumberId::as_str);
@@ -228,7 +178,7 @@ pub async fn run(task: Task, store: &Store, parts: (&dyn Clock, &dyn Ids), say: 
             loop {
                 let page = store.tenants(below, BUSINESSES).await?;
                 for tenant in page.items {
-                    let chain = audit(store, tenant.id).await?;
+                    let chain = chains.check(tenant.id, parts.0.now()).await?;
                     all_whole &= matches!(chain, Chain::Whole { .. });
                     say(format!("{}: {chain}", tenant.id));
                 }
@@ -265,8 +215,8 @@ impl Door {
     }
 
     /// The route behind it.
-    pub fn served(&self, store: Store) -> Router {
-        let opens = Arc::new(Opens { store, token: digest::hex(&[&self.token]) });
+    pub fn served(&self, store: Store, chains: Chains) -> Router {
+        let opens = Arc::new(Opens { store, chains, token: digest::hex(&[&self.token]) });
         Router::new().route(PATH, post(asked).with_state(opens))
     }
 }
@@ -276,6 +226,7 @@ const DOOR_FILE: &str = "running.json";
 
 struct Opens {
     store: Store,
+    chains: Chains,
     token: String,
 }
 
@@ -294,7 +245,7 @@ async fn asked(State(opens): State<Arc<Opens>>, headers: HeaderMap, Json(task): 
     }
     let lines = Mutex::new(Vec::new());
     let keep = |line| lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
-    match run(task, &opens.store, (&SystemClock, &SystemIds), &keep).await {
+    match run(task, &opens.store, &opens.chains, (&SystemClock, &SystemIds), &keep).await {
         Ok(fine) => {
             Json(Report { fine, lines: lines.into_inner().unwrap_or_else(PoisonError::into_inner) }).into_response()
         }
@@ -314,7 +265,11 @@ pub async fn here(folder: &Path, task: Task, say: &(dyn Fn(String) + Sync)) -> R
     let emulator = Emulator::open(data.folder(), Arc::new(SystemClock))?;
     let table = Table::new(aws_sdk_dynamodb::Client::new(&emulator.sdk_config()), TABLE.to_owned());
     table.create_if_missing().await?;
-    Ok(run(task, &Store::new(table), (&SystemClock, &SystemIds), say).await?)
+    let (store, ids) = (Store::new(table), Arc::new(SystemIds));
+    let account = data.account(&Environment::of([]), &SystemIds, SystemClock.now())?;
+    let seal_key = Secret::new(account.seal_key);
+    let chains = Chains::new(store.clone(), sealer(&seal_key, ids.clone()), ids);
+    Ok(run(task, &store, &chains, (&SystemClock, &SystemIds), say).await?)
 }
 
 /// Has the instance that uses `folder` do `task`.

@@ -1,9 +1,10 @@
 //! The demo business: its owner and its number. Made once; made again it stays as it is.
 
 use crate::data::Account;
+use domain::audit::Entry;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
-use domain::{PhoneNumberId, Secret, Text};
+use domain::{Actor, PhoneNumberId, Secret, Text};
 use runtime::Ids;
 use store::channels::Channel;
 use store::{Store, StoreError};
@@ -40,17 +41,14 @@ pub enum SeedError {
 /// [`SeedError`] if that is not possible.
 pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(), SeedError> {
     let email = Email::parse(&account.owner_email)?;
-    let login = store.login(&email).await?;
-    if login.is_none() {
+    if store.login(&email).await?.is_none() {
         let password = api::passwords::hash(&Secret::new(account.owner_password.clone()), ids.bits())?;
         let name = Text::new("Demo Owner");
         let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
         let owner = User::new(account.owner, account.tenant, Role::Owner, name, email).with_email_verified();
-        store.found(&tenant, &owner, &password).await?;
-    }
-    // A folder of an earlier version has an owner who never proved the mailbox, which is this machine's own.
-    if let Some(owner) = login.map(|login| login.user).filter(|owner| !owner.email_verified) {
-        store.verify_email(&owner, account.owner.at()).await?;
+        let by = Actor::User(account.owner);
+        let entry = Entry::founded(account.tenant, by, account.owner.at(), "as the demo business");
+        store.found(&tenant, &owner, &password, &entry).await?;
     }
     let channel = Channel {
         id: account.channel,

@@ -185,7 +185,8 @@ impl Instance {
         let door = Door::new(&ready.url, &*ids);
         door.leave(&data).map_err(|why| DataError::Unusable { folder: args.data.clone(), why })?;
         let gateway = stack.gateway().behind(args.client_ip_header.clone());
-        let mut router = served_always(gateway).merge(door.served(stack.store().clone()));
+        let chains = stack.functions().changes.chains.clone();
+        let mut router = served_always(gateway).merge(door.served(stack.store().clone(), chains));
         let mut simulator = None;
         if args.meta.is_none() {
             let meta = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;

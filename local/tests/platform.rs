@@ -2,19 +2,27 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
+use audit::{Chain, Chains, Fault};
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::audit::{Action, Deed};
+use domain::audit::{Action, Deed, Entry};
+use domain::ids::AuditId;
 use domain::tenants::Tenant;
 use domain::users::{Email, Role, User};
 use domain::{Actor, Secret, TenantId, Text, UserId};
 use emulator::Emulator;
-use leadwire::platform::{Chain, Task, audit, run};
+use leadwire::platform::{Task, run};
 use leadwire::stack::TABLE;
 use runtime::{Clock, Ids, SystemClock, SystemIds};
+use seal::{LocalKey, Sealer};
 use std::sync::{Arc, Mutex};
 use store::api_keys::Holder;
-use store::audit::Wanted;
+use store::audit::{Below, Wanted};
 use store::{Store, Table};
+
+fn chains(store: &Store) -> Chains {
+    let sealer = Sealer::new(LocalKey::new("test", &Secret::new("k".repeat(32)), || SystemIds.bits()));
+    Chains::new(store.clone(), sealer, Arc::new(SystemIds))
+}
 
 async fn table() -> (aws_sdk_dynamodb::Client, Store) {
     let client = aws_sdk_dynamodb::Client::new(&Emulator::memory(Arc::new(SystemClock)).unwrap().sdk_config());
@@ -23,45 +31,73 @@ async fn table() -> (aws_sdk_dynamodb::Client, Store) {
     (client, Store::new(table))
 }
 
-/// A business with so many deeds.
-async fn business(store: &Store, deeds: usize) -> TenantId {
+/// A business with so many deeds beside that it was made, each held by a link of its own.
+async fn business(store: &Store, deeds: usize) -> (TenantId, Vec<AuditId>) {
     let id = TenantId::from_parts(SystemClock.now(), SystemIds.bits());
-    assert!(store.create_tenant(&Tenant::new(id, Text::new("Leaf"))).await.unwrap());
+    let founded = Entry::founded(id, Actor::Nobody, SystemClock.now(), "for a test");
+    assert!(store.create_tenant(&Tenant::new(id, Text::new("Leaf")), &founded).await.unwrap());
+    let mut ids = vec![founded.id];
     for n in 0..deeds {
         let (at, target) = (SystemClock.now(), format!("usr_{n}"));
         let deed = Deed { at, by: Actor::Nobody, action: Action::SignInFailed, target, detail: String::new() };
-        store.write_down(id, &deed, SystemIds.bits()).await.unwrap();
+        let entry = Entry::new(deed, SystemIds.bits());
+        store.write_down(id, &entry).await.unwrap();
+        ids.push(entry.id);
     }
-    id
+    for one in &ids {
+        chains(store).hold(id, vec![*one], SystemClock.now()).await.unwrap();
+    }
+    (id, ids)
+}
+
+/// The entry that `user` did this a moment ago.
+fn entry(user: &User, action: Action) -> Entry {
+    let (at, target) = (SystemClock.now(), user.id.to_string());
+    Entry::new(Deed { at, by: Actor::User(user.id), action, target, detail: String::new() }, SystemIds.bits())
 }
 
 async fn told(store: &Store, task: Task) -> (bool, Vec<String>) {
     let lines = Mutex::new(Vec::new());
-    let fine = run(task, store, (&SystemClock, &SystemIds), &|line| lines.lock().unwrap().push(line)).await.unwrap();
+    let fine = run(task, store, &chains(store), (&SystemClock, &SystemIds), &|line| lines.lock().unwrap().push(line))
+        .await
+        .unwrap();
     (fine, lines.into_inner().unwrap())
 }
 
 #[tokio::test]
 async fn s23_a_planted_change_and_a_planted_gap_are_found_and_named() {
     let (client, store) = table().await;
-    let (whole, changed, with_gap) = (business(&store, 3).await, business(&store, 4).await, business(&store, 5).await);
-    let key = |tenant: TenantId, number: u64| {
-        let value = |text: String| AttributeValue::S(text);
-        [("PK", value(format!("T#{}#AUDIT", tenant.bare()))), ("SK", value(format!("{number:012}")))]
+    let mut businesses = Vec::new();
+    for deeds in 3..8 {
+        businesses.push(business(&store, deeds).await);
+    }
+    let [whole, changed, gone, with_gap, unchained] = businesses.as_slice() else { panic!("there are five") };
+    let value = |text: String| AttributeValue::S(text);
+    let key = |tenant: TenantId, list: &str, name: String| {
+        [("PK", value(format!("T#{}#{list}", tenant.bare()))), ("SK", value(name))]
             .map(|(name, value)| (name.to_owned(), value))
     };
-    let change = client.update_item().table_name(TABLE).set_key(Some(key(changed, 2).into()));
-    let change =
-        change.update_expression("SET tg = :v").expression_attribute_values(":v", AttributeValue::S("x".into()));
+    let second = key(changed.0, "AUDIT", changed.1[1].bare());
+    let change = client.update_item().table_name(TABLE).set_key(Some(second.into()));
+    let change = change.update_expression("SET tg = :v").expression_attribute_values(":v", value("x".into()));
     change.send().await.unwrap();
-    client.delete_item().table_name(TABLE).set_key(Some(key(with_gap, 3).into())).send().await.unwrap();
+    for key in [key(gone.0, "AUDIT", gone.1[2].bare()), key(with_gap.0, "CHAIN", format!("{:012}", 3))] {
+        client.delete_item().table_name(TABLE).set_key(Some(key.into())).send().await.unwrap();
+    }
+    let at = SystemClock.now().minus(std::time::Duration::from_secs(601));
+    let (by, target, detail) = (Actor::Nobody, String::new(), String::new());
+    let planted = Entry::new(Deed { at, by, action: Action::SignedIn, target, detail }, 1);
+    store.write_down(unchained.0, &planted).await.unwrap();
 
-    assert_eq!(audit(&store, whole).await.unwrap(), Chain::Whole { entries: 3 });
-    assert_eq!(audit(&store, changed).await.unwrap(), Chain::Broken { number: 2 });
-    assert_eq!(audit(&store, with_gap).await.unwrap(), Chain::Broken { number: 4 });
+    let check = async |tenant| chains(&store).check(tenant, SystemClock.now()).await.unwrap();
+    assert_eq!(check(whole.0).await, Chain::Whole { entries: 4 });
+    assert_eq!(check(changed.0).await, Chain::Broken(Fault::Changed(changed.1[1])));
+    assert_eq!(check(gone.0).await, Chain::Broken(Fault::Gone(gone.1[2])));
+    assert_eq!(check(with_gap.0).await, Chain::Broken(Fault::Link(4)));
+    assert_eq!(check(unchained.0).await, Chain::Broken(Fault::Unchained(planted.id)));
     let (fine, lines) = told(&store, Task::Audit).await;
-    assert!(!fine && lines.len() == 3, "{lines:?}");
-    assert!(lines.contains(&format!("{changed}: BROKEN: entry 2 does not follow the one before")), "{lines:?}");
+    assert!(!fine && lines.len() == 5, "{lines:?}");
+    assert!(lines.contains(&format!("{}: BROKEN: entry {} was changed", changed.0, changed.1[1])), "{lines:?}");
 }
 
 #[tokio::test]
@@ -80,14 +116,17 @@ async fn a_sole_owner_who_lost_app_and_codes_signs_in_by_the_password_again() {
     let email = Email::parse("owner@example.com").unwrap();
     let owner = User::new(UserId::from_parts(SystemClock.now(), 1), tenant.id, Role::Owner, Text::new("Ana"), email);
     let owner = owner.with_email_verified();
-    assert!(store.found(&tenant, &owner, &Secret::new("a hash")).await.unwrap());
+    assert!(store.found(&tenant, &owner, &Secret::new("a hash"), &entry(&owner, Action::TenantCreated)).await.unwrap());
     assert!(store.offer_second_factor(tenant.id, owner.id, "sealed").await.unwrap());
-    assert!(store.set_second_factor(&owner, ("sealed", 1), &[], SystemClock.now()).await.unwrap());
+    let set = entry(&owner, Action::SecondFactorSet);
+    assert!(store.set_second_factor(&owner, ("sealed", 1), &[], &set).await.unwrap());
     let task = || Task::RemoveSecondFactor { email: owner.email.clone() };
     let (fine, lines) = told(&store, task()).await;
     assert!(fine && lines[0].starts_with(&owner.id.to_string()), "{lines:?}");
     assert!(!store.login(&owner.email).await.unwrap().unwrap().user.second_factor);
-    let deed = store.audit(tenant.id, &Wanted::default(), None, 1).await.unwrap().items.remove(0).deed;
+    let wanted = Wanted { action: Some(Action::SecondFactorRemoved), ..Wanted::default() };
+    let page = store.audit(tenant.id, &wanted, Below::default(), (10, 10)).await.unwrap();
+    let deed = page.items[0].deed();
     assert_eq!((deed.action, deed.detail.as_str()), (Action::SecondFactorRemoved, "by the platform's command"));
     assert_eq!(told(&store, task()).await, (false, vec![format!("{} has no second factor", owner.id)]));
     let nobody = Task::RemoveSecondFactor { email: Email::parse("nobody@example.com").unwrap() };
@@ -100,7 +139,7 @@ async fn where_no_email_can_be_sent_the_platform_confirms_a_mailbox() {
     let tenant = Tenant::new(TenantId::from_parts(SystemClock.now(), SystemIds.bits()), Text::new("Leaf"));
     let email = Email::parse("owner@example.com").unwrap();
     let owner = User::new(UserId::from_parts(SystemClock.now(), 1), tenant.id, Role::Owner, Text::new("Ana"), email);
-    assert!(store.found(&tenant, &owner, &Secret::new("a hash")).await.unwrap());
+    assert!(store.found(&tenant, &owner, &Secret::new("a hash"), &entry(&owner, Action::TenantCreated)).await.unwrap());
     let (fine, lines) = told(&store, Task::VerifyEmail { email: owner.email.clone() }).await;
     assert!(fine, "{lines:?}");
     assert!(store.login(&owner.email).await.unwrap().unwrap().user.email_verified);

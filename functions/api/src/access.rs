@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::auth::{Caller, Known};
-use crate::deeds::note;
+use crate::deeds::{count, deed};
+use crate::limits;
 use crate::problem::{Kind, Problem};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -67,7 +68,8 @@ async fn admitted(app: &App, access: Access, parts: &Parts) -> Result<Known, Pro
     if let Some(Caller { tenant, by }) = known.caller() {
         let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let route = format!("{} {route}", parts.method);
-        note(app, tenant, by, Action::Refused, &route, &access.to_string()).await?;
+        limits::refused(app, tenant, by).await?;
+        count(app, tenant, &deed(app, by, Action::Refused, &route, &access.to_string())).await?;
     }
     Err(Problem::new(Kind::Forbidden, why))
 }

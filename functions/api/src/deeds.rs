@@ -1,19 +1,22 @@
-//! Writing down what was done, for the audit.
+//! What is said in the audit. An entry is written in the transaction of its deed: there is no deed without its entry.
 
 use crate::Deps;
 use crate::problem::Problem;
-use domain::audit::{Action, Deed};
+use domain::audit::{Action, Deed, Entry};
 use domain::{Actor, TenantId};
 
-/// Writes down that `by` did this to `target`. Where that fails the request fails: nothing is done unseen.
-pub(crate) async fn note(
-    deps: &Deps,
-    tenant: TenantId,
-    by: Actor,
-    action: Action,
-    target: &str,
-    detail: &str,
-) -> Result<(), Problem> {
-    let deed = Deed { at: deps.clock.now(), by, action, target: target.to_owned(), detail: detail.to_owned() };
-    Ok(deps.store.write_down(tenant, &deed, deps.ids.bits()).await?)
+/// What `by` does to `target` now.
+pub(crate) fn deed(deps: &Deps, by: Actor, action: Action, target: &str, detail: &str) -> Deed {
+    Deed { at: deps.clock.now(), by, action, target: target.to_owned(), detail: detail.to_owned() }
+}
+
+/// The entry that says that `by` does this to `target` now.
+pub(crate) fn entry(deps: &Deps, by: Actor, action: Action, target: &str, detail: &str) -> Entry {
+    Entry::new(deed(deps, by, action, target, detail), deps.ids.bits())
+}
+
+/// Counts what changes nothing and one caller can do by the thousand: a minute of it is one entry. Where that fails the
+/// request fails: nothing is tried unseen.
+pub(crate) async fn count(deps: &Deps, tenant: TenantId, deed: &Deed) -> Result<(), Problem> {
+    Ok(deps.store.tally(tenant, deed).await?)
 }

@@ -98,10 +98,11 @@ const INVITATIONS: Policy = Policy { name: "business without a number", limit: L
 const CODE: Policy = Policy { name: "code", limit: Limit::new(10, HOUR, 10) };
 
 /// Far more than hands can do, and enough for a program that goes through a list.
-const USER: Policy = Policy { name: "user", limit: Limit::new(50, SECOND, 200) };
+const USER: Policy = Policy { name: "user", limit: Limit::new(20, SECOND, 200) };
 
-/// More than the 80 a second that Meta takes from a number, and half of what API Gateway's stage takes from all together.
-const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(100, SECOND, 500) };
+/// As many as `outbound` posts of one business, so that nobody is promised more than goes out; a tenth of what API
+/// Gateway's stage takes from all together.
+const TENANT: Policy = Policy { name: "tenant", limit: Limit::new(20, SECOND, 500) };
 
 /// What was asked of the table, and what it said.
 type Asked = (Policy, Verdict);
@@ -286,9 +287,23 @@ async fn address_of(app: &App, address: IpAddr) -> Result<Vec<Asked>, Problem> {
 /// from answering its customers, and the handler, which needs the same table, says itself whether it can be reached.
 /// Both are asked at a time, so that nobody waits for two: what is refused of a user still counts for their business.
 async fn caller_of(app: &App, extensions: &Extensions) -> Vec<Asked> {
-    let Some(caller) = extensions.get::<Known>().and_then(Known::caller) else { return Vec::new() };
-    let user = ask(app, USER, Subject::Caller(caller.tenant, caller.by));
-    let tenant = ask(app, TENANT, Subject::Tenant(caller.tenant));
+    match extensions.get::<Known>().and_then(Known::caller) {
+        Some(caller) => asked_of(app, caller.tenant, caller.by).await,
+        None => Vec::new(),
+    }
+}
+
+/// Lets one more request of `by` be refused, which counts whatever its route.
+///
+/// # Errors
+/// A problem if there were too many.
+pub(crate) async fn refused(app: &App, tenant: TenantId, by: Actor) -> Result<(), Problem> {
+    within(asked_of(app, tenant, by).await).map(drop)
+}
+
+async fn asked_of(app: &App, tenant: TenantId, by: Actor) -> Vec<Asked> {
+    let user = ask(app, USER, Subject::Caller(tenant, by));
+    let tenant = ask(app, TENANT, Subject::Tenant(tenant));
     let (user, tenant) = tokio::join!(user, tenant);
     [(USER, user), (TENANT, tenant)].into_iter().filter_map(|(policy, said)| known(policy, said)).collect()
 }

@@ -1,12 +1,12 @@
 //! Proving the second factor, at the sign-in and wherever it is changed.
 
 use crate::Deps;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::limits;
 use crate::problem::{FieldError, Kind, Problem};
 use axum::http::HeaderValue;
 use axum::http::header::WWW_AUTHENTICATE;
-use domain::audit::Action;
+use domain::audit::{Action, Entry};
 use domain::ids::DeviceId;
 use domain::second_factor::{Code, RECOVERY_CODES, TotpSecret, recovery_code};
 use domain::users::User;
@@ -48,11 +48,9 @@ pub(crate) async fn proved(
             Ok(first.then_some(Proof::App))
         }
         Code::Recovery(digest) => {
-            let left = deps.store.use_recovery_code(user.tenant, user.id, &digest).await?;
-            let Some(left) = left else { return Ok(None) };
-            let detail = format!("one used, {left} left");
-            note(deps, user.tenant, Actor::User(user.id), Action::RecoveryCodes, &user.id.to_string(), &detail).await?;
-            Ok(Some(Proof::Recovery))
+            let used = |left| said(deps, user, Action::RecoveryCodes, &format!("one used, {left} left"));
+            let used = deps.store.use_recovery_code(user.tenant, user.id, &digest, used).await?;
+            Ok(used.then_some(Proof::Recovery))
         }
     }
 }
@@ -87,7 +85,8 @@ pub(crate) async fn confirm(deps: &Deps, user: &User, code: &Secret) -> Result<O
     limits::code(deps, user, None).await?;
     let Some((sealed, step)) = step_of(deps, user, &code).await? else { return Ok(None) };
     let (codes, digests) = new_recovery_codes(deps)?;
-    let set = deps.store.set_second_factor(user, (&sealed, step), &digests, deps.clock.now()).await?;
+    let entry = said(deps, user, Action::SecondFactorSet, "");
+    let set = deps.store.set_second_factor(user, (&sealed, step), &digests, &entry).await?;
     Ok(set.then_some(codes))
 }
 
@@ -97,10 +96,16 @@ pub(crate) async fn confirm(deps: &Deps, user: &User, code: &Secret) -> Result<O
 /// A problem if they cannot be kept.
 pub(crate) async fn renew_recovery_codes(deps: &Deps, user: &User) -> Result<Vec<Secret>, Problem> {
     let (codes, digests) = new_recovery_codes(deps)?;
-    if !deps.store.set_recovery_codes(user.tenant, user.id, &digests).await? {
+    let entry = said(deps, user, Action::RecoveryCodes, "new ones");
+    if !deps.store.set_recovery_codes(user.tenant, user.id, &digests, &entry).await? {
         return Err(Problem::not_found("second factor"));
     }
     Ok(codes)
+}
+
+/// The entry that says what `user` did to their own second factor.
+pub(crate) fn said(deps: &Deps, user: &User, action: Action, detail: &str) -> Entry {
+    entry(deps, Actor::User(user.id), action, &user.id.to_string(), detail)
 }
 
 fn new_recovery_codes(deps: &Deps) -> Result<(Vec<Secret>, Vec<String>), Problem> {

@@ -5,12 +5,14 @@
 //! given again though it is kept nowhere.
 
 use crate::Deps;
+use crate::deeds::entry;
 use crate::secrets::{self, digest_of};
 use crate::tokens::Unsigned;
+use domain::audit::{Action, Entry};
 use domain::ids::SessionId;
 use domain::sessions::Session;
 use domain::users::User;
-use domain::{Secret, TenantId, UserId, seals};
+use domain::{Actor, Secret, TenantId, UserId, seals};
 use store::StoreError;
 use store::sessions::Renewed;
 
@@ -72,17 +74,19 @@ impl Refresh {
     }
 }
 
-/// Signs `user` in, on a device that calls itself `device`.
+/// Signs `user` in, on a device that calls itself `device`. The audit says by which `proof`, unless that they are signed in
+/// is part of another deed.
 ///
 /// # Errors
 /// [`SessionError`] if that is not possible.
-pub async fn open(deps: &Deps, user: &User, device: &str) -> Result<Granted, SessionError> {
+pub async fn open(deps: &Deps, user: &User, device: &str, proof: Option<&str>) -> Result<Granted, SessionError> {
     let now = deps.clock.now();
     let id = SessionId::from_parts(now, deps.ids.bits());
     let session = Session::begun(id, (user.tenant, user.id), user.epoch, device);
     let refresh = Refresh { tenant: user.tenant, user: user.id, session: id, secret: secrets::new(&*deps.ids) };
     let refresh_token = refresh.token(&deps.seal_key);
-    deps.store.open_session(&session, &digest_of(refresh_token.expose())).await?;
+    let said = proof.map(|proof| said(deps, Action::SignedIn, &session, proof));
+    deps.store.open_session(&session, &digest_of(refresh_token.expose()), said.as_ref()).await?;
     let access_token = deps.signing.issue(&session, now).await?;
     Ok(Granted { access_token, refresh_token, session })
 }
@@ -110,7 +114,8 @@ pub(crate) async fn renew(deps: &Deps, token: &Secret) -> Result<Renewal, Sessio
     let (user, session) = (principal.user, principal.session);
     let next = refresh.next(&deps.seal_key).token(&deps.seal_key);
     let digests = (digest_of(token.expose()), digest_of(next.expose()));
-    match deps.store.renew_session(&session, (&digests.0, &digests.1), now).await? {
+    let reused = said(deps, Action::TokenReused, &session, "the session was ended");
+    match deps.store.renew_session(&session, (&digests.0, &digests.1), &reused).await? {
         Renewed::Now | Renewed::Again => {
             let access_token = deps.signing.issue(&session, now).await?;
             Ok(Renewal::Granted(Granted { access_token, refresh_token: next, session }, user))
@@ -120,13 +125,25 @@ pub(crate) async fn renew(deps: &Deps, token: &Secret) -> Result<Renewal, Sessio
     }
 }
 
-/// Ends the session of a refresh token, and says whose it was; none if it is not one of ours.
+/// Ends the session of a refresh token. False if it is not one of ours.
 ///
 /// # Errors
 /// [`StoreError`] if the table cannot be written.
-pub(crate) async fn end(deps: &Deps, token: &Secret) -> Result<Option<(TenantId, UserId, SessionId)>, StoreError> {
-    let Some(refresh) = Refresh::read(&deps.seal_key, token) else { return Ok(None) };
-    let (tenant, user, id) = (refresh.tenant, refresh.user, refresh.session);
-    deps.store.end_session(tenant, user, id).await?;
-    Ok(Some((tenant, user, id)))
+pub(crate) async fn end(deps: &Deps, token: &Secret) -> Result<bool, StoreError> {
+    let Some(refresh) = Refresh::read(&deps.seal_key, token) else { return Ok(false) };
+    end_one(deps, refresh.tenant, refresh.user, refresh.session).await?;
+    Ok(true)
+}
+
+/// Ends a session. One that has ended stays so.
+///
+/// # Errors
+/// [`StoreError`] if the table cannot be written.
+pub(crate) async fn end_one(deps: &Deps, tenant: TenantId, user: UserId, id: SessionId) -> Result<(), StoreError> {
+    let entry = entry(deps, Actor::User(user), Action::SignedOut, &id.to_string(), "");
+    deps.store.end_session(tenant, user, id, &entry).await.map(drop)
+}
+
+fn said(deps: &Deps, action: Action, session: &Session, detail: &str) -> Entry {
+    entry(deps, Actor::User(session.user), action, &session.id.to_string(), detail)
 }

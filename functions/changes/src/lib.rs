@@ -1,11 +1,12 @@
 //! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
-//! list when there is a newer message, and sends the letters that are owed.
+//! list when there is a newer message, sends the letters that are owed, and has the audit's chain hold new entries.
 //!
-//! A lost record loses no event and no letter, since the sweeper finds both. A lead then keeps its place until its next
+//! A lost record loses no event, no letter and no entry, since the sweeper finds all three. A lead then keeps its place until its next
 //! message.
 
+use audit::Chains;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use domain::ids::LetterId;
+use domain::ids::{AuditId, LetterId};
 use domain::{LeadId, MessageId, TenantId, Wamid};
 use mail::Letters;
 use queue::{Queue, QueueError, Run, TaskError};
@@ -24,7 +25,9 @@ pub struct Deps {
     pub inbound: Queue,
     /// Sends letters.
     pub letters: Letters,
-    /// The time at which they are sent.
+    /// Continues the audit's chains.
+    pub chains: Chains,
+    /// The time at which letters are sent.
     pub clock: Arc<dyn Clock>,
 }
 
@@ -50,15 +53,18 @@ enum Task {
     Raise(TenantId, LeadId, MessageId),
     /// This letter is sent.
     Send(TenantId, LetterId),
+    /// A link holds this entry of the audit.
+    Hold(TenantId, AuditId),
 }
 
 /// Puts every event that waits for a message in these records into the inbound queue once more. Then it moves each lead
-/// once, to its newest message of the batch, and sends the letters, side by side: events do not wait for the mail service.
+/// once, to its newest message of the batch, sends the letters and continues the audit's chains, side by side: events do not
+/// wait for the mail service. A chain that cannot be continued is left to the sweeper and holds up nothing.
 ///
 /// # Errors
 /// [`ChangesError`]: the whole batch comes again.
 pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
-    let mut letters = Vec::new();
+    let (mut letters, mut entries) = (Vec::new(), BTreeMap::<TenantId, Vec<AuditId>>::new());
     let mut newest = BTreeMap::new();
     for record in &event.records {
         match task(record) {
@@ -71,6 +77,7 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
                 let newest = newest.entry((tenant, lead)).or_insert(message);
                 *newest = message.max(*newest);
             }
+            Some(Task::Hold(tenant, id)) => entries.entry(tenant).or_default().push(id),
             Some(Task::Send(tenant, id)) => letters.push(deps.letters.drive(tenant, id, deps.clock.now())),
             None => {}
         }
@@ -78,7 +85,12 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
     let raised = newest.into_iter().map(|((tenant, lead), message)| deps.store.raise_lead(tenant, lead, message));
     let raised = futures::future::join_all(raised);
     let letters = futures::future::join_all(letters);
-    let (raised, driven) = futures::future::join(raised, letters).await;
+    let now = deps.clock.now();
+    let held = futures::future::join_all(entries.into_iter().map(|(tenant, ids)| deps.chains.hold(tenant, ids, now)));
+    let (raised, driven, held) = futures::join!(raised, letters, held);
+    for error in held.into_iter().filter_map(Result::err) {
+        tracing::error!(%error, "entries of the audit wait for their link");
+    }
     raised.into_iter().collect::<Result<(), _>>()?;
     Ok(driven.into_iter().collect::<Result<(), _>>()?)
 }
@@ -87,7 +99,11 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
 #[must_use]
 pub fn follows(record: &EventRecord) -> bool {
     match change(record) {
-        Change::MessageNamed(..) | Change::OrphanKept(..) | Change::HeadChanged { .. } | Change::LetterOwed(..) => true,
+        Change::MessageNamed(..)
+        | Change::OrphanKept(..)
+        | Change::HeadChanged { .. }
+        | Change::LetterOwed(..)
+        | Change::DeedWritten(..) => true,
         Change::SendQueued(..) | Change::Other => false,
     }
 }
@@ -101,6 +117,7 @@ fn task(record: &EventRecord) -> Option<Task> {
         Change::MessageNamed(tenant, wamid) | Change::OrphanKept(tenant, wamid) => Some(Task::Rerun(tenant, wamid)),
         Change::HeadChanged { tenant, lead, newest } => newest.map(|message| Task::Raise(tenant, lead, message)),
         Change::LetterOwed(tenant, id) => Some(Task::Send(tenant, id)),
+        Change::DeedWritten(tenant, id) => Some(Task::Hold(tenant, id)),
         Change::SendQueued(..) | Change::Other => None,
     }
 }

@@ -22,8 +22,10 @@ async fn main() -> Result<(), Error> {
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     tokio::join!(table.reach(), inbound.reach());
-    let letters = Letters { store: Store::new(table), mail };
-    let deps = &changes::Deps { store: letters.store.clone(), inbound, letters, clock: Arc::new(SystemClock) };
+    let store = Store::new(table);
+    let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());
+    let letters = Letters { store: store.clone(), mail };
+    let deps = &changes::Deps { store, inbound, letters, chains, clock: Arc::new(SystemClock) };
     let handler =
         |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

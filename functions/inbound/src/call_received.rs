@@ -7,6 +7,7 @@ use domain::{ConversationId, MessageId, Timestamp, Wamid};
 use queue::{InboundTask, Run};
 use store::channels::Route;
 use store::conversations::Told;
+use store::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{Call, Event, parse_calls};
 
 /// Tells the conversations of those who called. `arrived` is when the event first reached us. Events come in any order:
@@ -35,7 +36,9 @@ pub(crate) async fn receive(
     let Ok(name) = Wamid::parse(&format!("call.{key}")) else { return Ok(()) };
     match task.run {
         Run::First | Run::Again if !all_known => {
-            deps.store.put_orphan(route.tenant, &name, &key, body, deps.clock.now()).await?;
+            let (until, again) = (deps.clock.now().plus(WAITS), task.run == Run::Again);
+            let orphan = Orphan { digest: key, event: body.to_owned(), kind: Waits::ForCertain, until };
+            deps.store.put_orphan(route.tenant, &name, &orphan, again).await?;
         }
         Run::First => {}
         Run::Again | Run::Last => deps.store.remove_orphan(route.tenant, &name, &key).await?,

@@ -13,6 +13,7 @@ use domain::{ConversationId, HomeId, MessageId, digest};
 use queue::{InboundTask, Run};
 use std::time::Duration;
 use store::channels::Route;
+use store::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{Event, Opaque, ParsedStatus, parse_status};
 
 /// A failure without a match speaks of a send of the last five minutes, if of any.
@@ -25,39 +26,54 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
     };
     let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
     let digest = digest::hex(&[told.status.word(), &told.at.millis().to_string()]);
-    if tell(deps, route, &told).await? {
-        if task.run != Run::First {
+    match (tell(deps, route, &told).await?, task.run) {
+        (Told::Kept | Told::Foreign, Run::First) => {}
+        (Told::Kept | Told::Foreign, Run::Again | Run::Last) | (Told::Unknown, Run::Last) => {
             deps.store.remove_orphan(route.tenant, &told.wamid, &digest).await?;
         }
-        return Ok(Became::Kept);
-    }
-    match task.run {
-        Run::First | Run::Again => {
-            let now = deps.clock.now();
-            deps.store.put_orphan(route.tenant, &told.wamid, &digest, body, now).await?;
-        }
-        Run::Last => {
-            tracing::warn!(status = %told.status, "a status never found its message: it is not one of ours");
-            deps.store.remove_orphan(route.tenant, &told.wamid, &digest).await?;
+        (Told::Unknown, Run::First | Run::Again) => {
+            let (until, again) = (deps.clock.now().plus(WAITS), task.run == Run::Again);
+            let orphan = Orphan { digest, event: body.to_owned(), kind: Waits::Status, until };
+            deps.store.put_orphan(route.tenant, &told.wamid, &orphan, again).await?;
         }
     }
     Ok(Became::Kept)
 }
 
-/// Writes the status down with its message. False if that is not known.
-async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<bool, ProcessError> {
+/// What became of a status.
+enum Told {
+    /// It stands with its message.
+    Kept,
+    /// It bears a name that is not ours: another app on the same number sent its message.
+    Foreign,
+    /// Its message is not known, and may still be.
+    Unknown,
+}
+
+impl Told {
+    const fn known(known: bool) -> Self {
+        if known { Self::Kept } else { Self::Unknown }
+    }
+}
+
+/// Writes the status down with its message.
+async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<Told, ProcessError> {
     let ours = told.opaque.as_deref().and_then(|name| Opaque::open(&deps.seal_key, route.tenant, route.channel, name));
     if let Some(place) = ours {
-        return tell_at(deps, route, place, told).await;
+        return tell_at(deps, route, place, told).await.map(Told::known);
     }
     if let Some(place) = deps.store.find_sent(route.tenant, &told.wamid).await?
         && tell_at(deps, route, place, told).await?
     {
-        return Ok(true);
+        return Ok(Told::Kept);
+    }
+    if told.opaque.as_deref().is_some_and(Opaque::is_foreign) {
+        tracing::debug!(status = %told.status, "a status of another app's message");
+        return Ok(Told::Foreign);
     }
     match told.status {
-        Status::Failed => settle_unconfirmed(deps, route, told).await,
-        Status::Sent | Status::Delivered | Status::Read | Status::Played => Ok(false),
+        Status::Failed => settle_unconfirmed(deps, route, told).await.map(Told::known),
+        Status::Sent | Status::Delivered | Status::Read | Status::Played => Ok(Told::Unknown),
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::Deps;
 use crate::token::Bearer;
 use domain::ids::ConversationId;
-use domain::sends::{Dispatch, Failure, LEASE, Outcome, Reason, Send, SendState};
+use domain::rates::Subject;
+use domain::sends::{Dispatch, FIRST_SWEEP, Failure, LEASE, Outcome, Reason, Send, SendState};
 use domain::{MessageId, TenantId};
 use queue::{OutboundTask, Record, TaskError, Verdict};
 use seal::SealError;
@@ -127,8 +128,28 @@ async fn before(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Option<Sen
     }
 }
 
+/// Has a send wait whose business has posted more than its share; none if it goes out now. A send takes one turn, and has
+/// it when it comes again.
+async fn turn(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Option<Verdict>, DispatchError> {
+    let SendState::Queued { not_before: None, .. } = send.state else { return Ok(None) };
+    let now = deps.clock.now();
+    let turn = deps.store.turn(&Subject::Sends(tenant), deps.share, now).await?;
+    if turn <= now {
+        return Ok(None);
+    }
+    let pause = turn.since(now);
+    let (look, verdict) =
+        if pause <= QUEUE_PAUSE { (turn.plus(FIRST_SWEEP), Verdict::Again(pause)) } else { (turn, Verdict::Done) };
+    deps.store.wait_for_turn(tenant, send, turn, look).await?;
+    tracing::debug!(pause.ms = pause.as_millis(), "a send waits for the turn of its business");
+    Ok(Some(verdict))
+}
+
 /// Claims the send, posts it once, and writes down what came of it.
 async fn post(deps: &Deps, tenant: TenantId, send: &Send) -> Result<Verdict, DispatchError> {
+    if let Some(verdict) = turn(deps, tenant, send).await? {
+        return Ok(verdict);
+    }
     let Some(channel) = deps.store.channel(tenant, send.conversation.channel).await? else {
         tracing::error!(channel.id = %send.conversation.channel, "a send's channel is gone");
         return Ok(Verdict::Again(QUEUE_PAUSE));

@@ -5,11 +5,17 @@ mod token;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;
+use domain::rates::Limit;
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, MetaSecrets};
 use seal::Sealer;
 use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
+
+/// What one business posts: sixty at once, and then twenty a second, a third of what all workers of the template post
+/// together. It is also what one business may ask for.
+pub const SHARE: Limit = Limit::new(20, Duration::from_secs(1), 60);
 
 /// What the function works with.
 #[derive(Debug)]
@@ -26,6 +32,8 @@ pub struct Deps {
     pub graph: whatsapp::Client,
     /// The token by which it is called for channels that have none of their own.
     pub keyring: Keyring<MetaSecrets>,
+    /// What one business posts.
+    pub share: Limit,
     /// Opens the tokens of those that have.
     pub sealer: Sealer,
     /// Seals the names that we give to sends, by which their statuses find them.

@@ -23,7 +23,7 @@ async fn main() -> Result<(), Error> {
     let ready = tokio::join!(Keyring::open(meta, SystemClock.now()), own, table.reach(), queue.reach(), graph.reach());
     let (store, keyring, seal_key) = (Store::new(table), ready.0?, ready.1?.seal_key);
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
-    let deps = &outbound::Deps { store, queue, clock, ids, graph, keyring, sealer, seal_key };
+    let deps = &outbound::Deps { store, queue, clock, ids, graph, keyring, share: outbound::SHARE, sealer, seal_key };
     let handler =
         |event: LambdaEvent<SqsEvent>| async move { Ok::<_, Error>(outbound::handle(deps, event.payload).await) };
     lambda_runtime::run(service_fn(handler)).await

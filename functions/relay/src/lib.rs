@@ -51,6 +51,7 @@ fn task(record: &EventRecord) -> Option<OutboundTask> {
         | Change::OrphanKept(..)
         | Change::HeadChanged { .. }
         | Change::LetterOwed(..)
+        | Change::DeedWritten(..)
         | Change::Other => None,
     }
 }

@@ -1,17 +1,35 @@
-//! Every minute: whatever is due in the table is driven on, however it came to lie there.
+//! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
+//! until nothing is due or the time is used.
 
 mod orphans;
 mod sends;
 
+use audit::{ChainError, Chains};
+use domain::ids::AuditId;
+use domain::{TenantId, Timestamp};
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt};
 use mail::Letters;
 use queue::{Queue, QueueError, TaskError};
 use runtime::Clock;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::due::Due;
+use std::time::Duration;
+use store::due::{Due, Found};
 use store::{Store, StoreError};
 
-/// How much of each shard is taken in one run; what is left is due at the next.
-const PER_SHARD: usize = 100;
+/// How much of each kind and business is taken from each list in one turn.
+const A_TURN: usize = 50;
+
+/// How much is driven side by side.
+const AT_ONCE: usize = 32;
+
+/// How long a run goes on: ten seconds less than the function has, which is more than anything here takes.
+const RUN: Duration = Duration::from_secs(40);
+
+/// What is due for longer than this is counted, and an alarm says so: ten minutes after an entry of the audit was
+/// written, which is first due after one.
+const OVERDUE: Duration = Duration::from_secs(540);
 
 /// What the function works with.
 #[derive(Clone, Debug)]
@@ -24,6 +42,8 @@ pub struct Deps {
     pub outbound: Queue,
     /// Sends letters.
     pub letters: Letters,
+    /// Continues the audit's chains.
+    pub chains: Chains,
     /// The time by which things are due.
     pub clock: Arc<dyn Clock>,
 }
@@ -40,28 +60,101 @@ pub enum ScheduleError {
     /// A task cannot be read or written.
     #[error(transparent)]
     Task(#[from] TaskError),
+    /// A chain of the audit cannot be continued.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
 }
 
-/// Drives on what is due, and tells how many things that were. One that fails is left for the next run and
-/// hinders no other; letters come last and side by side, so that nothing waits for the mail service.
+/// Drives on what is due, and tells how many things that were. One that fails is left for the next run and hinders no
+/// other; letters go apart, so that nothing waits for the mail service.
 ///
 /// # Errors
 /// [`ScheduleError`] if the due work cannot be listed.
-pub async fn handle(deps: &Deps) -> Result<usize, ScheduleError> {
-    let now = deps.clock.now();
-    let due = deps.store.due(now, PER_SHARD).await?;
-    let all = due.len();
-    let mut letters = Vec::new();
-    for work in due {
-        match &work {
-            Due::Send(tenant, home, id) => tell(sends::drive(deps, *tenant, *home, *id).await),
-            Due::Orphan(tenant, target, digest) => tell(orphans::drive(deps, *tenant, target, digest).await),
-            Due::Letter(tenant, id) => letters.push(deps.letters.drive(*tenant, *id, now)),
+pub fn handle(deps: &Deps) -> BoxFuture<'_, Result<usize, ScheduleError>> {
+    // Boxed for the same reason as what it drives.
+    run(deps).boxed()
+}
+
+async fn run(deps: &Deps) -> Result<usize, ScheduleError> {
+    let end = deps.clock.now().plus(RUN);
+    let mut driven = BTreeSet::new();
+    loop {
+        let now = deps.clock.now();
+        let mut due = deps.store.due(now, A_TURN).await?;
+        if driven.is_empty() {
+            report(&due, now);
+        }
+        // The index may show a moment longer what was driven on.
+        due.retain(|found| driven.insert(found.work.clone()));
+        if due.is_empty() || now >= end {
+            break;
+        }
+        drive(deps, due, end).await;
+    }
+    tracing::info!(schedule.due = driven.len(), "drove the due work");
+    Ok(driven.len())
+}
+
+/// Counts what should have been driven on long ago.
+fn report(due: &[Found], now: Timestamp) {
+    let overdue = due.iter().filter(|found| now.since(found.since) > OVERDUE);
+    let (mut count, mut entries) = (0, 0);
+    for found in overdue {
+        count += 1;
+        entries += usize::from(matches!(found.work, Due::Entry(..)));
+    }
+    if count > 0 {
+        tracing::error!(metric.overdue = count, overdue.audit = entries, "work is due for ten minutes");
+    }
+}
+
+/// Drives all of this side by side, of each business in turn. What has not begun at `end` is left.
+async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
+    let (mut letters, mut others) = (Vec::new(), Vec::new());
+    let mut entries = BTreeMap::<TenantId, Vec<AuditId>>::new();
+    for Found { work, .. } in due {
+        match work {
+            Due::Letter(..) => letters.push(one(deps, work, end)),
+            Due::Entry(tenant, id) => entries.entry(tenant).or_default().push(id),
+            Due::Send(..) | Due::Orphans(..) | Due::Tally(..) => others.push(one(deps, work, end)),
         }
     }
-    futures::future::join_all(letters).await.into_iter().for_each(|driven| tell(driven.map_err(ScheduleError::from)));
-    tracing::info!(schedule.due = all, "drove the due work");
-    Ok(all)
+    others.extend(entries.into_iter().map(|(tenant, ids)| chained(deps, tenant, ids, end)));
+    futures::join!(all(letters), all(others));
+}
+
+async fn all(work: Vec<BoxFuture<'_, ()>>) {
+    futures::stream::iter(work).buffer_unordered(AT_ONCE).collect::<()>().await;
+}
+
+/// Boxed, because many are driven side by side, and their types are too deep for the compiler to see through.
+fn one(deps: &Deps, work: Due, end: Timestamp) -> BoxFuture<'_, ()> {
+    async move {
+        if deps.clock.now() < end {
+            tell(driven(deps, work).await);
+        }
+    }
+    .boxed()
+}
+
+fn chained(deps: &Deps, tenant: TenantId, ids: Vec<AuditId>, end: Timestamp) -> BoxFuture<'_, ()> {
+    async move {
+        if deps.clock.now() < end {
+            tell(deps.chains.hold(tenant, ids, deps.clock.now()).await.map_err(ScheduleError::from));
+        }
+    }
+    .boxed()
+}
+
+async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
+    let now = deps.clock.now();
+    match work {
+        Due::Send(tenant, home, id) => sends::drive(deps, tenant, home, id).await,
+        Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
+        Due::Letter(tenant, id) => Ok(deps.letters.drive(tenant, id, now).await?),
+        Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Tally(tenant, name) => Ok(deps.store.end_tally(tenant, &name, now).await?),
+    }
 }
 
 fn tell(driven: Result<(), ScheduleError>) {

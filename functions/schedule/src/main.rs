@@ -22,8 +22,9 @@ async fn main() -> Result<(), Error> {
         let own = secrets::fetch::<OwnSecrets>(&manager, &id).await?;
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
-    let (store, letters) = (store.clone(), Letters { store, mail });
-    let deps = &schedule::Deps { store, inbound, outbound, letters, clock: Arc::new(SystemClock) };
+    let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());
+    let letters = Letters { store: store.clone(), mail };
+    let deps = &schedule::Deps { store, inbound, outbound, letters, chains, clock: Arc::new(SystemClock) };
     let handler =
         |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

@@ -1,19 +1,30 @@
-//! An event that waits for the message it speaks of: tried again, the last time when it has waited long enough.
+//! Events that wait for the message they speak of: tried again together, the last time when they have waited long enough.
 
 use crate::{Deps, ScheduleError};
 use domain::{TenantId, Wamid};
 use queue::Run;
+use store::orphans::{LONGEST_PAUSE, Orphan, STATUS_TRIES, WAITS, Waits};
 
-pub(crate) async fn drive(deps: &Deps, tenant: TenantId, target: &Wamid, digest: &str) -> Result<(), ScheduleError> {
-    let Some(orphan) = deps.store.orphan(tenant, target, digest).await? else { return Ok(()) };
-    let now = deps.clock.now();
-    let (run, next) = if now >= orphan.until {
-        (Run::Last, now.plus(store::orphans::LONGEST_PAUSE))
-    } else {
-        (Run::Again, orphan.next(now))
+pub(crate) async fn drive(deps: &Deps, tenant: TenantId, target: &Wamid) -> Result<(), ScheduleError> {
+    let Some(waiting) = deps.store.waiting(tenant, target).await? else { return Ok(()) };
+    let (events, now) = (deps.store.orphans(tenant, target).await?, deps.clock.now());
+    let for_certain = |event: &&Orphan| event.kind == Waits::ForCertain;
+    let until = events.iter().filter(for_certain).map(|event| event.until).min();
+    let tried = |event: &&Orphan| for_certain(event) || waiting.tries < STATUS_TRIES;
+    let occasion = ["schedule", &waiting.tries.to_string()];
+    let again = events.iter().filter(tried).map(|event| {
+        let run = if for_certain(&event) && now >= event.until { Run::Last } else { Run::Again };
+        queue::rerun(&event.event, run, &occasion)
+    });
+    deps.inbound.send(again.collect::<Result<_, _>>()?).await?;
+    // Statuses alone are left to themselves after their tries: they expire.
+    if until.is_none() && (events.is_empty() || waiting.tries + 1 >= STATUS_TRIES) {
+        return Ok(deps.store.end_waiting(tenant, &waiting).await?);
+    }
+    let next = match until {
+        Some(until) if now >= until => now.plus(LONGEST_PAUSE),
+        Some(until) => waiting.next(until, now),
+        None => waiting.next(now.plus(WAITS), now),
     };
-    let occasion = ["schedule", &orphan.tries.to_string()];
-    deps.inbound.send(vec![queue::rerun(&orphan.event, run, &occasion)?]).await?;
-    deps.store.put_off(tenant, &orphan, next).await?;
-    Ok(())
+    Ok(deps.store.put_off(tenant, &waiting, next).await?)
 }

@@ -3,6 +3,7 @@
 
 use crate::{Deps, reply};
 use domain::{PhoneNumberId, Taken};
+use futures::TryStreamExt;
 use lambda_http::http::{HeaderValue, StatusCode};
 use lambda_http::{Body, Request, Response};
 use queue::{InboundTask, Outgoing, QueueError, TaskError};
@@ -16,6 +17,13 @@ const MAX_BODY: usize = 3 * 1024 * 1024;
 
 /// SQS takes 1 MiB; what comes near is put aside in the table, in parts.
 const MAX_TASK: usize = 900 * 1024;
+
+/// How many pieces of one delivery are parked each by itself. Of more, which no delivery of Meta's has, the delivery is
+/// parked once, whole: there is time for that.
+const MOST_PARKED: usize = 100;
+
+/// How many pieces are parked side by side.
+const PARKED_AT_ONCE: usize = 16;
 
 /// Why a delivery could not be made durable.
 #[derive(Debug, thiserror::Error)]
@@ -69,10 +77,15 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
             Fate::Parked { raw, reason, number } => parked.push((raw, reason, number)),
         }
     }
-    let received = queued.len() + parked.len();
-    for (raw, reason, number) in parked {
-        deps.store.park(&raw, &reason, number.as_ref(), arrived).await?;
+    if parked.len() > MOST_PARKED {
+        let number = parked.swap_remove(0).2;
+        parked = vec![(body.to_vec(), format!("more than {MOST_PARKED} pieces cannot be read"), number)];
     }
+    let received = queued.len() + parked.len();
+    let park = |(raw, reason, number): (Vec<u8>, String, Option<PhoneNumberId>)| async move {
+        deps.store.park(&raw, &reason, number.as_ref(), arrived).await.map(drop)
+    };
+    futures::stream::iter(parked.into_iter().map(Ok)).try_for_each_concurrent(PARKED_AT_ONCE, park).await?;
     deps.inbound.send(queued).await?;
     tracing::info!(metric.received = received, wamids = wamids.join(" "), "a delivery is durable");
     Ok(())

@@ -1,10 +1,15 @@
-//! The audit: what was done to a business, and by whom, in a chain. Each entry holds the digest of the one before, so
-//! that one that was changed, taken away or put between is found.
+//! The audit: what was done to a business, and by whom. An entry is written with its deed. Links of a chain follow and
+//! hold the digests of entries, each under the key of the chain and over the link before. So an entry that was changed,
+//! removed or inserted is found.
 
 use crate::actors::Actor;
 use crate::digest;
+use crate::ids::{AuditId, TenantId};
+use crate::personal::Secret;
+use crate::seals;
 use crate::time::Timestamp;
 use crate::words::words;
+use std::time::Duration;
 
 words! {
     /// What is written down.
@@ -49,6 +54,10 @@ words! {
         KeyRevoked = "key_revoked",
         /// A number was connected, or its token replaced.
         ChannelChanged = "channel_changed",
+        /// A person or a program moved a lead to another stage.
+        StageMoved = "stage_moved",
+        /// A person or a program sent a message. The message itself is the entry.
+        MessageSent = "message_sent",
         /// The audit was taken out as a table.
         Exported = "exported",
     }
@@ -69,77 +78,169 @@ pub struct Deed {
     pub detail: String,
 }
 
-/// A link of the chain.
+/// A deed as it was written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its place in the chain, from 1.
-    pub number: u64,
+    /// Its id, which begins with the time of the deed.
+    pub id: AuditId,
     /// What was done.
     pub deed: Deed,
-    /// The digest over all that and the digest before: 64 hexadecimal digits.
-    pub digest: String,
+    /// How often it was done within its minute: more than once only for what is counted.
+    pub times: u32,
 }
 
 impl Entry {
-    /// The entry that follows `before`; the first follows nothing.
+    /// The entry for a deed that happened once. `bits` are new ones.
     #[must_use]
-    pub fn following(before: Option<&Self>, deed: Deed) -> Self {
-        let number = before.map_or(1, |before| before.number + 1);
-        let digest = digest_of(before.map_or("", |before| &before.digest), number, &deed);
-        Self { number, deed, digest }
+    pub fn new(deed: Deed, bits: u128) -> Self {
+        Self { id: AuditId::from_parts(deed.at, bits), deed, times: 1 }
     }
 
-    /// Whether this is the entry that followed `before`, as it was written.
+    /// The entry that a business was made by its owner, or by nobody who is known.
     #[must_use]
-    pub fn follows(&self, before: Option<&Self>) -> bool {
-        *self == Self::following(before, self.deed.clone())
+    pub fn founded(tenant: TenantId, by: Actor, at: Timestamp, detail: &str) -> Self {
+        let (target, detail) = (tenant.to_string(), detail.to_owned());
+        // Nothing comes before it, also within its millisecond.
+        Self::new(Deed { at, by, action: Action::TenantCreated, target, detail }, 0)
+    }
+
+    /// The digest over all that it says: 64 hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let Deed { at, by, action, target, detail } = &self.deed;
+        let (id, at, by, times) = (self.id.bare(), at.millis().to_string(), by.to_string(), self.times.to_string());
+        hex::encode(digest::sha256(&[&id, &at, &by, action.word(), target, detail, &times]))
+    }
+
+    /// The same as a link holds it.
+    #[must_use]
+    pub fn held(&self) -> Held {
+        Held { id: self.id, digest: self.digest() }
     }
 }
 
-fn digest_of(before: &str, number: u64, deed: &Deed) -> String {
-    let Deed { at, by, action, target, detail } = deed;
-    let (number, at, by) = (number.to_string(), at.millis().to_string(), by.to_string());
-    hex::encode(digest::sha256(&[before, &number, &at, &by, action.word(), target, detail]))
+/// An entry, as a link holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which entry.
+    pub id: AuditId,
+    /// Its digest.
+    pub digest: String,
+}
+
+/// How many entries one link holds at most: all of them and the link are one transaction of the table.
+pub const LONGEST_LINK: usize = 50;
+
+/// After how long an entry that no link holds is looked for by the schedule.
+pub const FIRST_LOOK: Duration = Duration::from_secs(60);
+
+/// After how long an entry that no link holds is wrong.
+pub const CHAINED_WITHIN: Duration = Duration::from_secs(600);
+
+/// A link of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its place in the chain, from 1.
+    pub number: u64,
+    /// The entries that it holds.
+    pub held: Vec<Held>,
+    /// The seal over all that and the link before: 64 hexadecimal digits.
+    pub seal: String,
+}
+
+impl Link {
+    /// The link of the chain of `tenant` that follows `before`; the first follows nothing.
+    #[must_use]
+    pub fn following(key: &Secret, tenant: TenantId, before: Option<&Self>, held: Vec<Held>) -> Self {
+        let number = before.map_or(1, |before| before.number + 1);
+        let (place, of) = (number.to_string(), tenant.bare());
+        let mut parts = vec![before.map_or("", |before| &before.seal).to_owned(), of, place];
+        parts.extend(held.iter().flat_map(|held| [held.id.bare(), held.digest.clone()]));
+        let payload: Vec<u8> = parts.iter().flat_map(|part| [part.as_bytes(), b"|"].concat()).collect();
+        let seal = hex::encode(seals::derive(key, &["leadwire audit 1"], &payload));
+        Self { number, held, seal }
+    }
+
+    /// Whether this is the link that followed `before`, as it was written.
+    #[must_use]
+    pub fn follows(&self, key: &Secret, tenant: TenantId, before: Option<&Self>) -> bool {
+        *self == Self::following(key, tenant, before, self.held.clone())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn chain() -> Vec<Entry> {
-        let deed = |second| Deed {
-            at: Timestamp::from_seconds(second),
-            by: Actor::Nobody,
-            action: Action::SignInFailed,
-            target: "usr_1".into(),
-            detail: "wrong password".into(),
-        };
-        let mut chain = Vec::<Entry>::new();
+    const TENANT: u128 = 7;
+
+    fn tenant() -> TenantId {
+        TenantId::from_parts(Timestamp::default(), TENANT)
+    }
+
+    fn key() -> Secret {
+        Secret::new("the key of the chain")
+    }
+
+    fn entry(second: i64) -> Entry {
+        let (at, target, detail) = (Timestamp::from_seconds(second), "usr_1".into(), "wrong password".into());
+        let deed = Deed { at, by: Actor::Nobody, action: Action::SignInFailed, target, detail };
+        Entry::new(deed, u128::from(second.unsigned_abs()))
+    }
+
+    fn chain() -> Vec<Link> {
+        let mut chain = Vec::<Link>::new();
         for second in 1..=4 {
-            chain.push(Entry::following(chain.last(), deed(second)));
+            let held = vec![entry(second).held(), entry(100 + second).held()];
+            chain.push(Link::following(&key(), tenant(), chain.last(), held));
         }
         chain
     }
 
-    fn holds(chain: &[Entry]) -> bool {
+    fn holds(key: &Secret, tenant: TenantId, chain: &[Link]) -> bool {
         let before = std::iter::once(None).chain(chain.iter().map(Some));
-        chain.iter().zip(before).all(|(entry, before)| entry.follows(before))
+        chain.iter().zip(before).all(|(link, before)| link.follows(key, tenant, before))
     }
 
     #[test]
     fn a_change_a_gap_and_an_exchange_are_all_found() {
-        assert!(holds(&chain()));
+        assert!(holds(&key(), tenant(), &chain()));
         let mut changed = chain();
-        changed[1].deed.detail = "right password".into();
-        assert!(!holds(&changed));
+        changed[1].held[0].digest = entry(9).digest();
+        assert!(!holds(&key(), tenant(), &changed));
         let mut gap = chain();
         gap.remove(1);
-        assert!(!holds(&gap));
+        assert!(!holds(&key(), tenant(), &gap));
         let mut exchanged = chain();
         exchanged.swap(1, 2);
-        assert!(!holds(&exchanged));
+        assert!(!holds(&key(), tenant(), &exchanged));
         let mut without_beginning = chain();
         without_beginning.remove(0);
-        assert!(!holds(&without_beginning));
+        assert!(!holds(&key(), tenant(), &without_beginning));
+    }
+
+    #[test]
+    fn nobody_makes_a_chain_without_its_key_or_moves_one_to_another_business() {
+        assert!(!holds(&Secret::new("another key"), tenant(), &chain()));
+        assert!(!holds(&key(), TenantId::from_parts(Timestamp::default(), 8), &chain()));
+    }
+
+    #[test]
+    fn each_thing_that_an_entry_says_is_in_its_digest() {
+        let first = entry(1);
+        let deed = |change: fn(&mut Deed)| {
+            let mut other = first.clone();
+            change(&mut other.deed);
+            other
+        };
+        let others = [
+            Entry { times: 2, ..first.clone() },
+            Entry { id: entry(2).id, ..first.clone() },
+            deed(|deed| deed.at = Timestamp::from_seconds(2)),
+            deed(|deed| deed.action = Action::SignedIn),
+            deed(|deed| deed.target.push('1')),
+            deed(|deed| deed.detail.clear()),
+        ];
+        assert!(others.iter().all(|other| other.digest() != first.digest()));
     }
 }

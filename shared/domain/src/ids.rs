@@ -97,6 +97,8 @@ macro_rules! ids {
 ids! {
     /// A key by which a program calls the API.
     ApiKeyId = "key";
+    /// An entry of the audit.
+    AuditId = "aud";
     /// One connected WhatsApp business number.
     ChannelId = "chn";
     /// A device on which somebody has signed in.

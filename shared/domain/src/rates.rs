@@ -84,6 +84,12 @@ impl Limit {
         self.admitted(tat.plus(self.pause), now)
     }
 
+    /// When it may happen to somebody who took a turn and whose tat is this since: now, within the burst.
+    #[must_use]
+    pub fn turn(self, tat: Timestamp, now: Timestamp) -> Timestamp {
+        tat.minus(self.window()).max(now)
+    }
+
     /// What is left to somebody whose tat is this.
     #[must_use]
     pub fn admitted(self, tat: Timestamp, now: Timestamp) -> Verdict {
@@ -163,6 +169,8 @@ pub enum Subject {
     Tenant(TenantId),
     /// Requests of a business that wait for WhatsApp's answer.
     Waits(TenantId),
+    /// What a whole business sends.
+    Sends(TenantId),
 }
 
 impl Subject {
@@ -184,6 +192,7 @@ impl Subject {
             Self::Caller(tenant, actor) => digest::hex(&["caller", &tenant.bare(), &actor.to_string()]),
             Self::Tenant(tenant) => digest::hex(&["tenant", &tenant.bare()]),
             Self::Waits(tenant) => digest::hex(&["waits", &tenant.bare()]),
+            Self::Sends(tenant) => digest::hex(&["sends", &tenant.bare()]),
         }
     }
 }
@@ -228,6 +237,13 @@ mod tests {
         assert_eq!(take(&mut tat, limit, later), Verdict::Admitted { left: 0, restored: 3 * SECOND });
         assert!(matches!(take(&mut tat, limit, later), Verdict::Refused { .. }));
         assert_eq!(take(&mut tat, limit, later.plus(60 * SECOND)), Verdict::Admitted { left: 2, restored: SECOND });
+    }
+
+    #[test]
+    fn turns_follow_each_other_by_a_pause_after_the_burst() {
+        let limit = Limit::new(20, SECOND, 3);
+        let turn = |taken: u32| limit.turn(NOW.plus(limit.pause() * taken), NOW).since(NOW).as_millis();
+        assert_eq!([1, 2, 3, 4, 5, 23].map(turn), [0, 0, 0, 50, 100, 1000]);
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl Place {
         let holder = match self.of {
             Holder::Channel(id) => ("channel", id.to_string()),
             Holder::User(id) => ("user", id.to_string()),
+            Holder::Chain => ("chain", "audit".to_owned()),
         };
         [("tenant", self.tenant.to_string()), holder]
     }
@@ -59,6 +60,8 @@ pub enum Holder {
     Channel(ChannelId),
     /// A person: what their second factor's codes follow from.
     User(UserId),
+    /// The chains of the audit: their key.
+    Chain,
 }
 
 /// What was sealed.

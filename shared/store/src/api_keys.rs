@@ -4,7 +4,8 @@ use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
-use crate::{Store, StoreError, letters};
+use crate::{Store, StoreError, audit, letters};
+use domain::audit::Entry;
 use domain::ids::{ApiKeyId, OperatorId};
 use domain::letters::Letter;
 use domain::permissions::Permission;
@@ -97,11 +98,17 @@ impl DigestItem {
 }
 
 impl Store {
-    /// Keeps a key whose digest is `digest`, and owes its owner the email that says so.
+    /// Keeps a key whose digest is `digest`, and owes its owner the email that says so; `entry` says so too.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn create_api_key(&self, tenant: TenantId, key: &ApiKey, digest: &str) -> Result<(), StoreError> {
+    pub async fn create_api_key(
+        &self,
+        tenant: TenantId,
+        key: &ApiKey,
+        digest: &str,
+        entry: &Entry,
+    ) -> Result<(), StoreError> {
         let listed = ApiKeyItem {
             ty: "api_key".into(),
             v: 1,
@@ -127,6 +134,7 @@ impl Store {
             Change::create(&Key::ApiKey(tenant, key.id), &listed)?,
             Change::create(&Key::ApiKeyDigest(digest.to_owned()), &found)?,
             letters::owed(&Letter::key_created(tenant, key.owner, key.id))?,
+            audit::written(tenant, entry)?,
         ];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(()),
@@ -192,32 +200,42 @@ impl Store {
         Ok(keys.collect())
     }
 
-    /// Gives the key to `owner`, whose rights it has from now on. False if there is no such key.
+    /// Gives the key to `owner`, whose rights it has from now on; `entry` says so. False if there is no such key.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn hand_over_api_key(&self, tenant: TenantId, id: ApiKeyId, owner: UserId) -> Result<bool, StoreError> {
+    pub async fn hand_over_api_key(
+        &self,
+        tenant: TenantId,
+        id: ApiKeyId,
+        owner: UserId,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
         let key = Key::ApiKey(tenant, id);
         let Some(item) = self.table.get::<ApiKeyItem>(&key, Read::Strong).await? else { return Ok(false) };
         let listed = Update::of(key).set("ow", &owner).when(Condition::Exists);
         let found = Update::of(Key::ApiKeyDigest(item.dg)).set("ow", &owner).when(Condition::is("rv", &false));
-        match self.table.together(vec![Change::update(listed), Change::update(found)]).await? {
+        match self
+            .table
+            .together(vec![Change::update(listed), Change::update(found), audit::written(tenant, entry)?])
+            .await?
+        {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }
     }
 
-    /// Lets a key hold no more, from now on. False if there is no such key.
+    /// Lets a key hold no more, from now on; `entry` says so. False if there is no such key.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn revoke_api_key(&self, tenant: TenantId, id: ApiKeyId) -> Result<bool, StoreError> {
+    pub async fn revoke_api_key(&self, tenant: TenantId, id: ApiKeyId, entry: &Entry) -> Result<bool, StoreError> {
         let Some(item) = self.table.get::<ApiKeyItem>(&Key::ApiKey(tenant, id), Read::Strong).await? else {
             return Ok(false);
         };
         let update = Update::of(Key::ApiKeyDigest(item.dg)).set("rv", &true).when(Condition::Exists);
-        match self.table.update::<DigestItem>(update).await? {
-            Written::Done(_) => Ok(true),
+        match self.table.together(vec![Change::update(update), audit::written(tenant, entry)?]).await? {
+            Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }
     }

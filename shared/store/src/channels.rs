@@ -5,7 +5,8 @@ use crate::keys::Key;
 use crate::messages::json;
 use crate::query::{Query, Read};
 use crate::table::{Change, Created, Written};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, audit};
+use domain::audit::Entry;
 use domain::sends::Failure;
 use domain::{ChannelId, PhoneNumberId, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -155,7 +156,7 @@ impl Store {
         item.map(|item| item.channel(id)).transpose()
     }
 
-    /// Has a channel send by `token` from now on; none if there is no such channel.
+    /// Has a channel send by `token` from now on; `entry` says so. False if there is no such channel.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -164,11 +165,13 @@ impl Store {
         tenant: TenantId,
         id: ChannelId,
         token: &Token,
-    ) -> Result<Option<Channel>, StoreError> {
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
         let update = Update::of(Key::Channel(tenant, id)).set("tk", &token.sealed).set("tl", &token.last4).remove("rf");
-        match self.table.update::<ChannelItem>(update.when(Condition::Exists)).await? {
-            Written::Done(item) => item.channel(id).map(Some),
-            Written::Refused(_) => Ok(None),
+        let changes = vec![Change::update(update.when(Condition::Exists)), audit::written(tenant, entry)?];
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
         }
     }
 

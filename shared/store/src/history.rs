@@ -10,6 +10,9 @@ use crate::{Store, StoreError};
 use domain::history::{Afterwards, Child, Entry, Line, Received, Sent};
 use domain::{Content, ConversationId, HomeId, MessageId, TenantId};
 
+/// How many bytes of text a page holds: an answer of a function has at most six million, and says some things twice.
+const MOST_BYTES: usize = 2_000_000;
+
 /// Items read at once: a line of the history may have its content and a few reactions beside it.
 const ITEMS_PER_LINE: usize = 2;
 
@@ -80,10 +83,16 @@ impl Store {
             .limit((limit + 1) * ITEMS_PER_LINE);
         let mut reader = Reader::default_at(home);
         let mut entries = Vec::with_capacity(limit + 1);
+        let mut bytes = 0;
         loop {
             let (found, more) = self.table.query(&query).await?;
             for item in found {
+                bytes += item.bytes();
                 entries.extend(reader.take(item)?.filter(|entry| Some(entry.id) != before && wanted(entry)));
+                if let Some(last) = entries.last().filter(|_| bytes > MOST_BYTES && entries.len() <= limit) {
+                    let next = Some(last.id.to_string());
+                    return Ok(Page { items: entries, next });
+                }
             }
             match more {
                 Some(mark) if entries.len() <= limit => query = query.from(mark),

@@ -2,11 +2,12 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::letters;
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
 use crate::users::{created, login_created, login_taken_over, verification_owed};
 use crate::{Store, StoreError};
+use crate::{audit, letters};
+use domain::audit::Entry;
 use domain::ids::InvitationId;
 use domain::letters::Letter;
 use domain::links::{INVITATION_LIFETIME, InvitationLink};
@@ -57,11 +58,11 @@ impl InvitationItem {
 }
 
 impl Store {
-    /// Invites somebody, and owes them the letter that says so.
+    /// Invites somebody, and owes them the letter that says so, as `entry` does.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn invite(&self, tenant: TenantId, invitation: &Invitation) -> Result<(), StoreError> {
+    pub async fn invite(&self, tenant: TenantId, invitation: &Invitation, entry: &Entry) -> Result<(), StoreError> {
         let item = InvitationItem {
             ty: "invitation".into(),
             v: 1,
@@ -73,7 +74,7 @@ impl Store {
         };
         let created = Change::create(&Key::Invitation(tenant, invitation.id), &item)?;
         let letter = Letter::invitation(InvitationLink { tenant, id: invitation.id });
-        match self.table.together(vec![created, letters::owed(&letter)?]).await? {
+        match self.table.together(vec![created, letters::owed(&letter)?, audit::written(tenant, entry)?]).await? {
             Written::Done(()) => Ok(()),
             Written::Refused(_) => Err(StoreError::Conflict),
         }
@@ -105,17 +106,22 @@ impl Store {
         Ok(invitations)
     }
 
-    /// Takes an invitation back: nobody joins by it any more. Who has joined stays.
+    /// Takes an invitation back: nobody joins by it any more, as `entry` says. False if somebody has joined by it, or it
+    /// was taken back before.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn take_back(&self, tenant: TenantId, id: InvitationId) -> Result<(), StoreError> {
-        self.table.delete(&Key::Invitation(tenant, id)).await
+    pub async fn take_back(&self, tenant: TenantId, id: InvitationId, entry: &Entry) -> Result<bool, StoreError> {
+        let open = Change::RemoveWhen(Key::Invitation(tenant, id), vec![Condition::Exists, Condition::Absent("jo")]);
+        match self.table.together(vec![open, audit::written(tenant, entry)?]).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
     }
 
     /// Makes `user` join by the invitation `id`, which is used up by it. Where `holder` has the address of a user who
-    /// proved their mailbox, and did not prove it, they lose it. False if the invitation is used, too old at `now`, was
-    /// taken back, or the address is taken.
+    /// proved their mailbox, and did not prove it, they lose it. False if the invitation is used, too old at the moment of
+    /// `entry`, which says so, was taken back, or the address is taken.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -125,13 +131,14 @@ impl Store {
         user: &User,
         password: &Secret,
         holder: Option<&User>,
-        now: Timestamp,
+        entry: &Entry,
     ) -> Result<bool, StoreError> {
+        let now = entry.deed.at;
         let used = Update::of(Key::Invitation(user.tenant, id))
             .set("jo", &user.id)
             .when(Condition::Absent("jo"))
             .when(Condition::above("ttl", &now.seconds()));
-        let mut changes = vec![Change::update(used), created(user)?];
+        let mut changes = vec![Change::update(used), created(user)?, audit::written(user.tenant, entry)?];
         match holder.filter(|holder| user.email_verified && !holder.email_verified) {
             Some(holder) => changes.extend(login_taken_over(user, password, holder)),
             None => changes.push(login_created(user, password)?),

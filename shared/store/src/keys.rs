@@ -5,7 +5,7 @@
 
 use domain::conversations::ConversationStatus;
 use domain::digest;
-use domain::ids::{ApiKeyId, InvitationId, LetterId, ParkedId, ResetId, SessionId};
+use domain::ids::{ApiKeyId, AuditId, InvitationId, LetterId, ParkedId, ResetId, SessionId};
 use domain::leads::Stage;
 use domain::users::Email;
 use domain::{
@@ -15,6 +15,9 @@ use domain::{
 
 /// Over how many partitions the due work is spread.
 pub const DUE_SHARDS: u8 = 16;
+
+/// The sort key under which it stands that events wait.
+const WAITING: &str = "WAITING";
 
 /// One item of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub enum Key {
     Channel(TenantId, ChannelId),
     /// An event that waits for the message it speaks of.
     Orphan(TenantId, Wamid, String),
+    /// That events wait for this message, and when they are tried again.
+    Waiting(TenantId, Wamid),
     /// A part of a parked event. Not under a tenant: it may not be known.
     ParkedPart(ParkedId, u16),
     /// A parked event: why, and how many parts. Written last.
@@ -71,8 +76,14 @@ pub enum Key {
     ApiKey(TenantId, ApiKeyId),
     /// Whose the key with this digest is. Not under a tenant: it is what tells the tenant.
     ApiKeyDigest(String),
-    /// A link of the audit's chain, by its number.
-    Audit(TenantId, u64),
+    /// An entry of the audit.
+    Audit(TenantId, AuditId),
+    /// What is counted for the audit until its minute is over, by a digest of what it is.
+    Tally(TenantId, String),
+    /// A link of the chain that holds the audit's entries, by its number.
+    Link(TenantId, u64),
+    /// The sealed key of all chains. Not under a tenant: it is the platform's.
+    ChainKey,
     /// Something that WhatsApp told about the account, kept as it came.
     Notice(TenantId, MessageId),
     /// Which notice an event became, so that its repetition becomes none.
@@ -101,7 +112,9 @@ impl Key {
             Self::Route(number) => format!("CH#{}", number.as_str()),
             Self::Account(waba) => format!("WABA#{waba}"),
             Self::Channel(tenant, _) => format!("T#{}#CHANNELS", tenant.bare()),
-            Self::Orphan(tenant, wamid, _) => format!("T#{}#ORPH#{}", tenant.bare(), wamid.as_str()),
+            Self::Orphan(tenant, wamid, _) | Self::Waiting(tenant, wamid) => {
+                format!("T#{}#ORPH#{}", tenant.bare(), wamid.as_str())
+            }
             Self::ParkedPart(id, _) | Self::Parked(id) => format!("PARK#{}", id.bare()),
             Self::ParkedOf(number, ..) => parked_of(number),
             Self::Trial(event) => format!("TRIAL#{event}"),
@@ -117,6 +130,9 @@ impl Key {
             Self::ApiKey(tenant, _) => format!("T#{}#KEYS", tenant.bare()),
             Self::ApiKeyDigest(digest) => format!("KEY#{digest}"),
             Self::Audit(tenant, _) => format!("T#{}#AUDIT", tenant.bare()),
+            Self::Tally(tenant, _) => format!("T#{}#TALLIES", tenant.bare()),
+            Self::Link(tenant, _) => format!("T#{}#CHAIN", tenant.bare()),
+            Self::ChainKey => "CHAIN".to_owned(),
             Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.bare()),
             Self::Rate(subject) => format!("RATE#{subject}"),
@@ -137,6 +153,7 @@ impl Key {
             Self::Route(_) | Self::Account(_) => "ROUTE".to_owned(),
             Self::Channel(_, id) => id.bare(),
             Self::Orphan(_, _, digest) => digest.clone(),
+            Self::Waiting(..) => WAITING.to_owned(),
             Self::ParkedPart(_, part) => format!("PART#{part:05}"),
             Self::Parked(_) => "MANIFEST".to_owned(),
             Self::ParkedOf(_, at, id) => rank(*at, &id.bare()),
@@ -152,7 +169,10 @@ impl Key {
             Self::Letter(_, id) => id.bare(),
             Self::ApiKey(_, id) => id.bare(),
             Self::ApiKeyDigest(_) => "KEY".to_owned(),
-            Self::Audit(_, number) => format!("{number:012}"),
+            Self::Audit(_, id) => id.bare(),
+            Self::Tally(_, digest) => digest.clone(),
+            Self::Link(_, number) => format!("{number:012}"),
+            Self::ChainKey => "KEY".to_owned(),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
             Self::Rate(_) => "RATE".to_owned(),
@@ -168,7 +188,7 @@ impl Key {
     /// Reads what stands in these two keys. Phones, addresses and numbers can be written in several ways, of which
     /// [`Key::parse`] lets through only ours.
     fn read(pk: &str, sk: &str) -> Option<Self> {
-        let (space, rest) = pk.split_once('#')?;
+        let Some((space, rest)) = pk.split_once('#') else { return (pk == "CHAIN").then_some(Self::ChainKey) };
         match space {
             "T" => {
                 let (tenant, rest) = rest.split_once('#')?;
@@ -204,7 +224,7 @@ impl Key {
             Self::Identity(_, identity) => format!("identity {} #{}", identity.kind(), digest::hex(&[&pk])),
             Self::Receipt(..) => format!("receipt #{}", digest::hex(&[&pk])),
             Self::Login(_) => format!("login #{}", digest::hex(&[&pk])),
-            Self::Orphan(..) => format!("orphan #{} {sk}", digest::hex(&[&pk])),
+            Self::Orphan(..) | Self::Waiting(..) => format!("orphan #{} {sk}", digest::hex(&[&pk])),
             Self::Lead(..)
             | Self::Head(..)
             | Self::Entry(..)
@@ -228,6 +248,9 @@ impl Key {
             | Self::ApiKey(..)
             | Self::ApiKeyDigest(_)
             | Self::Audit(..)
+            | Self::Tally(..)
+            | Self::Link(..)
+            | Self::ChainKey
             | Self::Notice(..)
             | Self::Noticed(..)
             | Self::Rate(_) => format!("{pk} {sk}"),
@@ -245,6 +268,7 @@ impl Key {
                 let (number, wamid) = message.split_once('#')?;
                 Some(Self::Receipt(tenant, PhoneNumberId::parse(number).ok()?, Wamid::parse(wamid).ok()?))
             }
+            Some(("ORPH", wamid)) if sk == WAITING => Some(Self::Waiting(tenant, Wamid::parse(wamid).ok()?)),
             Some(("ORPH", wamid)) => Some(Self::Orphan(tenant, Wamid::parse(wamid).ok()?, sk.to_owned())),
             Some(("NOTICED", digest)) => Some(Self::Noticed(tenant, digest.to_owned())),
             Some(("IDEM", digest)) => Some(Self::Idempotency(tenant, digest.to_owned())),
@@ -266,7 +290,9 @@ impl Key {
                 "INVITES" => Some(Self::Invitation(tenant, InvitationId::from_bare(sk).ok()?)),
                 "LETTERS" => Some(Self::Letter(tenant, LetterId::from_bare(sk).ok()?)),
                 "KEYS" => Some(Self::ApiKey(tenant, ApiKeyId::from_bare(sk).ok()?)),
-                "AUDIT" => Some(Self::Audit(tenant, sk.parse().ok()?)),
+                "AUDIT" => Some(Self::Audit(tenant, AuditId::from_bare(sk).ok()?)),
+                "TALLIES" => Some(Self::Tally(tenant, sk.to_owned())),
+                "CHAIN" => Some(Self::Link(tenant, sk.parse().ok()?)),
                 "USERS" => Some(Self::User(tenant, UserId::from_bare(sk).ok()?)),
                 "NOTICES" => Some(Self::Notice(tenant, MessageId::from_bare(sk).ok()?)),
                 _ => None,
@@ -338,7 +364,9 @@ pub enum List {
     Leads(TenantId, Stage),
     /// The conversations of one status that nobody is assigned to, by last activity.
     Inbox(TenantId, ConversationStatus),
-    /// Work that must still happen, by when.
+    /// The messages that people and programs of a business sent, by when.
+    Sends(TenantId),
+    /// Work that must still happen, by kind, by business, and by when.
     Due(u8),
     /// Parked events, by when they were parked.
     Parked,
@@ -353,18 +381,74 @@ impl List {
         match self {
             Self::Leads(tenant, stage) => format!("T#{}#LEADS#{stage}", tenant.bare()),
             Self::Inbox(tenant, status) => format!("T#{}#INBOX#{status}#unassigned", tenant.bare()),
+            Self::Sends(tenant) => format!("T#{}#SENDS", tenant.bare()),
             Self::Due(shard) => format!("DUE#{shard:02}"),
             Self::Parked => "PARKED".to_owned(),
             Self::Tenants => "TENANTS".to_owned(),
         }
     }
 
-    /// The list of due work in which the thing named `name` stands.
+    /// The list of due work in which everything stands that waits for `awaited`.
     #[must_use]
-    pub fn due(name: &str) -> Self {
-        let shard = digest::bits80(&[name]) % u128::from(DUE_SHARDS);
+    pub fn due(awaited: &str) -> Self {
+        let shard = digest::bits80(&[awaited]) % u128::from(DUE_SHARDS);
         Self::Due(u8::try_from(shard).unwrap_or_default())
     }
+}
+
+/// A kind of due work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueKind {
+    /// An entry of the audit that no link holds yet.
+    Audit,
+    /// An e-mail.
+    Letter,
+    /// Events that wait for a message.
+    Orphan,
+    /// A send.
+    Send,
+    /// What is counted for the audit.
+    Tally,
+}
+
+impl DueKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Audit, Self::Letter, Self::Orphan, Self::Send, Self::Tally];
+
+    /// What the sort keys of due work of this kind begin with.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Audit => "audit",
+            Self::Letter => "letter",
+            Self::Orphan => "orphan",
+            Self::Send => "send",
+            Self::Tally => "tally",
+        }
+    }
+}
+
+/// The place in its list of something that is due at `at`; `name` tells equals apart. What a business waits for stands
+/// together, so that a long list of one is passed over with one read.
+#[must_use]
+pub fn due_rank(kind: DueKind, tenant: TenantId, at: Timestamp, name: &str) -> String {
+    format!("{}#{}#{}", kind.word(), tenant.bare(), rank(at, name))
+}
+
+/// The kind, the business and the time in a [`due_rank`].
+#[must_use]
+pub fn read_due_rank(rank: &str) -> Option<(DueKind, TenantId, Timestamp)> {
+    let mut parts = rank.splitn(4, '#');
+    let word = parts.next()?;
+    let kind = DueKind::ALL.into_iter().find(|kind| kind.word() == word)?;
+    let tenant = TenantId::from_bare(parts.next()?).ok()?;
+    Some((kind, tenant, Timestamp::from_millis(parts.next()?.parse().ok()?)))
+}
+
+/// What comes after every [`due_rank`] of this kind and business, and before all that follow.
+#[must_use]
+pub fn after_due_of(kind: DueKind, tenant: TenantId) -> String {
+    format!("{}#{}$", kind.word(), tenant.bare())
 }
 
 /// The place in a list of something that is sorted by time: the time, then a name that tells equals apart.
@@ -411,7 +495,8 @@ mod tests {
             Key::Route(PhoneNumberId::parse("106540352242922").unwrap()),
             Key::Account("102290129340398".to_owned()),
             Key::Channel(tenant, channel),
-            Key::Orphan(tenant, wamid, "0a1b".to_owned()),
+            Key::Orphan(tenant, wamid.clone(), "0a1b".to_owned()),
+            Key::Waiting(tenant, wamid),
             Key::ParkedPart(ParkedId::from_parts(at, 6), 3),
             Key::Parked(ParkedId::from_parts(at, 6)),
             Key::ParkedOf(PhoneNumberId::parse("106540352242922").unwrap(), at, ParkedId::from_parts(at, 6)),
@@ -427,7 +512,10 @@ mod tests {
             Key::Letter(tenant, LetterId::from_parts(at, 13)),
             Key::ApiKey(tenant, ApiKeyId::from_parts(at, 11)),
             Key::ApiKeyDigest("0c1d".to_owned()),
-            Key::Audit(tenant, 12),
+            Key::Audit(tenant, AuditId::from_parts(at, 14)),
+            Key::Tally(tenant, "1a2b".to_owned()),
+            Key::Link(tenant, 12),
+            Key::ChainKey,
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
             Key::Rate("ab78".to_owned()),
@@ -479,6 +567,7 @@ mod tests {
                 | Key::Trial(_)
                 | Key::Login(_)
                 | Key::ApiKeyDigest(_)
+                | Key::ChainKey
                 | Key::Rate(_)
         )));
     }

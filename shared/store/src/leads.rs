@@ -4,10 +4,11 @@ use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
 use crate::query::{Index, Query, Read};
 use crate::table::{Change, Written};
-use crate::{RACES, Store, StoreError};
+use crate::{RACES, Store, StoreError, audit};
+use domain::audit::Entry;
 use domain::history::Event;
 use domain::leads::{Lead, Source, Stage, StageMove};
-use domain::{Actor, Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp};
+use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -205,7 +206,8 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    /// Moves the lead to `to` on behalf of a person. The next message looks at the stage again where it matters.
+    /// Moves the lead to `to` on behalf of a person or a program, at the moment of `entry`, which says so. The next message
+    /// looks at the stage again where it matters.
     /// Gives the lead as it is then; none if there is no such lead.
     ///
     /// # Errors
@@ -215,9 +217,10 @@ impl Store {
         tenant: TenantId,
         id: LeadId,
         to: Stage,
-        by: Actor,
-        (event_id, now): (MessageId, Timestamp),
+        event_id: MessageId,
+        entry: &Entry,
     ) -> Result<Option<Lead>, StoreError> {
+        let (by, now) = (entry.deed.by, entry.deed.at);
         for _ in 0..RACES {
             let Some(lead) = self.lead(tenant, id).await? else { return Ok(None) };
             if lead.stage == to {
@@ -225,6 +228,7 @@ impl Store {
             }
             let mut changes = staged(tenant, &lead, to, now);
             let event = Event::StageChanged { from: lead.stage, to, by: Some(by) };
+            changes.push(audit::written(tenant, entry)?);
             changes.push(crate::messages::event(tenant, domain::HomeId::of(id), event_id, &event)?);
             for conversation in &lead.conversations {
                 let head = Update::of(Key::Head(tenant, *conversation)).set("so", &to.is_open()).count_up("rv");

@@ -1,7 +1,7 @@
 //! Letters that we owe people: written in the transaction of what they speak of, due until they were sent or given up.
 
 use crate::expression::{Condition, Update};
-use crate::keys::{self, Key, List};
+use crate::keys::{self, DueKind, Key, List};
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
 use domain::ids::LetterId;
@@ -48,7 +48,7 @@ pub(crate) fn owed(letter: &Letter) -> Result<Change, StoreError> {
         tr: 0,
         cu: None,
         list: List::due(&letter.id.bare()).pk(),
-        rank: rank(letter.id, letter.id.at().plus(FIRST_SWEEP)),
+        rank: rank(letter.tenant, letter.id, letter.id.at().plus(FIRST_SWEEP)),
         expires: letter.until.plus(LINGERS).seconds(),
     };
     Change::create(&Key::Letter(letter.tenant, letter.id), &item)
@@ -69,7 +69,7 @@ impl Store {
         let end = now.plus(LEASE);
         let update = Update::of(Key::Letter(tenant, id))
             .set("cu", &end)
-            .set("GSI1SK", &rank(id, end))
+            .set("GSI1SK", &rank(tenant, id, end))
             .count_up("tr")
             .when(Condition::Exists)
             .when(Condition::at_most("cu", &now));
@@ -85,7 +85,7 @@ impl Store {
     /// [`StoreError`] if the table cannot be written.
     pub async fn put_off_letter(&self, letter: &Letter, next: Timestamp) -> Result<(), StoreError> {
         let update = Update::of(Key::Letter(letter.tenant, letter.id))
-            .set("GSI1SK", &rank(letter.id, next))
+            .set("GSI1SK", &rank(letter.tenant, letter.id, next))
             .remove("cu")
             .when(Condition::Exists)
             .when(Condition::is("tr", &letter.tries));
@@ -103,6 +103,6 @@ impl Store {
     }
 }
 
-fn rank(id: LetterId, at: Timestamp) -> String {
-    keys::rank(at, &id.bare())
+fn rank(tenant: TenantId, id: LetterId, at: Timestamp) -> String {
+    keys::due_rank(DueKind::Letter, tenant, at, &id.bare())
 }

@@ -3,6 +3,7 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod chain;
 pub mod channels;
 pub mod conversations;
 pub mod due;
@@ -31,6 +32,7 @@ pub mod sends;
 pub mod sessions;
 pub mod stream;
 pub mod table;
+pub mod tallies;
 pub mod tenants;
 pub mod trials;
 pub mod users;

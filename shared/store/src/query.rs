@@ -50,6 +50,7 @@ pub(crate) struct Query {
     pk: String,
     range: Option<(String, String)>,
     below: Option<String>,
+    above: Option<String>,
     pub(crate) newest_first: bool,
     pub(crate) limit: Option<i32>,
     filter: Expression,
@@ -69,6 +70,7 @@ impl Query {
             pk,
             range: None,
             below: None,
+            above: None,
             newest_first: false,
             limit: None,
             filter: Expression::default(),
@@ -91,6 +93,12 @@ impl Query {
     /// Only sort keys below `bound`.
     pub(crate) fn below(mut self, bound: String) -> Self {
         self.below = Some(bound);
+        self
+    }
+
+    /// Only sort keys above `bound`.
+    pub(crate) fn above(mut self, bound: String) -> Self {
+        self.above = Some(bound);
         self
     }
 
@@ -132,6 +140,9 @@ impl Query {
         } else if let Some(below) = &self.below {
             let below = AttributeValue::S(below.clone());
             let _ = write!(text, " AND {} < {}", expression.name(sk), expression.value(below));
+        } else if let Some(above) = &self.above {
+            let above = AttributeValue::S(above.clone());
+            let _ = write!(text, " AND {} > {}", expression.name(sk), expression.value(above));
         }
         expression.key_condition = Some(text);
         expression

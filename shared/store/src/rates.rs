@@ -4,7 +4,7 @@
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::table::Written;
-use crate::{Store, StoreError};
+use crate::{RACES, Store, StoreError};
 use domain::Timestamp;
 use domain::rates::{Limit, Subject, Verdict};
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,33 @@ impl Store {
             Written::Done(item) => Ok(limit.admitted(item.tat, now)),
             Written::Refused(there) => Ok(limit.decide(Some(there.ok_or(StoreError::Conflict)?.tat), now)),
         }
+    }
+
+    /// Takes the next turn of `subject`, and says when that is: now, while its burst lasts. However many ask, each has a
+    /// turn of its own, so that nobody asks twice. One write of whoever is rested, two of whoever is not.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn turn(&self, subject: &Subject, limit: Limit, now: Timestamp) -> Result<Timestamp, StoreError> {
+        let change = |busy_until: Timestamp| {
+            Update::of(Key::Rate(subject.digest()))
+                .set("ty", &"rate")
+                .set("v", &1)
+                .set("ttl", &busy_until.plus(limit.window() + SPARE).seconds())
+        };
+        for _ in 0..RACES {
+            let rested = change(now).set("tat", &now.plus(limit.pause())).when(Condition::at_most("tat", &now));
+            let there = match self.table.update::<RateItem>(rested).await? {
+                Written::Done(_) => return Ok(now),
+                Written::Refused(there) => there.ok_or(StoreError::Conflict)?,
+            };
+            let pause = u64::try_from(limit.pause().as_millis()).unwrap_or(u64::MAX);
+            let busy = change(there.tat).add("tat", &now, &pause).when(Condition::above("tat", &now));
+            if let Written::Done(item) = self.table.update::<RateItem>(busy).await? {
+                return Ok(limit.turn(item.tat, now));
+            }
+        }
+        Err(StoreError::Conflict)
     }
 
     /// Undoes one [`Self::take`] of `subject`, and says what it has left. One write; nothing is undone where all is

@@ -1,10 +1,11 @@
 //! Wishes to choose a new password.
 
 use crate::keys::Key;
-use crate::letters;
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
+use crate::{audit, letters};
 use domain::Timestamp;
+use domain::audit::Entry;
 use domain::ids::ResetId;
 use domain::letters::Letter;
 use domain::links::{RESET_LIFETIME, ResetLink};
@@ -23,15 +24,17 @@ struct ResetItem {
 
 impl Store {
     /// Lets `link` choose a new password, once, for half an hour from when it was made, and owes its person the letter
-    /// that holds it.
+    /// that holds it. `entry` says so; `exists` says whether there is such a person: as much is written for nobody.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn allow_reset(&self, link: ResetLink) -> Result<(), StoreError> {
+    pub async fn allow_reset(&self, link: ResetLink, entry: &Entry, exists: bool) -> Result<(), StoreError> {
         let expires = until(link.id).seconds();
         let item = ResetItem { ty: "reset".into(), v: 1, us: None, expires };
         let reset = Change::create(&Key::Reset(link.tenant, link.user, link.id), &item)?;
-        match self.table.together(vec![reset, letters::owed(&Letter::reset(link))?]).await? {
+        let said =
+            if exists { audit::written(link.tenant, entry)? } else { audit::written_for_nobody(link.tenant, entry)? };
+        match self.table.together(vec![reset, letters::owed(&Letter::reset(link))?, said]).await? {
             Written::Done(()) => Ok(()),
             Written::Refused(_) => Err(StoreError::Conflict),
         }

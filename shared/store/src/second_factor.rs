@@ -4,7 +4,8 @@ use crate::expression::{Condition, Update};
 use crate::keys::Key;
 use crate::query::Read;
 use crate::table::{Change, Written};
-use crate::{RACES, Store, StoreError, letters};
+use crate::{RACES, Store, StoreError, audit, letters};
+use domain::audit::Entry;
 use domain::letters::Letter;
 use domain::users::User;
 use domain::{TenantId, Timestamp, UserId};
@@ -63,8 +64,8 @@ impl Store {
         Ok(item.map(|item| item.se))
     }
 
-    /// The second factor that waits is asked for from `now` on; its first code was that of `step`. False if there is
-    /// none that waits under this secret.
+    /// The second factor that waits is asked for from the moment of `entry` on, which says so; its first code was that of
+    /// `step`. False if there is none that waits under this secret.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -73,18 +74,19 @@ impl Store {
         user: &User,
         (sealed, step): (&str, u64),
         recovery: &[String],
-        now: Timestamp,
+        entry: &Entry,
     ) -> Result<bool, StoreError> {
         let factor = Update::of(Key::SecondFactor(user.tenant, user.id))
-            .set("on", &now)
+            .set("on", &entry.deed.at)
             .set("st", &step)
             .set("rc", &recovery)
             .when(Condition::is("se", &sealed))
             .when(Condition::Absent("on"));
         let person = Update::of(Key::User(user.tenant, user.id)).set("sf", &true);
-        // Whoever was shut out or whose password was chosen anew meanwhile sets nothing up.
+        // A user who was shut out or chose another password meanwhile sets nothing up.
         let person = person.when(Condition::is("ep", &user.epoch));
-        match self.table.together(vec![Change::update(factor), Change::update(person)]).await? {
+        let changes = vec![Change::update(factor), Change::update(person), audit::written(user.tenant, entry)?];
+        match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }
@@ -102,7 +104,8 @@ impl Store {
         }
     }
 
-    /// Uses up the recovery code with this digest, and tells how many are left; none if there is no such code.
+    /// Uses up the recovery code with this digest. `entry` says so, with how many are left. False if there is no such
+    /// code.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -111,22 +114,26 @@ impl Store {
         tenant: TenantId,
         user: UserId,
         digest: &str,
-    ) -> Result<Option<usize>, StoreError> {
+        entry: impl Fn(usize) -> Entry + Send,
+    ) -> Result<bool, StoreError> {
         let key = Key::SecondFactor(tenant, user);
         for _ in 0..RACES {
             let item: Option<SecondFactorItem> = self.table.get(&key, Read::Strong).await?;
-            let Some(item) = item.filter(|item| item.rc.iter().any(|left| left == digest)) else { return Ok(None) };
+            let Some(item) = item.filter(|item| item.rc.iter().any(|left| left == digest)) else { return Ok(false) };
             let left: Vec<_> = item.rc.iter().filter(|left| *left != digest).collect();
             let update = Update::of(key.clone()).set("rc", &left).when(Condition::is("rc", &item.rc));
-            match self.table.update::<SecondFactorItem>(update).await? {
-                Written::Done(_) => return Ok(Some(left.len())),
-                Written::Refused(_) => {}
+            let said = audit::written(tenant, &entry(left.len()))?;
+            match self.table.together(vec![Change::update(update), said]).await {
+                Ok(Written::Done(())) => return Ok(true),
+                Ok(Written::Refused(_)) | Err(StoreError::Conflict) => {}
+                Err(error) => return Err(error),
             }
         }
         Err(StoreError::Conflict)
     }
 
-    /// Puts other recovery codes in the place of those that are left. False if nobody has a second factor there.
+    /// Puts other recovery codes in the place of those that are left; `entry` says so. False if nobody has a second factor
+    /// there.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -135,23 +142,26 @@ impl Store {
         tenant: TenantId,
         user: UserId,
         digests: &[String],
+        entry: &Entry,
     ) -> Result<bool, StoreError> {
         let update = Update::of(Key::SecondFactor(tenant, user)).set("rc", &digests).when(Condition::Exists);
-        match self.table.update::<SecondFactorItem>(update).await? {
-            Written::Done(_) => Ok(true),
+        match self.table.together(vec![Change::update(update), audit::written(tenant, entry)?]).await? {
+            Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }
     }
 
-    /// Takes away a person's second factor at `now`, of which they are told. False if they have none.
+    /// Takes away a person's second factor, of which they are told, at the moment of `entry`, which says so. False if they
+    /// have none.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn remove_second_factor(&self, user: &User, now: Timestamp) -> Result<bool, StoreError> {
-        let told = letters::owed(&Letter::second_factor_removed(user, now))?;
+    pub async fn remove_second_factor(&self, user: &User, entry: &Entry) -> Result<bool, StoreError> {
+        let told = letters::owed(&Letter::second_factor_removed(user, entry.deed.at))?;
+        let said = audit::written(user.tenant, entry)?;
         let (tenant, user) = (user.tenant, user.id);
         let person = Update::of(Key::User(tenant, user)).set("sf", &false).when(Condition::is("sf", &true));
-        let changes = vec![Change::update(person), Change::Remove(Key::SecondFactor(tenant, user)), told];
+        let changes = vec![Change::update(person), Change::Remove(Key::SecondFactor(tenant, user)), told, said];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),

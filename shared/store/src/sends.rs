@@ -2,7 +2,7 @@
 
 use crate::conversations::followed;
 use crate::expression::{Condition, Update};
-use crate::keys::{self, Key, List};
+use crate::keys::{self, DueKind, Key, List};
 use crate::messages::{Split, body_item, json};
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
@@ -94,7 +94,7 @@ const fn attribute(status: Status) -> &'static str {
 }
 
 impl SendItem {
-    fn of(send: &Send, by: Actor) -> Result<(Self, Option<String>), StoreError> {
+    fn of(tenant: TenantId, send: &Send, by: Actor) -> Result<(Self, Option<String>), StoreError> {
         let split = Split::of(&Content::Text { body: send.body.clone() })?;
         let item = Self {
             ty: "out".into(),
@@ -124,8 +124,8 @@ impl SendItem {
             s5: None,
             er: None,
             pr: None,
-            list: Some(List::due(&send.id.bare()).pk()),
-            rank: Some(keys::rank(send.id.moment().plus(FIRST_SWEEP), &send.id.bare())),
+            list: Some(due_list(send.id)),
+            rank: Some(due_rank(tenant, send.id, send.id.moment().plus(FIRST_SWEEP))),
         };
         Ok((item, split.body))
     }
@@ -162,6 +162,11 @@ impl SendItem {
             Address::Phone(phone) => Addressee { phone: Some(phone), bsuid: self.bs },
             Address::Bsuid(bsuid) => Addressee { phone: None, bsuid: Some(bsuid) },
         }
+    }
+
+    /// By whom it was sent, and on which channel.
+    pub(crate) const fn author(&self) -> (Actor, ChannelId) {
+        (self.by, self.ch)
     }
 
     fn state(&self) -> Result<SendState, String> {
@@ -221,7 +226,7 @@ impl Store {
         let (mut head, home) = (head, send.conversation.home);
         for _ in 0..RACES {
             let send = Send { after: head.last_send.filter(|before| *before < send.id), ..send.clone() };
-            let (item, body) = SendItem::of(&send, by)?;
+            let (item, body) = SendItem::of(tenant, &send, by)?;
             let mut changes = vec![
                 Change::update(followed(tenant, &head, shown)),
                 Change::create(&Key::Entry(tenant, home, send.id), &item)?,
@@ -291,10 +296,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id)).when(Condition::is("cb", &by));
         let update = match outcome {
-            Outcome::Accepted(wamid) => undue(named(update, tenant, wamid).set("st", &Step::Accepted)),
-            Outcome::NotYet(pause) => requeued(update, send, now.plus(*pause)),
-            Outcome::Unauthorised(failure) => requeued(update, send, now.plus(FIRST_SWEEP)).set("fl", &json(failure)?),
-            Outcome::Refused(failure) => failed(untold(update).when(Condition::is("st", &Step::Claimed)), failure)?,
+            Outcome::Accepted(wamid) => {
+                settled(named(update, tenant, wamid).set("st", &Step::Accepted), tenant, send.id)
+            }
+            Outcome::NotYet(pause) => requeued(update, tenant, send.id, now.plus(*pause)),
+            Outcome::Unauthorised(failure) => {
+                requeued(update, tenant, send.id, now.plus(FIRST_SWEEP)).set("fl", &json(failure)?)
+            }
+            Outcome::Refused(failure) => {
+                let update = untold(update).when(Condition::is("st", &Step::Claimed));
+                settled(failed(update, failure)?, tenant, send.id)
+            }
             Outcome::Unknown => update.set("st", &Step::Unconfirmed).when(Condition::is("st", &Step::Claimed)),
         };
         self.step(update).await
@@ -309,13 +321,33 @@ impl Store {
         self.step(untold(update).when(Condition::is("st", &Step::Queued))).await
     }
 
+    /// Has a queued send wait for its turn at `turn`, at which it may go out. The sweeper looks at it at `look`.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn wait_for_turn(
+        &self,
+        tenant: TenantId,
+        send: &Send,
+        turn: Timestamp,
+        look: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id))
+            .set("nb", &turn)
+            .set("GSI1SK", &due_rank(tenant, send.id, look))
+            .when(Condition::is("st", &Step::Queued))
+            .when(Condition::Absent("nb"));
+        self.step(untold(update)).await
+    }
+
     /// Gives a queued send up.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
     pub async fn give_up(&self, tenant: TenantId, send: &Send, failure: &Failure) -> Result<(), StoreError> {
         let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id));
-        self.step(failed(untold(update).when(Condition::is("st", &Step::Queued)), failure)?).await
+        let update = failed(untold(update).when(Condition::is("st", &Step::Queued)), failure)?;
+        self.step(settled(update, tenant, send.id)).await
     }
 
     /// Marks a send whose claim has run out: nobody knows whether it went out. `look` is when the sweeper looks again.
@@ -326,7 +358,7 @@ impl Store {
         let SendState::Claimed { by, .. } = &send.state else { return Ok(()) };
         let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id))
             .set("st", &Step::Unconfirmed)
-            .set("GSI1SK", &keys::rank(look, &send.id.bare()))
+            .set("GSI1SK", &due_rank(tenant, send.id, look))
             .when(Condition::is("st", &Step::Claimed))
             .when(Condition::is("cb", by));
         self.step(untold(update)).await
@@ -344,9 +376,9 @@ impl Store {
         redriven: bool,
     ) -> Result<(), StoreError> {
         let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id))
-            .set("GSI1SK", &keys::rank(look, &send.id.bare()))
+            .set("GSI1SK", &due_rank(tenant, send.id, look))
             .when(Condition::is("rd", &send.redriven))
-            .when(Condition::is("GSI1PK", &List::due(&send.id.bare()).pk()));
+            .when(Condition::is("GSI1PK", &due_list(send.id)));
         self.step(if redriven { update.count_up("rd") } else { update }).await
     }
 
@@ -356,7 +388,7 @@ impl Store {
     /// [`StoreError`] if the table cannot be written.
     pub async fn look_no_more(&self, tenant: TenantId, send: &Send) -> Result<(), StoreError> {
         let update = Update::of(Key::Entry(tenant, send.conversation.home, send.id)).when(Condition::Exists);
-        self.step(undue(update)).await
+        self.step(settled(update, tenant, send.id)).await
     }
 
     /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. Gives by what we
@@ -371,7 +403,7 @@ impl Store {
         told: &StatusUpdate,
     ) -> Result<Option<Addressee>, StoreError> {
         let update = Update::of(Key::Entry(tenant, conversation.home, id)).set_once(attribute(told.status), &told.at);
-        let mut update = undue(named(update, tenant, &told.wamid));
+        let mut update = settled(named(update, tenant, &told.wamid), tenant, id);
         if let Some(pricing) = &told.pricing {
             update = update.set_once("pr", &json(pricing)?);
         }
@@ -418,16 +450,26 @@ fn named(update: Update, tenant: TenantId, wamid: &Wamid) -> Update {
     update.set_once("w", wamid).set_once("GSI2PK", &keys::find_wamid(tenant, wamid))
 }
 
-fn undue(update: Update) -> Update {
-    update.remove("GSI1PK").remove("GSI1SK")
+/// The list of due work in which a send stands: each send is waited for by itself.
+fn due_list(id: MessageId) -> String {
+    List::due(&id.bare()).pk()
 }
 
-fn requeued(update: Update, send: &Send, not_before: Timestamp) -> Update {
-    let look = keys::rank(not_before.plus(FIRST_SWEEP), &send.id.bare());
+fn due_rank(tenant: TenantId, id: MessageId, at: Timestamp) -> String {
+    keys::due_rank(DueKind::Send, tenant, at, &id.bare())
+}
+
+/// What is settled is no longer due: it goes into the list of what the business has sent.
+fn settled(update: Update, tenant: TenantId, id: MessageId) -> Update {
+    update.set("GSI1PK", &List::Sends(tenant).pk()).set("GSI1SK", &keys::rank(id.moment(), &id.bare()))
+}
+
+fn requeued(update: Update, tenant: TenantId, id: MessageId, not_before: Timestamp) -> Update {
+    let look = due_rank(tenant, id, not_before.plus(FIRST_SWEEP));
     let update = update.set("st", &Step::Queued).set("nb", &not_before).set("GSI1SK", &look).count_up("tr");
     untold(update.when(Condition::is("st", &Step::Claimed)))
 }
 
 fn failed(update: Update, failure: &Failure) -> Result<Update, StoreError> {
-    Ok(undue(update.set("st", &Step::Failed).set("fl", &json(failure)?)))
+    Ok(update.set("st", &Step::Failed).set("fl", &json(failure)?))
 }

@@ -2,10 +2,11 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::{Key, sessions_range};
-use crate::letters;
 use crate::query::Query;
 use crate::table::{Change, Created, Written};
 use crate::{Store, StoreError};
+use crate::{audit, letters};
+use domain::audit::Entry;
 use domain::ids::SessionId;
 use domain::letters::Letter;
 use domain::sessions::{Renewal, Session, Tokens};
@@ -52,11 +53,11 @@ impl SessionItem {
 }
 
 impl Store {
-    /// Opens a session whose refresh token has the digest `token`.
+    /// Opens a session whose refresh token has the digest `token`. `entry` says so, unless it is part of another deed.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn open_session(&self, session: &Session, token: &str) -> Result<(), StoreError> {
+    pub async fn open_session(&self, session: &Session, token: &str, entry: Option<&Entry>) -> Result<(), StoreError> {
         let item = SessionItem {
             ty: "session".into(),
             v: 1,
@@ -68,6 +69,13 @@ impl Store {
             rb: None,
             expires: session.holds_until().seconds(),
         };
+        if let Some(entry) = entry {
+            let changes = vec![Change::create(&key(session), &item)?, audit::written(session.tenant, entry)?];
+            return match self.table.together(changes).await? {
+                Written::Done(()) => Ok(()),
+                Written::Refused(_) => Err(StoreError::Conflict),
+            };
+        }
         match self.table.create::<SessionItem>(&key(session), &item).await? {
             Created::New => Ok(()),
             Created::There(there) if there.rt == token => Ok(()),
@@ -76,7 +84,7 @@ impl Store {
     }
 
     /// Lets the refresh token with the digest `next` hold in the place of `token`, in one conditional write. A token of
-    /// ours that was used before ends the session, and its person is owed a letter that says so.
+    /// ours that was used before ends the session, and its person is owed a letter that says so, as `reused` does.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -84,8 +92,9 @@ impl Store {
         &self,
         session: &Session,
         (token, next): (&str, &str),
-        now: Timestamp,
+        reused: &Entry,
     ) -> Result<Renewed, StoreError> {
+        let now = reused.deed.at;
         let used = Session { used: now, ..session.clone() };
         let update = Update::of(key(session))
             .set("rt", &next)
@@ -100,7 +109,8 @@ impl Store {
                 Renewal::Again => Ok(Renewed::Again),
                 Renewal::Reused => {
                     let letter = letters::owed(&Letter::token_reused(session, now))?;
-                    match self.table.together(vec![Change::Remove(key(session)), letter]).await? {
+                    let said = audit::written(session.tenant, reused)?;
+                    match self.table.together(vec![Change::Remove(key(session)), letter, said]).await? {
                         Written::Done(()) => Ok(Renewed::Reused),
                         Written::Refused(_) => Ok(Renewed::Ended),
                     }
@@ -127,12 +137,22 @@ impl Store {
         Ok(sessions)
     }
 
-    /// Ends a session: its tokens hold no more. One that has ended stays so.
+    /// Ends a session: its tokens hold no more; `entry` says so. False if it has ended already.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn end_session(&self, tenant: TenantId, user: UserId, id: SessionId) -> Result<(), StoreError> {
-        self.table.delete(&Key::Session(tenant, user, id)).await
+    pub async fn end_session(
+        &self,
+        tenant: TenantId,
+        user: UserId,
+        id: SessionId,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let changes = vec![Change::Remove(Key::Session(tenant, user, id)), audit::written(tenant, entry)?];
+        match self.table.together(changes).await? {
+            Written::Done(()) => Ok(true),
+            Written::Refused(_) => Ok(false),
+        }
     }
 }
 

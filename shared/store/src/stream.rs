@@ -1,7 +1,7 @@
 //! What a record of the table's stream says, for the functions that follow it.
 
 use crate::keys::Key;
-use domain::ids::LetterId;
+use domain::ids::{AuditId, LetterId};
 use domain::{HomeId, LeadId, MessageId, TenantId, Wamid};
 use serde_dynamo::{AttributeValue, Item};
 
@@ -25,6 +25,8 @@ pub enum Change {
     },
     /// We owe somebody an e-mail.
     LetterOwed(TenantId, LetterId),
+    /// An entry was written into the audit.
+    DeedWritten(TenantId, AuditId),
     /// Anything else.
     Other,
 }
@@ -49,6 +51,7 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
         }
         Key::Orphan(tenant, wamid, _) if is_new => Change::OrphanKept(tenant, wamid),
         Key::Letter(tenant, id) if is_new => Change::LetterOwed(tenant, id),
+        Key::Audit(tenant, id) if is_new && text(new, "ty") == "audit" => Change::DeedWritten(tenant, id),
         _ => Change::Other,
     }
 }

@@ -61,6 +61,11 @@ impl Found {
         read(self.item)
     }
 
+    /// How many bytes of text it holds.
+    pub(crate) fn bytes(&self) -> usize {
+        self.item.values().filter_map(|value| value.as_s().ok()).map(String::len).sum()
+    }
+
     /// What sort of item it is, as its type tag says.
     pub(crate) fn kind(&self) -> &str {
         self.item.get("ty").and_then(|value| value.as_s().ok()).map_or("", String::as_str)
@@ -83,6 +88,8 @@ pub(crate) enum Change {
     Update(Box<Update>),
     /// An item that goes; it must exist.
     Remove(Key),
+    /// An item that goes, if all of this holds of it.
+    RemoveWhen(Key, Vec<Condition>),
 }
 
 impl Change {
@@ -258,6 +265,16 @@ impl Table {
             Change::Remove(key) => {
                 let delete = Delete::builder().table_name(&self.name).set_key(Some(key_of(&key)));
                 item.delete(delete.condition_expression("attribute_exists(PK)").build().map_err(wrong)?)
+            }
+            Change::RemoveWhen(key, conditions) => {
+                let mut expression = Expression::default();
+                conditions.into_iter().for_each(|condition| expression.and(condition));
+                let delete = Delete::builder().table_name(&self.name).set_key(Some(key_of(&key)));
+                let delete = delete
+                    .set_condition_expression(expression.condition())
+                    .set_expression_attribute_names(expression.names())
+                    .set_expression_attribute_values(expression.values());
+                item.delete(delete.build().map_err(wrong)?)
             }
             Change::Update(update) => item.update(
                 TransactUpdate::builder()

@@ -4,7 +4,8 @@ use crate::expression::{Condition, Update};
 use crate::keys::{Key, List, rank};
 use crate::query::{Index, Query, Read};
 use crate::table::{Change, Written};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, audit};
+use domain::audit::Entry;
 use domain::second_factor::SecondFactorRule;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text, Timestamp};
@@ -97,12 +98,12 @@ pub(crate) fn created(tenant: &Tenant) -> Result<Change, StoreError> {
 }
 
 impl Store {
-    /// Makes a business in which nobody works yet. False if it is there.
+    /// Makes a business in which nobody works yet; `entry` says so. False if it is there.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn create_tenant(&self, tenant: &Tenant) -> Result<bool, StoreError> {
-        match self.table.together(vec![created(tenant)?]).await? {
+    pub async fn create_tenant(&self, tenant: &Tenant, entry: &Entry) -> Result<bool, StoreError> {
+        match self.table.together(vec![created(tenant)?, audit::written(tenant.id, entry)?]).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
         }
@@ -139,11 +140,16 @@ impl Store {
         Ok(TenantPage { items, next })
     }
 
-    /// Changes a business, and gives it as it is then; none if there is none.
+    /// Changes a business, and gives it as it is then; `entry` says what was changed. None if there is none.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn change_tenant(&self, id: TenantId, change: &TenantChange) -> Result<Option<Tenant>, StoreError> {
+    pub async fn change_tenant(
+        &self,
+        id: TenantId,
+        change: &TenantChange,
+        entry: &Entry,
+    ) -> Result<Option<Tenant>, StoreError> {
         let mut update = Update::of(Key::Tenant(id)).set("v", &1).when(Condition::Exists);
         if let Some(name) = &change.name {
             update = update.set("nm", name);
@@ -163,8 +169,8 @@ impl Store {
         if let Some(required) = &change.second_factor {
             update = update.set("sf", required);
         }
-        match self.table.update::<TenantItem>(update).await? {
-            Written::Done(item) => Ok(Some(item.tenant(id))),
+        match self.table.together(vec![Change::update(update), audit::written(id, entry)?]).await? {
+            Written::Done(()) => self.tenant(id).await,
             Written::Refused(_) => Ok(None),
         }
     }

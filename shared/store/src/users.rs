@@ -2,12 +2,13 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::Key;
-use crate::letters;
 use crate::query::{Query, Read};
 use crate::sessions::SessionItem;
 use crate::table::{Change, Written};
 use crate::tenants::{self, TenantItem};
 use crate::{RACES, Store, StoreError};
+use crate::{audit, letters};
+use domain::audit::Entry;
 use domain::ids::{EmailVerificationId, ResetId, SessionId};
 use domain::letters::Letter;
 use domain::links::EmailVerificationLink;
@@ -154,12 +155,20 @@ pub(crate) fn verification_owed(user: &User) -> Result<Option<Change>, StoreErro
 
 impl Store {
     /// Makes a business and its owner, who signs in by the password with this hash, and owes the owner the email by
-    /// which to prove an address that is not proved. False if the business is there or the owner's address is taken.
+    /// which to prove an address that is not proved; `entry` says so. False if the business is there or the owner's
+    /// address is taken.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn found(&self, tenant: &Tenant, owner: &User, password: &Secret) -> Result<bool, StoreError> {
+    pub async fn found(
+        &self,
+        tenant: &Tenant,
+        owner: &User,
+        password: &Secret,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
         let mut changes = vec![tenants::created(tenant)?, login_created(owner, password)?, created(owner)?];
+        changes.push(audit::written(tenant.id, entry)?);
         changes.extend(verification_owed(owner)?);
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
@@ -179,15 +188,20 @@ impl Store {
         }
     }
 
-    /// Notes at `now` that the mailbox of `user` is proved, so that the address is theirs. False if somebody else has
-    /// taken the address over since.
+    /// Notes that the mailbox of `user` is proved, so that the address is theirs; `entry` says so. False if somebody else
+    /// has taken the address over since.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn verify_email(&self, user: &User, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn verify_email(&self, user: &User, entry: &Entry) -> Result<bool, StoreError> {
+        let now = entry.deed.at;
         let login = Update::of(Key::Login(user.email.clone())).set_once("ev", &now);
         let person = Update::of(Key::User(user.tenant, user.id)).set_once("ev", &now).when(Condition::Exists);
-        let changes = vec![Change::update(login.when(Condition::is("us", &user.id))), Change::update(person)];
+        let changes = vec![
+            Change::update(login.when(Condition::is("us", &user.id))),
+            Change::update(person),
+            audit::written(user.tenant, entry)?,
+        ];
         match self.table.together(changes).await? {
             Written::Done(()) => Ok(true),
             Written::Refused(_) => Ok(false),
@@ -294,7 +308,7 @@ impl Store {
     }
 
     /// Changes a person on behalf of somebody with the role `by`, and gives them as they are then; none if there is no
-    /// such person. Two such changes at once see each other: the last owner stays.
+    /// such person. `entry` says what they have become. Two such changes at once see each other: the last owner stays.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written. What must not be is a [`ChangeRefused`].
@@ -304,6 +318,7 @@ impl Store {
         id: UserId,
         by: Role,
         change: &UserChange,
+        entry: impl Fn(&User) -> Entry + Send,
     ) -> Result<Option<Result<User, ChangeRefused>>, StoreError> {
         for _ in 0..RACES {
             let business: Option<TenantItem> = self.table.get(&Key::Tenant(tenant), Read::Strong).await?;
@@ -326,7 +341,8 @@ impl Store {
                 .set("ep", &changed.epoch)
                 .when(Condition::is("ep", &user.epoch));
             let seen = Update::of(Key::Tenant(tenant)).count_up("pe").when(Condition::is("pe", &business.pe));
-            match self.table.together(vec![Change::update(person), Change::update(seen)]).await {
+            let said = audit::written(tenant, &entry(&changed))?;
+            match self.table.together(vec![Change::update(person), Change::update(seen), said]).await {
                 Ok(Written::Done(())) => return Ok(Some(Ok(changed))),
                 Ok(Written::Refused(_)) | Err(StoreError::Conflict) => {}
                 Err(error) => return Err(error),
@@ -335,14 +351,20 @@ impl Store {
         Err(StoreError::Conflict)
     }
 
-    /// Gives a person another name.
+    /// Gives a person another name; `entry` says so. None if there is no such person.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
-    pub async fn rename_user(&self, tenant: TenantId, id: UserId, name: &Text) -> Result<Option<User>, StoreError> {
+    pub async fn rename_user(
+        &self,
+        tenant: TenantId,
+        id: UserId,
+        name: &Text,
+        entry: &Entry,
+    ) -> Result<Option<User>, StoreError> {
         let update = Update::of(Key::User(tenant, id)).set("nm", name).when(Condition::Exists);
-        match self.table.update::<UserItem>(update).await? {
-            Written::Done(item) => Ok(Some(item.user(tenant, id))),
+        match self.table.together(vec![Change::update(update), audit::written(tenant, entry)?]).await? {
+            Written::Done(()) => self.user(tenant, id).await,
             Written::Refused(_) => Ok(None),
         }
     }
@@ -359,9 +381,10 @@ impl Store {
         }
     }
 
-    /// Gives `user` the password with this hash at `now`, ends all their sessions, and owes them a letter that says so.
-    /// Where a `reset` allows it, it is used up by it, and proves the mailbox: a second factor that was set before, by
-    /// somebody who may be somebody else, is dropped. None if another change came between, or the reset is used, too old at `now`, or never was.
+    /// Gives `user` the password with this hash, ends all their sessions, and owes them a letter that says so, at the
+    /// moment of `entry`, which says so too. Where a `reset` allows it, it is used up by it, and proves the mailbox: a
+    /// second factor that was set before, perhaps by another person, is dropped. None if another change came between, or
+    /// the reset is used, too old then, or never was.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -370,8 +393,9 @@ impl Store {
         user: &User,
         password: &Secret,
         reset: Option<ResetId>,
-        now: Timestamp,
+        entry: &Entry,
     ) -> Result<Option<User>, StoreError> {
+        let now = entry.deed.at;
         let mut changed = User { epoch: user.epoch + 1, ..user.clone() };
         let mut login = Update::of(Key::Login(user.email.clone())).set("ph", &password.expose());
         let mut person = Update::of(Key::User(user.tenant, user.id)).set("ep", &changed.epoch);
@@ -385,6 +409,7 @@ impl Store {
             Change::update(login.when(Condition::is("us", &user.id))),
             Change::update(person.when(Condition::is("ep", &user.epoch))),
             letters::owed(&Letter::password_changed(&changed, now))?,
+            audit::written(user.tenant, entry)?,
         ];
         if proves && user.second_factor {
             changes.push(Change::Remove(Key::SecondFactor(user.tenant, user.id)));

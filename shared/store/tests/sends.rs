@@ -196,7 +196,10 @@ async fn a_send_is_due_until_it_is_settled() {
     let (store, send) = queued().await;
     let due = |at: u64| {
         let store = &store;
-        async move { store.due(NOW.plus(Duration::from_secs(at)), 10).await.unwrap() }
+        async move {
+            let found = store.due(NOW.plus(Duration::from_secs(at)), 10).await.unwrap();
+            found.into_iter().map(|found| found.work).collect::<Vec<_>>()
+        }
     };
     assert_eq!(due(119).await, []);
     assert_eq!(due(120).await, [Due::Send(tenant(), send.conversation.home, send.id)]);

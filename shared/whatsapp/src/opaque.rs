@@ -39,6 +39,12 @@ impl Opaque {
         sealing(key, tenant, channel, home, message)?.verify_truncated_left(&tag).ok()?;
         Some((HomeId::from_bare(home).ok()?, MessageId::from_bare(message).ok()?))
     }
+
+    /// Whether `text` is another app's name: not even of the form of ours.
+    #[must_use]
+    pub fn is_foreign(text: &str) -> bool {
+        text.split('.').next() != Some(PREFIX)
+    }
 }
 
 /// The MAC before it is finished. A bare id holds no dot, so the parts cannot run together.

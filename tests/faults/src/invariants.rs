@@ -248,7 +248,11 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
             wrong.push(format!("a send is {state} and not due"));
         }
     }
-    for orphan in items.typed("orphan").filter(|orphan| text(orphan, "GSI1PK").is_empty()) {
+    let due = |orphan: &Value| {
+        items.typed("waiting").any(|waiting| waiting["PK"] == orphan["PK"] && !text(waiting, "GSI1PK").is_empty())
+    };
+    // A status expires: it is not due for as long as it waits.
+    for orphan in items.typed("orphan").filter(|orphan| orphan["ttl"].is_null() && !due(orphan)) {
         wrong.push(format!("the event {} waits and is not due", text(orphan, "PK")));
     }
     for trial in items.typed("trial").filter(|trial| trial["ttl"].is_null()) {

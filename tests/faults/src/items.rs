@@ -58,7 +58,7 @@ pub(crate) fn partition(tenant: &str, conversation: &str) -> Option<String> {
 
 /// When an item of an index is due, in milliseconds; none if it is in another list.
 pub(crate) fn due_at(listed: &Value) -> Option<i64> {
-    text(listed, "GSI1PK").starts_with("DUE#").then(|| text(listed, "GSI1SK").split('#').next()?.parse().ok()).flatten()
+    text(listed, "GSI1PK").starts_with("DUE#").then(|| text(listed, "GSI1SK").split('#').nth(2)?.parse().ok()).flatten()
 }
 
 /// The message that an orphan waits for; none if it is something else.

@@ -119,10 +119,11 @@ impl World {
         let user = person(tenant, role);
         self.runtime.block_on(async {
             let (business, hash) = (Tenant::new(tenant, Text::new("Leaf")), Secret::new("no hash"));
-            self.store.create_tenant(&business).await.expect("a business can be made");
+            let entry = domain::audit::Entry::founded(tenant, user.id.into(), NOW, "for a test");
+            self.store.create_tenant(&business, &entry).await.expect("a business can be made");
             self.store.create_user(&user, &hash).await.expect("a person can be made");
             let session = session(&user);
-            self.store.open_session(&session, "").await.expect("a session can be opened");
+            self.store.open_session(&session, "", None).await.expect("a session can be opened");
             self.tokens.issue(&session, NOW).expect("it can be signed")
         })
     }

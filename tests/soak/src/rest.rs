@@ -59,7 +59,7 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
     let late = store.due(ended.minus(FORGOTTEN), ALL).await.unwrap();
     left.extend(late.iter().map(|late| format!("due work: expected none that is late, seen {late:?}")));
     let mut due = store.due(ended.plus(FOR_EVER), ALL).await.unwrap();
-    due.retain(|due| !matches!(due, Due::Send(_, _, id) if unconfirmed.contains(&id.to_string())));
+    due.retain(|due| !matches!(&due.work, Due::Send(_, _, id) if unconfirmed.contains(&id.to_string())));
     left.extend(due.iter().map(|due| format!("due work: expected only unconfirmed sends, seen {due:?}")));
     left
 }

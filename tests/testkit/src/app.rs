@@ -3,6 +3,7 @@
 use crate::{CountingIds, Reply};
 use api::passwords;
 use axum::body::Body;
+use domain::audit::Entry;
 use domain::ids::SessionId;
 use domain::sessions::Session;
 use domain::tenants::Tenant;
@@ -338,7 +339,8 @@ async fn found(stack: &Stack, account: &Account) {
     let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
     let owner = User::new(account.owner, account.tenant, Role::Owner, Text::new("Demo Owner"), email);
     let owner = owner.with_email_verified();
-    stack.store().found(&tenant, &owner, &PASSWORD).await.expect("a business can be made");
+    let entry = Entry::founded(account.tenant, owner.id.into(), NOW, "for a test");
+    stack.store().found(&tenant, &owner, &PASSWORD, &entry).await.expect("a business can be made");
 }
 
 /// Signs the owner of `account` in.
@@ -346,7 +348,7 @@ async fn found(stack: &Stack, account: &Account) {
 /// # Panics
 /// If the table does not take it.
 pub async fn sign_in(stack: &Stack, account: &Account) {
-    stack.store().open_session(&session(account), "").await.expect("a session can be opened");
+    stack.store().open_session(&session(account), "", None).await.expect("a session can be opened");
 }
 
 /// A token of the owner of `account`, who has signed in, good at this moment.

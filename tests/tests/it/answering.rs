@@ -173,6 +173,17 @@ async fn what_meta_asks_to_wait_for_goes_out_once_a_little_later() {
 }
 
 #[tokio::test]
+async fn what_meta_puts_off_beyond_the_queue_s_patience_goes_out_once_after_it() {
+    for (code, times) in [(132_069, 1), (134_101, 1), (4, 6), (80_007, 6)] {
+        let faults = vec![Fault { mode: FaultMode::ErrorCode { code }, next: Some(times), fraction: 1.0 }];
+        let (app, _, lead) = in_conversation(Knobs { faults, ..Knobs::default() }).await;
+        answer(&app, &lead, "Patience").await;
+        app.pass(Duration::from_secs(2 * 3600)).await;
+        assert_eq!((shown(&app, "Patience").await["status"].clone(), sends(&app)), (json!("read"), 1), "{code}");
+    }
+}
+
+#[tokio::test]
 async fn a_dead_token_keeps_the_send_until_it_is_mended() {
     let (app, _, lead) = in_conversation(next_send(FaultMode::ErrorCode { code: 190 })).await;
     answer(&app, &lead, "Later").await;

@@ -1,52 +1,160 @@
-//! What is written down when the way to the table is bad.
+//! What is written down: with its deed or not at all, and into a chain whatever befalls.
 
-use aws_sdk_dynamodb::config::retry::RetryConfig;
-use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpConnector};
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use domain::Actor;
-use domain::audit::{Action, Deed};
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
+use audit::Chain;
+use domain::audit::{Action, Deed, Entry};
+use http::{Method, StatusCode};
 use runtime::Clock;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use serde_json::{Value, json};
 use std::time::Duration;
-use store::audit::Wanted;
-use store::{Store, Table};
-use testkit::TestApp;
-use testkit::between::{self, Between, Carried, Guarded};
+use testkit::wire::Call;
+use testkit::{Page, TestApp, Turn, Wire};
 
-/// A way on which the answer to the first write of the audit is lost; it counts them.
-#[derive(Clone, Debug, Default)]
-struct LosesTheFirst(Arc<AtomicUsize>);
+/// What the audit shows.
+async fn shown(app: &TestApp, query: &str) -> Vec<Value> {
+    app.get(&format!("/api/audit{query}")).await.items().to_vec()
+}
 
-impl Between for LosesTheFirst {
-    async fn carry(self, request: HttpRequest, on: SharedHttpConnector) -> Carried {
-        let of_audit = between::target(&request).1 == "PutItem" && between::body(&request).contains("#AUDIT");
-        let answer = on.call(request).await;
-        if of_audit && self.0.fetch_add(1, Ordering::SeqCst) == 0 { Err(between::lost()) } else { answer }
-    }
+async fn chain(app: &TestApp) -> Chain {
+    let chains = &app.stack().functions().changes.chains;
+    chains.check(app.account().tenant, app.clock().now()).await.unwrap()
 }
 
 #[tokio::test]
-async fn s23_an_entry_is_written_down_once_although_its_write_is_made_again() {
+async fn s23_a_deed_whose_entry_cannot_be_written_is_not_done() {
     let app = TestApp::start().await;
-    let way = LosesTheFirst::default();
-    let retries = RetryConfig::standard().with_initial_backoff(Duration::from_millis(1));
-    let over = app.emulator().sdk_config_over(Guarded::new(way.clone(), app.emulator().http_client()));
-    let client = aws_sdk_dynamodb::Client::new(&over.into_builder().retry_config(retries).build());
-    let store = Store::new(Table::new(client, leadwire::stack::TABLE.to_owned()));
-    let deed = Deed {
-        at: app.clock().now(),
-        by: Actor::Nobody,
-        action: Action::SignInFailed,
-        target: "usr_1".to_owned(),
-        detail: "wrong password".to_owned(),
+    let channel = format!("/api/channels/{}", app.account().channel);
+    let session = app.get("/api/auth/sessions").await.items()[0]["id"].as_str().unwrap().to_owned();
+    app.says(&app.person("Asha"), "Hello").await;
+    let lead = format!("/api/leads/{}", app.only_lead().await["id"].as_str().unwrap());
+    app.settle().await;
+    let before = testkit::scan(app.emulator(), None);
+    let login = json!({"email": app.account().owner_email, "password": app.account().owner_password});
+    let deeds = [
+        (Method::POST, "/api/users", json!({"email": "eve@example.com", "role": "admin"})),
+        (Method::PATCH, "/api/settings", json!({"companyName": "Another"})),
+        (Method::PATCH, &channel, json!({"accessToken": "EAAG-another-token-of-meta"})),
+        (Method::POST, "/api/keys", json!({"name": "a program", "scopes": ["inbox:read"]})),
+        (Method::PATCH, "/api/auth/me", json!({"name": "Another"})),
+        (Method::POST, "/api/auth/login", login.clone()),
+        (Method::POST, "/api/auth/forgot-password", json!({"email": app.account().owner_email})),
+        (Method::PATCH, &lead, json!({"stage": "Won"})),
+        (Method::DELETE, &format!("/api/auth/sessions/{session}"), Value::Null),
+    ];
+    let wire = Wire::new(|call: Call<'_>| {
+        let writes = matches!(call.operation, "PutItem" | "TransactWriteItems");
+        if writes && call.body.contains("#AUDIT") { Turn::Fails } else { Turn::Goes }
+    });
+    let stack = app.workers(&wire, app.clock());
+    for (method, path, body) in deeds {
+        let body = Some(body).filter(|body| !body.is_null());
+        let answer = testkit::ask(&stack.gateway(), app.request(method.clone(), path, &[], body)).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{method} {path}: {}", answer.text);
+    }
+    app.settle().await;
+    let counts = |items: &[Value]| {
+        let kept = |item: &&Value| item["ty"] != "rate";
+        items.iter().filter(kept).cloned().collect::<Vec<_>>()
     };
-    let tenant = app.account().tenant;
-    let before = store.audit(tenant, &Wanted::default(), None, 100).await.unwrap().items.len();
-    store.write_down(tenant, &deed, 1).await.unwrap();
-    assert_eq!(way.0.load(Ordering::SeqCst), 2, "the write was made again");
+    assert_eq!(counts(&testkit::scan(app.emulator(), None)), counts(&before), "nothing was done");
+    assert_eq!(app.emulator().mailbox().newest(9).unwrap().len(), 0, "nobody got a mail");
+}
+
+#[tokio::test]
+async fn s23_an_entry_is_written_down_once_although_its_answer_is_lost() {
+    let app = TestApp::start().await;
+    let wire = Wire::new(|call: Call<'_>| if call.body.contains("#AUDIT") { Turn::Loses } else { Turn::Goes });
+    let (store, by) = (app.workers(&wire, app.clock()).store().clone(), app.account().owner.into());
+    let deed = Deed { at: app.now(), by, action: Action::Exported, target: String::new(), detail: String::new() };
+    let entry = Entry::new(deed.clone(), 1);
+    assert!(store.write_down(app.account().tenant, &entry).await.is_err());
+    app.stack().store().write_down(app.account().tenant, &entry).await.unwrap();
     // The same deed in the same moment, and yet another one.
-    store.write_down(tenant, &deed, 2).await.unwrap();
-    let entries = store.audit(tenant, &Wanted::default(), None, 100).await.unwrap().items;
-    assert_eq!(entries.len(), before + 2);
+    app.stack().store().write_down(app.account().tenant, &Entry::new(deed, 2)).await.unwrap();
+    assert_eq!(shown(&app, "?action=exported").await.len(), 2);
+}
+
+#[tokio::test]
+async fn s23_what_people_send_is_in_the_audit_from_where_it_stands() {
+    let app = TestApp::start().await;
+    app.says(&app.person("Asha"), "Hello").await;
+    let lead = app.only_lead().await;
+    app.pass(Duration::from_secs(1)).await;
+    for text in ["one", "two", "three"] {
+        app.post("/api/messages", json!({"leadId": lead["id"], "text": text})).await;
+        app.pass(Duration::from_secs(1)).await;
+    }
+    let sent = shown(&app, "?action=message_sent").await;
+    assert_eq!(sent.len(), 3);
+    assert_eq!(sent[0]["by"], json!(app.account().owner.to_string()));
+    assert!(sent[0]["id"].as_str().unwrap().starts_with("msg_"), "{}", sent[0]);
+    let (mut all, mut path) = (Vec::new(), "/api/audit?limit=1".to_owned());
+    loop {
+        let page = app.get(&path).await;
+        all.extend(page.items().iter().map(|entry| entry["action"].clone()));
+        let Some(next) = page.json["nextCursor"].as_str() else { break };
+        path = format!("/api/audit?limit=1&cursor={next}");
+    }
+    assert_eq!(all, ["message_sent", "message_sent", "message_sent", "tenant_created"]);
+}
+
+#[tokio::test]
+async fn s23_entries_come_into_one_chain_as_the_stream_shows_them() {
+    let app = TestApp::start().await;
+    app.settle().await;
+    let invite = |number: usize| json!({"email": format!("person{number}@example.com"), "role": "agent"});
+    let invited = (0..8).map(|number| app.post("/api/users", invite(number)));
+    assert!(futures::future::join_all(invited).await.iter().all(|reply| reply.status == StatusCode::CREATED));
+    app.settle().await;
+    let entries = shown(&app, "").await;
+    assert_eq!(entries.len(), 9);
+    assert!(entries.iter().all(|entry| entry["link"].is_u64()), "{entries:?}");
+    assert_eq!(chain(&app).await, Chain::Whole { entries: 9 });
+}
+
+#[tokio::test]
+async fn s23_an_entry_whose_record_the_stream_lost_is_chained_by_the_schedule() {
+    let app = TestApp::start().await;
+    app.settle().await;
+    app.skip(Duration::from_secs(1));
+    app.post("/api/users", json!({"email": "bo@example.com", "role": "agent"})).await;
+    app.forget_stream("changes").await;
+    app.settle().await;
+    assert!(shown(&app, "").await[0]["link"].is_null());
+    app.pass(Duration::from_secs(120)).await;
+    assert!(shown(&app, "").await[0]["link"].is_u64());
+    assert_eq!(chain(&app).await, Chain::Whole { entries: 2 });
+}
+
+#[tokio::test]
+async fn s23_refusals_come_into_the_audit_when_their_minute_is_over() {
+    let app = TestApp::start().await;
+    let wrong = json!({"email": app.account().owner_email, "password": "not the password"});
+    for _ in 0..3 {
+        assert_eq!(app.post("/api/auth/login", wrong.clone()).await.status, StatusCode::UNAUTHORIZED);
+    }
+    app.pass(Duration::from_secs(120)).await;
+    let failed = shown(&app, "?action=sign_in_failed").await;
+    assert_eq!((failed.len(), &failed[0]["times"]), (1, &json!(3)));
+    assert_eq!(app.count("tally").await, 0);
+}
+
+#[tokio::test]
+async fn s23_what_is_not_chained_for_ten_minutes_is_counted() {
+    let app = TestApp::start().await;
+    app.settle().await;
+    app.post("/api/users", json!({"email": "bo@example.com", "role": "agent"})).await;
+    app.forget_stream("changes").await;
+    let wire = Wire::new(|call: Call<'_>| if call.body.contains("#CHAIN") { Turn::Fails } else { Turn::Goes });
+    let stack = app.workers(&wire, app.clock());
+    let page = Page::default();
+    let to = page.clone();
+    let _guard = tracing::subscriber::set_default(runtime::logs::to(move || to.clone(), "debug", "test"));
+    app.skip(Duration::from_secs(500));
+    stack.drive_due().await;
+    assert_eq!(page.count("overdue"), 0);
+    app.skip(Duration::from_secs(101));
+    stack.drive_due().await;
+    assert_eq!(page.count("overdue"), 1);
 }

@@ -53,6 +53,7 @@ fn token(mail: &Mail, page: &str) -> String {
 
 /// Nothing is owed to anybody.
 async fn nothing_is_due(app: &TestApp) {
+    app.settle().await;
     let due = app.stack().store().due(Timestamp::from_millis(i64::MAX), 100).await.unwrap();
     assert_eq!(due, []);
     assert_eq!(app.count("letter").await, 0);

@@ -1,5 +1,7 @@
 //! Sends into one conversation: the latest comes out of the queue first, and lets the earlier ones go before it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
+
 use domain::MessageId;
 use leadwire::stack::{OUTBOUND, Trigger};
 use queue::{OutboundTask, Outgoing, Queue};

@@ -149,6 +149,7 @@ async fn s19_a_token_under_the_key_before_is_sealed_anew_when_it_is_used() {
         clock: local.clock.clone(),
         ids: local.ids.clone(),
         graph: local.graph.clone(),
+        share: outbound::SHARE,
         keyring: local.keyring.clone(),
         sealer,
         seal_key: local.seal_key.clone(),

@@ -45,20 +45,21 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` drives what
 /// `store` keeps. What tests and the local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 25] = [
+const ARROWS: [(&str, &[&str]); 26] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
     ("seal", &["domain"]),
     ("store", &["domain"]),
     ("mail", &["domain", "store"]),
+    ("audit", &["domain", "runtime", "seal", "store"]),
     ("whatsapp", &["domain"]),
     ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("relay", &["domain", "queue", "runtime", "store"]),
     ("outbound", &["domain", "queue", "runtime", "seal", "store", "whatsapp"]),
-    ("changes", &["domain", "mail", "queue", "runtime", "store"]),
-    ("schedule", &["domain", "mail", "queue", "runtime", "store"]),
+    ("changes", &["audit", "domain", "mail", "queue", "runtime", "store"]),
+    ("schedule", &["audit", "domain", "mail", "queue", "runtime", "store"]),
     ("api", &["domain", "runtime", "seal", "store", "whatsapp"]),
     ("emulator", &["domain", "runtime"]),
     ("meta-simulator", &["domain", "runtime"]),
@@ -66,6 +67,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
         "leadwire",
         &[
             "api",
+            "audit",
             "changes",
             "domain",
             "emulator",

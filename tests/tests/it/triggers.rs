@@ -26,7 +26,7 @@ use tower::ServiceExt;
 /// The files of each folder, save those of `whatsapp/`, which are all treated alike.
 const FOLDERS: [(&str, &[&str]); 8] = [
     ("api", &["list-leads", "login", "send-message"]),
-    ("changes", &["head-changed", "letter-owed", "message-named", "orphan-kept"]),
+    ("changes", &["deed-written", "head-changed", "letter-owed", "message-named", "orphan-kept"]),
     ("inbound", &["poison", "status", "text", "two-groups"]),
     ("outbound", &["send"]),
     ("relay", &["send-queued"]),
@@ -400,12 +400,33 @@ async fn changes_head_changed_moves_the_lead_up_and_a_replay_of_the_whole_stream
     );
 }
 
+/// Whether a record that `changes` follows is of this list.
+fn of(list: &'static str) -> impl Fn(&EventRecord) -> bool {
+    move |record| changes::follows(record) && format!("{:?}", record.change.keys).contains(list)
+}
+
+#[tokio::test]
+async fn changes_deed_written_has_one_link_hold_the_entry() {
+    let app = TestApp::start().await;
+    app.settle().await;
+    app.skip(HOUR);
+    app.post("/api/users", json!({"email": "bo@example.com", "role": "agent"})).await;
+    assert_file("changes/deed-written", &record(&app, of("#AUDIT")).await);
+    let records: StreamEvent = event("changes/deed-written");
+    assert!(records.records.iter().all(changes::follows));
+    let before = app.count("link").await;
+    for _ in 0..2 {
+        changes::handle(&app.stack().functions().changes, records.clone()).await.unwrap();
+    }
+    assert_eq!(app.count("link").await, before + 1);
+}
+
 #[tokio::test]
 async fn changes_letter_owed_sends_the_letter_once() {
     let app = TestApp::start().await;
     app.skip(HOUR);
     app.post("/api/users", json!({"email": "bo@example.com", "role": "agent"})).await;
-    assert_file("changes/letter-owed", &record(&app, changes::follows).await);
+    assert_file("changes/letter-owed", &record(&app, of("#LETTERS")).await);
     let records: StreamEvent = event("changes/letter-owed");
     assert!(records.records.iter().all(changes::follows));
     for _ in 0..2 {

@@ -121,6 +121,10 @@ fn problems(route: &Route<Description>, first: Option<&Route<Description>>) -> B
         Access::SignedIn | Access::Operator => problems.extend([Kind::Unauthenticated, Kind::Forbidden]),
         Access::Needs(_) => problems.extend([Kind::Unauthenticated, Kind::Forbidden, Kind::SecondFactorNeeded]),
     }
+    // Refusals are counted, whatever the route.
+    if route.access != Access::Anyone {
+        problems.insert(Kind::TooManyRequests);
+    }
     match route.class {
         Class::Reads | Class::Sealed => {}
         Class::SignsIn | Class::Writes => {

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::Caller;
 use crate::cursor::Cursors;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::openapi::describe::{Answer, Operation, Output};
 use crate::openapi::schemas::Schemas;
 use crate::problem::Problem;
@@ -14,21 +14,26 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::Actor;
-use domain::audit::{Action, Entry};
+use domain::audit::{Action, Deed, Entry};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
-use store::audit::Wanted;
+use store::audit::{Below, Shown, Wanted};
 
 /// The most entries that one table holds. More are asked for by `to`.
 const LONGEST_TABLE: usize = 10_000;
 
-/// Something that was done: a link of a chain.
+/// How often a page reads, and how often a table does: where few are wanted of many, a page holds fewer than it may and
+/// names where the next begins, and a table ends.
+const READS: usize = 10;
+const READS_OF_A_TABLE: usize = 250;
+
+/// Something that was done.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "AuditEntry")]
 pub(crate) struct EntryView {
-    /// Its place in the chain, from 1.
-    number: u64,
+    /// Its id: of an entry of the audit or, where a message was sent, of the message.
+    id: String,
     /// When.
     at: At,
     /// By whom.
@@ -39,16 +44,20 @@ pub(crate) struct EntryView {
     target: String,
     /// What it came to.
     detail: String,
-    /// The digest over all that and the digest before.
-    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
-    digest: String,
+    /// How often within this minute: more than once for refusals and failed sign-ins, which are counted.
+    times: u32,
+    /// The number of the link of the chain that holds it; null until one does, and for a message.
+    link: Option<u64>,
 }
 
 impl EntryView {
-    fn of(entry: Entry) -> Self {
-        let Entry { number, deed, digest } = entry;
-        let (at, by, action) = (At(deed.at), deed.by, deed.action);
-        Self { number, at, by, action, target: deed.target, detail: deed.detail, digest }
+    fn new(shown: Shown) -> Self {
+        let (id, deed, times, link) = match shown {
+            Shown::Entry(Entry { id, deed, times }, link) => (id.to_string(), deed, times, link),
+            Shown::Send(id, deed) => (id.to_string(), deed, 1, None),
+        };
+        let Deed { at, by, action, target, detail } = deed;
+        Self { id, at: At(at), by, action, target, detail, times, link }
     }
 }
 
@@ -84,7 +93,8 @@ parameters! {
     }
 }
 
-/// `GET /api/audit?action=&by=&from=&to=&limit=&cursor=`: what was done, the newest first.
+/// `GET /api/audit?action=&by=&from=&to=&limit=&cursor=`: what was done, the newest first. A page may hold fewer than
+/// `limit`, and have a `nextCursor`. Refusals and failed sign-ins appear when their minute is over, once each.
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
@@ -92,10 +102,12 @@ pub(crate) async fn list(
 ) -> Result<Json<PageView<EntryView>>, Problem> {
     let wanted = wanted(action, by, (from, to));
     let cursors = Cursors::of(&app, caller.tenant, format!("audit {wanted:?}"));
-    let below = cursors.mark(cursor.as_ref(), "cursor")?.and_then(|mark| mark.parse().ok());
-    let page = app.store.audit(caller.tenant, &wanted, below, limit.0).await?;
-    let next_cursor = page.next.map(|below| cursors.seal(&below.to_string()));
-    Ok(Json(PageView { items: page.items.into_iter().map(EntryView::of).collect(), next_cursor }))
+    let below = cursors.mark(cursor.as_ref(), "cursor")?.and_then(|mark| serde_json::from_str(&mark).ok());
+    let page = app.store.audit(caller.tenant, &wanted, below.unwrap_or_default(), (limit.0, READS)).await?;
+    let mark = page.next.as_ref().map(serde_json::to_string).transpose();
+    let mark = mark.map_err(|error| Problem::internal(error.to_string()))?;
+    let next_cursor = mark.map(|mark| cursors.seal(&mark));
+    Ok(Json(PageView { items: page.items.into_iter().map(EntryView::new).collect(), next_cursor }))
 }
 
 /// A table as RFC 4180 has it.
@@ -126,19 +138,15 @@ pub(crate) async fn table(
     Query(TableQuery { action, by, from, to }): Query<TableQuery>,
 ) -> Result<Csv, Problem> {
     let wanted = wanted(action, by, (from, to));
-    note(&app, caller.tenant, caller.by, Action::Exported, "audit", "as CSV").await?;
-    let page = app.store.audit(caller.tenant, &wanted, None, LONGEST_TABLE).await?;
-    let mut table = "number,at,by,action,target,detail,digest\r\n".to_owned();
-    for Entry { number, deed, digest } in page.items {
-        let fields = [
-            number.to_string(),
-            deed.at.to_string(),
-            deed.by.to_string(),
-            deed.action.to_string(),
-            deed.target,
-            deed.detail,
-            digest,
-        ];
+    let exported = entry(&app, caller.by, Action::Exported, "audit", "as CSV");
+    app.store.write_down(caller.tenant, &exported).await?;
+    let most = (LONGEST_TABLE, READS_OF_A_TABLE);
+    let page = app.store.audit(caller.tenant, &wanted, Below::default(), most).await?;
+    let mut table = "id,at,by,action,target,detail,times,link\r\n".to_owned();
+    for EntryView { id, at, by, action, target, detail, times, link } in page.items.into_iter().map(EntryView::new) {
+        let link = link.map_or_else(String::new, |link| link.to_string());
+        let (at, by, action) = (at.0.to_string(), by.to_string(), action.to_string());
+        let fields = [id, at, by, action, target, detail, times.to_string(), link];
         table.push_str(&fields.map(|field| quoted(&field)).join(","));
         table.push_str("\r\n");
     }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::auth::bearer;
 use crate::body::{JsonBody, OptionalBody};
 use crate::cookies;
-use crate::deeds::note;
+use crate::deeds::{count, deed, entry};
 use crate::devices;
 use crate::limits::{self, RightPassword};
 use crate::openapi::describe::{Answer, Operation, Output};
@@ -21,7 +21,7 @@ use axum::extract::State;
 use axum::http::header::{USER_AGENT, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use domain::audit::{Action, Deed};
+use domain::audit::Action;
 use domain::characters::is_visible;
 use domain::links::InvitationLink;
 use domain::rates::{EmailSort, HashAllowance};
@@ -147,7 +147,7 @@ pub(crate) async fn signup(
         Some(token) => join(&app, &token, (email, name), &password).await?,
         None => found(&app, body.company_name, (email, name), &password).await?,
     };
-    let granted = sessions::open(&app, &user, device(&headers)).await?;
+    let granted = sessions::open(&app, &user, device(&headers), None).await?;
     Ok(signed_in(&app, &headers, granted, user, SignInBy::Password))
 }
 
@@ -209,12 +209,12 @@ async fn found(
     let tenant = Tenant::new(TenantId::from_parts(now, app.ids.bits()), company);
     let owner = User::new(UserId::from_parts(now, app.ids.bits()), tenant.id, Role::Owner, name, email);
     limits::email(app, EmailSort::Verification, &owner.email).await?;
-    if !app.store.found(&tenant, &owner, password).await? {
+    let by = Actor::User(owner.id);
+    let entry = entry(app, by, Action::TenantCreated, &tenant.id.to_string(), "by signing up");
+    if !app.store.found(&tenant, &owner, password, &entry).await? {
         limits::email_not_sent(app, EmailSort::Verification, &owner.email).await;
         return Err(taken());
     }
-    let by = Actor::User(owner.id);
-    note(app, tenant.id, by, Action::TenantCreated, &tenant.id.to_string(), "by signing up").await?;
     Ok(owner)
 }
 
@@ -243,14 +243,13 @@ async fn join(app: &App, token: &Secret, (email, name): (Email, Text), password:
         limits::email(app, EmailSort::Verification, &user.email).await?;
     }
     let holder = app.store.login(&user.email).await?.map(|login| login.user);
-    if !app.store.join(link.id, &user, password, holder.as_ref(), now).await? {
+    let entry = entry(app, Actor::User(id), Action::UserJoined, &id.to_string(), &format!("as {}", user.role));
+    if !app.store.join(link.id, &user, password, holder.as_ref(), &entry).await? {
         if !user.email_verified {
             limits::email_not_sent(app, EmailSort::Verification, &user.email).await;
         }
         return Err(taken());
     }
-    let (by, detail) = (Actor::User(id), format!("as {}", user.role));
-    note(app, link.tenant, by, Action::UserJoined, &id.to_string(), &detail).await?;
     Ok(user)
 }
 
@@ -295,24 +294,21 @@ pub(crate) async fn login(
         let new = app.passwords.hash(body.password, app.ids.bits()).await?;
         app.store.rehash(&email, (&old, &new)).await?;
     }
-    let granted = sessions::open(&app, user, device(&headers)).await?;
-    let (by, target) = (Actor::User(user.id), granted.session.id.to_string());
-    note(&app, user.tenant, by, Action::SignedIn, &target, proof).await?;
+    let granted = sessions::open(&app, user, device(&headers), Some(proof)).await?;
     let SignedIn(mut answer) = signed_in::<200>(&app, &headers, granted, user.clone(), SignInBy::Password);
     answer.extensions_mut().insert(RightPassword(tried));
     Ok(SignedIn(answer))
 }
 
-/// Writes down that somebody failed to sign in; as much is written where nobody has the address.
+/// Counts that somebody failed to sign in; as much is written where nobody has the address.
 async fn note_failure(app: &App, email: &Email, user: Option<&User>, why: &str) -> Result<(), Problem> {
     let target = user.map_or_else(String::new, |user| user.id.to_string());
     let detail = if user.is_some_and(|user| !user.active) { "shut out" } else { why };
-    let (at, by) = (app.clock.now(), Actor::Nobody);
-    let deed = Deed { at, by, action: Action::SignInFailed, target, detail: detail.to_owned() };
+    let deed = deed(app, Actor::Nobody, Action::SignInFailed, &target, detail);
     let nobody = || TenantId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]));
     match user {
-        Some(user) => Ok(app.store.write_down(user.tenant, &deed, app.ids.bits()).await?),
-        None => Ok(app.store.write_nothing_down(nobody(), &deed).await?),
+        Some(user) => count(app, user.tenant, &deed).await,
+        None => Ok(app.store.tally_for_nobody(nobody(), &deed).await?),
     }
 }
 
@@ -335,9 +331,7 @@ pub(crate) async fn refresh(
     match sessions::renew(&app, &token).await? {
         Renewal::Granted(granted, user) => Ok(signed_in(&app, &headers, granted, user, SignInBy::RefreshToken)),
         Renewal::Reused(session) => {
-            let (by, target) = (Actor::User(session.user), session.id.to_string());
-            note(&app, session.tenant, by, Action::TokenReused, &target, "the session was ended").await?;
-            tracing::warn!(tenant = session.tenant.digest(), session.id = target, "a refresh token was used again");
+            tracing::warn!(tenant = session.tenant.digest(), session.id = %session.id, "a refresh token was used again");
             Err(ended())
         }
         Renewal::Ended => Err(ended()),
@@ -355,19 +349,15 @@ pub(crate) async fn logout(
     headers: HeaderMap,
     OptionalBody(body): OptionalBody<RefreshBody>,
 ) -> Result<SignedOut, Problem> {
-    let mut ended = match presented(&app, &headers, body)? {
+    let ended = match presented(&app, &headers, body)? {
         Some(token) => sessions::end(&app, &token).await?,
-        None => None,
+        None => false,
     };
-    if ended.is_none()
+    if !ended
         && let Some(token) = bearer(&headers)
         && let Some(claims) = app.signing.check(token, app.clock.now()).await
     {
-        app.store.end_session(claims.tenant, claims.user, claims.session).await?;
-        ended = Some((claims.tenant, claims.user, claims.session));
-    }
-    if let Some((tenant, user, session)) = ended {
-        note(&app, tenant, Actor::User(user), Action::SignedOut, &session.to_string(), "").await?;
+        sessions::end_one(&app, claims.tenant, claims.user, claims.session).await?;
     }
     Ok(SignedOut((StatusCode::NO_CONTENT, [cookies::forget(&app)]).into_response()))
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::views::messages::ErrorView;
@@ -102,16 +102,15 @@ pub(crate) async fn update(
 ) -> Result<Json<ChannelView>, Problem> {
     let token = AccessToken::parse(body.access_token.expose());
     let token = token.map_err(|error| Problem::invalid(vec![FieldError::new("accessToken", error.to_string())]))?;
-    if app.store.channel(caller.tenant, id).await?.is_none() {
-        return Err(Problem::not_found("channel"));
-    }
+    let channel = app.store.channel(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("channel"))?;
     let place = Place { tenant: caller.tenant, of: Holder::Channel(id), item: token_place(caller.tenant, id) };
     let sealed = app.sealer.seal(token.secret(), &place, app.ids.bits()).await?;
     let token = Token { sealed, last4: token.last4().to_owned() };
-    let changed = app.store.set_token(caller.tenant, id, &token).await?;
-    let changed = changed.ok_or_else(|| Problem::not_found("channel"))?;
-    note(&app, caller.tenant, caller.by, Action::ChannelChanged, &id.to_string(), "another token").await?;
-    Ok(Json(ChannelView::of(changed)))
+    let entry = entry(&app, caller.by, Action::ChannelChanged, &id.to_string(), "another token");
+    if !app.store.set_token(caller.tenant, id, &token, &entry).await? {
+        return Err(Problem::not_found("channel"));
+    }
+    Ok(Json(ChannelView::of(Channel { token: Some(token), refusal: None, ..channel })))
 }
 
 /// `GET /api/whatsapp/status`: whether WhatsApp is connected, by which numbers, and whether it takes what they send.

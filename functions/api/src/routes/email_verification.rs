@@ -4,7 +4,7 @@ use crate::answers::{Accepted, Done};
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::limits;
 use crate::problem::{FieldError, Kind, Problem};
 use axum::extract::State;
@@ -41,10 +41,10 @@ pub(crate) async fn verify(
     if user.email_verified {
         return Ok(Done);
     }
-    if !app.store.verify_email(&user, now).await? {
+    let entry = entry(&app, Actor::User(user.id), Action::EmailVerified, &user.id.to_string(), "by a link");
+    if !app.store.verify_email(&user, &entry).await? {
         return Err(invalid());
     }
-    note(&app, user.tenant, Actor::User(user.id), Action::EmailVerified, &user.id.to_string(), "by a link").await?;
     Ok(Done)
 }
 

@@ -4,7 +4,7 @@ use crate::answers::{Created, Done};
 use crate::app::App;
 use crate::auth::{Caller, KEY_PREFIX, Person};
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::proofs::{self, ProofBody};
@@ -102,9 +102,9 @@ pub(crate) async fn create(
     let id = ApiKeyId::from_parts(app.clock.now(), app.ids.bits());
     let by = Actor::User(user.id);
     let made = ApiKey { id, name, scopes, ends, by, owner: user.id, used: None };
-    app.store.create_api_key(user.tenant, &made, &digest_of(key.expose())).await?;
     let words: Vec<_> = made.scopes.iter().map(|scope| scope.word()).collect();
-    note(&app, user.tenant, by, Action::KeyCreated, &id.to_string(), &words.join(" ")).await?;
+    let entry = entry(&app, by, Action::KeyCreated, &id.to_string(), &words.join(" "));
+    app.store.create_api_key(user.tenant, &made, &digest_of(key.expose()), &entry).await?;
     Ok(Created(KeyView { key: Some(key.expose().to_owned()), ..KeyView::new(made, true) }))
 }
 
@@ -139,18 +139,18 @@ pub(crate) async fn take_over(
     }
     proofs::of_mailbox(&user)?;
     proof.check(&app, &user).await?;
-    if !app.store.hand_over_api_key(user.tenant, id, user.id).await? {
+    let entry = entry(&app, Actor::User(user.id), Action::KeyHandedOver, &id.to_string(), "");
+    if !app.store.hand_over_api_key(user.tenant, id, user.id, &entry).await? {
         return Err(Problem::not_found("key"));
     }
-    note(&app, user.tenant, Actor::User(user.id), Action::KeyHandedOver, &id.to_string(), "").await?;
     Ok(Done)
 }
 
 /// `DELETE /api/keys/{id}`: revokes a key. From now on it opens nothing.
 pub(crate) async fn revoke(State(app): State<App>, caller: Caller, Id(id): Id<ApiKeyId>) -> Result<Done, Problem> {
-    if !app.store.revoke_api_key(caller.tenant, id).await? {
+    let entry = entry(&app, caller.by, Action::KeyRevoked, &id.to_string(), "");
+    if !app.store.revoke_api_key(caller.tenant, id, &entry).await? {
         return Err(Problem::not_found("key"));
     }
-    note(&app, caller.tenant, caller.by, Action::KeyRevoked, &id.to_string(), "").await?;
     Ok(Done)
 }

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::body::JsonBody;
 use crate::cursor::Cursors;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::query::{Cursor, Limit, Query, Several, parameters};
@@ -15,6 +16,7 @@ use crate::views::timeline::TimelineView;
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
+use domain::audit::Action;
 use domain::conversations::Head;
 use domain::history::Entry;
 use domain::leads::{Lead, Source, Stage};
@@ -230,9 +232,9 @@ fn refused(name: &str, value: &Value, current: &Value) -> Option<FieldError> {
 }
 
 async fn moved(deps: &Deps, caller: Caller, id: LeadId, stage: Stage) -> Result<Json<LeadView>, Problem> {
-    let now = deps.clock.now();
-    let event = MessageId::at_moment(now, deps.ids.bits());
-    let lead = deps.store.set_stage(caller.tenant, id, stage, caller.by, (event, now)).await?;
+    let entry = entry(deps, caller.by, Action::StageMoved, &id.to_string(), &format!("to {stage}"));
+    let event = MessageId::at_moment(entry.deed.at, deps.ids.bits());
+    let lead = deps.store.set_stage(caller.tenant, id, stage, event, &entry).await?;
     let lead = lead.ok_or_else(|| Problem::not_found("lead"))?;
     view(deps, caller.tenant, &lead).await.map(Json)
 }
@@ -252,14 +254,16 @@ async fn history(
 ) -> Result<(Vec<(HomeId, Entry)>, Option<MessageId>), Problem> {
     let own = HomeId::of(lead.id);
     let homes: BTreeSet<_> = lead.conversations.iter().map(|conversation| conversation.home).chain([own]).collect();
-    let (mut lines, mut more) = (Vec::new(), false);
+    let (mut lines, mut oldest) = (Vec::new(), None);
     for home in homes {
         let page = deps.store.history(tenant, home, before, limit).await?;
-        more |= page.next.is_some();
+        // Below the end of a page that goes on, lines of its home are missing.
+        oldest = oldest.max(page.next.and_then(|next| next.parse::<MessageId>().ok()));
         lines.extend(page.items.into_iter().map(|entry| (home, entry)));
     }
     lines.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.id));
-    more |= lines.len() > limit;
+    let more = oldest.is_some() || lines.len() > limit;
+    lines.retain(|(_, entry)| oldest.is_none_or(|oldest| entry.id >= oldest));
     lines.truncate(limit);
     let next = lines.last().filter(|_| more).map(|(_, entry)| entry.id);
     Ok((lines, next))

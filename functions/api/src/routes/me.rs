@@ -4,7 +4,7 @@ use crate::answers::Done;
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::Problem;
 use crate::routes::auth::{LONGEST_NAME, name_of};
@@ -57,7 +57,9 @@ pub(crate) async fn update(
     JsonBody(body): JsonBody<MeBody>,
 ) -> Result<Json<UserView>, Problem> {
     let name = name_of("name", &body.name).map_err(|error| Problem::invalid(vec![error]))?;
-    let renamed = app.store.rename_user(principal.tenant.id, principal.user.id, &name).await?;
+    let id = principal.user.id;
+    let entry = entry(&app, Actor::User(id), Action::UserChanged, &id.to_string(), "their own name");
+    let renamed = app.store.rename_user(principal.tenant.id, id, &name, &entry).await?;
     renamed.map(UserView::of).map(Json).ok_or_else(|| Problem::not_found("account"))
 }
 
@@ -87,11 +89,9 @@ pub(crate) async fn end_session(
     Id(id): Id<SessionId>,
 ) -> Result<Done, Problem> {
     let user = principal.user;
-    let known = app.store.sessions(user.tenant, user.id).await?.iter().any(|session| session.id == id);
-    if !known {
+    let entry = entry(&app, Actor::User(user.id), Action::SignedOut, &id.to_string(), "from another session");
+    if !app.store.end_session(user.tenant, user.id, id, &entry).await? {
         return Err(Problem::not_found("session"));
     }
-    app.store.end_session(user.tenant, user.id, id).await?;
-    note(&app, user.tenant, Actor::User(user.id), Action::SignedOut, &id.to_string(), "from another session").await?;
     Ok(Done)
 }

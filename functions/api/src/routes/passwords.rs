@@ -4,7 +4,7 @@ use crate::answers::{Accepted, Done};
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::devices;
 use crate::limits;
 use crate::passwords;
@@ -14,7 +14,7 @@ use crate::routes::auth::{SignInBy, SignedIn, device, email_of, signed_in};
 use crate::sessions;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use domain::audit::{Action, Deed};
+use domain::audit::{Action, Entry};
 use domain::ids::ResetId;
 use domain::links::ResetLink;
 use domain::rates::HashAllowance;
@@ -81,12 +81,8 @@ pub(crate) async fn allow(app: &App, user: Option<&User>, email: &Email, by: Act
         || (nobody, UserId::from_parts(Timestamp::default(), digest::bits80(&[email.as_str()]))),
         |user| (user.tenant, user.id),
     );
-    app.store.allow_reset(ResetLink { tenant, user: person, id }).await?;
-    let deed = Deed { at: now, by, action: Action::ResetAsked, target: person.to_string(), detail: String::new() };
-    match user {
-        Some(user) => Ok(app.store.write_down(user.tenant, &deed, app.ids.bits()).await?),
-        None => Ok(app.store.write_nothing_down(nobody, &deed).await?),
-    }
+    let entry = entry(app, by, Action::ResetAsked, &person.to_string(), "");
+    Ok(app.store.allow_reset(ResetLink { tenant, user: person, id }, &entry, user.is_some()).await?)
 }
 
 /// `POST /api/auth/reset-password` `{token, password}`: chooses a new password by a link. The token of the link holds
@@ -102,9 +98,8 @@ pub(crate) async fn reset(State(app): State<App>, JsonBody(body): JsonBody<Reset
     check("password", &body.password, &user)?;
     limits::hash(&app, HashAllowance::Known).await?;
     let hash = app.passwords.hash(body.password, app.ids.bits()).await?;
-    let user = app.store.set_password(&user, &hash, Some(link.id), app.clock.now()).await?.ok_or_else(invalid)?;
-    let by = Actor::User(user.id);
-    note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by a link").await?;
+    let entry = changed(&app, &user, "by a link");
+    app.store.set_password(&user, &hash, Some(link.id), &entry).await?.ok_or_else(invalid)?;
     Ok(Done)
 }
 
@@ -120,12 +115,14 @@ pub(crate) async fn change(
     check("newPassword", &body.new_password, &user)?;
     proofs::password_of(&app, &user, body.current_password, "currentPassword").await?;
     let hash = app.passwords.hash(body.new_password, app.ids.bits()).await?;
-    let changed = app.store.set_password(&user, &hash, None, app.clock.now()).await?;
+    let changed = app.store.set_password(&user, &hash, None, &changed(&app, &user, "by the old one")).await?;
     let user = changed.ok_or_else(|| Problem::unauthenticated("This session has ended: sign in again."))?;
-    let by = Actor::User(user.id);
-    note(&app, user.tenant, by, Action::PasswordChanged, &user.id.to_string(), "by the old one").await?;
-    let granted = sessions::open(&app, &user, device(&headers)).await?;
+    let granted = sessions::open(&app, &user, device(&headers), None).await?;
     Ok(signed_in(&app, &headers, granted, user, SignInBy::Password))
+}
+
+fn changed(app: &App, user: &User, detail: &str) -> Entry {
+    entry(app, Actor::User(user.id), Action::PasswordChanged, &user.id.to_string(), detail)
 }
 
 fn check(field: &str, password: &Secret, user: &User) -> Result<(), Problem> {

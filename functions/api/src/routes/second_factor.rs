@@ -4,7 +4,7 @@ use crate::answers::{Created, Done};
 use crate::app::App;
 use crate::auth::Person;
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::{Kind, Problem};
 use crate::proofs;
@@ -13,7 +13,7 @@ use crate::second_factor::{self, wrong_code};
 use axum::Json;
 use axum::extract::State;
 use domain::audit::Action;
-use domain::users::{ChangeRefused, User};
+use domain::users::ChangeRefused;
 use domain::{Actor, Secret, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -84,7 +84,6 @@ pub(crate) async fn confirm(
 ) -> Result<Json<RecoveryCodesView>, Problem> {
     let user = principal.user;
     let codes = second_factor::confirm(&app, &user, &body.code).await?.ok_or_else(wrong_code)?;
-    noted(&app, &user, Action::SecondFactorSet, "").await?;
     Ok(RecoveryCodesView::of(&codes))
 }
 
@@ -97,7 +96,6 @@ pub(crate) async fn recovery_codes(
     let user = principal.user;
     second_factor::proved(&app, &user, &body.code, None).await?.ok_or_else(wrong_code)?;
     let codes = second_factor::renew_recovery_codes(&app, &user).await?;
-    noted(&app, &user, Action::RecoveryCodes, "new ones").await?;
     Ok(RecoveryCodesView::of(&codes))
 }
 
@@ -109,8 +107,8 @@ pub(crate) async fn remove(
 ) -> Result<Done, Problem> {
     let user = principal.user;
     second_factor::proved(&app, &user, &body.code, None).await?.ok_or_else(wrong_code)?;
-    app.store.remove_second_factor(&user, app.clock.now()).await?;
-    noted(&app, &user, Action::SecondFactorRemoved, "by themselves").await?;
+    let entry = second_factor::said(&app, &user, Action::SecondFactorRemoved, "by themselves");
+    app.store.remove_second_factor(&user, &entry).await?;
     Ok(Done)
 }
 
@@ -126,14 +124,10 @@ pub(crate) async fn take(
     if !principal.user.role.gives(user.role) {
         return Err(forbidden(ChangeRefused::OwnersAlone));
     }
-    if !app.store.remove_second_factor(&user, app.clock.now()).await? {
+    let by = Actor::User(principal.user.id);
+    let entry = entry(&app, by, Action::SecondFactorRemoved, &id.to_string(), "by somebody else");
+    if !app.store.remove_second_factor(&user, &entry).await? {
         return Err(Problem::not_found("second factor"));
     }
-    let by = Actor::User(principal.user.id);
-    note(&app, tenant, by, Action::SecondFactorRemoved, &id.to_string(), "by somebody else").await?;
     Ok(Done)
-}
-
-async fn noted(app: &App, user: &User, action: Action, detail: &str) -> Result<(), Problem> {
-    note(app, user.tenant, Actor::User(user.id), action, &user.id.to_string(), detail).await
 }

@@ -4,7 +4,7 @@ use crate::answers::Created;
 use crate::app::App;
 use crate::auth::{Caller, Operator};
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::limits;
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
@@ -147,10 +147,10 @@ pub(crate) async fn create(
     tenant.category = change.category;
     tenant.time_zone = change.time_zone.unwrap_or(tenant.time_zone);
     tenant.languages = change.languages.unwrap_or(tenant.languages);
-    if !app.store.create_tenant(&tenant).await? {
+    let entry = entry(&app, by, Action::TenantCreated, &id.to_string(), "by an operator");
+    if !app.store.create_tenant(&tenant, &entry).await? {
         return Err(Problem::internal("a new id is taken"));
     }
-    note(&app, id, by, Action::TenantCreated, &id.to_string(), "by an operator").await?;
     let invitation = match owner {
         Some(email) => Some(invited(&app, id, (email, Role::Owner), by).await?),
         None => None,
@@ -204,11 +204,26 @@ async fn of(app: &App, id: TenantId) -> Result<Json<TenantView>, Problem> {
 }
 
 async fn changed(app: &App, id: TenantId, change: &TenantChange, by: Actor) -> Result<Json<TenantView>, Problem> {
-    let tenant = app.store.change_tenant(id, change).await?.ok_or_else(|| Problem::not_found("client"))?;
-    let active = if tenant.active { "active" } else { "not active" };
-    let detail = format!("{active}, second factor required of {}", tenant.second_factor);
-    note(app, id, by, Action::SettingsChanged, &id.to_string(), &detail).await?;
+    let entry = entry(app, by, Action::SettingsChanged, &id.to_string(), &in_words(change));
+    let tenant = app.store.change_tenant(id, change, &entry).await?.ok_or_else(|| Problem::not_found("client"))?;
     Ok(Json(TenantView::of(tenant)))
+}
+
+/// What is changed. What people write is not repeated.
+fn in_words(change: &TenantChange) -> String {
+    let TenantChange { name, category, time_zone, languages, active, second_factor } = change;
+    let active = active.map(|active| if active { "active" } else { "not active" }.to_owned());
+    let second_factor = second_factor.map(|required| format!("second factor required of {required}"));
+    let there = |it: bool, word: &str| it.then(|| word.to_owned());
+    let words = [
+        active,
+        second_factor,
+        there(name.is_some(), "another name"),
+        there(category.is_some(), "another category"),
+        there(time_zone.is_some(), "another time zone"),
+        there(languages.is_some(), "other languages"),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn required_of(text: &str) -> Result<SecondFactorRule, Problem> {

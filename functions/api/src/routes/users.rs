@@ -4,7 +4,7 @@ use crate::answers::{Accepted, Created, Done};
 use crate::app::App;
 use crate::auth::{Caller, Person};
 use crate::body::JsonBody;
-use crate::deeds::note;
+use crate::deeds::entry;
 use crate::limits;
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
@@ -18,7 +18,7 @@ use axum::extract::State;
 use domain::audit::Action;
 use domain::ids::InvitationId;
 use domain::links::InvitationLink;
-use domain::users::{ChangeRefused, Email, Role, UserChange};
+use domain::users::{ChangeRefused, Email, Role, User, UserChange};
 use domain::{Actor, TenantId, Text, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -111,8 +111,8 @@ pub(crate) async fn invited(
 ) -> Result<InvitationView, Problem> {
     let id = InvitationId::from_parts(app.clock.now(), app.ids.bits());
     let invitation = Invitation { id, email, role, by, joined: None };
-    app.store.invite(tenant, &invitation).await?;
-    note(app, tenant, by, Action::UserInvited, &id.to_string(), &format!("as {role}")).await?;
+    let entry = entry(app, by, Action::UserInvited, &id.to_string(), &format!("as {role}"));
+    app.store.invite(tenant, &invitation, &entry).await?;
     let token = InvitationLink { tenant, id }.inviter_token(&app.seal_key).expose().to_owned();
     Ok(InvitationView { token: Some(token), ..InvitationView::of(invitation) })
 }
@@ -130,10 +130,12 @@ pub(crate) async fn update(
     let name = name.map_err(|error| Problem::invalid(vec![error]))?;
     let change = UserChange { role, name, active: body.active };
     let tenant = principal.tenant.id;
-    let changed = app.store.change_user(tenant, id, principal.user.role, &change).await?;
+    let become_so = |user: &User| {
+        let detail = format!("{}, {}", user.role, if user.active { "active" } else { "shut out" });
+        entry(&app, Actor::User(principal.user.id), Action::UserChanged, &id.to_string(), &detail)
+    };
+    let changed = app.store.change_user(tenant, id, principal.user.role, &change, become_so).await?;
     let user = changed.ok_or_else(|| Problem::not_found("user"))?.map_err(forbidden)?;
-    let detail = format!("{}, {}", user.role, if user.active { "active" } else { "shut out" });
-    note(&app, tenant, Actor::User(principal.user.id), Action::UserChanged, &id.to_string(), &detail).await?;
     Ok(Json(UserView::of(user)))
 }
 
@@ -166,10 +168,10 @@ pub(crate) async fn take_back(
     caller: Caller,
     Id(id): Id<InvitationId>,
 ) -> Result<Done, Problem> {
-    let open = app.store.invitation(caller.tenant, id).await?.filter(|invitation| invitation.joined.is_none());
-    open.ok_or_else(|| Problem::not_found("open invitation"))?;
-    app.store.take_back(caller.tenant, id).await?;
-    note(&app, caller.tenant, caller.by, Action::UserInvited, &id.to_string(), "taken back").await?;
+    let entry = entry(&app, caller.by, Action::UserInvited, &id.to_string(), "taken back");
+    if !app.store.take_back(caller.tenant, id, &entry).await? {
+        return Err(Problem::not_found("open invitation"));
+    }
     Ok(Done)
 }
 

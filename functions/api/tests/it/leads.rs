@@ -2,6 +2,7 @@
 
 use crate::support::Api;
 use axum::http::{Method, StatusCode};
+use domain::audit::Action;
 use domain::leads::Stage;
 use domain::{LeadId, MessageId};
 use runtime::Ids;
@@ -14,7 +15,8 @@ async fn five(api: &Api) -> Vec<LeadId> {
         api.pass(1);
         let lead = api.customer(&format!("91987654321{n}"), "hello").await;
         let event = MessageId::from_parts(api.now(), api.ids.bits());
-        api.store.set_stage(api.tenant, lead.id, stage, api.user.id.into(), (event, api.now())).await.unwrap();
+        let entry = api.entry(Action::StageMoved, &lead.id.to_string());
+        api.store.set_stage(api.tenant, lead.id, stage, event, &entry).await.unwrap();
         leads.push(lead.id);
     }
     leads

@@ -287,7 +287,7 @@ async fn s4_a_user_writes_as_fast_as_a_program_may_and_others_are_not_held_up_by
     let agent = format!("Bearer {}", api.token);
     let first = writes(&api, &agent).await;
     assert_eq!(first.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(told(&first.headers, "ratelimit-policy"), r#""user";q=200;w=4, "tenant";q=500;w=5"#);
+    assert_eq!(told(&first.headers, "ratelimit-policy"), r#""user";q=200;w=10, "tenant";q=500;w=25"#);
     assert_eq!(told(&first.headers, "ratelimit"), r#""user";r=199;t=1, "tenant";r=499;t=1"#);
     for _ in 1..200 {
         assert_eq!(writes(&api, &agent).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -417,4 +417,16 @@ async fn s22_who_comes_by_https_is_told_to_stay_with_it() {
         assert_eq!(answer.status.as_u16(), status);
         assert_eq!(told(&answer.headers, "strict-transport-security"), "max-age=63072000");
     }
+}
+
+#[tokio::test]
+async fn however_many_ask_at_once_in_the_midst_of_a_burst_no_more_get_through_than_are_left() {
+    let api = Api::new().await;
+    let limit = Limit::new(1, Duration::from_secs(60), 5);
+    let subject = Subject::Tenant(api.tenant);
+    let take = || api.store.take(&subject, limit, api.now());
+    take().await.unwrap();
+    let taken = futures::future::join_all((0..20).map(|_| take())).await;
+    let admitted = |verdict: &domain::rates::Verdict| matches!(verdict, domain::rates::Verdict::Admitted { .. });
+    assert_eq!(taken.iter().filter(|verdict| admitted(verdict.as_ref().unwrap())).count(), 4);
 }

@@ -3,6 +3,7 @@
 
 use crate::support::{Answer, Api, PASSWORD, person};
 use axum::http::{Method, StatusCode};
+use domain::audit::{Action, Deed, Entry};
 use domain::ids::{EmailVerificationId, ResetId};
 use domain::links::{EMAIL_VERIFICATION_LIFETIME, EmailVerificationLink, InvitationLink, ResetLink};
 use domain::second_factor::TotpSecret;
@@ -180,7 +181,9 @@ async fn a_reset_by_mail_takes_an_unproved_account_over_and_drops_its_second_fac
     sets_second_factor_up(&api, &stranger, STRANGERS).await;
     assert_eq!(forgot(&api, BO).await, StatusCode::ACCEPTED);
     let link = ResetLink { tenant: eve.tenant, user: eve.id, id: ResetId::from_parts(api.now(), 7) };
-    api.store.allow_reset(link).await.unwrap();
+    let (by, action, target) = (eve.id.into(), Action::ResetAsked, eve.id.to_string());
+    let entry = Entry::new(Deed { at: api.now(), by, action, target, detail: String::new() }, 7);
+    api.store.allow_reset(link, &entry, true).await.unwrap();
     let body = json!({ "token": link.token(&api.deps.seal_key).expose(), "password": BOS });
     let reset = api.call_as_nobody("/api/auth/reset-password", body).await;
     assert_eq!(reset.status, StatusCode::NO_CONTENT, "{}", reset.body);

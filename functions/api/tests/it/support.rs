@@ -9,7 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::Direction;
-use domain::audit::Deed;
+use domain::audit::{Action, Deed, Entry};
 use domain::content::Context;
 use domain::conversations::{Head, Last, Received};
 use domain::ids::ResetId;
@@ -32,8 +32,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
-use store::audit::Wanted;
+use store::audit::{Below, Wanted};
 use store::channels::Channel;
+use store::due::Due;
 use store::first_contact::{FirstContact, FirstMessage};
 use store::messages::ReceivedMessage;
 use store::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
@@ -129,8 +130,8 @@ impl Api {
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
         let business = Tenant::new(tenant, Text::new("Orchid Dental"));
-        assert!(store.found(&business, &user, hash).await.unwrap());
-        let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test").await.unwrap();
+        assert!(store.found(&business, &user, hash, &founded(&user)).await.unwrap());
+        let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test", None).await.unwrap();
         let channel = ChannelId::from_parts(NOW, 1);
         let router = router(deps.clone());
         let api =
@@ -171,14 +172,15 @@ impl Api {
     pub async fn reset_link(&self, number: u128) -> Secret {
         let id = ResetId::from_parts(self.now(), number);
         let link = ResetLink { tenant: self.tenant, user: self.user.id, id };
-        self.store.allow_reset(link).await.unwrap();
+        let entry = self.entry(Action::ResetAsked, "");
+        self.store.allow_reset(link, &entry, true).await.unwrap();
         link.token(&self.deps.seal_key)
     }
 
     /// Signs somebody in, making them first if they are not there.
     pub async fn signed_in(&self, user: &User) -> Granted {
         self.store.create_user(user, &HASH).await.unwrap();
-        sessions::open(&self.deps, user, "test").await.unwrap()
+        sessions::open(&self.deps, user, "test", None).await.unwrap()
     }
 
     /// The owner of another business, who has signed in.
@@ -188,8 +190,8 @@ impl Api {
         let owner = User { email, ..person(tenant, Role::Owner) };
         let business = Tenant::new(tenant, Text::new("Another Business"));
         let hash = HASH.clone();
-        self.store.found(&business, &owner, &hash).await.unwrap();
-        let token = sessions::open(&self.deps, &owner, "test").await.unwrap().access_token;
+        self.store.found(&business, &owner, &hash, &founded(&owner)).await.unwrap();
+        let token = sessions::open(&self.deps, &owner, "test", None).await.unwrap().access_token;
         (owner, token)
     }
 
@@ -258,7 +260,7 @@ impl Api {
     pub async fn items(&self) -> usize {
         let answer = self.client.scan().table_name(TABLE).send().await.unwrap();
         assert!(answer.last_evaluated_key.is_none());
-        let counted = |pk: &str| !pk.ends_with("#AUDIT") && !pk.starts_with("RATE#");
+        let counted = |pk: &str| !pk.ends_with("#AUDIT") && !pk.ends_with("#TALLIES") && !pk.starts_with("RATE#");
         answer.items().iter().filter(|item| counted(item["PK"].as_s().unwrap())).count()
     }
 
@@ -278,8 +280,25 @@ impl Api {
 
     /// What was done last, and to what.
     pub async fn last_deed(&self) -> Deed {
-        let page = self.store.audit(self.tenant, &Wanted::default(), None, 1).await.unwrap();
-        page.items.into_iter().next().expect("something was done").deed
+        self.end_tallies().await;
+        let page = self.store.audit(self.tenant, &Wanted::default(), Below::default(), (1, 10)).await.unwrap();
+        page.items.first().expect("something was done").deed().clone()
+    }
+
+    /// An entry of something that the agent does now.
+    pub fn entry(&self, action: Action, target: &str) -> Entry {
+        let (by, target) = (self.user.id.into(), target.to_owned());
+        Entry::new(Deed { at: self.now(), by, action, target, detail: String::new() }, self.ids.bits())
+    }
+
+    /// Makes entries of what was counted, as the schedule does when the minute is over.
+    pub async fn end_tallies(&self) {
+        let over = self.now().plus(Duration::from_secs(60));
+        for found in self.store.due(over, 100).await.unwrap() {
+            if let Due::Tally(tenant, name) = found.work {
+                self.store.end_tally(tenant, &name, self.now()).await.unwrap();
+            }
+        }
     }
 
     /// Takes the table away.
@@ -349,6 +368,11 @@ pub fn secrets(seed: &[u8; 32], former: Option<&[u8; 32]>) -> OwnSecrets {
 fn in_order(item: &HashMap<String, AttributeValue>) -> String {
     let text = |value: &AttributeValue| value.as_m().map_or_else(|_| format!("{value:?}"), in_order);
     format!("{:?}", item.iter().map(|(name, value)| (name, text(value))).collect::<BTreeMap<_, _>>())
+}
+
+/// The entry that the business of `owner` was made.
+fn founded(owner: &User) -> Entry {
+    Entry::founded(owner.tenant, owner.id.into(), NOW, "for a test")
 }
 
 pub fn person(tenant: TenantId, role: Role) -> User {

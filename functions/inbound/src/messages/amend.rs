@@ -9,6 +9,7 @@ use domain::content::Remark;
 use domain::history::Child;
 use domain::{Direction, digest};
 use queue::Run;
+use store::orphans::{Orphan, WAITS, Waits};
 use store::receipts::{MessageName, Receipt};
 
 /// Puts the amendment beside its message, or shows it by itself until that comes. None if the history turned out to belong
@@ -32,9 +33,9 @@ pub(super) async fn earlier_message(
 
 /// Keeps the event until its message comes.
 pub(super) async fn wait(deps: &Deps, arrival: &Arrival<'_>, remark: Remark<'_>) -> Result<(), ProcessError> {
-    let now = deps.clock.now();
-    let orphan = arrival.orphan();
-    Ok(deps.store.put_orphan(arrival.route.tenant, remark.target(), &orphan, arrival.body, now).await?)
+    let (until, again) = (deps.clock.now().plus(WAITS), arrival.task.run != Run::First);
+    let orphan = Orphan { digest: arrival.orphan(), event: arrival.body.to_owned(), kind: Waits::ForCertain, until };
+    Ok(deps.store.put_orphan(arrival.route.tenant, remark.target(), &orphan, again).await?)
 }
 
 /// Puts the amendment beside its message. False if that is not on record.

@@ -17,15 +17,17 @@ const ACTIONS: &str = "\
 const OF_KEYS: [&str; 3] = ["kms:*", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
 
 /// What a function asks of the key itself, beside what services ask of it in its name: to seal what is for a number (its
-/// token) or for a person (their second factor), and to open it. What only seals cannot open.
-const OF_SEALS: [(&str, &str, &[&str]); 3] = [
+/// token), for a person (their second factor) or for the chains of the audit (their key), and to open it. What only seals cannot open.
+const OF_SEALS: [(&str, &str, &[&str]); 5] = [
     ("api", "channel", &["kms:GenerateDataKey"]),
     ("api", "user", &["kms:Decrypt", "kms:GenerateDataKey"]),
+    ("changes", "chain", &["kms:Decrypt", "kms:GenerateDataKey"]),
     ("outbound", "channel", &["kms:Decrypt", "kms:GenerateDataKey"]),
+    ("schedule", "chain", &["kms:Decrypt", "kms:GenerateDataKey"]),
 ];
 
 /// What something can be sealed for, beside the tenant whose it is.
-const HOLDERS: [&str; 2] = ["channel", "user"];
+const HOLDERS: [&str; 3] = ["channel", "user", "chain"];
 
 /// The policies that a resource carries.
 fn policies(resource: &Resource) -> Vec<&Value> {
