@@ -19,7 +19,7 @@ pub mod statuses;
 pub mod webhook;
 
 pub use calls::{Call, parse_calls};
-pub use client::Client;
+pub use client::{Client, Marked};
 pub use malformed::Malformed;
 pub use messages::{InboundMessage, parse_message};
 pub use names::Names;

@@ -158,6 +158,20 @@ fn heads_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
         differ("latest arrival", format!("{:?}", number(head, "ar")), format!("{arrived:?}"));
         let wrote = received.iter().filter_map(|item| written(item)).max();
         differ("the customer's last writing", format!("{:?}", number(head, "cw")), format!("{wrote:?}"));
+        let owner = if text(head, "assignee").is_empty() { "unassigned".to_owned() } else { bare(head, "assignee") };
+        let tenant = home.split("#L#").next().unwrap_or_default();
+        let list = format!("{tenant}#INBOX#{}#{owner}", text(head, "st"));
+        differ("its list", text(head, "GSI1PK"), list);
+        let open = text(head, "st") == "open";
+        let waiting = if open { format!("{tenant}#WAITING#{owner}") } else { String::new() };
+        differ("its list of waiting", text(head, "GSI3PK"), waiting);
+        let settled = number(head, "se");
+        let waits = received.iter().filter(|item| settled.is_none_or(|settled| number(item, "ar") > Some(settled)));
+        let since = waits.filter_map(|item| written(item)).min();
+        differ("since when it waits", format!("{:?}", number(head, "ws")), format!("{since:?}"));
+        if text(head, "st") == "snoozed" && text(head, "su").is_empty() {
+            wrong.push(format!("the head of {home} is snoozed for ever"));
+        }
         let ids: BTreeSet<String> = sent.iter().map(|item| line(item)).collect();
         let last = bare(head, "ls");
         if !last.is_empty() && !ids.contains(&last) {

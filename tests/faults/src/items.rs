@@ -71,6 +71,11 @@ pub(crate) fn is_letter(item: &Value) -> bool {
     text(item, "PK").ends_with("#LETTERS")
 }
 
+/// Whether it is a wish to show a customer something, or the end of a snooze.
+pub(crate) fn is_of_conversation(item: &Value) -> bool {
+    ["SIGNAL#", "SNOOZE#"].iter().any(|kind| text(item, "SK").starts_with(kind))
+}
+
 /// Every tenant that a request names in a key.
 pub(crate) fn tenants(request: &str) -> impl Iterator<Item = &str> {
     request.match_indices("\"T#").filter_map(|(place, mark)| request.get(place + mark.len()..)?.split('#').next())
