@@ -66,16 +66,27 @@ impl<'a> Inbox<'a> {
         after: Option<String>,
         limit: usize,
     ) -> Result<Page<Head>, Problem> {
-        let (mut items, mut after, mut rows) = (Vec::new(), after, 0);
+        let (mut items, mut after, mut rows, mut many) = (Vec::with_capacity(limit), after, 0, limit);
         loop {
-            let many = limit - items.len();
             let page = self.deps.store.inbox(self.tenant, lists, after.as_deref(), many).await?;
             rows += many;
-            items.extend(page.items.into_iter().filter(|head| self.sees(head) && wanted(head)));
-            after = page.next;
-            if after.is_none() || items.len() >= limit || rows >= MOST_ROWS {
+            let mut rest = page.items.into_iter();
+            while items.len() < limit {
+                let Some((head, mark)) = rest.next() else { break };
+                after = Some(mark);
+                items.extend(Some(head).filter(|head| self.sees(head) && wanted(head)));
+            }
+            let is_last = page.next.is_none() && rest.len() == 0;
+            if items.len() < limit {
+                after = page.next;
+            }
+            if is_last {
+                return Ok(Page { items, next: None });
+            }
+            if items.len() >= limit || rows >= MOST_ROWS {
                 return Ok(Page { items, next: after });
             }
+            many = ROWS_AT_ONCE;
         }
     }
 
@@ -85,7 +96,7 @@ impl<'a> Inbox<'a> {
         loop {
             let page = self.deps.store.inbox(self.tenant, lists, after.as_deref(), ROWS_AT_ONCE).await?;
             rows += ROWS_AT_ONCE;
-            for head in page.items.iter().filter(|head| self.sees(head)) {
+            for (head, _) in page.items.iter().filter(|(head, _)| self.sees(head)) {
                 counted.all += 1;
                 counted.unread += usize::from(head.is_unread());
             }

@@ -2,7 +2,6 @@
 //! that wait for our answer, the oldest first. A list shows what the heads say now.
 
 use crate::keys::{Key, List};
-use crate::leads::Page;
 use crate::query::{Index, Query};
 use crate::{Store, StoreError};
 use domain::conversations::{ConversationStatus, Head};
@@ -18,6 +17,15 @@ pub enum Lists {
     Inbox(Vec<ConversationStatus>, Vec<Option<Assignee>>),
     /// Open conversations of these assignees that wait for our answer, the oldest first.
     Waiting(Vec<Option<Assignee>>),
+}
+
+/// A page of the inbox.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InboxPage {
+    /// The conversations, each with its mark: a page after that begins behind it.
+    pub items: Vec<(Head, String)>,
+    /// Where the next page begins; none if this is the last.
+    pub next: Option<String>,
 }
 
 impl Lists {
@@ -58,20 +66,13 @@ impl Store {
         lists: &Lists,
         after: Option<&str>,
         limit: usize,
-    ) -> Result<Page<Head>, StoreError> {
-        let ranked = self.ranked(tenant, lists, after, limit).await?;
-        let ids: Vec<_> = ranked.items.iter().filter_map(conversation_of).collect();
-        let mut heads = self.heads(tenant, &ids).await?;
-        heads.sort_by_key(|head| ids.iter().position(|id| *id == head.id));
-        Ok(Page { items: heads, next: ranked.next })
-    }
-
-    /// How many conversations stand in `lists`, counted up to `most`.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be read.
-    pub async fn count_inbox(&self, tenant: TenantId, lists: &Lists, most: usize) -> Result<usize, StoreError> {
-        Ok(self.ranked(tenant, lists, None, most).await?.items.len())
+    ) -> Result<InboxPage, StoreError> {
+        let (ranked, next) = self.ranked(tenant, lists, after, limit).await?;
+        let ids: Vec<ConversationId> = ranked.iter().map(|(_, id)| *id).collect();
+        let heads = self.heads(tenant, &ids).await?;
+        let head = |id| heads.iter().find(|head| head.id == id).cloned();
+        let items = ranked.into_iter().filter_map(|(mark, id)| Some((head(id)?, mark))).collect();
+        Ok(InboxPage { items, next })
     }
 
     async fn ranked(
@@ -80,24 +81,23 @@ impl Store {
         lists: &Lists,
         after: Option<&str>,
         limit: usize,
-    ) -> Result<Page<Key>, StoreError> {
+    ) -> Result<(Vec<(String, ConversationId)>, Option<String>), StoreError> {
         let queries = lists.all(tenant).into_iter().map(|list| lists.query(list, after, limit + 1));
         let pages = queries.map(|query| async move { self.table.query(&query).await });
         let mut ranked = Vec::new();
         for (found, _) in futures::future::try_join_all(pages).await? {
-            ranked.extend(found.into_iter().map(|item| (item.rank.unwrap_or_default(), item.key)));
+            ranked.extend(found.into_iter().filter_map(|item| match item.key {
+                Key::Head(_, id) => Some((item.rank.unwrap_or_default(), id)),
+                _ => None,
+            }));
         }
-        ranked.sort_by(|a, b| a.0.cmp(&b.0));
+        ranked.sort_unstable();
         if matches!(lists, Lists::Inbox(..)) {
             ranked.reverse();
         }
         let more = ranked.len() > limit;
         ranked.truncate(limit);
         let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.clone());
-        Ok(Page { items: ranked.into_iter().map(|(_, key)| key).collect(), next })
+        Ok((ranked, next))
     }
-}
-
-fn conversation_of(key: &Key) -> Option<ConversationId> {
-    if let Key::Head(_, id) = key { Some(*id) } else { None }
 }

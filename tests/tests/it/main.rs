@@ -9,6 +9,7 @@ mod content;
 mod elsewhere;
 mod event_files;
 mod first_contact;
+mod inbox;
 mod letters;
 mod limits;
 mod order;
