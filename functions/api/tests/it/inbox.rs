@@ -16,7 +16,7 @@ fn path(id: ConversationId, rest: &str) -> String {
 /// A colleague, who has signed in.
 async fn colleague(api: &Api, role: Role, name: &str) -> (User, String) {
     let id = UserId::from_parts(api.now(), name.len() as u128 + 1000);
-    let email = Email::parse(&format!("{name}@example.com")).unwrap();
+    let email = Email::parse(&format!("{}@example.com", name.replace(' ', "."))).unwrap();
     let user = User { id, email, name: Text::new(name), ..person(api.tenant, role) };
     let token = api.signed_in(&user).await.access_token;
     (user, token)
