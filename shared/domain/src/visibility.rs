@@ -144,6 +144,12 @@ impl Viewer {
         self.visibility.sees == Sees::All
     }
 
+    /// Whether the lists of assignees hold more than they see: their rule names channels.
+    #[must_use]
+    pub fn is_restricted_to_channels(&self) -> bool {
+        self.visibility.sees == Sees::Channels
+    }
+
     /// Whether customers' phones are masked for them.
     #[must_use]
     pub const fn masks_phones(&self) -> bool {

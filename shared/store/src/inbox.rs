@@ -75,6 +75,14 @@ impl Store {
         Ok(InboxPage { items, next })
     }
 
+    /// How many conversations stand in `lists`, counted up to `most`: no conversation is read.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn count_inbox(&self, tenant: TenantId, lists: &Lists, most: usize) -> Result<usize, StoreError> {
+        Ok(self.ranked(tenant, lists, None, most).await?.0.len())
+    }
+
     async fn ranked(
         &self,
         tenant: TenantId,
