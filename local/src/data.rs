@@ -9,7 +9,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt 
 use std::path::{Path, PathBuf};
 
 /// The form of what stands in the folder. Counted up whenever an older instance could not read it.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The form of a folder that is being emptied: none that anybody reads.
 const BEING_EMPTIED: &str = "0";

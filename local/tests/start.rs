@@ -353,7 +353,7 @@ async fn a_port_of_the_environment_is_taken_unless_the_command_line_has_another(
 
 /// What a page of `origin` is told when its browser asks whether it may sign in: the site whose pages may.
 async fn allowed(instance: &Instance, origin: &str) -> Option<String> {
-    let login = http().request(reqwest::Method::OPTIONS, instance.at("/api/auth/login")).header("origin", origin);
+    let login = http().request(Method::OPTIONS, instance.at("/api/auth/login")).header("origin", origin);
     let answer = login.header("access-control-request-method", "POST").send().await.unwrap();
     assert_eq!(answer.status(), 200);
     let named = answer.headers().get("access-control-allow-origin");

@@ -88,7 +88,7 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
 pub fn follows(record: &EventRecord) -> bool {
     match change(record) {
         Change::MessageNamed(..) | Change::OrphanKept(..) | Change::HeadChanged { .. } | Change::LetterOwed(..) => true,
-        Change::SendQueued(..) | Change::Other => false,
+        Change::SendQueued(..) | Change::SignalWanted(..) | Change::Other => false,
     }
 }
 
@@ -101,6 +101,6 @@ fn task(record: &EventRecord) -> Option<Task> {
         Change::MessageNamed(tenant, wamid) | Change::OrphanKept(tenant, wamid) => Some(Task::Rerun(tenant, wamid)),
         Change::HeadChanged { tenant, lead, newest } => newest.map(|message| Task::Raise(tenant, lead, message)),
         Change::LetterOwed(tenant, id) => Some(Task::Send(tenant, id)),
-        Change::SendQueued(..) | Change::Other => None,
+        Change::SendQueued(..) | Change::SignalWanted(..) | Change::Other => None,
     }
 }

@@ -1,7 +1,9 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there.
 
+mod conversations;
 mod orphans;
 mod sends;
+mod signals;
 
 use mail::Letters;
 use queue::{Queue, QueueError, TaskError};
@@ -56,6 +58,8 @@ pub async fn handle(deps: &Deps) -> Result<usize, ScheduleError> {
         match &work {
             Due::Send(tenant, home, id) => tell(sends::drive(deps, *tenant, *home, *id).await),
             Due::Orphan(tenant, target, digest) => tell(orphans::drive(deps, *tenant, target, digest).await),
+            Due::Snooze(tenant, id) => tell(conversations::wake(deps, *tenant, *id).await),
+            Due::Signal(tenant, id) => tell(signals::drive(deps, *tenant, *id).await),
             Due::Letter(tenant, id) => letters.push(deps.letters.drive(*tenant, *id, now)),
         }
     }

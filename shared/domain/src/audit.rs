@@ -49,6 +49,12 @@ words! {
         KeyRevoked = "key_revoked",
         /// A number was connected, or its token replaced.
         ChannelChanged = "channel_changed",
+        /// A conversation was opened, closed, snoozed or marked as pending.
+        ConversationStatusChanged = "conversation_status_changed",
+        /// A conversation was assigned to a person, or unassigned.
+        ConversationAssigned = "conversation_assigned",
+        /// A conversation was started by the business.
+        ConversationStarted = "conversation_started",
         /// The audit was taken out as a table.
         Exported = "exported",
     }

@@ -40,6 +40,8 @@ pub struct Channel {
     pub token: Option<Token>,
     /// Why Meta refuses it; none while Meta takes what it sends.
     pub refusal: Option<Refusal>,
+    /// Whether customers are shown that their messages were read, and that somebody types.
+    pub read_receipts: bool,
 }
 
 /// Why Meta refuses a channel: its token, a permission or its registration has to be mended.
@@ -96,6 +98,9 @@ struct ChannelItem {
     tl: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rf: Option<String>,
+    /// Only where customers are not shown what was read.
+    #[serde(rename = "nr", default, skip_serializing_if = "std::ops::Not::not")]
+    no_receipts: bool,
 }
 
 impl Store {
@@ -133,6 +138,7 @@ impl Store {
             tk: channel.token.as_ref().map(|token| token.sealed.clone()),
             tl: channel.token.as_ref().map(|token| token.last4.clone()),
             rf: None,
+            no_receipts: !channel.read_receipts,
         };
         match self.table.create::<RouteItem>(&Key::Account(channel.waba.clone()), &route).await? {
             Created::New | Created::There(_) => {}
@@ -166,6 +172,23 @@ impl Store {
         token: &Token,
     ) -> Result<Option<Channel>, StoreError> {
         let update = Update::of(Key::Channel(tenant, id)).set("tk", &token.sealed).set("tl", &token.last4).remove("rf");
+        match self.table.update::<ChannelItem>(update.when(Condition::Exists)).await? {
+            Written::Done(item) => item.channel(id).map(Some),
+            Written::Refused(_) => Ok(None),
+        }
+    }
+
+    /// Has customers of a channel shown that their messages were read, or not; none if there is no such channel.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn set_read_receipts(
+        &self,
+        tenant: TenantId,
+        id: ChannelId,
+        shown: bool,
+    ) -> Result<Option<Channel>, StoreError> {
+        let update = Update::of(Key::Channel(tenant, id)).set("nr", &!shown);
         match self.table.update::<ChannelItem>(update.when(Condition::Exists)).await? {
             Written::Done(item) => item.channel(id).map(Some),
             Written::Refused(_) => Ok(None),
@@ -244,6 +267,15 @@ impl ChannelItem {
         let corrupt = |error: serde_json::Error| StoreError::corrupt(id.to_string(), &error);
         let refusal = self.rf.as_deref().map(serde_json::from_str).transpose().map_err(corrupt)?;
         let token = self.tk.map(|sealed| Token { sealed, last4: self.tl.unwrap_or_default() });
-        Ok(Channel { id, name: self.nm, number: self.pn, display: self.dn, waba: self.wa, token, refusal })
+        Ok(Channel {
+            id,
+            name: self.nm,
+            number: self.pn,
+            display: self.dn,
+            waba: self.wa,
+            token,
+            refusal,
+            read_receipts: !self.no_receipts,
+        })
     }
 }

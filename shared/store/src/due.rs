@@ -4,7 +4,7 @@ use crate::keys::{self, DUE_SHARDS, Key, List};
 use crate::query::{Index, Query};
 use crate::{Store, StoreError};
 use domain::ids::LetterId;
-use domain::{HomeId, MessageId, TenantId, Timestamp, Wamid};
+use domain::{ConversationId, HomeId, MessageId, TenantId, Timestamp, Wamid};
 
 /// Something whose time has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,10 @@ pub enum Due {
     Orphan(TenantId, Wamid, String),
     /// An e-mail that should long be on its way.
     Letter(TenantId, LetterId),
+    /// A conversation whose snooze has ended.
+    Snooze(TenantId, ConversationId),
+    /// A signal to a customer that should long be on its way.
+    Signal(TenantId, ConversationId),
 }
 
 impl Store {
@@ -38,6 +42,8 @@ fn due(key: Key) -> Option<Due> {
         Key::Entry(tenant, home, id) => Some(Due::Send(tenant, home, id)),
         Key::Orphan(tenant, wamid, digest) => Some(Due::Orphan(tenant, wamid, digest)),
         Key::Letter(tenant, id) => Some(Due::Letter(tenant, id)),
+        Key::Snooze(tenant, id) => Some(Due::Snooze(tenant, id)),
+        Key::Signal(tenant, id) => Some(Due::Signal(tenant, id)),
         Key::Lead(..)
         | Key::Head(..)
         | Key::Body(..)

@@ -9,8 +9,8 @@ use domain::ids::{ApiKeyId, InvitationId, LetterId, ParkedId, ResetId, SessionId
 use domain::leads::Stage;
 use domain::users::Email;
 use domain::{
-    Bsuid, ChannelId, ConversationId, HomeId, Identity, LeadId, MessageId, Phone, PhoneNumberId, TenantId, Timestamp,
-    UserId, Wamid,
+    Assignee, Bsuid, ChannelId, ConversationId, HomeId, Identity, LeadId, MessageId, Phone, PhoneNumberId, TenantId,
+    Timestamp, UserId, Wamid,
 };
 
 /// Over how many partitions the due work is spread.
@@ -77,6 +77,10 @@ pub enum Key {
     Notice(TenantId, MessageId),
     /// Which notice an event became, so that its repetition becomes none.
     Noticed(TenantId, String),
+    /// A conversation that is snoozed: when it wakes.
+    Snooze(TenantId, ConversationId),
+    /// What the customer of a conversation is to be shown: that messages were read, that somebody types.
+    Signal(TenantId, ConversationId),
     /// How often somebody has done something of late, by a digest of who it is. Not under a tenant: whoever tries to
     /// sign in has none.
     Rate(String),
@@ -88,7 +92,9 @@ impl Key {
     pub fn pk(&self) -> String {
         match self {
             Self::Lead(tenant, lead) => home(*tenant, HomeId::of(*lead)),
-            Self::Head(tenant, conversation) => home(*tenant, conversation.home),
+            Self::Head(tenant, conversation)
+            | Self::Snooze(tenant, conversation)
+            | Self::Signal(tenant, conversation) => home(*tenant, conversation.home),
             Self::Entry(tenant, home_id, _) | Self::Body(tenant, home_id, _) | Self::Child(tenant, home_id, _, _) => {
                 home(*tenant, *home_id)
             }
@@ -155,6 +161,8 @@ impl Key {
             Self::Audit(_, number) => format!("{number:012}"),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
+            Self::Snooze(_, conversation) => format!("SNOOZE#{}", conversation.channel.bare()),
+            Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.bare()),
             Self::Rate(_) => "RATE".to_owned(),
         }
     }
@@ -230,6 +238,8 @@ impl Key {
             | Self::Audit(..)
             | Self::Notice(..)
             | Self::Noticed(..)
+            | Self::Snooze(..)
+            | Self::Signal(..)
             | Self::Rate(_) => format!("{pk} {sk}"),
         }
     }
@@ -278,11 +288,12 @@ impl Key {
 fn parse_in_home(tenant: TenantId, home: HomeId, sk: &str) -> Option<Key> {
     let parts: Vec<&str> = sk.split('#').collect();
     let message = |text: &str| MessageId::from_bare(text).ok();
+    let conversation = |channel| Some(ConversationId { home, channel: ChannelId::from_bare(channel).ok()? });
     match parts.as_slice() {
         ["LEAD"] => Some(Key::Lead(tenant, LeadId::from_bare(&home.bare()).ok()?)),
-        ["LEAD", "CONV", channel] => {
-            Some(Key::Head(tenant, ConversationId { home, channel: ChannelId::from_bare(channel).ok()? }))
-        }
+        ["LEAD", "CONV", channel] => Some(Key::Head(tenant, conversation(channel)?)),
+        ["SNOOZE", channel] => Some(Key::Snooze(tenant, conversation(channel)?)),
+        ["SIGNAL", channel] => Some(Key::Signal(tenant, conversation(channel)?)),
         ["H", id] => Some(Key::Entry(tenant, home, message(id)?)),
         ["H", id, "B"] => Some(Key::Body(tenant, home, message(id)?)),
         ["H", parent, "X", id] => Some(Key::Child(tenant, home, message(parent)?, message(id)?)),
@@ -331,13 +342,15 @@ pub fn history_between(from: Timestamp, to: Timestamp) -> (String, String) {
     (format!("H#{}", MessageId::earliest_at(from).bare()), format!("H#{}", MessageId::earliest_at(next).bare()))
 }
 
-/// A list in GSI1.
+/// A list in an index: GSI3 for conversations that wait, GSI1 for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// The leads of one stage, by newest message.
     Leads(TenantId, Stage),
-    /// The conversations of one status that nobody is assigned to, by last activity.
-    Inbox(TenantId, ConversationStatus),
+    /// The conversations of one status and one assignee, or that are unassigned, by last activity.
+    Inbox(TenantId, ConversationStatus, Option<Assignee>),
+    /// The open conversations of one assignee, or that are unassigned, by since when they wait for our answer.
+    Waiting(TenantId, Option<Assignee>),
     /// Work that must still happen, by when.
     Due(u8),
     /// Parked events, by when they were parked.
@@ -352,7 +365,10 @@ impl List {
     pub fn pk(&self) -> String {
         match self {
             Self::Leads(tenant, stage) => format!("T#{}#LEADS#{stage}", tenant.bare()),
-            Self::Inbox(tenant, status) => format!("T#{}#INBOX#{status}#unassigned", tenant.bare()),
+            Self::Inbox(tenant, status, assignee) => {
+                format!("T#{}#INBOX#{status}#{}", tenant.bare(), owner(*assignee))
+            }
+            Self::Waiting(tenant, assignee) => format!("T#{}#WAITING#{}", tenant.bare(), owner(*assignee)),
             Self::Due(shard) => format!("DUE#{shard:02}"),
             Self::Parked => "PARKED".to_owned(),
             Self::Tenants => "TENANTS".to_owned(),
@@ -365,6 +381,11 @@ impl List {
         let shard = digest::bits80(&[name]) % u128::from(DUE_SHARDS);
         Self::Due(u8::try_from(shard).unwrap_or_default())
     }
+}
+
+/// Whose list it is, as its key says.
+fn owner(assignee: Option<Assignee>) -> String {
+    assignee.map_or_else(|| "unassigned".to_owned(), Assignee::bare)
 }
 
 /// The place in a list of something that is sorted by time: the time, then a name that tells equals apart.
@@ -430,6 +451,8 @@ mod tests {
             Key::Audit(tenant, 12),
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
+            Key::Snooze(tenant, ConversationId { home, channel }),
+            Key::Signal(tenant, ConversationId { home, channel }),
             Key::Rate("ab78".to_owned()),
         ]
     }

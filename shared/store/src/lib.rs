@@ -2,6 +2,7 @@
 //! everywhere else. The tenant is the first argument of everything that belongs to one.
 
 pub mod api_keys;
+pub mod assignments;
 pub mod audit;
 pub mod channels;
 pub mod conversations;
@@ -12,6 +13,7 @@ pub mod first_contact;
 pub mod history;
 pub mod idempotency;
 pub mod identities;
+pub mod inbox;
 pub mod invitations;
 pub mod keys;
 pub mod leads;
@@ -29,6 +31,7 @@ pub mod schema;
 pub mod second_factor;
 pub mod sends;
 pub mod sessions;
+pub mod signals;
 pub mod stream;
 pub mod table;
 pub mod tenants;

@@ -2,7 +2,7 @@
 
 use crate::keys::Key;
 use domain::ids::LetterId;
-use domain::{HomeId, LeadId, MessageId, TenantId, Wamid};
+use domain::{ConversationId, HomeId, LeadId, MessageId, TenantId, Wamid};
 use serde_dynamo::{AttributeValue, Item};
 
 /// What happened to an item, as far as anybody follows it.
@@ -25,6 +25,8 @@ pub enum Change {
     },
     /// We owe somebody an e-mail.
     LetterOwed(TenantId, LetterId),
+    /// A customer is to be shown something, by the wish with this number.
+    SignalWanted(TenantId, ConversationId, u64),
     /// Anything else.
     Other,
 }
@@ -49,6 +51,9 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
         }
         Key::Orphan(tenant, wamid, _) if is_new => Change::OrphanKept(tenant, wamid),
         Key::Letter(tenant, id) if is_new => Change::LetterOwed(tenant, id),
+        Key::Signal(tenant, conversation) if !text(new, "GSI1PK").is_empty() => {
+            number(new, "n").map_or(Change::Other, |wish| Change::SignalWanted(tenant, conversation, wish))
+        }
         _ => Change::Other,
     }
 }
@@ -57,5 +62,12 @@ fn text<'a>(item: &'a Item, name: &str) -> &'a str {
     match item.get(name) {
         Some(AttributeValue::S(text)) => text,
         _ => "",
+    }
+}
+
+fn number(item: &Item, name: &str) -> Option<u64> {
+    match item.get(name) {
+        Some(AttributeValue::N(number)) => number.parse().ok(),
+        _ => None,
     }
 }

@@ -69,7 +69,7 @@ impl Found {
     fn of(item: Item) -> Result<Self, StoreError> {
         let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
         let key = Key::parse(text("PK"), text("SK")).ok_or_else(|| StoreError::corrupt(place(&item), "no such key"))?;
-        let rank = item.get("GSI1SK").and_then(|value| value.as_s().ok()).cloned();
+        let rank = item.get("GSI1SK").or_else(|| item.get("GSI3SK")).and_then(|value| value.as_s().ok()).cloned();
         Ok(Self { key, rank, item })
     }
 }

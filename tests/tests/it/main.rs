@@ -10,6 +10,7 @@ mod elsewhere;
 mod event_files;
 mod first_contact;
 mod identities;
+mod inbox;
 mod letters;
 mod limits;
 mod order;

@@ -28,8 +28,8 @@ const FOLDERS: [(&str, &[&str]); 8] = [
     ("api", &["list-leads", "login", "send-message"]),
     ("changes", &["head-changed", "letter-owed", "message-named", "orphan-kept"]),
     ("inbound", &["poison", "status", "text", "two-groups"]),
-    ("outbound", &["send"]),
-    ("relay", &["send-queued"]),
+    ("outbound", &["send", "signal"]),
+    ("relay", &["send-queued", "signal-wanted"]),
     ("schedule", &["every-minute"]),
     ("webhook", &["text", "text-base64", "text-wrong-signature", "verify", "verify-wrong-token"]),
     ("whatsapp", &[]),
@@ -274,6 +274,26 @@ async fn outbound_send_posts_the_send_once() {
         assert_eq!(posts(&app), 1);
     }
     assert_eq!(app.status().await, "accepted");
+}
+
+#[tokio::test]
+async fn relay_signal_wanted_and_outbound_signal_show_the_customer_what_was_read() {
+    let app = with_answer_queued().await;
+    app.settle().await;
+    let conversation = app.get("/api/conversations").await.items()[0]["id"].clone();
+    app.post(&format!("/api/conversations/{}/read", conversation.as_str().unwrap()), json!({})).await;
+    assert_file("relay/signal-wanted", &record(&app, relay::follows).await);
+    let records: StreamEvent = event("relay/signal-wanted");
+    assert!(records.records.iter().all(relay::follows));
+    for _ in 0..2 {
+        relay::handle(&app.stack().functions().relay, records.clone()).await.unwrap();
+    }
+    assert_file("outbound/signal", &batch(&app, OUTBOUND).await);
+    for _ in 0..2 {
+        let answer = outbound::handle(&app.stack().functions().outbound, event("outbound/signal")).await;
+        assert!(answer.batch_item_failures.is_empty());
+    }
+    assert_eq!(posts(&app), 1, "a read receipt is no message");
 }
 
 #[tokio::test]

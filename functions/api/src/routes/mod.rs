@@ -1,5 +1,6 @@
 //! The handlers, one file for each thing that the API offers.
 
+pub(crate) mod assignments;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod channels;

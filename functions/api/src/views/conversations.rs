@@ -1,13 +1,58 @@
 //! A conversation, as a list shows it.
 
 use super::last::LastView;
-use super::leads::name;
+use super::leads::{LeadNames, username};
 use super::{At, E164};
 use domain::conversations::{ConversationStatus, Head};
 use domain::leads::{Lead, Stage};
-use domain::{ChannelId, ConversationId, LeadId, Text};
+use domain::users::User;
+use domain::{Assignee, ChannelId, ConversationId, LeadId, Text, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
+use store::channels::Channel;
+
+/// Who answers a conversation.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "lowercase")]
+#[schemars(rename = "Assignee")]
+pub(crate) enum AssigneeView {
+    /// A person.
+    User {
+        /// Their id.
+        id: UserId,
+        /// Their name.
+        name: Text,
+    },
+}
+
+impl AssigneeView {
+    /// `people` are all persons of the business.
+    pub(crate) fn new(assignee: Assignee, people: &[User]) -> Self {
+        match assignee {
+            Assignee::User(id) => {
+                let name = people.iter().find(|user| user.id == id).map(|user| user.name.clone());
+                Self::User { id, name: name.unwrap_or_else(|| Text::new("Unknown")) }
+            }
+        }
+    }
+
+    pub(crate) const fn name(&self) -> &Text {
+        match self {
+            Self::User { name, .. } => name,
+        }
+    }
+}
+
+/// What a view of a conversation takes from elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Surroundings {
+    /// All persons of the business.
+    pub(crate) people: Vec<User>,
+    /// All its channels.
+    pub(crate) channels: Vec<Channel>,
+    /// Whether the viewer sees phones masked.
+    pub(crate) masks_phones: bool,
+}
 
 /// One lead on one business number.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -21,11 +66,24 @@ pub(crate) struct ConversationView {
     channel_id: ChannelId,
     /// What the lead is called.
     name: Text,
-    /// The lead's phone; null if WhatsApp has not told it.
+    /// What the team calls the business number.
+    channel_name: Text,
+    /// The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller.
     #[schemars(regex(pattern = E164))]
     phone: Option<String>,
+    /// The last digits of the phone, where it is masked for the caller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone_masked: Option<String>,
+    /// The lead's username at WhatsApp; null if they have none.
+    username: Option<Text>,
     /// Whether it wants attention.
     status: ConversationStatus,
+    /// Who answers it; null if it is unassigned.
+    assignee: Option<AssigneeView>,
+    /// Until when it is snoozed; null if it is not.
+    snoozed_until: Option<At>,
+    /// When the oldest message of the customer was written that waits for an answer; null if none does.
+    waiting_since: Option<At>,
     /// Where the lead stands in the sale.
     stage: Option<Stage>,
     /// How many messages nobody has read: 99 means 99 or more.
@@ -40,14 +98,22 @@ pub(crate) struct ConversationView {
 }
 
 impl ConversationView {
-    pub(crate) fn of(head: &Head, lead: Option<&Lead>, unread: usize) -> Self {
+    pub(crate) fn new(head: &Head, lead: Option<&Lead>, unread: usize, around: &Surroundings) -> Self {
+        let names = LeadNames { masks_phones: around.masks_phones };
+        let channel = around.channels.iter().find(|channel| channel.id == head.id.channel);
         Self {
             id: head.id,
             lead_id: head.lead,
             channel_id: head.id.channel,
-            name: lead.map_or_else(|| Text::new("Unknown"), |lead| name(lead, &[head])),
-            phone: lead.and_then(|lead| lead.phone.as_ref()).map(domain::Phone::e164),
+            name: lead.map_or_else(|| Text::new("Unknown"), |lead| names.name(lead, &[head])),
+            channel_name: channel.map_or_else(|| Text::new("Unknown"), |channel| channel.name.clone()),
+            phone: lead.and_then(|lead| names.phone(lead)),
+            phone_masked: lead.and_then(|lead| names.phone_masked(lead)),
+            username: username(&[head]),
             status: head.status,
+            assignee: head.assignee.map(|assignee| AssigneeView::new(assignee, &around.people)),
+            snoozed_until: head.snoozed_until.map(At),
+            waiting_since: head.waiting_since.map(At),
             stage: lead.map(|lead| lead.stage),
             unread,
             last_message: head.last.as_ref().map(LastView::of),

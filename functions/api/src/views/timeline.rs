@@ -2,9 +2,10 @@
 
 use super::At;
 use super::messages::MessageStatus;
+use domain::conversations::ConversationStatus;
 use domain::history::{Entry, Event, Line};
 use domain::leads::Stage;
-use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp};
+use domain::{Actor, Assignee, Content, ConversationId, HomeId, MessageId, Text, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -61,6 +62,30 @@ enum WhatView {
         /// Where it stands.
         stage: Stage,
     },
+    /// A conversation was opened, closed, snoozed or marked as pending.
+    StatusChanged {
+        /// The conversation.
+        conversation_id: ConversationId,
+        /// Its status before …
+        from: ConversationStatus,
+        /// … and after.
+        to: ConversationStatus,
+        /// Until when it is snoozed.
+        until: Option<At>,
+        /// Who changed it; null if a message of the customer or the end of a snooze did.
+        by: Option<Actor>,
+    },
+    /// A conversation was assigned, or unassigned.
+    Assigned {
+        /// The conversation.
+        conversation_id: ConversationId,
+        /// Who had it; null if it was unassigned.
+        from: Option<Assignee>,
+        /// Who has it; null if it is unassigned.
+        to: Option<Assignee>,
+        /// Who assigned it.
+        by: Actor,
+    },
 }
 
 impl TimelineView {
@@ -89,6 +114,17 @@ impl TimelineView {
             }
             Line::Event(Event::Reengaged { stage }) => {
                 (format!("Wrote again although {stage}"), WhatView::Reengaged { stage: *stage })
+            }
+            Line::Event(Event::StatusChanged { channel, from, to, until, by }) => {
+                let conversation_id = ConversationId { home, channel: *channel };
+                let what =
+                    WhatView::StatusChanged { conversation_id, from: *from, to: *to, until: until.map(At), by: *by };
+                (format!("Conversation changed from {from} to {to}"), what)
+            }
+            Line::Event(Event::Assigned { channel, from, to, by }) => {
+                let conversation_id = ConversationId { home, channel: *channel };
+                let said = if to.is_some() { "Conversation assigned" } else { "Conversation unassigned" };
+                (said.to_owned(), WhatView::Assigned { conversation_id, from: *from, to: *to, by: *by })
             }
         };
         Self { id: entry.id, what, description: Text::new(description), at: At(entry.at()) }

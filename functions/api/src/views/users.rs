@@ -1,7 +1,9 @@
 //! A person, as callers see them.
 
+use domain::permissions::Permission;
 use domain::users::{Email, Role, User};
-use domain::{TenantId, Text, UserId};
+use domain::visibility::{Sees, Visibility};
+use domain::{ChannelId, TenantId, Text, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -25,11 +27,58 @@ pub(crate) struct UserView {
     active: bool,
     /// Whether they prove a second factor when they sign in.
     second_factor: bool,
+    /// Which conversations they see.
+    sees: Sees,
+    /// On which channels, where they see those of some channels; else empty.
+    channel_ids: Vec<ChannelId>,
+    /// Whether customers' phones are masked for them.
+    masks_phones: bool,
 }
 
 impl UserView {
     pub(crate) fn of(user: User) -> Self {
-        let User { id, tenant: tenant_id, role, name, email, email_verified, active, epoch: _, second_factor } = user;
-        Self { id, tenant_id, name, email, email_verified, role, active, second_factor }
+        let User {
+            id,
+            tenant: tenant_id,
+            role,
+            name,
+            email,
+            email_verified,
+            active,
+            epoch: _,
+            second_factor,
+            visibility,
+        } = user;
+        let Visibility { sees, channels: channel_ids, masks_phones } = visibility;
+        Self {
+            id,
+            tenant_id,
+            name,
+            email,
+            email_verified,
+            role,
+            active,
+            second_factor,
+            sees,
+            channel_ids,
+            masks_phones,
+        }
+    }
+}
+
+/// The person who has signed in.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Me")]
+pub(crate) struct MeView {
+    #[serde(flatten)]
+    user: UserView,
+    /// What their role allows.
+    permissions: Vec<Permission>,
+}
+
+impl MeView {
+    pub(crate) fn new(user: User) -> Self {
+        let permissions = Permission::ALL.iter().copied().filter(|permission| user.role.may(*permission)).collect();
+        Self { user: UserView::of(user), permissions }
     }
 }

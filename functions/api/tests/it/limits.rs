@@ -340,7 +340,8 @@ async fn s11_every_route_answers_the_preflight_of_a_site_that_is_named() {
         assert_eq!(told(headers, "access-control-allow-origin"), CONSOLE, "{method} {path}");
         assert_eq!(told(headers, "access-control-allow-credentials"), "true");
         assert!(told(headers, "access-control-allow-methods").split(',').any(|one| one == method.as_str()));
-        assert_eq!(told(headers, "access-control-allow-headers"), "authorization,content-type,idempotency-key,prefer");
+        let sent = "authorization,content-type,if-none-match,idempotency-key,prefer";
+        assert_eq!(told(headers, "access-control-allow-headers"), sent);
         assert_eq!(told(headers, "access-control-max-age"), "7200");
         assert!(told(headers, "vary").contains("origin"));
     }
@@ -370,7 +371,7 @@ async fn s11_a_site_that_is_named_may_read_answers_and_failures_with_what_they_s
         assert_eq!(told(&answer.headers, "access-control-allow-origin"), CONSOLE);
         assert_eq!(told(&answer.headers, "access-control-allow-credentials"), "true");
         let readable = told(&answer.headers, "access-control-expose-headers");
-        assert_eq!(readable, "retry-after,ratelimit,ratelimit-policy,preference-applied,x-request-id");
+        assert_eq!(readable, "etag,retry-after,ratelimit,ratelimit-policy,preference-applied,x-request-id");
     }
 }
 

@@ -144,7 +144,10 @@ impl Api {
         let (name, display, waba) =
             (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
         self.store
-            .connect(self.tenant, &Channel { id, name, number, display, waba, token: None, refusal: None })
+            .connect(
+                self.tenant,
+                &Channel { id, name, number, display, waba, token: None, refusal: None, read_receipts: true },
+            )
             .await
             .unwrap();
     }

@@ -164,6 +164,14 @@ async fn whatever_agents_ask(watched: &Watched<'_>) {
     let open_path = format!("/api/conversations/{}", open.as_str().unwrap());
     watched.api("GET", &format!("{open_path}/messages"), None).await;
     watched.api("POST", &format!("{open_path}/read"), None).await;
+    watched.api("POST", &format!("{open_path}/typing"), None).await;
+    watched.api("POST", &format!("{open_path}/claim"), None).await;
+    watched.api("GET", "/api/conversations/counts", None).await;
+    let until = watched.app.now().plus(Duration::from_secs(60)).to_string();
+    watched.api("PATCH", &open_path, Some(json!({"status": "snoozed", "snoozedUntil": until}))).await;
+    watched.pass(2).await;
+    let known = json!({"leadId": lead});
+    watched.api("POST", "/api/conversations", Some(known)).await;
     let long = "We are, from ten to four. ".repeat(100);
     watched.api("POST", "/api/messages", Some(json!({"leadId": lead, "text": long}))).await;
     watched.settle().await;
