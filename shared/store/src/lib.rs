@@ -4,6 +4,7 @@
 pub mod api_keys;
 pub mod audit;
 pub mod channels;
+pub mod connections;
 pub mod conversations;
 pub mod due;
 pub mod error;
@@ -32,6 +33,7 @@ pub mod sessions;
 pub mod stream;
 pub mod table;
 pub mod tenants;
+pub mod tickets;
 pub mod trials;
 pub mod users;
 

@@ -1,8 +1,8 @@
 //! A conversation, as a list shows it.
 
-use super::last::LastView;
-use super::leads::name;
-use super::{At, E164};
+use crate::last::LastView;
+use crate::leads::name;
+use crate::{At, E164};
 use domain::conversations::{ConversationStatus, Head};
 use domain::leads::{Lead, Stage};
 use domain::{ChannelId, ConversationId, LeadId, Text};
@@ -12,7 +12,7 @@ use serde::Serialize;
 /// One lead on one business number.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ConversationView {
+pub struct ConversationView {
     /// Its id.
     id: ConversationId,
     /// The lead.
@@ -40,7 +40,8 @@ pub(crate) struct ConversationView {
 }
 
 impl ConversationView {
-    pub(crate) fn of(head: &Head, lead: Option<&Lead>, unread: usize) -> Self {
+    /// What is shown of `head`, whose lead is `lead`, with so many messages that nobody has read.
+    pub fn of(head: &Head, lead: Option<&Lead>, unread: usize) -> Self {
         Self {
             id: head.id,
             lead_id: head.lead,

@@ -1,7 +1,7 @@
 //! A lead, as a list shows it.
 
-use super::last::LastView;
-use super::{At, E164};
+use crate::last::LastView;
+use crate::{At, E164};
 use domain::conversations::{Head, Profile};
 use domain::leads::{Lead, Source, Stage};
 use domain::{Bsuid, ConversationId, LeadId, Text};
@@ -11,7 +11,7 @@ use serde::Serialize;
 /// A customer of the business.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct LeadView {
+pub struct LeadView {
     /// Its id.
     id: LeadId,
     /// What the lead is called: as the team says, else as their profile says, else by their number.
@@ -44,7 +44,7 @@ pub(crate) struct LeadView {
 
 impl LeadView {
     /// `heads` are the lead's conversations, in any order.
-    pub(crate) fn of(lead: &Lead, heads: &[&Head], unread: usize) -> Self {
+    pub fn of(lead: &Lead, heads: &[&Head], unread: usize) -> Self {
         let last = heads.iter().filter_map(|head| head.last.as_ref()).max_by_key(|last| last.id);
         Self {
             id: lead.id,
@@ -65,7 +65,7 @@ impl LeadView {
 }
 
 /// What the lead is called: as the team says, else as the newest profile says, else by its number.
-pub(crate) fn name(lead: &Lead, heads: &[&Head]) -> Text {
+pub fn name(lead: &Lead, heads: &[&Head]) -> Text {
     let phone = || lead.phone.as_ref().map(|phone| Text::new(phone.e164()));
     let given = lead.name.clone().filter(|name| !name.is_blank());
     let name = given.or_else(|| newest(heads, |profile| profile.name.as_ref())).or_else(|| username(heads));

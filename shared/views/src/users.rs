@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A person who signs in.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct UserView {
+pub struct UserView {
     /// Their id.
     id: UserId,
     /// The business that they belong to.
@@ -26,7 +26,8 @@ pub(crate) struct UserView {
 }
 
 impl UserView {
-    pub(crate) fn of(user: User) -> Self {
+    /// What is shown of `user`.
+    pub fn of(user: User) -> Self {
         let User { id, tenant: tenant_id, role, name, email, active, epoch: _, second_factor } = user;
         Self { id, tenant_id, name, email, role, active, second_factor }
     }

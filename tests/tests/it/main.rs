@@ -16,6 +16,7 @@ mod overtaking;
 mod own_tokens;
 mod poison;
 mod promises;
+mod realtime;
 mod receipts;
 mod runbook;
 mod tidy;

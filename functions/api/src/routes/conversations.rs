@@ -9,23 +9,18 @@ use crate::problem::Problem;
 use crate::query::{Cursor, Limit, Query, parameters};
 use crate::views::PageView;
 use crate::views::conversations::ConversationView;
+use crate::views::gather::MOST_UNREAD;
 use crate::views::messages::MessageView;
 use axum::Json;
 use axum::extract::State;
 use domain::conversations::{ConversationStatus, Head};
 use domain::history::Line;
-use domain::{ConversationId, LeadId, MessageId, TenantId};
+use domain::{ConversationId, MessageId, TenantId};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::conversations::Told;
 use store::receipts::MessageName;
-
-/// Unread messages are counted up to here; what is more is shown as "99".
-pub(crate) const MOST_UNREAD: usize = 99;
-
-/// How many counts are taken at once.
-const COUNTS_AT_ONCE: usize = 16;
 
 parameters! {
     /// Which conversations.
@@ -154,24 +149,9 @@ pub(crate) async fn unread(
     tenant: TenantId,
     heads: &[Head],
 ) -> Result<BTreeMap<ConversationId, usize>, Problem> {
-    let mut counts = BTreeMap::new();
-    let unread: Vec<_> = heads.iter().filter(|head| head.is_unread()).collect();
-    for some in unread.chunks(COUNTS_AT_ONCE) {
-        let found = some.iter().map(|head| deps.store.unread(tenant, head, MOST_UNREAD));
-        let found = futures::future::try_join_all(found).await?;
-        counts.extend(some.iter().map(|head| head.id).zip(found));
-    }
-    Ok(counts)
+    Ok(views::gather::unread(&deps.store, tenant, heads).await?)
 }
 
 async fn views(deps: &Deps, tenant: TenantId, heads: &[Head]) -> Result<Vec<ConversationView>, Problem> {
-    let ids: BTreeSet<LeadId> = heads.iter().map(|head| head.lead).collect();
-    let ids: Vec<_> = ids.into_iter().collect();
-    let leads = deps.store.leads(tenant, &ids).await?;
-    let unread = unread(deps, tenant, heads).await?;
-    let view = |head: &Head| {
-        let lead = leads.iter().find(|lead| lead.id == head.lead);
-        ConversationView::of(head, lead, unread.get(&head.id).copied().unwrap_or(0))
-    };
-    Ok(heads.iter().map(view).collect())
+    Ok(views::gather::conversations(&deps.store, tenant, heads).await?)
 }
