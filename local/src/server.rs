@@ -2,6 +2,7 @@
 //! is spoken to.
 
 use crate::args::Args;
+use crate::console::Console;
 use crate::data::{Account, Data, DataError};
 use crate::log::Log;
 use crate::mailbox;
@@ -9,10 +10,11 @@ use crate::panel::{self, Panel};
 use crate::platform::Door;
 use crate::real_number::{self, NumberError, Subscription};
 use crate::seed::{self, SeedError};
+use crate::sockets;
 use crate::stack::{Stack, StackError};
+use crate::start_page::{self, Info};
 use api::Origins;
 use axum::Router;
-use axum::response::Redirect;
 use axum::routing::{any, get};
 use domain::Secret;
 use emulator::source::Running;
@@ -141,6 +143,8 @@ pub struct Instance {
     listeners: Listeners,
     router: Router,
     ready: Ready,
+    console: Console,
+    builds: bool,
     _data: Data,
 }
 
@@ -176,7 +180,8 @@ impl Instance {
         let console_origin = console.as_ref().map(|console| console.origin().ascii_serialization());
         let origins = named.and(own_origins(listeners.port)).and(console_origin);
         let links = console.as_ref().map_or(ready.url.as_str(), |console| console.as_str().trim_end_matches('/'));
-        let stack = stack.allowing(origins).leading_to(links);
+        let own_socket = format!("ws://localhost:{}/ws", listeners.port);
+        let stack = stack.allowing(origins).leading_to(links).connecting_at(&own_socket);
         seed::seed(stack.store(), &account, &*ids).await?;
         let door = Door::new(&ready.url, &*ids);
         door.leave(&data).map_err(|why| DataError::Unusable { folder: args.data.clone(), why })?;
@@ -193,9 +198,14 @@ impl Instance {
                 session: Arc::default(),
             };
             router = router.merge(served_by_meta(&meta, panel)).merge(mailbox::mails(emulator.mailbox().clone()));
+            router = router.merge(start_page::pages(ready.info()));
             simulator = Some(meta);
         }
-        Ok(Self { stack, simulator, listeners, router, ready, _data: data })
+        let console = Console::new(args.console.clone(), listeners.port);
+        let router = console.clone().around(router);
+        // A script that starts an instance waits for nothing that it did not ask for.
+        let builds = !args.json;
+        Ok(Self { stack, simulator, listeners, router, ready, console, builds, _data: data })
     }
 
     /// How to use it.
@@ -210,6 +220,7 @@ impl Instance {
     /// # Errors
     /// [`StartError::Serve`] if the server stops by itself.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
+        let _building = self.builds.then(|| self.console.build());
         let (running, shutdown) = watch::channel(Running::Go);
         let (simulator, stack) = (self.simulator, self.stack);
         let workers = tokio::spawn(async move {
@@ -276,6 +287,17 @@ impl Ready {
         }
     }
 
+    /// What the start page shows.
+    fn info(&self) -> Info {
+        let page = |url: &Option<String>| url.clone().unwrap_or_default();
+        Info {
+            email: self.owner_email.clone(),
+            password: self.owner_password.clone(),
+            simulator_url: page(&self.customer_url),
+            mailbox_url: page(&self.mailbox_url),
+        }
+    }
+
     /// What a person reads when the instance is ready.
     #[must_use]
     pub fn greeting(&self) -> String {
@@ -290,7 +312,10 @@ impl Ready {
             String::new()
         };
         let (customer, advice) = match &self.customer_url {
-            Some(page) => (format!("  Be the customer   {page}\n  Read the mails    {url}/mailbox\n"), String::new()),
+            Some(page) => (
+                format!("  Console           {url}\n  Be the customer   {page}\n  Read the mails    {url}/mailbox\n"),
+                String::new(),
+            ),
             None => (
                 format!("  Verify token      {verify_token}\n"),
                 format!(
@@ -431,11 +456,9 @@ fn served_always(stack: &Stack) -> Router {
         .route("/api/{*path}", any(serve.clone()))
         .route("/webhook/incoming", any(serve))
         .merge(mailbox::pages())
+        .merge(sockets::served(stack.sockets()))
 }
 
 fn served_by_meta(simulator: &Simulator, panel: Panel) -> Router {
-    Router::new()
-        .route("/", get(|| async { Redirect::temporary("/customer") }))
-        .route("/_local/lead", get(panel::lead).with_state(panel))
-        .merge(simulator.router())
+    Router::new().route("/_local/lead", get(panel::lead).with_state(panel)).merge(simulator.router())
 }
