@@ -123,6 +123,14 @@ rules! {
     the_api_is_throttled_and_tells_who_asked: http::stage,
         "an API without limits" = Remove("HttpStage/DefaultRouteSettings"),
         "a limit of an unknown route" = Rename("HttpStage/RouteSettings/POST ~1api~1auth~1login", "POST /api/login");
+    browsers_have_one_origin_that_caches_no_answer_and_proves_itself: http::distribution,
+        "answers that are cached" = Set(
+            "Distribution/DistributionConfig/CacheBehaviors/0/CachePolicyId",
+            "658327ea-f89d-4fab-a63d-7e88639e58f6"
+        ),
+        "a stage that no path names" = Set("SocketStage/StageName", "prod"),
+        "a key that the API does not know" = Remove("ApiFunction/Environment/Variables/ORIGIN_KEY"),
+        "a bucket that may be public" = Set("ConsoleBucket/PublicAccessBlockConfiguration/BlockPublicPolicy", "false");
     an_alarm_tells_somebody_and_says_what_to_read: watch::alarms,
         "an alarm without a recipient" = Remove("InboundAge/AlarmActions"),
         "an alarm without an entry" = Runbook("### inbound-age", "### inbound-delay");
