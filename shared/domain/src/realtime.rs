@@ -164,7 +164,7 @@ pub fn present(connections: &[Connection], conversation: ConversationId) -> Vec<
         .filter(|connection| connection.open == Some(conversation))
         .map(|connection| (connection.user, connection.name.clone()))
         .collect();
-    people.sort_by(|(a, _), (b, _)| a.cmp(b));
+    people.sort_by_key(|(user, _)| *user);
     people.dedup_by_key(|(user, _)| *user);
     people
 }
