@@ -2,20 +2,14 @@
 
 use crate::Deps;
 use crate::problem::{Kind, Problem};
-use crate::views::conversations::{ConversationView, Surroundings};
+use crate::views::conversations::ConversationView;
+use crate::views::gather::{Gathered, MOST_COUNTED};
 use domain::conversations::{ConversationStatus, Head};
 use domain::users::User;
 use domain::visibility::{AskedAssignee, Viewer};
-use domain::{ConversationId, LeadId, TenantId, UserId};
-use std::collections::{BTreeMap, BTreeSet};
+use domain::{ConversationId, TenantId, UserId};
 use store::inbox::Lists;
 use store::leads::Page;
-
-/// Unread messages and conversations are counted up to here: 99 means 99 or more.
-pub(crate) const MOST_COUNTED: usize = 99;
-
-/// How many counts are taken at once.
-const COUNTS_AT_ONCE: usize = 16;
 
 /// How many conversations are looked at for one page whose filter is not a list of its own.
 const MOST_ROWS: usize = 1_000;
@@ -119,7 +113,8 @@ impl<'a> Inbox<'a> {
 
     /// The views of `heads`.
     pub(crate) async fn views(&self, heads: &[Head]) -> Result<Vec<ConversationView>, Problem> {
-        views(self.deps, self.tenant, self.viewer, &self.people, heads).await
+        let gathered = Gathered::read(&self.deps.store, self.tenant, heads, self.people.clone()).await?;
+        Ok(heads.iter().map(|head| gathered.view(head, self.viewer.masks_phones())).collect())
     }
 
     /// The view of one conversation.
@@ -159,40 +154,4 @@ pub(crate) fn shows_phones(viewer: &Viewer) -> Result<(), Problem> {
         return Err(Problem::new(Kind::Forbidden, "Phones are masked for you, and WhatsApp's raw JSON holds them."));
     }
     Ok(())
-}
-
-/// How many messages nobody has read, of those conversations that have any.
-pub(crate) async fn unread(
-    deps: &Deps,
-    tenant: TenantId,
-    heads: &[Head],
-) -> Result<BTreeMap<ConversationId, usize>, Problem> {
-    let mut counts = BTreeMap::new();
-    let unread: Vec<_> = heads.iter().filter(|head| head.is_unread()).collect();
-    for some in unread.chunks(COUNTS_AT_ONCE) {
-        let found = some.iter().map(|head| deps.store.unread(tenant, head, MOST_COUNTED));
-        let found = futures::future::try_join_all(found).await?;
-        counts.extend(some.iter().map(|head| head.id).zip(found));
-    }
-    Ok(counts)
-}
-
-async fn views(
-    deps: &Deps,
-    tenant: TenantId,
-    viewer: &Viewer,
-    people: &[User],
-    heads: &[Head],
-) -> Result<Vec<ConversationView>, Problem> {
-    let ids: BTreeSet<LeadId> = heads.iter().map(|head| head.lead).collect();
-    let ids: Vec<_> = ids.into_iter().collect();
-    let leads = deps.store.leads(tenant, &ids).await?;
-    let unread = unread(deps, tenant, heads).await?;
-    let channels = deps.store.channels(tenant).await?;
-    let around = Surroundings { people: people.to_vec(), channels, masks_phones: viewer.masks_phones() };
-    let view = |head: &Head| {
-        let lead = leads.iter().find(|lead| lead.id == head.lead);
-        ConversationView::new(head, lead, unread.get(&head.id).copied().unwrap_or(0), &around)
-    };
-    Ok(heads.iter().map(view).collect())
 }

@@ -8,7 +8,7 @@ use crate::openapi::describe::Described;
 use crate::problem::Kind;
 use crate::routes::{
     assignments, audit, auth, channels, conversations, email_verification, health, keys, leads, me, messages, notices,
-    openapi, parked, passwords, second_factor, tenants, users,
+    openapi, parked, passwords, realtime, second_factor, tenants, users,
 };
 use crate::{Deps, around, cors, etag, headers, problem, query};
 use axum::Router;
@@ -138,6 +138,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/messages", serve, Writes, messages::send).also(UNSENT),
         get("/api/channels", look, Reads, channels::list),
         patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), Writes, channels::update),
+        post("/api/realtime/ticket", SignedIn, Writes, realtime::ticket).also(&[Kind::SecondFactorNeeded]),
         get("/api/notices", told, Reads, notices::list),
         get("/api/parked", aside, Reads, parked::list),
         get("/api/parked/{id}", aside, Reads, parked::show),

@@ -1,13 +1,16 @@
 //! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
-//! list when there is a newer message, and sends the letters that are owed.
+//! list when there is a newer message, sends the letters that are owed, and then tells browsers that are connected.
 //!
 //! A lost record loses no event and no letter, since the sweeper finds both. A lead then keeps its place until its next
-//! message.
+//! message, and browsers read the change within a minute.
+
+mod told;
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use domain::ids::LetterId;
 use domain::{LeadId, MessageId, TenantId, Wamid};
 use mail::Letters;
+use push::Courier;
 use queue::{Queue, QueueError, Run, TaskError};
 use runtime::Clock;
 use std::collections::BTreeMap;
@@ -24,6 +27,8 @@ pub struct Deps {
     pub inbound: Queue,
     /// Sends letters.
     pub letters: Letters,
+    /// Delivers frames to browsers.
+    pub courier: Courier,
     /// The time at which they are sent.
     pub clock: Arc<dyn Clock>,
 }
@@ -54,6 +59,7 @@ enum Task {
 
 /// Puts every event that waits for a message in these records into the inbound queue once more. Then it moves each lead
 /// once, to its newest message of the batch, and sends the letters, side by side: events do not wait for the mail service.
+/// After all that it tells browsers, which can fail without harm.
 ///
 /// # Errors
 /// [`ChangesError`]: the whole batch comes again.
@@ -80,16 +86,15 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
     let letters = futures::future::join_all(letters);
     let (raised, driven) = futures::future::join(raised, letters).await;
     raised.into_iter().collect::<Result<(), _>>()?;
-    Ok(driven.into_iter().collect::<Result<(), _>>()?)
+    driven.into_iter().collect::<Result<(), _>>()?;
+    told::tell(deps, &event).await;
+    Ok(())
 }
 
 /// Whether a record is for this function: what the stream's filter says on AWS.
 #[must_use]
 pub fn follows(record: &EventRecord) -> bool {
-    match change(record) {
-        Change::MessageNamed(..) | Change::OrphanKept(..) | Change::HeadChanged { .. } | Change::LetterOwed(..) => true,
-        Change::SendQueued(..) | Change::SignalWanted(..) | Change::Other => false,
-    }
+    stream::is_followed(&record.change.old_image, &record.change.new_image)
 }
 
 fn change(record: &EventRecord) -> Change {

@@ -23,6 +23,7 @@ pub mod permissions;
 pub mod personal;
 pub mod phone;
 pub mod rates;
+pub mod realtime;
 pub mod seals;
 pub mod second_factor;
 pub mod sends;

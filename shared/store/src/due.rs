@@ -70,6 +70,9 @@ fn due(key: Key) -> Option<Due> {
         | Key::Audit(..)
         | Key::Notice(..)
         | Key::Noticed(..)
+        | Key::Connection(..)
+        | Key::ConnectionOwner(_)
+        | Key::Ticket(_)
         | Key::Rate(_) => None,
     }
 }

@@ -7,6 +7,7 @@ use domain::conversations::ConversationStatus;
 use domain::digest;
 use domain::ids::{ApiKeyId, InvitationId, LetterId, ParkedId, ResetId, SessionId};
 use domain::leads::Stage;
+use domain::realtime::ConnectionId;
 use domain::users::Email;
 use domain::{
     Assignee, Bsuid, ChannelId, ConversationId, HomeId, Identity, LeadId, MessageId, Phone, PhoneNumberId, TenantId,
@@ -71,6 +72,12 @@ pub enum Key {
     ApiKey(TenantId, ApiKeyId),
     /// Whose the key with this digest is. Not under a tenant: it is what tells the tenant.
     ApiKeyDigest(String),
+    /// A browser that is connected.
+    Connection(TenantId, ConnectionId),
+    /// Whose a connection is. Not under a tenant: it is what tells the tenant.
+    ConnectionOwner(ConnectionId),
+    /// A ticket that opens one connection, by its digest. Not under a tenant: it is what tells the tenant.
+    Ticket(String),
     /// A link of the audit's chain, by its number.
     Audit(TenantId, u64),
     /// Something that WhatsApp told about the account, kept as it came.
@@ -122,6 +129,9 @@ impl Key {
             Self::Letter(tenant, _) => format!("T#{}#LETTERS", tenant.bare()),
             Self::ApiKey(tenant, _) => format!("T#{}#KEYS", tenant.bare()),
             Self::ApiKeyDigest(digest) => format!("KEY#{digest}"),
+            Self::Connection(tenant, _) => format!("T#{}#SOCKETS", tenant.bare()),
+            Self::ConnectionOwner(id) => format!("SOCKET#{id}"),
+            Self::Ticket(digest) => format!("TICKET#{digest}"),
             Self::Audit(tenant, _) => format!("T#{}#AUDIT", tenant.bare()),
             Self::Notice(tenant, _) => format!("T#{}#NOTICES", tenant.bare()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.bare()),
@@ -158,6 +168,9 @@ impl Key {
             Self::Letter(_, id) => id.bare(),
             Self::ApiKey(_, id) => id.bare(),
             Self::ApiKeyDigest(_) => "KEY".to_owned(),
+            Self::Connection(_, id) => id.to_string(),
+            Self::ConnectionOwner(_) => "SOCKET".to_owned(),
+            Self::Ticket(_) => "TICKET".to_owned(),
             Self::Audit(_, number) => format!("{number:012}"),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
@@ -200,6 +213,8 @@ impl Key {
             "RATE" => Some(Self::Rate(rest.to_owned())),
             "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)),
             "KEY" => Some(Self::ApiKeyDigest(rest.to_owned())),
+            "SOCKET" => Some(Self::ConnectionOwner(ConnectionId::parse(rest).ok()?)),
+            "TICKET" => Some(Self::Ticket(rest.to_owned())),
             _ => None,
         }
     }
@@ -235,6 +250,9 @@ impl Key {
             | Self::Letter(..)
             | Self::ApiKey(..)
             | Self::ApiKeyDigest(_)
+            | Self::Connection(..)
+            | Self::ConnectionOwner(_)
+            | Self::Ticket(_)
             | Self::Audit(..)
             | Self::Notice(..)
             | Self::Noticed(..)
@@ -276,6 +294,7 @@ impl Key {
                 "INVITES" => Some(Self::Invitation(tenant, InvitationId::from_bare(sk).ok()?)),
                 "LETTERS" => Some(Self::Letter(tenant, LetterId::from_bare(sk).ok()?)),
                 "KEYS" => Some(Self::ApiKey(tenant, ApiKeyId::from_bare(sk).ok()?)),
+                "SOCKETS" => Some(Self::Connection(tenant, ConnectionId::parse(sk).ok()?)),
                 "AUDIT" => Some(Self::Audit(tenant, sk.parse().ok()?)),
                 "USERS" => Some(Self::User(tenant, UserId::from_bare(sk).ok()?)),
                 "NOTICES" => Some(Self::Notice(tenant, MessageId::from_bare(sk).ok()?)),
@@ -448,6 +467,9 @@ mod tests {
             Key::Letter(tenant, LetterId::from_parts(at, 13)),
             Key::ApiKey(tenant, ApiKeyId::from_parts(at, 11)),
             Key::ApiKeyDigest("0c1d".to_owned()),
+            Key::Connection(tenant, ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()),
+            Key::ConnectionOwner(ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()),
+            Key::Ticket("4e5f".to_owned()),
             Key::Audit(tenant, 12),
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
@@ -502,6 +524,8 @@ mod tests {
                 | Key::Trial(_)
                 | Key::Login(_)
                 | Key::ApiKeyDigest(_)
+                | Key::ConnectionOwner(_)
+                | Key::Ticket(_)
                 | Key::Rate(_)
         )));
     }

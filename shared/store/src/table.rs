@@ -202,6 +202,14 @@ impl Table {
         }
     }
 
+    /// Takes an item away and gives it to exactly one of those who do so at once; none if it was not there.
+    pub(crate) async fn take<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, StoreError> {
+        let request = self.client.delete_item().table_name(&self.name).set_key(Some(key_of(key)));
+        let answer = request.return_values(ReturnValue::AllOld).send().await;
+        let answer = answer.map_err(|error| sort::<DeleteItemError>(&error))?;
+        answer.attributes.filter(|item| !item.is_empty()).map(read).transpose()
+    }
+
     /// Changes an item and gives it as it is then; or, where the condition fails, as it is.
     pub(crate) async fn update<T: DeserializeOwned>(&self, update: Update) -> Result<Written<T>, StoreError> {
         let request = self.client.update_item().table_name(&self.name).set_key(Some(key_of(&update.key)));

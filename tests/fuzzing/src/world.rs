@@ -2,7 +2,7 @@
 
 use crate::NOW;
 use api::passwords::Passwords;
-use api::{Deps, Origins, Signing, Tokens};
+use api::{Deps, Edge, Origins, Signing, Tokens};
 use axum::Router;
 use axum::body::Body;
 use domain::content::Context;
@@ -107,6 +107,7 @@ impl World {
             seal_key,
             https: true,
             origins: Origins::default(),
+            edge: Edge { realtime_url: "ws://localhost/ws".to_owned(), origin_key: None },
         };
         runtime.block_on(settle(&store));
         let (lead, conversation) = customer(CUSTOMERS);

@@ -18,6 +18,7 @@ mod overtaking;
 mod own_tokens;
 mod poison;
 mod promises;
+mod realtime;
 mod receipts;
 mod runbook;
 mod tidy;

@@ -43,23 +43,26 @@ const NOT_IN_DOMAIN: [&str; 14] = [
     "tower",
 ];
 
-/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` drives what
-/// `store` keeps. What tests and the local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 25] = [
+/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` and `push`
+/// drive what `store` keeps, `views` shows it. What tests and the local stack are made of stands below and is used by none of them.
+const ARROWS: [(&str, &[&str]); 28] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
     ("seal", &["domain"]),
     ("store", &["domain"]),
     ("mail", &["domain", "store"]),
+    ("push", &["domain", "store"]),
     ("whatsapp", &["domain"]),
+    ("views", &["domain", "store", "whatsapp"]),
     ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("relay", &["domain", "queue", "runtime", "store"]),
     ("outbound", &["domain", "queue", "runtime", "seal", "store", "whatsapp"]),
-    ("changes", &["domain", "mail", "queue", "runtime", "store"]),
+    ("changes", &["domain", "mail", "push", "queue", "runtime", "store", "views"]),
+    ("realtime", &["domain", "push", "runtime", "store", "views"]),
     ("schedule", &["domain", "mail", "queue", "runtime", "store"]),
-    ("api", &["domain", "runtime", "seal", "store", "whatsapp"]),
+    ("api", &["domain", "runtime", "seal", "store", "views", "whatsapp"]),
     ("emulator", &["domain", "runtime"]),
     ("meta-simulator", &["domain", "runtime"]),
     (
@@ -73,7 +76,9 @@ const ARROWS: [(&str, &[&str]); 25] = [
             "mail",
             "meta-simulator",
             "outbound",
+            "push",
             "queue",
+            "realtime",
             "relay",
             "runtime",
             "schedule",
@@ -88,7 +93,7 @@ const ARROWS: [(&str, &[&str]); 25] = [
     ("peer", &["soak"]),
     ("faults", &["domain", "emulator", "leadwire", "queue", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
-    ("template", &["api"]),
+    ("template", &["api", "realtime"]),
     ("benches", &["domain", "emulator", "leadwire", "runtime", "template", "testkit", "whatsapp"]),
     ("system-tests", &[]),
 ];

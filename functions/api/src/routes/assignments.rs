@@ -9,8 +9,8 @@ use crate::deeds::note;
 use crate::inbox::{self, Inbox, missing};
 use crate::path::Id;
 use crate::problem::{FieldError, Kind, Problem};
-use crate::views::At;
 use crate::views::conversations::{AssigneeView, ConversationView};
+use crate::views::{At, NoTime};
 use axum::Json;
 use axum::extract::State;
 use domain::audit::Action;
@@ -176,7 +176,7 @@ fn status_of(body: &StatusBody, now: Timestamp) -> Result<NewStatus, FieldError>
     let text = body.snoozed_until.as_deref();
     let new = match (status, text) {
         (ConversationStatus::Snoozed, Some(text)) => {
-            let At(at) = text.parse().map_err(|error: crate::views::NoTime| until(&error.to_string()))?;
+            let At(at) = text.parse().map_err(|error: NoTime| until(&error.to_string()))?;
             if at <= now {
                 return Err(until("is not in the future"));
             }

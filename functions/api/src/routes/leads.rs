@@ -5,10 +5,11 @@ use crate::app::App;
 use crate::auth::{Caller, Viewing};
 use crate::body::JsonBody;
 use crate::cursor::Cursors;
-use crate::inbox::{self, MOST_COUNTED, unread};
+use crate::inbox;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::query::{Cursor, Limit, Query, Several, parameters};
+use crate::views::gather::{MOST_COUNTED, unread};
 use crate::views::leads::{LeadNames, LeadView};
 use crate::views::messages::MessageView;
 use crate::views::timeline::TimelineView;
@@ -333,7 +334,7 @@ async fn views(deps: &Deps, tenant: TenantId, viewer: &Viewer, leads: &[Lead]) -
     let conversations: Vec<_> = conversations.into_iter().collect();
     let mut heads = deps.store.heads(tenant, &conversations).await?;
     heads.retain(|head| inbox::sees(viewer, head));
-    let unread = unread(deps, tenant, &heads).await?;
+    let unread = unread(&deps.store, tenant, &heads).await?;
     let names = LeadNames { masks_phones: viewer.masks_phones() };
     let of_lead = |lead: &Lead| {
         let own: Vec<&Head> = heads.iter().filter(|head| lead.conversations.contains(&head.id)).collect();

@@ -15,6 +15,7 @@ pub(crate) mod notices;
 pub(crate) mod openapi;
 pub(crate) mod parked;
 pub(crate) mod passwords;
+pub(crate) mod realtime;
 pub(crate) mod second_factor;
 pub(crate) mod tenants;
 pub(crate) mod users;

@@ -1,7 +1,7 @@
 //! One line of a lead's timeline: what happened, in words and in data.
 
-use super::At;
-use super::messages::MessageStatus;
+use crate::At;
+use crate::messages::MessageStatus;
 use domain::conversations::ConversationStatus;
 use domain::history::{Entry, Event, Line};
 use domain::leads::Stage;
@@ -15,7 +15,7 @@ const PREVIEW: usize = 160;
 /// One line of a lead's timeline.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "TimelineLine")]
-pub(crate) struct TimelineView {
+pub struct TimelineView {
     /// Its id.
     id: MessageId,
     #[serde(flatten)]
@@ -89,7 +89,8 @@ enum WhatView {
 }
 
 impl TimelineView {
-    pub(crate) fn of(entry: &Entry, home: HomeId, now: Timestamp) -> Self {
+    /// What is shown of `entry`, a line of the history `home`, at `now`.
+    pub fn of(entry: &Entry, home: HomeId, now: Timestamp) -> Self {
         let (description, what) = match &entry.line {
             Line::Received(message) => {
                 let said = said(&message.shown_text());

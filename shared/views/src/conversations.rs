@@ -1,8 +1,8 @@
 //! A conversation, as a list shows it.
 
-use super::last::LastView;
-use super::leads::{LeadNames, username};
-use super::{At, E164};
+use crate::last::LastView;
+use crate::leads::{LeadNames, username};
+use crate::{At, E164};
 use domain::conversations::{ConversationStatus, Head};
 use domain::leads::{Lead, Stage};
 use domain::users::User;
@@ -15,7 +15,7 @@ use store::channels::Channel;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
 #[schemars(rename = "Assignee")]
-pub(crate) enum AssigneeView {
+pub enum AssigneeView {
     /// A person.
     User {
         /// Their id.
@@ -27,7 +27,7 @@ pub(crate) enum AssigneeView {
 
 impl AssigneeView {
     /// `people` are all persons of the business.
-    pub(crate) fn new(assignee: Assignee, people: &[User]) -> Self {
+    pub fn new(assignee: Assignee, people: &[User]) -> Self {
         match assignee {
             Assignee::User(id) => {
                 let name = people.iter().find(|user| user.id == id).map(|user| user.name.clone());
@@ -36,7 +36,8 @@ impl AssigneeView {
         }
     }
 
-    pub(crate) const fn name(&self) -> &Text {
+    /// Their name.
+    pub const fn name(&self) -> &Text {
         match self {
             Self::User { name, .. } => name,
         }
@@ -44,20 +45,24 @@ impl AssigneeView {
 }
 
 /// What a view of a conversation takes from elsewhere.
-#[derive(Clone, Debug)]
-pub(crate) struct Surroundings {
-    /// All persons of the business.
-    pub(crate) people: Vec<User>,
-    /// All its channels.
-    pub(crate) channels: Vec<Channel>,
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Its lead.
+    pub lead: Option<&'a Lead>,
+    /// How many messages nobody has read.
+    pub unread: usize,
+    /// The people of the business, its assignee among them.
+    pub people: &'a [User],
+    /// All channels of the business.
+    pub channels: &'a [Channel],
     /// Whether the viewer sees phones masked.
-    pub(crate) masks_phones: bool,
+    pub masks_phones: bool,
 }
 
 /// One lead on one business number.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ConversationView {
+pub struct ConversationView {
     /// Its id.
     id: ConversationId,
     /// The lead.
@@ -98,9 +103,11 @@ pub(crate) struct ConversationView {
 }
 
 impl ConversationView {
-    pub(crate) fn new(head: &Head, lead: Option<&Lead>, unread: usize, around: &Surroundings) -> Self {
-        let names = LeadNames { masks_phones: around.masks_phones };
-        let channel = around.channels.iter().find(|channel| channel.id == head.id.channel);
+    /// What is shown of `head`.
+    pub fn new(head: &Head, around: Surroundings<'_>) -> Self {
+        let Surroundings { lead, unread, people, channels, masks_phones } = around;
+        let names = LeadNames { masks_phones };
+        let channel = channels.iter().find(|channel| channel.id == head.id.channel);
         Self {
             id: head.id,
             lead_id: head.lead,
@@ -111,7 +118,7 @@ impl ConversationView {
             phone_masked: lead.and_then(|lead| names.phone_masked(lead)),
             username: username(&[head]),
             status: head.status,
-            assignee: head.assignee.map(|assignee| AssigneeView::new(assignee, &around.people)),
+            assignee: head.assignee.map(|assignee| AssigneeView::new(assignee, people)),
             snoozed_until: head.snoozed_until.map(At),
             waiting_since: head.waiting_since.map(At),
             stage: lead.map(|lead| lead.stage),

@@ -1,7 +1,7 @@
 //! A lead, as a list shows it.
 
-use super::last::LastView;
-use super::{At, E164};
+use crate::last::LastView;
+use crate::{At, E164};
 use domain::conversations::{Head, Profile};
 use domain::leads::{Lead, Source, Stage};
 use domain::{Bsuid, ConversationId, LeadId, Phone, Text};
@@ -11,7 +11,7 @@ use serde::Serialize;
 /// A customer of the business.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct LeadView {
+pub struct LeadView {
     /// Its id.
     id: LeadId,
     /// What the lead is called: as the team says, else as their profile says, else by their number.
@@ -47,7 +47,7 @@ pub(crate) struct LeadView {
 
 impl LeadView {
     /// `heads` are the lead's conversations that the caller may see, in any order.
-    pub(crate) fn new(lead: &Lead, heads: &[&Head], unread: usize, names: LeadNames) -> Self {
+    pub fn new(lead: &Lead, heads: &[&Head], unread: usize, names: LeadNames) -> Self {
         let seen = |id: &&ConversationId| heads.iter().any(|head| head.id == **id);
         let last = heads.iter().filter_map(|head| head.last.as_ref()).max_by_key(|last| last.id);
         Self {
@@ -71,14 +71,14 @@ impl LeadView {
 
 /// How a lead's name and phone are shown.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct LeadNames {
+pub struct LeadNames {
     /// Whether phones are masked.
-    pub(crate) masks_phones: bool,
+    pub masks_phones: bool,
 }
 
 impl LeadNames {
     /// What the lead is called: as the team says, else as the newest profile says, else by its number.
-    pub(crate) fn name(self, lead: &Lead, heads: &[&Head]) -> Text {
+    pub fn name(self, lead: &Lead, heads: &[&Head]) -> Text {
         let phone = || self.phone(lead).or_else(|| self.phone_masked(lead)).map(Text::new);
         let given = lead.name.clone().filter(|name| !name.is_blank());
         let name = given.or_else(|| newest(heads, |profile| profile.name.as_ref())).or_else(|| username(heads));
@@ -86,17 +86,18 @@ impl LeadNames {
     }
 
     /// The phone; none where it is masked.
-    pub(crate) fn phone(self, lead: &Lead) -> Option<String> {
+    pub fn phone(self, lead: &Lead) -> Option<String> {
         lead.phone.as_ref().filter(|_| !self.masks_phones).map(Phone::e164)
     }
 
     /// The end of the phone, where it is masked.
-    pub(crate) fn phone_masked(self, lead: &Lead) -> Option<String> {
+    pub fn phone_masked(self, lead: &Lead) -> Option<String> {
         lead.phone.as_ref().filter(|_| self.masks_phones).map(Phone::masked)
     }
 }
 
-pub(crate) fn username(heads: &[&Head]) -> Option<Text> {
+/// The lead's name at WhatsApp, as the newest profile says.
+pub fn username(heads: &[&Head]) -> Option<Text> {
     newest(heads, |profile| profile.username.as_ref())
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// A person who signs in.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct UserView {
+pub struct UserView {
     /// Their id.
     id: UserId,
     /// The business that they belong to.
@@ -36,7 +36,8 @@ pub(crate) struct UserView {
 }
 
 impl UserView {
-    pub(crate) fn of(user: User) -> Self {
+    /// What is shown of `user`.
+    pub fn of(user: User) -> Self {
         let User {
             id,
             tenant: tenant_id,
@@ -69,7 +70,7 @@ impl UserView {
 /// The person who has signed in.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Me")]
-pub(crate) struct MeView {
+pub struct MeView {
     #[serde(flatten)]
     user: UserView,
     /// What their role allows.
@@ -77,7 +78,8 @@ pub(crate) struct MeView {
 }
 
 impl MeView {
-    pub(crate) fn new(user: User) -> Self {
+    /// What `user` is shown of themselves.
+    pub fn new(user: User) -> Self {
         let permissions = Permission::ALL.iter().copied().filter(|permission| user.role.may(*permission)).collect();
         Self { user: UserView::of(user), permissions }
     }
