@@ -5,6 +5,7 @@ environment for it.
 ministack gets the template with these changes:
 - It is without `Watch` and the two outputs of it: ministack emulates neither saved queries nor alarms over several
   metrics. A linter and tests/template read that page.
+- Frames go to the path at which ministack serves a WebSocket API.
 - A bucket of ministack's takes the place of what `sam deploy` packs and uploads.
 - The functions are built for this machine's processor, with the profile for tests.
 - SES's configuration set is made before: ministack's CloudFormation does not know it.
@@ -35,13 +36,14 @@ from samtranslator.yaml_helper import yaml_parse
 import accounts
 import drive
 import invoke
+from browser import Browser
 from drive import FIRST, NAME, PHONE, REPLY, USER, Meta, message, text
 from stack import BIN, ROOT, SERVE, Checks, Serve, answers, call, cargo, free_port, until
 
 STACK = "leadwire-ci"
 REGION = "eu-west-1"
 BUCKET = "leadwire-ci-code"
-FUNCTIONS = ("webhook", "inbound", "relay", "outbound", "api", "changes", "schedule")
+FUNCTIONS = ("webhook", "inbound", "relay", "outbound", "api", "changes", "realtime", "schedule")
 OWNER = "owner@example.com"
 MAIL_FROM, CONSOLE = "crm@example.com", "https://crm.example.com"
 
@@ -201,13 +203,16 @@ def packed(name):
         return archive.getvalue()
 
 
-def template():
-    """The template that ministack gets."""
+def template(url):
+    """The template that ministack at `url` gets."""
     page = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
     for part, names in ("Resources", ["MailSet", "Watch"]), ("Outputs", ["AlarmTopic", "Dashboard"]):
         for name in names:
             del page[part][name]
     page["Globals"]["Function"]["Architectures"] = ["x86_64"]
+    for name in "ChangesFunction", "RealtimeFunction":
+        variables = page["Resources"][name]["Properties"]["Environment"]["Variables"]
+        variables["CONNECTIONS_URL"] = {"Fn::Sub": f"{url}/_aws/execute-api/${{SocketApi}}/ws"}
     for resource in page["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             binary = resource["Metadata"]["BuildProperties"]["Binary"]
@@ -285,6 +290,21 @@ def texts(agent, lead):
 def appears(agent, lead, words, seconds=SOON):
     """Whether a text is shown in time."""
     return until(lambda: words in texts(agent, lead), seconds=seconds)
+
+
+def told(checks, cloud, api, meta, agent):
+    """A browser connects by a ticket and sees a customer's message as it comes."""
+    status, ticket = agent.ask("POST", "/api/realtime/ticket")
+    checks.equal("an agent gets a ticket", status, 200)
+    url = f"{cloud.url}/_aws/execute-api/{api}/ws?ticket={ticket['ticket']}".replace("http", "ws", 1)
+    browser = Browser(url)
+    checks.check("the ticket opens a connection", browser.accepted)
+    checks.check("it opens no second one", not Browser(url).accepted)
+    browser.says(type="ping")
+    checks.equal("the browser's ping is answered", browser.frame("pong"), {"type": "pong"})
+    checks.equal("a message is accepted", meta.post(meta.body(text("At once?"))), 200)
+    frame = browser.frame("message") or {}
+    checks.equal("the browser is told of it", frame.get("message", {}).get("text"), "At once?")
 
 
 def redriven(checks, cloud, meta, agent, lead):
@@ -379,6 +399,7 @@ def driven(checks, cloud, outputs, ready, values, simulator):
     meta, secret = Meta(ready), outputs["MetaSecretId"]
     checks.equal("the simulator's handshake succeeds", simulator.post("handshake"), (200, {"verified": True}))
     agent, lead = answered(checks, simulator, meta)
+    told(checks, cloud, outputs["SocketApiId"], meta, agent)
     accounts.driven(checks, ready["url"], lead, lambda to: until(lambda: cloud.mailed(to), seconds=SOON))
     audit = cloud.run("platform", outputs, "audit")
     checks.check("the audit's chains are valid", audit.returncode == 0, audit.stdout + audit.stderr)

@@ -80,7 +80,9 @@ impl Counted {
 /// What is paid for by use, or not at all.
 const COST_NOTHING: &str = "\
     AWS::Budgets::Budget AWS::SES::ConfigurationSet AWS::ApiGatewayV2::Api AWS::ApiGatewayV2::Integration AWS::ApiGatewayV2::Route AWS::ApiGatewayV2::Stage \
-    AWS::CloudFormation::Stack AWS::DynamoDB::Table AWS::IAM::ManagedPolicy AWS::IAM::Role \
+    AWS::CloudFormation::Stack AWS::CloudFront::Distribution AWS::CloudFront::Function \
+    AWS::CloudFront::OriginAccessControl AWS::CloudFront::ResponseHeadersPolicy AWS::S3::Bucket AWS::S3::BucketPolicy \
+    AWS::DynamoDB::Table AWS::IAM::ManagedPolicy AWS::IAM::Role \
     AWS::Lambda::EventInvokeConfig AWS::Lambda::Permission AWS::Logs::LogGroup AWS::Logs::MetricFilter \
     AWS::Logs::QueryDefinition AWS::Logs::ResourcePolicy AWS::SNS::Subscription AWS::SNS::Topic \
     AWS::SNS::TopicPolicy AWS::SQS::Queue AWS::SQS::QueuePolicy AWS::Serverless::Function";

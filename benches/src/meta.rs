@@ -29,6 +29,9 @@ impl Meta {
     fn take(&self, body: &[u8]) -> http::Response<Vec<u8>> {
         self.meter.posted();
         let message: Value = serde_json::from_slice(body).unwrap_or_default();
+        if message["status"] == "read" {
+            return http::Response::new(json!({"success": true}).to_string().into_bytes());
+        }
         let opaque = message["biz_opaque_callback_data"].as_str().unwrap_or_default().to_owned();
         let to = message["to"].as_str().unwrap_or_default().trim_start_matches('+').to_owned();
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);

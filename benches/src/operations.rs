@@ -20,6 +20,8 @@ pub enum Operation {
     FirstContact,
     StageMove,
     Text,
+    /// A text that is the first one after our answer.
+    TextAfterAnswer,
     /// A text that is too long to stand in its entry.
     LongText,
     Image,
@@ -32,6 +34,10 @@ pub enum Operation {
     Read,
     AgentMovesStage,
     MarkRead,
+    Claim,
+    Close,
+    Reopen,
+    Counts,
     /// A page of leads, with an unread message each or none.
     Leads(usize, bool),
     /// A page of conversations, with an unread message each or none.
@@ -51,6 +57,7 @@ impl Operation {
             Self::FirstContact => "first contact".to_owned(),
             Self::StageMove => "second message, which moves the stage".to_owned(),
             Self::Text => "text of somebody known".to_owned(),
+            Self::TextAfterAnswer => "text of somebody known, the first after our answer".to_owned(),
             Self::LongText => "text of 1,000 characters".to_owned(),
             Self::Image => "photo with caption".to_owned(),
             Self::Reaction => "reaction to a message of ours".to_owned(),
@@ -61,7 +68,11 @@ impl Operation {
             Self::Delivered => "status: delivered".to_owned(),
             Self::Read => "status: read".to_owned(),
             Self::AgentMovesStage => "an agent moves the stage".to_owned(),
-            Self::MarkRead => "an agent has read a conversation".to_owned(),
+            Self::MarkRead => "an agent has read a conversation, the read receipt included".to_owned(),
+            Self::Claim => "an agent claims a conversation".to_owned(),
+            Self::Close => "an agent closes a conversation".to_owned(),
+            Self::Reopen => "text that reopens a conversation".to_owned(),
+            Self::Counts => "counts of the 61 open conversations of a business".to_owned(),
             Self::Leads(many, unread) => page("leads", many, unread),
             Self::Conversations(many, unread) => page("conversations", many, unread),
             Self::Messages(many) => format!("page of {many} messages"),
@@ -186,6 +197,14 @@ impl Teller {
         self.world.skip(5);
         let (_, bill) = self.world.called(Method::POST, &path, &[], None).await;
         self.keep(Operation::MarkRead, bill);
+        self.measured(Operation::TextAfterAnswer, "text", |_| {}).await;
+        let id = text_of(&self.conversation().await["id"]).to_owned();
+        let (_, bill) = self.world.called(Method::POST, &format!("/api/conversations/{id}/claim"), &[], None).await;
+        self.keep(Operation::Claim, bill);
+        let path = format!("/api/conversations/{id}");
+        let (_, bill) = self.world.called(Method::PATCH, &path, &[], Some(json!({"status": "closed"}))).await;
+        self.keep(Operation::Close, bill);
+        self.measured(Operation::Reopen, "text", |_| {}).await;
     }
 
     async fn customer_remarks(&mut self) {
@@ -219,6 +238,8 @@ impl Teller {
                 self.page(Operation::Conversations(many, unread), &path, many).await;
             }
         }
+        let (_, bill) = self.world.called(Method::GET, "/api/conversations/counts", &[], None).await;
+        self.keep(Operation::Counts, bill);
         let conversation = self.conversation().await;
         for many in PAGES {
             let path = format!("/api/conversations/{}/messages?limit={many}", text_of(&conversation["id"]));

@@ -29,6 +29,10 @@ pub struct Args {
     #[arg(long)]
     pub json: bool,
 
+    /// The sources of the console. Without --json it is built there when it is missing or its sources have changed.
+    #[arg(long, value_name = "DIR", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../web"))]
+    pub console: PathBuf,
+
     /// Speak to Meta and a real number instead of the simulator: the Graph API with its version, such as
     /// `https://graph.facebook.com/v26.0`. What is known of the number is in the environment: see .env.example.
     #[arg(long, value_name = "URL", value_parser = graph_url, conflicts_with = "knobs")]

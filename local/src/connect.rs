@@ -137,6 +137,7 @@ pub async fn connect(
             waba: wish.business_id.clone(),
             token: None,
             refusal: None,
+            read_receipts: true,
         };
         store.connect(tenant, &channel).await?;
     }

@@ -1,10 +1,11 @@
-//! The seven functions, each over the dependencies that its `main` would give it on Lambda.
+//! The eight functions, each over the dependencies that its `main` would give it on Lambda.
 
 use api::passwords::Passwords;
 use audit::Chains;
 use domain::Secret;
 use domain::rates::Limit;
 use mail::{Letters, Mail};
+use push::{Courier, Push};
 use queue::Queue;
 use runtime::{Clock, Ids, Keyring, Secrets};
 use seal::{LocalKey, Sealer};
@@ -14,6 +15,8 @@ use store::Store;
 
 /// There is one business on one machine: it shares with nobody.
 const SHARE: Limit = Limit::new(1000, Duration::from_secs(1), 1000);
+/// Where browsers connect unless somebody says where this instance is served.
+const REALTIME_URL: &str = "ws://leadwire.localhost/ws";
 
 /// What all functions are built from.
 #[derive(Clone, Debug)]
@@ -30,6 +33,8 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// The way out for letters.
     pub mail: Mail,
+    /// The way to browsers that are connected.
+    pub push: Push,
     /// The Graph API.
     pub graph: whatsapp::Client,
     /// What must be known and not shown.
@@ -55,6 +60,8 @@ pub struct Functions {
     pub outbound: Arc<outbound::Deps>,
     /// Follows the stream for everything else.
     pub changes: Arc<changes::Deps>,
+    /// Keeps the connections of browsers.
+    pub realtime: Arc<realtime::Deps>,
     /// Drives due work on.
     pub schedule: Arc<schedule::Deps>,
 }
@@ -65,10 +72,11 @@ impl Functions {
     /// # Errors
     /// If the signing seed is not one.
     pub fn new(parts: &Parts) -> Result<Self, api::tokens::InvalidSeed> {
-        let Parts { store, inbound, outbound, clock, ids, mail, graph, secrets } = parts.clone();
+        let Parts { store, inbound, outbound, clock, ids, mail, push, graph, secrets } = parts.clone();
         let seal_key = || Secret::clone(&secrets.own.seal_key);
         let seed = secrets.own.signing_seed().ok_or(api::tokens::InvalidSeed)?;
         let tokens = api::Tokens::from_seed(&seed)?;
+        let courier = Courier { store: store.clone(), push };
         let letters = Letters { store: store.clone(), mail: Some(mail) };
         let sealer = sealer(&secrets.own.seal_key, Arc::clone(&ids));
         let chains = Chains::new(store.clone(), sealer.clone(), Arc::clone(&ids));
@@ -82,6 +90,7 @@ impl Functions {
             https: false,
             origins: api::Origins::default(),
             sealer: sealer.clone(),
+            edge: api::Edge { realtime_url: REALTIME_URL.to_owned(), origin_key: None },
         };
         Ok(Self {
             webhook: Arc::new(webhook::Deps {
@@ -106,8 +115,10 @@ impl Functions {
                 inbound: inbound.clone(),
                 letters: letters.clone(),
                 chains: chains.clone(),
+                courier: courier.clone(),
                 clock: Arc::clone(&clock),
             }),
+            realtime: Arc::new(realtime::Deps { store: store.clone(), courier, clock: Arc::clone(&clock) }),
             schedule: Arc::new(schedule::Deps {
                 store: store.clone(),
                 inbound,
@@ -134,6 +145,14 @@ impl Functions {
     #[must_use]
     pub fn allowing(mut self, origins: api::Origins) -> Self {
         self.deps.origins = origins;
+        self.api = api::router(self.deps.clone());
+        self
+    }
+
+    /// The same, where browsers connect to `url`.
+    #[must_use]
+    pub fn connecting_at(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.deps.edge.realtime_url);
         self.api = api::router(self.deps.clone());
         self
     }

@@ -58,6 +58,7 @@ pub async fn seed(store: &Store, account: &Account, ids: &dyn Ids) -> Result<(),
         waba: account.waba_id.clone(),
         token: None,
         refusal: None,
+        read_receipts: true,
     };
     match store.channel(account.tenant, account.channel).await? {
         Some(there) if there.number != channel.number => {

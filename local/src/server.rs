@@ -2,6 +2,7 @@
 //! is spoken to.
 
 use crate::args::Args;
+use crate::console::Console;
 use crate::data::{Account, Data, DataError};
 use crate::gateway::Gateway;
 use crate::hosts::{self, Hosts};
@@ -11,11 +12,12 @@ use crate::panel::{self, Panel};
 use crate::platform::Door;
 use crate::real_number::{self, NumberError, Subscription};
 use crate::seed::{self, SeedError};
+use crate::sockets::{self, Sockets};
 use crate::stack::{Stack, StackError};
+use crate::start_page::{self, Info};
 use api::Origins;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::response::Redirect;
 use axum::routing::{any, get};
 use domain::Secret;
 use emulator::source::Running;
@@ -144,6 +146,8 @@ pub struct Instance {
     listeners: Listeners,
     router: Router,
     ready: Ready,
+    console: Console,
+    builds: bool,
     _data: Data,
 }
 
@@ -180,13 +184,14 @@ impl Instance {
         let origins =
             named.and(own_origins(listeners.port)).and(console_origin).and(public_origins(&args.public_hosts));
         let links = console.as_ref().map_or(ready.url.as_str(), |console| console.as_str().trim_end_matches('/'));
-        let stack = stack.allowing(origins).leading_to(links);
+        let own_socket = format!("ws://localhost:{}/ws", listeners.port);
+        let stack = stack.allowing(origins).leading_to(links).connecting_at(&own_socket);
         seed::seed(stack.store(), &account, &*ids).await?;
         let door = Door::new(&ready.url, &*ids);
         door.leave(&data).map_err(|why| DataError::Unusable { folder: args.data.clone(), why })?;
         let gateway = stack.gateway().behind(args.client_ip_header.clone());
         let chains = stack.functions().changes.chains.clone();
-        let mut router = served_always(gateway).merge(door.served(stack.store().clone(), chains));
+        let mut router = served_always(gateway, stack.sockets()).merge(door.served(stack.store().clone(), chains));
         let mut simulator = None;
         if args.meta.is_none() {
             let meta = Simulator::open(meta(knobs, &account, &ready, &data, Arc::clone(&clock)))?;
@@ -199,11 +204,15 @@ impl Instance {
                 session: Arc::default(),
             };
             router = router.merge(served_by_meta(&meta, panel)).merge(mailbox::mails(emulator.mailbox().clone()));
+            router = router.merge(start_page::pages(ready.info()));
             simulator = Some(meta);
         }
+        let console = Console::new(args.console.clone(), listeners.port);
         let hosts = Hosts::new(&args.public_hosts);
-        let router = router.layer(from_fn_with_state(hosts, hosts::guard));
-        Ok(Self { stack, simulator, listeners, router, ready, _data: data })
+        let router = console.clone().around(router).layer(from_fn_with_state(hosts, hosts::guard));
+        // A script that starts an instance waits for nothing that it did not ask for.
+        let builds = !args.json;
+        Ok(Self { stack, simulator, listeners, router, ready, console, builds, _data: data })
     }
 
     /// How to use it.
@@ -218,6 +227,7 @@ impl Instance {
     /// # Errors
     /// [`StartError::Serve`] if the server stops by itself.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
+        let _building = self.builds.then(|| self.console.build());
         let (running, shutdown) = watch::channel(Running::Go);
         let (simulator, stack) = (self.simulator, self.stack);
         let workers = tokio::spawn(async move {
@@ -284,6 +294,17 @@ impl Ready {
         }
     }
 
+    /// What the start page shows.
+    fn info(&self) -> Info {
+        let page = |url: &Option<String>| url.clone().unwrap_or_default();
+        Info {
+            email: self.owner_email.clone(),
+            password: self.owner_password.clone(),
+            simulator_url: page(&self.customer_url),
+            mailbox_url: page(&self.mailbox_url),
+        }
+    }
+
     /// What a person reads when the instance is ready.
     #[must_use]
     pub fn greeting(&self) -> String {
@@ -298,7 +319,10 @@ impl Ready {
             String::new()
         };
         let (customer, advice) = match &self.customer_url {
-            Some(page) => (format!("  Be the customer   {page}\n  Read the mails    {url}/mailbox\n"), String::new()),
+            Some(page) => (
+                format!("  Console           {url}\n  Be the customer   {page}\n  Read the mails    {url}/mailbox\n"),
+                String::new(),
+            ),
             None => (
                 format!("  Verify token      {verify_token}\n"),
                 format!(
@@ -441,17 +465,15 @@ fn meta(knobs: Knobs, account: &Account, ready: &Ready, data: &Data, clock: Arc<
     }
 }
 
-fn served_always(gateway: Gateway) -> Router {
+fn served_always(gateway: Gateway, sockets: Sockets) -> Router {
     let serve = move |request: axum::extract::Request| gateway.clone().serve(request);
     Router::new()
         .route("/api/{*path}", any(serve.clone()))
         .route("/webhook/incoming", any(serve))
         .merge(mailbox::pages())
+        .merge(sockets::served(sockets))
 }
 
 fn served_by_meta(simulator: &Simulator, panel: Panel) -> Router {
-    Router::new()
-        .route("/", get(|| async { Redirect::temporary("/customer") }))
-        .route("/_local/lead", get(panel::lead).with_state(panel))
-        .merge(simulator.router())
+    Router::new().route("/_local/lead", get(panel::lead).with_state(panel)).merge(simulator.router())
 }

@@ -2,16 +2,18 @@
 
 use crate::functions::{Functions, Parts};
 use crate::gateway::Gateway;
+use crate::sockets::Sockets;
 use aws_config::SdkConfig;
 use aws_lambda_events::dynamodb::EventRecord;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_lambda_events::streams::DynamoDbEventResponse;
 use aws_sdk_sqs::types::QueueAttributeName;
 use emulator::source::{Polled, Pumped, QueueSource, Running, Shutdown, StreamSource};
-use emulator::{Database, Emulator};
+use emulator::{Connections, Database, Emulator};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use mail::Mail;
+use push::Push;
 use queue::Queue;
 use runtime::{Clock, Ids, Secrets};
 use std::convert::Infallible;
@@ -48,6 +50,9 @@ const MAIL_FROM: &str = "no-reply@leadwire.localhost";
 
 /// Where their links lead unless somebody says where the pages are.
 const CONSOLE_URL: &str = "http://leadwire.localhost";
+
+/// Where the WebSocket API's management API is called: nothing but this path is looked at.
+const CONNECTIONS_URL: &str = "http://realtime.localhost/ws";
 
 /// How often due work is looked for: on AWS every minute, here sooner, because somebody is watching.
 const TICK: Duration = Duration::from_secs(5);
@@ -164,6 +169,7 @@ pub struct Stack {
     store: Store,
     queues: QueueUrls,
     database: Database,
+    connections: Connections,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     inbound: (QueueSource, QueueFunction),
@@ -210,6 +216,7 @@ impl Stack {
             ids: Arc::clone(&ids),
             mail: Mail::new(aws, (MAIL_FROM.to_owned(), CONSOLE_URL.to_owned()), secrets.own.seal_key.clone())
                 .under(TABLE.to_owned()),
+            push: Push::new(aws, CONNECTIONS_URL),
             graph,
             secrets,
         };
@@ -230,6 +237,7 @@ impl Stack {
             store,
             queues,
             database: emulator.database().clone(),
+            connections: emulator.connections().clone(),
             clock,
             ids,
             inbound: (inbound, take_events),
@@ -243,6 +251,13 @@ impl Stack {
     #[must_use]
     pub fn allowing(mut self, origins: api::Origins) -> Self {
         self.functions = self.functions.allowing(origins);
+        self
+    }
+
+    /// The same, where browsers connect to `url`.
+    #[must_use]
+    pub fn connecting_at(mut self, url: &str) -> Self {
+        self.functions = self.functions.connecting_at(url);
         self
     }
 
@@ -281,6 +296,13 @@ impl Stack {
     #[must_use]
     pub fn gateway(&self) -> Gateway {
         Gateway::new(self.functions.clone(), Arc::clone(&self.clock), Arc::clone(&self.ids))
+    }
+
+    /// The WebSocket API in front of `realtime`.
+    #[must_use]
+    pub fn sockets(&self) -> Sockets {
+        let (clock, ids) = (Arc::clone(&self.clock), Arc::clone(&self.ids));
+        Sockets::new(Arc::clone(&self.functions.realtime), self.connections.clone(), clock, ids)
     }
 
     /// Lets queues, stream and schedule invoke their functions until `shutdown`.

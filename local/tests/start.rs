@@ -5,7 +5,6 @@
 mod support;
 
 use domain::Secret;
-use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use soak::process::Ended;
@@ -115,12 +114,9 @@ async fn what_is_told_can_be_used() {
 }
 
 #[tokio::test]
-async fn the_root_leads_to_the_customers_page_and_an_unknown_path_is_a_problem() {
-    let folder = folder();
-    let http = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
+async fn an_unknown_path_is_a_problem() {
+    let (folder, http) = (folder(), http());
     let instance = start(folder.path(), &["--port", "0"]).await;
-    let root = http.get(instance.at("/")).send().await.unwrap();
-    assert_eq!((root.status().as_u16(), &root.headers()["location"]), (307, &"/customer".parse().unwrap()));
     let unknown = http.get(instance.at("/api/nothing/here")).send().await.unwrap();
     assert_eq!(unknown.status(), 404);
     assert_eq!(unknown.headers()["content-type"], "application/problem+json");
@@ -514,7 +510,7 @@ async fn with_meta_it_speaks_to_a_real_number_and_plays_nobody() {
     for secret in ["appSecret", "accessToken", "customerUrl", "mailboxUrl"] {
         assert_eq!(instance.ready[secret], Value::Null, "{}", instance.ready);
     }
-    for page in ["/customer", "/mailbox", "/mailbox.json"] {
+    for page in ["/customer", "/mailbox", "/mailbox.json", "/local", "/local/info"] {
         assert_eq!(http.get(instance.at(page)).send().await.unwrap().status(), 404, "{page}");
     }
     somebody_writes(&meta, &http).await;

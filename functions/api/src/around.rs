@@ -99,6 +99,7 @@ mod tests {
             https: true,
             origins: crate::Origins::default(),
             sealer: seal::Sealer::new(seal::LocalKey::new("local", &Secret::new("key"), || 1)),
+            edge: crate::Edge { realtime_url: String::new(), origin_key: None },
         })
     }
 

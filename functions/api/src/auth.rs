@@ -11,6 +11,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use domain::ids::{ApiKeyId, OperatorId};
 use domain::permissions::Permission;
+use domain::visibility::Viewer;
 use domain::{Actor, TenantId};
 use store::api_keys::Holder;
 use store::users::{Member, Principal};
@@ -42,6 +43,15 @@ impl Known {
         let token =
             bearer(headers).ok_or_else(|| Problem::unauthenticated("Send the header Authorization: Bearer …"))?;
         if token.starts_with(KEY_PREFIX) { by_key(app, token).await } else { by_token(app, token).await }
+    }
+
+    /// Which conversations they see; nothing of a business where they run the platform.
+    fn viewer(&self) -> Option<Viewer> {
+        match self {
+            Self::Person(principal) => Some(principal.user.viewer()),
+            Self::Program { .. } => Some(Viewer::program()),
+            Self::Operator(_) => None,
+        }
     }
 
     /// On whose behalf they call; none where that is the platform itself.
@@ -83,6 +93,19 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let caller = parts.extensions.get::<Known>().and_then(Known::caller);
         caller.ok_or_else(|| Problem::internal("a handler asks on whose behalf, and its route lets others in"))
+    }
+}
+
+/// Which conversations the caller sees, whom the route's guard has let through.
+#[derive(Clone, Debug)]
+pub(crate) struct Viewing(pub(crate) Viewer);
+
+impl<S: Sync> FromRequestParts<S> for Viewing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let viewer = parts.extensions.get::<Known>().and_then(Known::viewer);
+        viewer.map(Self).ok_or_else(|| Problem::internal("a handler asks what a caller sees who sees nothing"))
     }
 }
 
@@ -128,7 +151,7 @@ macro_rules! unseen {
         }
     )*};
 }
-unseen!(Caller Person Operator);
+unseen!(Caller Person Operator Viewing);
 
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;

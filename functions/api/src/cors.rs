@@ -1,7 +1,7 @@
 //! Which other sites may call the API from a browser: those that are named, each exactly. The function answers their
 //! preflights itself, so that what AWS, the local stack and the tests run is one.
 
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
 use runtime::{ConfigError, Environment};
 use std::sync::Arc;
@@ -18,11 +18,17 @@ pub const PREFLIGHTS: &str = "OPTIONS /{proxy+}";
 const REMEMBERED: Duration = Duration::from_secs(2 * 3600);
 
 /// What a page may send beside a body …
-const SENT: [HeaderName; 4] =
-    [AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key"), HeaderName::from_static("prefer")];
+const SENT: [HeaderName; 5] = [
+    AUTHORIZATION,
+    CONTENT_TYPE,
+    IF_NONE_MATCH,
+    HeaderName::from_static("idempotency-key"),
+    HeaderName::from_static("prefer"),
+];
 
 /// … and what it may read.
-const TOLD: [HeaderName; 5] = [
+const TOLD: [HeaderName; 6] = [
+    ETAG,
     RETRY_AFTER,
     HeaderName::from_static("ratelimit"),
     HeaderName::from_static("ratelimit-policy"),

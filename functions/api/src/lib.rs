@@ -15,7 +15,9 @@ pub mod cors;
 mod cursor;
 mod deeds;
 mod devices;
+mod etag;
 mod headers;
+mod inbox;
 mod limits;
 pub mod openapi;
 pub mod passwords;
@@ -31,10 +33,11 @@ mod sending;
 pub mod sessions;
 mod signing;
 pub mod tokens;
-mod views;
+
+pub(crate) use ::views;
 
 pub use access::Access;
-pub use app::Deps;
+pub use app::{Deps, Edge};
 pub use auth::KEY_PREFIX;
 pub use cors::Origins;
 pub use limits::Class;

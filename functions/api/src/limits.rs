@@ -110,7 +110,7 @@ type Asked = (Policy, Verdict);
 /// Lets the request through to its handler and tells the caller what is left to them; or answers in the handler's place.
 /// Stands behind the guard of access, which knows who calls.
 pub(crate) async fn guard(State((app, class)): State<(App, Class)>, request: Request, next: Next) -> Response {
-    let address = address(request.extensions());
+    let address = address(&app, request.headers(), request.extensions());
     let asked = match class {
         Class::Reads | Class::Sealed => Ok(Vec::new()),
         Class::SignsIn => address_of(&app, address).await,
@@ -322,9 +322,23 @@ async fn ask(deps: &Deps, policy: Policy, subject: Subject) -> Result<Verdict, S
     deps.store.take(&subject, policy.limit, deps.clock.now()).await
 }
 
-/// Where the request came from, as API Gateway saw it: a header would be what the caller likes to say. Whoever came
-/// another way shares one address.
-fn address(extensions: &Extensions) -> IpAddr {
+/// What our distribution adds to each request: that it came through it, and from where.
+const ORIGIN_KEY: HeaderName = HeaderName::from_static("x-leadwire-origin");
+const VIEWER: HeaderName = HeaderName::from_static("x-leadwire-viewer");
+
+/// Where the request came from: as our distribution says, for a request that came through it; else as API Gateway saw it.
+/// Without the key, a header would be what the caller likes to say. Requests that came another way share one address.
+fn address(deps: &Deps, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+    let key = headers.get(ORIGIN_KEY).map(HeaderValue::as_bytes);
+    let ours = deps.edge.origin_key.as_ref().zip(key).is_some_and(|(known, key)| {
+        let (known, key) = (known.expose().as_bytes(), key);
+        bool::from(subtle::ConstantTimeEq::ct_eq(known, key))
+    });
+    let viewer = headers.get(VIEWER).filter(|_| ours).and_then(|viewer| viewer.to_str().ok()?.parse().ok());
+    viewer.unwrap_or_else(|| seen_by_gateway(extensions))
+}
+
+fn seen_by_gateway(extensions: &Extensions) -> IpAddr {
     let seen = match extensions.get::<RequestContext>() {
         Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
         Some(_) | None => None,

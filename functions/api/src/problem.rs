@@ -8,6 +8,7 @@ use crate::limits::RightPassword;
 use crate::passwords::Unhashed;
 use crate::sessions::SessionError;
 use crate::views::At;
+use crate::views::conversations::AssigneeView;
 use axum::Json;
 use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -35,6 +36,7 @@ pub(crate) enum Kind {
     MethodNotAllowed,
     AddressTaken,
     Conflict,
+    Claimed,
     TooLarge,
     UnsupportedMediaType,
     InvalidInput,
@@ -57,7 +59,7 @@ impl Kind {
             Self::Forbidden | Self::EmailNotVerified | Self::SecondFactorNeeded => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::AddressTaken | Self::Conflict => StatusCode::CONFLICT,
+            Self::AddressTaken | Self::Conflict | Self::Claimed => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::InvalidInput
@@ -89,6 +91,7 @@ impl Kind {
             Self::MethodNotAllowed => "/problems/method-not-allowed",
             Self::AddressTaken => "/problems/address-taken",
             Self::Conflict => "/problems/conflict",
+            Self::Claimed => "/problems/claimed",
             Self::TooLarge => "/problems/too-large",
             Self::UnsupportedMediaType => "/problems/unsupported-media-type",
             Self::InvalidInput => "/problems/invalid-input",
@@ -120,6 +123,7 @@ impl Kind {
             Self::MethodNotAllowed => "This path does not take this method",
             Self::AddressTaken => "Somebody has this address",
             Self::Conflict => "This cannot be as things are",
+            Self::Claimed => "A colleague has this conversation",
             Self::TooLarge => "The body is too large",
             Self::UnsupportedMediaType => "The body has to be JSON",
             Self::InvalidInput => "The input is not valid",
@@ -173,6 +177,9 @@ pub(crate) struct ProblemView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<At>")]
     window_until: Option<&'a str>,
+    /// Where a colleague has the conversation: who that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assignee: Option<&'a AssigneeView>,
     /// The id of the request, as in the header `X-Request-Id`.
     request_id: &'a str,
 }
@@ -187,6 +194,8 @@ struct Parts {
     detail: String,
     errors: Vec<FieldError>,
     window_until: Option<String>,
+    title: Option<String>,
+    assignee: Option<AssigneeView>,
     internal: Option<String>,
     headers: HeaderMap,
     right_password: Option<RightPassword>,
@@ -199,6 +208,8 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             window_until: None,
+            title: None,
+            assignee: None,
             internal: None,
             headers: HeaderMap::new(),
             right_password: None,
@@ -234,6 +245,16 @@ impl Problem {
 
     pub(crate) fn not_found(what: &str) -> Self {
         Self::new(Kind::NotFound, format!("There is no such {what}."))
+    }
+
+    /// A colleague has the conversation.
+    pub(crate) fn claimed(assignee: AssigneeView) -> Self {
+        let name = assignee.name().as_str().to_owned();
+        let detail = format!("{name} has this conversation. Ask them to hand it over, or assign it to yourself.");
+        let mut problem = Self::new(Kind::Claimed, detail);
+        problem.0.title = Some(format!("{name} has this conversation"));
+        problem.0.assignee = Some(assignee);
+        problem
     }
 
     /// A defect of ours; `internal` is for the log alone.
@@ -272,15 +293,16 @@ impl Problem {
 
     /// Writes the document into `answer`, which keeps its status and headers.
     pub(crate) fn document(&self, request_id: &str, answer: Response) -> Response {
-        let Parts { kind, detail, errors, window_until, .. } = &*self.0;
+        let Parts { kind, detail, errors, window_until, title, assignee, .. } = &*self.0;
         let document = ProblemView {
             kind: kind.path(),
-            title: kind.title(),
+            title: title.as_deref().unwrap_or_else(|| kind.title()),
             status: kind.status().as_u16(),
             detail,
             field: errors.first().map(|error| error.field.as_str()),
             errors,
             window_until: window_until.as_deref(),
+            assignee: assignee.as_ref(),
             request_id,
         };
         let (mut parts, _) = answer.into_parts();

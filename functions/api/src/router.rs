@@ -7,10 +7,10 @@ use crate::limits::{self, Class};
 use crate::openapi::describe::Described;
 use crate::problem::Kind;
 use crate::routes::{
-    audit, auth, channels, conversations, email_verification, health, keys, leads, me, messages, notices, openapi,
-    parked, passwords, second_factor, tenants, users,
+    assignments, audit, auth, channels, conversations, email_verification, health, keys, leads, me, messages, notices,
+    openapi, parked, passwords, realtime, second_factor, tenants, users,
 };
-use crate::{Deps, around, cors, headers, problem, query};
+use crate::{Deps, around, cors, etag, headers, problem, query};
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -32,6 +32,8 @@ pub struct Route<D = ()> {
     pub class: Class,
     /// What may be wrong beside what follows from all that and from the handler's arguments.
     pub(crate) also: &'static [Kind],
+    /// Whether its answers have a tag, by which a caller who has the same is answered 304.
+    pub(crate) tagged: bool,
     /// The query parameters that it takes.
     pub parameters: Arc<[&'static str]>,
     /// What else is kept of its handler.
@@ -53,6 +55,9 @@ impl Detail for () {
 /// Why a message is not accepted, beside what is wrong with the request itself.
 const UNSENT: &[Kind] =
     &[Kind::NotFound, Kind::WindowClosed, Kind::NoConnectedNumber, Kind::NoCountryCode, Kind::KeyReused];
+
+/// Why a conversation is not started.
+const STARTED: &[Kind] = &[Kind::NotFound, Kind::NoConnectedNumber, Kind::NoCountryCode];
 
 /// Every route.
 #[must_use]
@@ -115,18 +120,25 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/clients", Operator, Writes, tenants::create),
         get("/api/clients/{id}", Operator, Reads, tenants::show),
         patch("/api/clients/{id}", Operator, Writes, tenants::update),
-        get("/api/leads", look, Reads, leads::list),
+        get("/api/leads", look, Reads, leads::list).tagged(),
         get("/api/leads/{id}", look, Reads, leads::show),
         patch("/api/leads/{id}", serve, Writes, leads::update),
         put("/api/leads/{id}", serve, Writes, leads::replace),
-        get("/api/conversations", look, Reads, conversations::list),
-        get("/api/conversations/{id}", look, Reads, conversations::show),
-        get("/api/conversations/{id}/messages", look, Reads, conversations::messages),
+        get("/api/conversations", look, Reads, conversations::list).tagged(),
+        post("/api/conversations", serve, Writes, conversations::start).also(STARTED),
+        get("/api/conversations/counts", look, Reads, conversations::counts).tagged(),
+        get("/api/conversations/{id}", look, Reads, conversations::show).tagged(),
+        patch("/api/conversations/{id}", serve, Writes, assignments::update),
+        get("/api/conversations/{id}/messages", look, Reads, conversations::messages).tagged(),
         get("/api/conversations/{id}/messages/{messageId}/raw", look, Reads, conversations::raw),
         post("/api/conversations/{id}/read", serve, Writes, conversations::read),
+        post("/api/conversations/{id}/typing", serve, Writes, conversations::typing),
+        post("/api/conversations/{id}/assign", serve, Writes, assignments::assign),
+        post("/api/conversations/{id}/claim", serve, Writes, assignments::claim).also(&[Kind::Claimed]),
         post("/api/messages", serve, Writes, messages::send).also(UNSENT),
         get("/api/channels", look, Reads, channels::list),
         patch("/api/channels/{id}", Access::Needs(Permission::ManageChannels), Writes, channels::update),
+        post("/api/realtime/ticket", SignedIn, Writes, realtime::ticket).also(&[Kind::SecondFactorNeeded]),
         get("/api/notices", told, Reads, notices::list),
         get("/api/parked", aside, Reads, parked::list),
         get("/api/parked/{id}", aside, Reads, parked::show),
@@ -134,9 +146,9 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/auth/register", Anyone, SignsIn, auth::signup),
         post("/api/auth/refresh-token", Anyone, Sealed, auth::refresh),
         get("/api/whatsapp/status", look, Reads, channels::status),
-        get("/api/whatsapp/conversations", look, Reads, conversations::list),
-        get("/api/whatsapp/conversations/{id}", look, Reads, conversations::show),
-        get("/api/whatsapp/conversations/{id}/messages", look, Reads, conversations::messages),
+        get("/api/whatsapp/conversations", look, Reads, conversations::list).tagged(),
+        get("/api/whatsapp/conversations/{id}", look, Reads, conversations::show).tagged(),
+        get("/api/whatsapp/conversations/{id}/messages", look, Reads, conversations::messages).tagged(),
         post("/api/whatsapp/conversations/{id}/read", serve, Writes, conversations::read),
         post("/api/whatsapp/send", serve, Writes, messages::send_and_wait).also(UNSENT),
         post("/api/whatsapp/messages/send", serve, Writes, messages::send_and_wait),
@@ -150,7 +162,8 @@ pub fn router(deps: Deps) -> Router {
         let guarded = from_fn_with_state((Arc::clone(&app), route.access), guard);
         let known = from_fn_with_state(Arc::clone(&route.parameters), query::guard);
         let limited = from_fn_with_state((Arc::clone(&app), route.class), limits::guard);
-        served.route(route.path, route.handler.route_layer(limited).route_layer(known).route_layer(guarded))
+        let handler = if route.tagged { route.handler.route_layer(from_fn(etag::around)) } else { route.handler };
+        served.route(route.path, handler.route_layer(limited).route_layer(known).route_layer(guarded))
     });
     served
         .method_not_allowed_fallback(problem::no_such_method)
@@ -167,6 +180,11 @@ impl<D> Route<D> {
     fn also(self, also: &'static [Kind]) -> Self {
         Self { also, ..self }
     }
+
+    /// Has its answers bear a tag: for what is polled.
+    fn tagged(self) -> Self {
+        Self { tagged: true, ..self }
+    }
 }
 
 fn route<T: 'static, D: Detail>(
@@ -177,7 +195,7 @@ fn route<T: 'static, D: Detail>(
 ) -> Route<D> {
     let described = D::of(&handler);
     let parameters = parameters(&handler).into();
-    Route { method, path, access, class, also: &[], parameters, described, handler: on(filter, handler) }
+    Route { method, path, access, class, also: &[], tagged: false, parameters, described, handler: on(filter, handler) }
 }
 
 fn parameters<T, H: Described<T>>(_: &H) -> Vec<&'static str> {

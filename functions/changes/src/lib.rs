@@ -1,14 +1,18 @@
 //! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
-//! list when there is a newer message, sends the letters that are owed, and has the audit's chain hold new entries.
+//! list when there is a newer message, sends the letters that are owed, has the audit's chain hold new entries, and then
+//! tells browsers that are connected.
 //!
-//! A lost record loses no event, no letter and no entry, since the sweeper finds all three. A lead then keeps its place until its next
-//! message.
+//! A lost record loses no event, no letter and no entry, since the sweeper finds all three. A lead then keeps its place
+//! until its next message, and browsers read the change within a minute.
+
+mod told;
 
 use audit::Chains;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use domain::ids::{AuditId, LetterId};
 use domain::{LeadId, MessageId, TenantId, Wamid};
 use mail::Letters;
+use push::Courier;
 use queue::{Queue, QueueError, Run, TaskError};
 use runtime::Clock;
 use std::collections::BTreeMap;
@@ -27,7 +31,9 @@ pub struct Deps {
     pub letters: Letters,
     /// Continues the audit's chains.
     pub chains: Chains,
-    /// The time at which letters are sent.
+    /// Delivers frames to browsers.
+    pub courier: Courier,
+    /// The time at which letters and frames are sent.
     pub clock: Arc<dyn Clock>,
 }
 
@@ -59,7 +65,8 @@ enum Task {
 
 /// Puts every event that waits for a message in these records into the inbound queue once more. Then it moves each lead
 /// once, to its newest message of the batch, sends the letters and continues the audit's chains, side by side: events do not
-/// wait for the mail service. A chain that cannot be continued is left to the sweeper and holds up nothing.
+/// wait for the mail service. A chain that cannot be continued is left to the sweeper and holds up nothing. After all that
+/// it tells browsers, which can fail without harm.
 ///
 /// # Errors
 /// [`ChangesError`]: the whole batch comes again.
@@ -92,20 +99,15 @@ pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
         tracing::error!(%error, "entries of the audit wait for their link");
     }
     raised.into_iter().collect::<Result<(), _>>()?;
-    Ok(driven.into_iter().collect::<Result<(), _>>()?)
+    driven.into_iter().collect::<Result<(), _>>()?;
+    told::tell(deps, &event).await;
+    Ok(())
 }
 
 /// Whether a record is for this function: what the stream's filter says on AWS.
 #[must_use]
 pub fn follows(record: &EventRecord) -> bool {
-    match change(record) {
-        Change::MessageNamed(..)
-        | Change::OrphanKept(..)
-        | Change::HeadChanged { .. }
-        | Change::LetterOwed(..)
-        | Change::DeedWritten(..) => true,
-        Change::SendQueued(..) | Change::Other => false,
-    }
+    stream::is_followed(&record.change.old_image, &record.change.new_image)
 }
 
 fn change(record: &EventRecord) -> Change {
@@ -118,6 +120,6 @@ fn task(record: &EventRecord) -> Option<Task> {
         Change::HeadChanged { tenant, lead, newest } => newest.map(|message| Task::Raise(tenant, lead, message)),
         Change::LetterOwed(tenant, id) => Some(Task::Send(tenant, id)),
         Change::DeedWritten(tenant, id) => Some(Task::Hold(tenant, id)),
-        Change::SendQueued(..) | Change::Other => None,
+        Change::SendQueued(..) | Change::SignalWanted(..) | Change::Other => None,
     }
 }

@@ -1,8 +1,8 @@
 //! Wires the changes function for Lambda.
 
-use aws_lambda_events::dynamodb::Event;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
+use push::{Courier, Push};
 use queue::Queue;
 use runtime::{Environment, OwnSecrets, SystemClock, secrets};
 use std::sync::Arc;
@@ -22,11 +22,10 @@ async fn main() -> Result<(), Error> {
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     tokio::join!(table.reach(), inbound.reach());
-    let store = Store::new(table);
+    let (store, push) = (Store::new(table), Push::new(&aws, &environment.required("CONNECTIONS_URL")?));
     let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());
-    let letters = Letters { store: store.clone(), mail };
-    let deps = &changes::Deps { store, inbound, letters, chains, clock: Arc::new(SystemClock) };
-    let handler =
-        |event: LambdaEvent<Event>| async move { changes::handle(deps, event.payload).await.map_err(Error::from) };
+    let (letters, courier) = (Letters { store: store.clone(), mail }, Courier { store: store.clone(), push });
+    let deps = &changes::Deps { store, inbound, letters, chains, courier, clock: Arc::new(SystemClock) };
+    let handler = |event: LambdaEvent<_>| async move { Ok::<_, Error>(changes::handle(deps, event.payload).await?) };
     lambda_runtime::run(service_fn(handler)).await
 }

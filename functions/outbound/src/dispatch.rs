@@ -1,12 +1,12 @@
 //! One send: read as it stands, decided in `domain`, claimed, posted once, and written down.
 
-use crate::Deps;
 use crate::token::Bearer;
+use crate::{Deps, signals};
 use domain::ids::ConversationId;
 use domain::rates::Subject;
 use domain::sends::{Dispatch, FIRST_SWEEP, Failure, LEASE, Outcome, Reason, Send, SendState};
 use domain::{MessageId, TenantId};
-use queue::{OutboundTask, Record, TaskError, Verdict};
+use queue::{OutboundTask, OutboundWork, Record, TaskError, Verdict};
 use seal::SealError;
 use std::time::Duration;
 use store::StoreError;
@@ -27,7 +27,7 @@ const SECOND_POST: Duration = Duration::from_secs(3);
 
 /// Why a send could not be dealt with.
 #[derive(Debug, thiserror::Error)]
-enum DispatchError {
+pub(crate) enum DispatchError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
@@ -66,8 +66,14 @@ async fn deal_with(deps: &Deps, record: Record) -> Verdict {
 }
 
 async fn attempt(deps: &Deps, record: &Record) -> Result<Verdict, DispatchError> {
+    match OutboundWork::parse(&record.body)? {
+        OutboundWork::Send(task) => send(deps, task).await,
+        OutboundWork::Signal(task) => signals::show(deps, record, task).await,
+    }
+}
+
+async fn send(deps: &Deps, task: OutboundTask) -> Result<Verdict, DispatchError> {
     let began = deps.clock.now();
-    let task = OutboundTask::parse(&record.body)?;
     tracing::Span::current().record("tenant", task.tenant.digest()).record("message.id", task.send.to_string());
     let Some(send) = deps.store.send(task.tenant, task.home, task.send).await? else {
         tracing::warn!("a send is gone");

@@ -1,6 +1,8 @@
-//! Sends what is queued: decides at the moment of dispatch, claims before it calls, and never posts twice.
+//! Sends what is queued: decides at the moment of dispatch, claims before it calls, and never posts twice. Read receipts
+//! and the typing indicator go the same way; a repetition of them does no harm.
 
 mod dispatch;
+mod signals;
 mod token;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};

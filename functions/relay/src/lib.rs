@@ -1,7 +1,8 @@
-//! Follows the table's stream, and puts every new send into the outbound queue: the table is the outbox.
+//! Follows the table's stream, and puts every new send and every signal to a customer into the outbound queue: the table
+//! is the outbox.
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use queue::{OutboundTask, Outgoing, Queue, QueueError, TaskError};
+use queue::{OutboundTask, OutboundWork, Outgoing, Queue, QueueError, SignalTask, TaskError};
 use store::stream::{self, Change};
 
 /// What the function works with.
@@ -28,14 +29,23 @@ pub enum RelayError {
 /// [`RelayError`]: the whole batch comes again; what was taken already is swallowed by the queue as a repetition,
 /// or does nothing when it comes out, since a send is claimed once.
 pub async fn handle(deps: &Deps, event: Event) -> Result<(), RelayError> {
-    let tasks: Vec<OutboundTask> = event.records.iter().filter_map(task).collect();
-    let messages =
-        tasks.iter().map(|task| Ok(Outgoing { group: task.group(), dedup: task.dedup(), body: task.body()? }));
-    let messages: Vec<_> = messages.collect::<Result<_, TaskError>>()?;
+    let work: Vec<OutboundWork> = event.records.iter().filter_map(task).collect();
+    let messages: Vec<_> = work.iter().map(outgoing).collect::<Result<_, TaskError>>()?;
     deps.outbound.send(messages).await?;
-    let ids: Vec<String> = tasks.iter().map(|task| task.send.to_string()).collect();
+    let sends = work.iter().filter_map(|work| match work {
+        OutboundWork::Send(task) => Some(task.send.to_string()),
+        OutboundWork::Signal(_) => None,
+    });
+    let ids: Vec<String> = sends.collect();
     tracing::info!(message.ids = ids.join(" "), "sends are in the queue");
     Ok(())
+}
+
+fn outgoing(work: &OutboundWork) -> Result<Outgoing, TaskError> {
+    match work {
+        OutboundWork::Send(task) => Ok(Outgoing { group: task.group(), dedup: task.dedup(), body: task.body()? }),
+        OutboundWork::Signal(task) => task.outgoing(),
+    }
 }
 
 /// Whether a record is for this function: what the stream's filter says on AWS.
@@ -44,9 +54,12 @@ pub fn follows(record: &EventRecord) -> bool {
     task(record).is_some()
 }
 
-fn task(record: &EventRecord) -> Option<OutboundTask> {
+fn task(record: &EventRecord) -> Option<OutboundWork> {
     match stream::read(&record.change.keys, &record.change.old_image, &record.change.new_image) {
-        Change::SendQueued(tenant, home, send) => Some(OutboundTask::new(tenant, home, send, 0)),
+        Change::SendQueued(tenant, home, send) => Some(OutboundWork::Send(OutboundTask::new(tenant, home, send, 0))),
+        Change::SignalWanted(tenant, conversation, wish) => {
+            Some(OutboundWork::Signal(SignalTask::new(tenant, conversation, wish, None)))
+        }
         Change::MessageNamed(..)
         | Change::OrphanKept(..)
         | Change::HeadChanged { .. }

@@ -1,8 +1,10 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
 //! until nothing is due or the time is used.
 
+mod conversations;
 mod orphans;
 mod sends;
+mod signals;
 
 use audit::{ChainError, Chains};
 use domain::ids::AuditId;
@@ -116,7 +118,9 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
         match work {
             Due::Letter(..) => letters.push(one(deps, work, end)),
             Due::Entry(tenant, id) => entries.entry(tenant).or_default().push(id),
-            Due::Send(..) | Due::Orphans(..) | Due::Tally(..) => others.push(one(deps, work, end)),
+            Due::Send(..) | Due::Orphans(..) | Due::Tally(..) | Due::Snooze(..) | Due::Signal(..) => {
+                others.push(one(deps, work, end));
+            }
         }
     }
     others.extend(entries.into_iter().map(|(tenant, ids)| chained(deps, tenant, ids, end)));
@@ -153,6 +157,8 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
         Due::Letter(tenant, id) => Ok(deps.letters.drive(tenant, id, now).await?),
         Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
+        Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,
         Due::Tally(tenant, name) => Ok(deps.store.end_tally(tenant, &name, now).await?),
     }
 }

@@ -58,6 +58,12 @@ words! {
         StageMoved = "stage_moved",
         /// A person or a program sent a message. The message itself is the entry.
         MessageSent = "message_sent",
+        /// A conversation was opened, closed, snoozed or marked as pending.
+        ConversationStatusChanged = "conversation_status_changed",
+        /// A conversation was assigned to a person, or unassigned.
+        ConversationAssigned = "conversation_assigned",
+        /// A conversation was started by the business.
+        ConversationStarted = "conversation_started",
         /// The audit was taken out as a table.
         Exported = "exported",
     }

@@ -6,6 +6,7 @@ use crate::direction::Direction;
 use crate::ids::{ConversationId, LeadId, MessageId};
 use crate::personal::Text;
 use crate::time::Timestamp;
+use crate::visibility::Assignee;
 use crate::words::words;
 
 use std::time::Duration;
@@ -61,6 +62,40 @@ pub struct Head {
     pub last_send: Option<MessageId>,
     /// Whether the next message that counts has to look at the lead's stage.
     pub stage_open: bool,
+    /// Who answers it.
+    pub assignee: Option<Assignee>,
+    /// Until when it is snoozed.
+    pub snoozed_until: Option<Timestamp>,
+    /// While it is closed or snoozed: up to which arrival messages had come by then. A later one opens it.
+    pub set_aside: Option<Timestamp>,
+    /// When the oldest message was written that waits for our answer.
+    pub waiting_since: Option<Timestamp>,
+    /// Up to which arrival no message waits: we have answered since, or closed the conversation.
+    pub settled: Option<Timestamp>,
+}
+
+/// What a conversation is to become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewStatus {
+    /// Open.
+    Open,
+    /// Pending.
+    Pending,
+    /// Snoozed until then.
+    SnoozedUntil(Timestamp),
+    /// Closed.
+    Closed,
+}
+
+/// What comes of a person who wants to take a conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Claim {
+    /// They get it.
+    Taken(Box<Head>),
+    /// They have it already.
+    Mine,
+    /// Somebody else has it.
+    Theirs(Assignee),
 }
 
 /// The newest message, as a list shows it.
@@ -142,6 +177,11 @@ impl Head {
             last_read: None,
             last_send: None,
             stage_open,
+            assignee: None,
+            snoozed_until: None,
+            set_aside: None,
+            waiting_since: None,
+            settled: None,
         }
     }
 
@@ -162,8 +202,67 @@ impl Head {
             if self.last.as_ref().is_none_or(|last| last.gives_way_to(shown)) {
                 head.last = Some(shown.clone());
             }
+            if self.set_aside.is_some_and(|until| received.arrived > until) {
+                head = head.with_status(NewStatus::Open);
+            }
+            if self.settled.is_none_or(|until| received.arrived > until) {
+                let written = received.written();
+                head.waiting_since = Some(head.waiting_since.map_or(written, |since| since.min(written)));
+            }
         }
         head
+    }
+
+    /// This head with another status. A closed conversation waits for nobody; what arrives later opens it again.
+    #[must_use]
+    pub fn with_status(&self, status: NewStatus) -> Self {
+        let mut head = Self { snoozed_until: None, set_aside: None, ..self.clone() };
+        match status {
+            NewStatus::Open => head.status = ConversationStatus::Open,
+            NewStatus::Pending => head.status = ConversationStatus::Pending,
+            NewStatus::SnoozedUntil(until) => {
+                head.status = ConversationStatus::Snoozed;
+                head.snoozed_until = Some(until);
+                head.set_aside = Some(self.arrived.unwrap_or_default());
+            }
+            NewStatus::Closed => {
+                head.status = ConversationStatus::Closed;
+                head.set_aside = Some(self.arrived.unwrap_or_default());
+                head.settled = self.settled.max(self.arrived);
+                head.waiting_since = None;
+            }
+        }
+        head
+    }
+
+    /// This head after its snooze has ended; none if it is not snoozed, or for longer.
+    #[must_use]
+    pub fn woken(&self, now: Timestamp) -> Option<Self> {
+        let over = self.status == ConversationStatus::Snoozed && self.snoozed_until.is_none_or(|until| until <= now);
+        over.then(|| self.with_status(NewStatus::Open))
+    }
+
+    /// This head with another assignee.
+    #[must_use]
+    pub fn assigned(&self, assignee: Option<Assignee>) -> Self {
+        Self { assignee, ..self.clone() }
+    }
+
+    /// What comes of `by` wanting to take it.
+    #[must_use]
+    pub fn claim(&self, by: Assignee) -> Claim {
+        match self.assignee {
+            None => Claim::Taken(Box::new(self.assigned(Some(by)))),
+            Some(has) if has == by => Claim::Mine,
+            Some(has) => Claim::Theirs(has),
+        }
+    }
+
+    /// This head after we answered at `at`. Nothing waits any longer, unless the customer wrote meanwhile.
+    #[must_use]
+    pub fn answered(&self, at: Timestamp) -> Self {
+        let since = if self.arrived.is_some_and(|arrived| arrived > at) { self.customer_wrote } else { None };
+        Self { settled: self.settled.max(Some(at)), waiting_since: self.waiting_since.and(since), ..self.clone() }
     }
 
     /// This head after `received` came to say something else: it has been told of it, if it had not been yet, and shows
@@ -196,6 +295,13 @@ impl Head {
     #[must_use]
     pub fn accepts_replies(&self, now: Timestamp) -> bool {
         self.window_until().is_some_and(|until| now.plus(WINDOW_MARGIN) < until)
+    }
+
+    /// This head after somebody has read everything that has arrived.
+    #[must_use]
+    pub fn read(&self) -> Self {
+        let last_read = self.last_read.max(self.last.as_ref().map(|last| last.id.at()));
+        Self { read_at: self.read_at.max(self.arrived), last_read, ..self.clone() }
     }
 
     /// Whether something came that nobody has read.
@@ -279,6 +385,44 @@ mod tests {
         let only_called = head().called(Timestamp::from_seconds(5_000));
         assert!(only_called.accepts_replies(Timestamp::from_seconds(5_001)) && !only_called.is_unread());
         assert_eq!((only_called.last, only_called.stage_open), (None, true));
+    }
+
+    #[test]
+    fn only_a_message_that_came_after_it_was_set_aside_opens_a_conversation() {
+        let early = received(1_000, 1, 1_005, true);
+        let until = Timestamp::from_seconds(9_000);
+        for status in [NewStatus::Closed, NewStatus::SnoozedUntil(until)] {
+            let aside = head().after(&early).with_status(status);
+            assert_eq!(aside.after(&early), aside, "a repetition opens nothing");
+            assert_eq!(aside.after(&received(1_100, 2, 1_105, false)).status, aside.status, "nor what does not count");
+            let open = aside.after(&received(1_100, 2, 1_105, true));
+            assert_eq!((open.status, open.snoozed_until, open.set_aside), (ConversationStatus::Open, None, None));
+        }
+        let snoozed = head().with_status(NewStatus::SnoozedUntil(until));
+        assert_eq!(snoozed.woken(until.minus(Duration::from_secs(1))), None);
+        assert_eq!(snoozed.woken(until), Some(head()));
+    }
+
+    #[test]
+    fn the_oldest_message_waits_until_we_answer_or_close() {
+        let (first, second) = (received(1_000, 1, 1_005, true), received(1_100, 2, 1_105, true));
+        let waiting = head().after(&second).after(&first);
+        assert_eq!(waiting.waiting_since, Some(Timestamp::from_seconds(1_000)));
+        let answered = waiting.answered(Timestamp::from_seconds(1_200));
+        assert_eq!((answered.waiting_since, answered.after(&first).waiting_since), (None, None));
+        let too_early = waiting.answered(Timestamp::from_seconds(1_104));
+        assert_eq!(too_early.waiting_since, Some(Timestamp::from_seconds(1_100)));
+        let closed = waiting.with_status(NewStatus::Closed);
+        assert_eq!((closed.waiting_since, closed.after(&second).waiting_since), (None, None));
+        let again = closed.after(&received(1_300, 3, 1_305, true));
+        assert_eq!(again.waiting_since, Some(Timestamp::from_seconds(1_300)));
+    }
+
+    #[test]
+    fn one_claim_wins_and_the_other_is_told_who_has_it() {
+        let user = |number| Assignee::User(crate::ids::UserId::from_parts(Timestamp::default(), number));
+        let Claim::Taken(taken) = head().claim(user(1)) else { panic!("nobody has it") };
+        assert_eq!((taken.claim(user(1)), taken.claim(user(2))), (Claim::Mine, Claim::Theirs(user(1))));
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 use crate::actors::Actor;
 use crate::content::{Content, Context, Remark};
+use crate::conversations::ConversationStatus;
 use crate::direction::Direction;
 use crate::ids::{ChannelId, ConversationId, MessageId};
 use crate::leads::Stage;
 use crate::personal::Text;
 use crate::sends::Send;
 use crate::time::Timestamp;
+use crate::visibility::Assignee;
 use crate::wamid::Wamid;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +91,34 @@ pub enum Event {
         /// Where it stays.
         stage: Stage,
     },
+    /// One of its conversations was opened, closed, snoozed or marked as pending.
+    StatusChanged {
+        /// On which channel.
+        channel: ChannelId,
+        /// From which status.
+        from: ConversationStatus,
+        /// To which status.
+        to: ConversationStatus,
+        /// Until when it is snoozed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+        /// By whom; none where a message or the time did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Actor>,
+    },
+    /// One of its conversations was assigned, or unassigned.
+    Assigned {
+        /// On which channel.
+        channel: ChannelId,
+        /// Who had it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Assignee>,
+        /// Who has it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Assignee>,
+        /// By whom.
+        by: Actor,
+    },
 }
 
 /// Something said about an earlier message: kept beside it.
@@ -160,6 +190,18 @@ impl Entry {
             Line::Received(message) => Some(ConversationId { home, channel: message.channel }),
             Line::Sent(message) => Some(message.send.conversation),
             Line::Event(_) => None,
+        }
+    }
+
+    /// The conversation that this line concerns, given the home: also where it says what happened to one.
+    #[must_use]
+    pub fn about(&self, home: crate::ids::HomeId) -> Option<ConversationId> {
+        match &self.line {
+            Line::Event(Event::StatusChanged { channel, .. } | Event::Assigned { channel, .. }) => {
+                Some(ConversationId { home, channel: *channel })
+            }
+            Line::Event(Event::StageChanged { .. } | Event::Reengaged { .. }) => None,
+            Line::Received(_) | Line::Sent(_) => self.conversation(home),
         }
     }
 }

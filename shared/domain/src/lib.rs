@@ -23,14 +23,17 @@ pub mod permissions;
 pub mod personal;
 pub mod phone;
 pub mod rates;
+pub mod realtime;
 pub mod seals;
 pub mod second_factor;
 pub mod sends;
 pub mod sessions;
+pub mod signals;
 pub mod statuses;
 pub mod tenants;
 pub mod time;
 pub mod users;
+pub mod visibility;
 pub mod wamid;
 pub mod words;
 
@@ -42,4 +45,5 @@ pub use ids::{ChannelId, ConversationId, HomeId, LeadId, MessageId, Taken, Tenan
 pub use personal::{Secret, Text};
 pub use phone::Phone;
 pub use time::Timestamp;
+pub use visibility::Assignee;
 pub use wamid::{PhoneNumberId, Wamid};

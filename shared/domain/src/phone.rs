@@ -63,6 +63,13 @@ impl Phone {
         &self.0
     }
 
+    /// The number for those who may not see it: its last four digits.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let digits = self.digits();
+        format!("•••• {}", digits.get(digits.len().saturating_sub(4)..).unwrap_or_default())
+    }
+
     /// `+` and the digits: the form that the Graph API wants and that people read.
     #[must_use]
     pub fn e164(&self) -> String {

@@ -3,6 +3,7 @@
 use crate::characters::is_invisible;
 use crate::ids::{TenantId, UserId};
 use crate::personal::Text;
+use crate::visibility::{Viewer, Visibility};
 use crate::words::words;
 use email_address::{EmailAddress, Options};
 use schemars::JsonSchema;
@@ -46,19 +47,38 @@ pub struct User {
     pub epoch: u32,
     /// Whether they prove a second factor when they sign in.
     pub second_factor: bool,
+    /// Which conversations they see, and how.
+    pub visibility: Visibility,
 }
 
 impl User {
     /// Somebody new, who may sign in and has not proved their mailbox.
     #[must_use]
     pub const fn new(id: UserId, tenant: TenantId, role: Role, name: Text, email: Email) -> Self {
-        Self { id, tenant, role, name, email, email_verified: false, active: true, epoch: 0, second_factor: false }
+        Self {
+            id,
+            tenant,
+            role,
+            name,
+            email,
+            email_verified: false,
+            active: true,
+            epoch: 0,
+            second_factor: false,
+            visibility: Visibility::FULL,
+        }
     }
 
     /// The same person, who proved their mailbox.
     #[must_use]
     pub fn with_email_verified(self) -> Self {
         Self { email_verified: true, ..self }
+    }
+
+    /// They, as somebody who looks at conversations.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        Viewer::person(self.id, self.visibility.clone())
     }
 }
 
@@ -71,6 +91,8 @@ pub struct UserChange {
     pub name: Option<Text>,
     /// Whether they may sign in.
     pub active: Option<bool>,
+    /// Another visibility.
+    pub visibility: Option<Visibility>,
 }
 
 /// Why a person cannot be changed so.
@@ -95,6 +117,7 @@ impl UserChange {
         changed.role = self.role.unwrap_or(user.role);
         changed.name = self.name.clone().unwrap_or_else(|| user.name.clone());
         changed.active = self.active.unwrap_or(user.active);
+        changed.visibility = self.visibility.clone().unwrap_or_else(|| user.visibility.clone());
         if !by.gives(user.role) || !by.gives(changed.role) {
             return Err(ChangeRefused::OwnersAlone);
         }

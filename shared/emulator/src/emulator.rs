@@ -1,6 +1,7 @@
 //! The emulated services put together, and the configuration with which SDK clients reach them.
 
 use crate::clock::SdkClock;
+use crate::connections::Connections;
 use crate::database::{Database, DatabaseError};
 use crate::http::InProcess;
 use crate::mailbox::{Mailbox, MailboxError};
@@ -47,13 +48,14 @@ pub enum OpenError {
     Checkpoints(#[from] CheckpointError),
 }
 
-/// DynamoDB, SQS and a mailbox in one process. Clones share the data.
+/// DynamoDB, SQS, a mailbox and WebSocket connections in one process. Clones share the data.
 #[derive(Clone, Debug)]
 pub struct Emulator {
     clock: Arc<dyn Clock>,
     database: Database,
     queues: Queues,
     mailbox: Mailbox,
+    connections: Connections,
     checkpoints: Checkpoints,
 }
 
@@ -68,6 +70,7 @@ impl Emulator {
             database: Database::open(&dir.join(DATABASE))?,
             queues: Queues::open(&dir.join(QUEUES), Arc::clone(&clock))?,
             mailbox: Mailbox::open(&dir.join(MAILBOX), Arc::clone(&clock))?,
+            connections: Connections::default(),
             checkpoints: Checkpoints::open(&dir.join(CHECKPOINTS))?,
             clock,
         })
@@ -82,6 +85,7 @@ impl Emulator {
             database: Database::memory(Arc::clone(&clock))?,
             queues: Queues::memory(Arc::clone(&clock))?,
             mailbox: Mailbox::memory(Arc::clone(&clock))?,
+            connections: Connections::default(),
             checkpoints: Checkpoints::memory()?,
             clock,
         })
@@ -97,6 +101,7 @@ impl Emulator {
             database: Database::memory_like(&dir.join(DATABASE), Arc::clone(&clock))?,
             queues: Queues::memory_like(&dir.join(QUEUES), Arc::clone(&clock))?,
             mailbox: Mailbox::memory(Arc::clone(&clock))?,
+            connections: Connections::default(),
             checkpoints: Checkpoints::memory_like(&dir.join(CHECKPOINTS))?,
             clock,
         })
@@ -120,6 +125,12 @@ impl Emulator {
         &self.mailbox
     }
 
+    /// The WebSocket connections that are open.
+    #[must_use]
+    pub const fn connections(&self) -> &Connections {
+        &self.connections
+    }
+
     /// The HTTP client through which everything is reached: what a fault suite wraps.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {
@@ -129,7 +140,7 @@ impl Emulator {
     /// What answers a request at once, without a client around it: for whoever puts the services behind a socket.
     #[must_use]
     pub fn connector(&self) -> InProcess {
-        InProcess::new(self.database.clone(), self.queues.clone(), self.mailbox.clone())
+        InProcess::new(self.database.clone(), self.queues.clone(), self.mailbox.clone(), self.connections.clone())
     }
 
     /// The configuration of SDK clients that talk to this emulator.

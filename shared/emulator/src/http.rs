@@ -3,6 +3,7 @@
 //!
 //! Every call of every client passes [`InProcess`], so whoever wraps it sees, counts and can fail all of them.
 
+use crate::connections::{self, Connections};
 use crate::database::Database;
 use crate::mailbox::{self, Mailbox};
 use crate::queue::Queues;
@@ -25,11 +26,12 @@ pub struct InProcess {
     database: Database,
     queues: Queues,
     mailbox: Mailbox,
+    connections: Connections,
 }
 
 impl InProcess {
-    pub(crate) const fn new(database: Database, queues: Queues, mailbox: Mailbox) -> Self {
-        Self { database, queues, mailbox }
+    pub(crate) const fn new(database: Database, queues: Queues, mailbox: Mailbox, connections: Connections) -> Self {
+        Self { database, queues, mailbox, connections }
     }
 
     async fn answer(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
@@ -50,6 +52,12 @@ impl InProcess {
                 let (status, error, body) = self.mailbox.answer(body);
                 let reply = error.into_iter().fold(reply(status), |reply, error| reply.header(ERROR_TYPE, error));
                 reply.body(SdkBody::from(body))
+            }
+            None if request.uri().contains(connections::PATH) => {
+                let id = request.uri().split(connections::PATH).nth(1).unwrap_or_default().replace("%3D", "=");
+                let (status, error) = self.connections.answer(request.method(), &id, body);
+                let reply = error.into_iter().fold(reply(status), |reply, error| reply.header(ERROR_TYPE, error));
+                reply.body(SdkBody::from("{}"))
             }
             Some(_) | None => reply(400).body(SdkBody::from(UNKNOWN_OPERATION)),
         };

@@ -1,6 +1,6 @@
 //! The AWS services that the handlers call, embedded, and the event sources that invoke the handlers.
 //!
-//! [`Emulator`] holds DynamoDB, SQS and a mailbox that takes what SES would send, all reached through the AWS SDK over an HTTP client that stays in the process.
+//! [`Emulator`] holds DynamoDB, SQS, a mailbox that takes what SES would send, and the connections of a WebSocket API, all reached through the AWS SDK over an HTTP client that stays in the process.
 //! [`source`] holds what AWS Lambda does around them: it polls queues, reads the table's stream and invokes handlers
 //! with the events that Lambda would build. The local stack and the tests use the same code, the one on files and the
 //! machine's clock, the other in memory and on a [`ManualClock`].
@@ -8,6 +8,7 @@
 //! Calls are answered on the calling task and block it for the few hundred microseconds that SQLite takes.
 
 pub mod clock;
+pub mod connections;
 pub mod database;
 mod emulator;
 pub mod http;
@@ -18,6 +19,7 @@ pub mod source;
 mod sqlite;
 
 pub use clock::ManualClock;
+pub use connections::Connections;
 pub use database::Database;
 pub use emulator::{Emulator, OpenError};
 pub use http::InProcess;

@@ -6,4 +6,4 @@ pub mod tasks;
 
 pub use batch::{Record, Verdict, consume};
 pub use client::{Outgoing, Queue, QueueError};
-pub use tasks::{InboundTask, OutboundTask, Run, TaskError, rerun};
+pub use tasks::{InboundTask, OutboundTask, OutboundWork, Run, SignalTask, TaskError, rerun};

@@ -2,7 +2,7 @@
 
 use crate::client::Outgoing;
 use domain::personal::without_found;
-use domain::{HomeId, MessageId, Taken, TenantId, Timestamp, digest};
+use domain::{ConversationId, HomeId, MessageId, Taken, TenantId, Timestamp, digest};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -109,6 +109,72 @@ impl OutboundTask {
     }
 }
 
+/// A customer is to be shown that messages were read, or that somebody types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignalTask {
+    v: u8,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// In which conversation.
+    pub signal: ConversationId,
+    /// Which wish it is.
+    pub wish: u64,
+    /// How often the sweeper has put it into the queue again, as a time: none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Timestamp>,
+}
+
+impl SignalTask {
+    /// The wish with this number; `again` is when the sweeper put it into the queue again.
+    #[must_use]
+    pub const fn new(tenant: TenantId, signal: ConversationId, wish: u64, again: Option<Timestamp>) -> Self {
+        Self { v: VERSION, tenant, signal, wish, again }
+    }
+
+    /// The task for the queue. Its group is its own: no message waits for a signal.
+    ///
+    /// # Errors
+    /// [`TaskError`] if it cannot be written as JSON.
+    pub fn outgoing(&self) -> Result<Outgoing, TaskError> {
+        let (name, wish) = (self.signal.to_string(), self.wish.to_string());
+        let again = self.again.map(|at| at.millis().to_string()).unwrap_or_default();
+        Ok(Outgoing {
+            group: digest::hex(&[&self.tenant.bare(), &name, "signal"]),
+            dedup: digest::hex(&[&name, &wish, &again]),
+            body: serde_json::to_string(self)?,
+        })
+    }
+}
+
+/// What comes out of the outbound queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutboundWork {
+    /// A send.
+    Send(OutboundTask),
+    /// A signal.
+    Signal(SignalTask),
+}
+
+impl OutboundWork {
+    /// Reads a queue message.
+    ///
+    /// # Errors
+    /// [`TaskError`] if it is not one of this version.
+    pub fn parse(body: &str) -> Result<Self, TaskError> {
+        #[derive(Deserialize)]
+        struct Kind<'a> {
+            #[serde(borrow)]
+            signal: Option<&'a RawValue>,
+        }
+        let kind: Kind<'_> = serde_json::from_str(body)?;
+        match kind.signal {
+            Some(_) => read(body).map(Self::Signal),
+            None => read(body).map(Self::Send),
+        }
+    }
+}
+
 trait Versioned {
     fn version(&self) -> u8;
 }
@@ -120,6 +186,12 @@ impl<E> Versioned for InboundTask<E> {
 }
 
 impl Versioned for OutboundTask {
+    fn version(&self) -> u8 {
+        self.v
+    }
+}
+
+impl Versioned for SignalTask {
     fn version(&self) -> u8 {
         self.v
     }

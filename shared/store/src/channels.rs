@@ -41,6 +41,8 @@ pub struct Channel {
     pub token: Option<Token>,
     /// Why Meta refuses it; none while Meta takes what it sends.
     pub refusal: Option<Refusal>,
+    /// Whether customers are shown that their messages were read, and that somebody types.
+    pub read_receipts: bool,
 }
 
 /// Why Meta refuses a channel: its token, a permission or its registration has to be mended.
@@ -97,6 +99,9 @@ struct ChannelItem {
     tl: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rf: Option<String>,
+    /// Only where customers are not shown what was read.
+    #[serde(rename = "nr", default, skip_serializing_if = "std::ops::Not::not")]
+    no_receipts: bool,
 }
 
 impl Store {
@@ -134,6 +139,7 @@ impl Store {
             tk: channel.token.as_ref().map(|token| token.sealed.clone()),
             tl: channel.token.as_ref().map(|token| token.last4.clone()),
             rf: None,
+            no_receipts: !channel.read_receipts,
         };
         match self.table.create::<RouteItem>(&Key::Account(channel.waba.clone()), &route).await? {
             Created::New | Created::There(_) => {}
@@ -156,7 +162,7 @@ impl Store {
         item.map(|item| item.channel(id)).transpose()
     }
 
-    /// Has a channel send by `token` from now on; `entry` says so. False if there is no such channel.
+    /// Has a channel send by `token` from now on; `entry` says so. None if there is no such channel.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written.
@@ -166,12 +172,41 @@ impl Store {
         id: ChannelId,
         token: &Token,
         entry: &Entry,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Channel>, StoreError> {
         let update = Update::of(Key::Channel(tenant, id)).set("tk", &token.sealed).set("tl", &token.last4).remove("rf");
+        self.changed_channel(tenant, id, update, entry).await
+    }
+
+    /// Has customers of a channel shown that their messages were read, or not; `entry` says so. None if there is no such
+    /// channel.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be written.
+    pub async fn set_read_receipts(
+        &self,
+        tenant: TenantId,
+        id: ChannelId,
+        shown: bool,
+        entry: &Entry,
+    ) -> Result<Option<Channel>, StoreError> {
+        self.changed_channel(tenant, id, Update::of(Key::Channel(tenant, id)).set("nr", &!shown), entry).await
+    }
+
+    /// The channel after `update`, with which `entry` is written: both or neither.
+    async fn changed_channel(
+        &self,
+        tenant: TenantId,
+        id: ChannelId,
+        update: Update,
+        entry: &Entry,
+    ) -> Result<Option<Channel>, StoreError> {
         let changes = vec![Change::update(update.when(Condition::Exists)), audit::written(tenant, entry)?];
         match self.table.together(changes).await? {
-            Written::Done(()) => Ok(true),
-            Written::Refused(_) => Ok(false),
+            Written::Done(()) => {
+                let item: Option<ChannelItem> = self.table.get(&Key::Channel(tenant, id), Read::Strong).await?;
+                item.map(|item| item.channel(id)).transpose()
+            }
+            Written::Refused(_) => Ok(None),
         }
     }
 
@@ -247,6 +282,15 @@ impl ChannelItem {
         let corrupt = |error: serde_json::Error| StoreError::corrupt(id.to_string(), &error);
         let refusal = self.rf.as_deref().map(serde_json::from_str).transpose().map_err(corrupt)?;
         let token = self.tk.map(|sealed| Token { sealed, last4: self.tl.unwrap_or_default() });
-        Ok(Channel { id, name: self.nm, number: self.pn, display: self.dn, waba: self.wa, token, refusal })
+        Ok(Channel {
+            id,
+            name: self.nm,
+            number: self.pn,
+            display: self.dn,
+            waba: self.wa,
+            token,
+            refusal,
+            read_receipts: !self.no_receipts,
+        })
     }
 }

@@ -5,13 +5,13 @@
 
 use crate::expression::{Condition, Update};
 use crate::keys::{self, Key, List};
-use crate::leads::Page;
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
 use domain::Direction;
 use domain::conversations::{ConversationStatus, Head, Last, Profile, Received};
-use domain::{ConversationId, LeadId, MessageId, TenantId, Text, Timestamp};
+use domain::history::Event;
+use domain::{Assignee, ConversationId, LeadId, MessageId, TenantId, Text, Timestamp, digest};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -54,10 +54,28 @@ pub(crate) struct HeadItem {
     /// Our last send.
     #[serde(default)]
     ls: Option<MessageId>,
+    /// Who answers it. Projected into GSI1.
+    #[serde(default)]
+    assignee: Option<Assignee>,
+    #[serde(rename = "su", default)]
+    snoozed_until: Option<Timestamp>,
+    /// Only while it is closed or snoozed.
+    #[serde(rename = "sa", default)]
+    set_aside: Option<Timestamp>,
+    #[serde(rename = "ws", default)]
+    waiting_since: Option<Timestamp>,
+    #[serde(rename = "se", default)]
+    settled: Option<Timestamp>,
     #[serde(rename = "GSI1PK")]
     list: String,
     #[serde(rename = "GSI1SK")]
     rank: String,
+    /// Whose list of waiting conversations it stands in: only while it is open.
+    #[serde(rename = "GSI3PK", default)]
+    waiting_list: Option<String>,
+    /// Its place there: only while something waits.
+    #[serde(rename = "GSI3SK", default)]
+    waiting_rank: Option<String>,
 }
 
 impl HeadItem {
@@ -82,8 +100,15 @@ impl HeadItem {
             ra: head.read_at,
             lr: head.last_read,
             ls: head.last_send,
-            list: List::Inbox(tenant, head.status).pk(),
+            assignee: head.assignee,
+            snoozed_until: head.snoozed_until,
+            set_aside: head.set_aside,
+            waiting_since: head.waiting_since,
+            settled: head.settled,
+            list: List::Inbox(tenant, head.status, head.assignee).pk(),
             rank: rank(head),
+            waiting_list: (head.status == ConversationStatus::Open).then(|| List::Waiting(tenant, head.assignee).pk()),
+            waiting_rank: head.waiting_since.map(|since| waiting_rank(since, head.id)),
         }
     }
 
@@ -107,6 +132,11 @@ impl HeadItem {
             last_read: self.lr,
             last_send: self.ls,
             stage_open: self.so,
+            assignee: self.assignee,
+            snoozed_until: self.snoozed_until,
+            set_aside: self.set_aside,
+            waiting_since: self.waiting_since,
+            settled: self.settled,
         }
     }
 }
@@ -123,9 +153,14 @@ fn rank_by(last: MessageId, id: ConversationId) -> String {
     keys::rank(last.at(), &format!("{}{}{}", last.bare(), id.home.bare(), id.channel.bare()))
 }
 
+/// The place of a conversation among those that wait.
+fn waiting_rank(since: Timestamp, id: ConversationId) -> String {
+    keys::rank(since, &format!("{}{}", id.home.bare(), id.channel.bare()))
+}
+
 /// Which of a head's changes was the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Revision(u64);
+pub struct Revision(pub(crate) u64);
 
 /// What came of telling a head about an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,31 +195,45 @@ impl Store {
         Ok(heads)
     }
 
-    /// The conversations of one status, last active first, below the mark `below`.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be read.
-    pub async fn list_conversations(
-        &self,
-        tenant: TenantId,
-        status: ConversationStatus,
-        below: Option<&str>,
-        limit: usize,
-    ) -> Result<Page<Head>, StoreError> {
-        let ranked = self.merged(&[List::Inbox(tenant, status)], below, limit).await?;
-        let ids: Vec<_> = ranked.items.iter().filter_map(conversation_of).collect();
-        let mut heads = self.heads(tenant, &ids).await?;
-        heads.sort_by_key(|head| ids.iter().position(|id| *id == head.id));
-        Ok(Page { items: heads, next: ranked.next })
-    }
-
-    /// Tells the head that something of the customer was received. May be repeated, in any order.
+    /// Tells the head that something of the customer was received. One that opens the conversation again leaves a line in
+    /// the history. May be repeated, in any order.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be written, or others keep writing to the head.
     pub async fn receive(&self, tenant: TenantId, id: ConversationId, received: &Received) -> Result<Told, StoreError> {
-        let newest = newest(tenant, id, received);
-        self.change_head(tenant, id, newest, |head| head.after(received)).await
+        let mut attempt = newest(tenant, id, received);
+        for _ in 0..RACES {
+            let item = match self.table.update::<HeadItem>(attempt).await? {
+                Written::Done(item) => return Ok(Told::Head(Box::new(item.head(id)))),
+                Written::Refused(None) => return Ok(Told::Missing),
+                Written::Refused(Some(item)) => item,
+            };
+            let revision = item.rv;
+            let before = item.head(id);
+            let after = before.after(received);
+            if after == before {
+                return Ok(Told::Head(Box::new(before)));
+            }
+            attempt = whole(tenant, &after, revision);
+            if before.status != after.status {
+                let line = MessageId::at_moment(received.arrived, digest::bits80(&["opened", &received.id.bare()]));
+                let event = Event::StatusChanged {
+                    channel: id.channel,
+                    from: before.status,
+                    to: after.status,
+                    until: None,
+                    by: None,
+                };
+                let changes = vec![Change::update(attempt), crate::messages::event(tenant, id.home, line, &event)?];
+                match self.table.together(changes).await {
+                    Ok(Written::Done(())) => return Ok(Told::Head(Box::new(after))),
+                    Ok(Written::Refused(_)) | Err(StoreError::Conflict) => {}
+                    Err(error) => return Err(error),
+                }
+                attempt = newest(tenant, id, received);
+            }
+        }
+        Err(StoreError::Conflict)
     }
 
     /// Tells the head that the customer called at `at`, or took a call of the business. May be repeated, in any order.
@@ -223,30 +272,6 @@ impl Store {
     pub async fn replace_head(&self, tenant: TenantId, head: &Head, revision: Revision) -> Result<bool, StoreError> {
         let written = self.table.update::<HeadItem>(whole(tenant, head, revision.0)).await?;
         Ok(matches!(written, Written::Done(_)))
-    }
-
-    /// Notes that somebody has read everything that has arrived.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the table cannot be read or written.
-    pub async fn mark_read(&self, tenant: TenantId, id: ConversationId) -> Result<Told, StoreError> {
-        let Some(head) = self.head(tenant, id).await? else { return Ok(Told::Missing) };
-        let read = |head: &Head| {
-            let mut after = head.clone();
-            after.read_at = head.read_at.max(head.arrived);
-            after.last_read = head.last_read.max(head.last.as_ref().map(|last| last.id.at()));
-            after
-        };
-        let after = read(&head);
-        if after == head {
-            return Ok(Told::Head(Box::new(head)));
-        }
-        let first_try = Update::of(Key::Head(tenant, id))
-            .set_or_remove("ra", after.read_at.as_ref())
-            .set_or_remove("lr", after.last_read.as_ref())
-            .count_up("rv")
-            .when(Condition::is("ar", &head.arrived));
-        self.change_head(tenant, id, first_try, read).await
     }
 
     /// How many messages nobody has read, counted up to `most`.
@@ -293,7 +318,7 @@ impl Store {
         }
     }
 
-    async fn change_head(
+    pub(crate) async fn change_head(
         &self,
         tenant: TenantId,
         id: ConversationId,
@@ -319,10 +344,6 @@ impl Store {
     }
 }
 
-fn conversation_of(key: &Key) -> Option<ConversationId> {
-    if let Key::Head(_, id) = key { Some(*id) } else { None }
-}
-
 /// The update where the event is the newest in every respect: no read is needed.
 fn newest(tenant: TenantId, id: ConversationId, received: &Received) -> Update {
     let mut update = Update::of(Key::Head(tenant, id)).count_up("rv").when(Condition::Exists);
@@ -337,6 +358,10 @@ fn newest(tenant: TenantId, id: ConversationId, received: &Received) -> Update {
         update = with_last(id, update, shown)
             .set("ar", &received.arrived)
             .set("cw", &received.written())
+            .set_once("ws", &received.written())
+            .set_once("GSI3SK", &waiting_rank(received.written(), id))
+            .when(Condition::Absent("sa"))
+            .when(Condition::below("se", &received.arrived))
             .when(Condition::below("lm", &shown.id))
             .when(Condition::at_most("ar", &received.arrived))
             .when(Condition::at_most("cw", &received.written()));
@@ -344,13 +369,23 @@ fn newest(tenant: TenantId, id: ConversationId, received: &Received) -> Update {
     update
 }
 
-/// The update by which `head` learns of a send that comes right after its last one.
+/// The update by which `head` learns of a send that comes right after its last one. Where the customer has written since
+/// `head` was read, it is refused.
 pub(crate) fn followed(tenant: TenantId, head: &Head, send: &Last) -> Update {
     let update = Update::of(Key::Head(tenant, head.id)).set("ls", &send.id).count_up("rv").when(Condition::Exists);
     let update = update.when(match &head.last_send {
         Some(before) => Condition::is("ls", before),
         None => Condition::Absent("ls"),
     });
+    let (answered, at) = (head.answered(send.at()), send.at());
+    let update = update.set_or_remove("se", answered.settled.as_ref());
+    let update = match (answered.waiting_since, head.arrived) {
+        (Some(since), Some(arrived)) => {
+            update.set("ws", &since).set("GSI3SK", &waiting_rank(since, head.id)).when(Condition::is("ar", &arrived))
+        }
+        (_, Some(arrived)) if arrived > at => update.when(Condition::is("ar", &arrived)),
+        (Some(_) | None, _) => update.remove("ws").remove("GSI3SK").when(Condition::at_most("ar", &at)),
+    };
     if head.last.as_ref().is_some_and(|last| last.id > send.id) {
         return update;
     }
@@ -368,7 +403,7 @@ fn with_last(id: ConversationId, update: Update, last: &Last) -> Update {
 }
 
 /// The update that writes every fact of `head`, if nobody has changed it since `revision`.
-fn whole(tenant: TenantId, head: &Head, revision: u64) -> Update {
+pub(crate) fn whole(tenant: TenantId, head: &Head, revision: u64) -> Update {
     let item = HeadItem::of(tenant, head, revision + 1);
     Update::of(Key::Head(tenant, head.id))
         .set("rv", &item.rv)
@@ -386,6 +421,15 @@ fn whole(tenant: TenantId, head: &Head, revision: u64) -> Update {
         .set_or_remove("ra", item.ra.as_ref())
         .set_or_remove("lr", item.lr.as_ref())
         .set_or_remove("ls", item.ls.as_ref())
+        .set("st", &item.st)
+        .set_or_remove("assignee", item.assignee.as_ref())
+        .set_or_remove("su", item.snoozed_until.as_ref())
+        .set_or_remove("sa", item.set_aside.as_ref())
+        .set_or_remove("ws", item.waiting_since.as_ref())
+        .set_or_remove("se", item.settled.as_ref())
+        .set("GSI1PK", &item.list)
         .set("GSI1SK", &item.rank)
+        .set_or_remove("GSI3PK", item.waiting_list.as_ref())
+        .set_or_remove("GSI3SK", item.waiting_rank.as_ref())
         .when(Condition::is("rv", &revision))
 }

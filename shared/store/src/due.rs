@@ -5,7 +5,7 @@ use crate::keys::{self, DUE_SHARDS, DueKind, Key, List};
 use crate::query::{Index, Query};
 use crate::{Store, StoreError};
 use domain::ids::{AuditId, LetterId};
-use domain::{HomeId, MessageId, TenantId, Timestamp, Wamid};
+use domain::{ConversationId, HomeId, MessageId, TenantId, Timestamp, Wamid};
 
 /// How many entries of a list are read at a time.
 const READ: usize = 200;
@@ -19,6 +19,10 @@ pub enum Due {
     Orphans(TenantId, Wamid),
     /// An e-mail that should long be on its way.
     Letter(TenantId, LetterId),
+    /// A conversation whose snooze has ended.
+    Snooze(TenantId, ConversationId),
+    /// A signal to a customer that should long be on its way.
+    Signal(TenantId, ConversationId),
     /// An entry of the audit that no link holds.
     Entry(TenantId, AuditId),
     /// What was counted for the audit in a minute that is over.
@@ -92,6 +96,17 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Letter, Key::Letter(tenant, id)) => Some(Due::Letter(tenant, id)),
         (DueKind::Audit, Key::Audit(tenant, id)) => Some(Due::Entry(tenant, id)),
         (DueKind::Tally, Key::Tally(tenant, name)) => Some(Due::Tally(tenant, name)),
-        (DueKind::Send | DueKind::Orphan | DueKind::Letter | DueKind::Audit | DueKind::Tally, _) => None,
+        (DueKind::Snooze, Key::Snooze(tenant, id)) => Some(Due::Snooze(tenant, id)),
+        (DueKind::Signal, Key::Signal(tenant, id)) => Some(Due::Signal(tenant, id)),
+        (
+            DueKind::Send
+            | DueKind::Orphan
+            | DueKind::Letter
+            | DueKind::Audit
+            | DueKind::Tally
+            | DueKind::Snooze
+            | DueKind::Signal,
+            _,
+        ) => None,
     }
 }

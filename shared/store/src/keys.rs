@@ -7,10 +7,11 @@ use domain::conversations::ConversationStatus;
 use domain::digest;
 use domain::ids::{ApiKeyId, AuditId, InvitationId, LetterId, ParkedId, ResetId, SessionId};
 use domain::leads::Stage;
+use domain::realtime::ConnectionId;
 use domain::users::Email;
 use domain::{
-    Bsuid, ChannelId, ConversationId, HomeId, Identity, LeadId, MessageId, Phone, PhoneNumberId, TenantId, Timestamp,
-    UserId, Wamid,
+    Assignee, Bsuid, ChannelId, ConversationId, HomeId, Identity, LeadId, MessageId, Phone, PhoneNumberId, TenantId,
+    Timestamp, UserId, Wamid,
 };
 
 /// Over how many partitions the due work is spread.
@@ -84,10 +85,20 @@ pub enum Key {
     Link(TenantId, u64),
     /// The sealed key of all chains. Not under a tenant: it is the platform's.
     ChainKey,
+    /// A browser that is connected.
+    Connection(TenantId, ConnectionId),
+    /// Whose a connection is. Not under a tenant: it is what tells the tenant.
+    ConnectionOwner(ConnectionId),
+    /// A ticket that opens one connection, by its digest. Not under a tenant: it is what tells the tenant.
+    Ticket(String),
     /// Something that WhatsApp told about the account, kept as it came.
     Notice(TenantId, MessageId),
     /// Which notice an event became, so that its repetition becomes none.
     Noticed(TenantId, String),
+    /// A conversation that is snoozed: when it wakes.
+    Snooze(TenantId, ConversationId),
+    /// What the customer of a conversation is to be shown: that messages were read, that somebody types.
+    Signal(TenantId, ConversationId),
     /// How often somebody has done something of late, by a digest of who it is. Not under a tenant: whoever tries to
     /// sign in has none.
     Rate(String),
@@ -99,7 +110,9 @@ impl Key {
     pub fn pk(&self) -> String {
         match self {
             Self::Lead(tenant, lead) => home(*tenant, HomeId::of(*lead)),
-            Self::Head(tenant, conversation) => home(*tenant, conversation.home),
+            Self::Head(tenant, conversation)
+            | Self::Snooze(tenant, conversation)
+            | Self::Signal(tenant, conversation) => home(*tenant, conversation.home),
             Self::Entry(tenant, home_id, _) | Self::Body(tenant, home_id, _) | Self::Child(tenant, home_id, _, _) => {
                 home(*tenant, *home_id)
             }
@@ -129,6 +142,9 @@ impl Key {
             Self::Letter(tenant, _) => format!("T#{}#LETTERS", tenant.bare()),
             Self::ApiKey(tenant, _) => format!("T#{}#KEYS", tenant.bare()),
             Self::ApiKeyDigest(digest) => format!("KEY#{digest}"),
+            Self::Connection(tenant, _) => format!("T#{}#SOCKETS", tenant.bare()),
+            Self::ConnectionOwner(id) => format!("SOCKET#{id}"),
+            Self::Ticket(digest) => format!("TICKET#{digest}"),
             Self::Audit(tenant, _) => format!("T#{}#AUDIT", tenant.bare()),
             Self::Tally(tenant, _) => format!("T#{}#TALLIES", tenant.bare()),
             Self::Link(tenant, _) => format!("T#{}#CHAIN", tenant.bare()),
@@ -173,8 +189,13 @@ impl Key {
             Self::Tally(_, digest) => digest.clone(),
             Self::Link(_, number) => format!("{number:012}"),
             Self::ChainKey => "KEY".to_owned(),
+            Self::Connection(_, id) => id.to_string(),
+            Self::ConnectionOwner(_) => "SOCKET".to_owned(),
+            Self::Ticket(_) => "TICKET".to_owned(),
             Self::Notice(_, id) => id.bare(),
             Self::Noticed(..) => "NOTICED".to_owned(),
+            Self::Snooze(_, conversation) => format!("SNOOZE#{}", conversation.channel.bare()),
+            Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.bare()),
             Self::Rate(_) => "RATE".to_owned(),
         }
     }
@@ -212,6 +233,8 @@ impl Key {
             "RATE" => Some(Self::Rate(rest.to_owned())),
             "LOGIN" => Some(Self::Login(Email::parse(rest).ok()?)),
             "KEY" => Some(Self::ApiKeyDigest(rest.to_owned())),
+            "SOCKET" => Some(Self::ConnectionOwner(ConnectionId::parse(rest).ok()?)),
+            "TICKET" => Some(Self::Ticket(rest.to_owned())),
             _ => None,
         }
     }
@@ -247,12 +270,17 @@ impl Key {
             | Self::Letter(..)
             | Self::ApiKey(..)
             | Self::ApiKeyDigest(_)
+            | Self::Connection(..)
+            | Self::ConnectionOwner(_)
+            | Self::Ticket(_)
             | Self::Audit(..)
             | Self::Tally(..)
             | Self::Link(..)
             | Self::ChainKey
             | Self::Notice(..)
             | Self::Noticed(..)
+            | Self::Snooze(..)
+            | Self::Signal(..)
             | Self::Rate(_) => format!("{pk} {sk}"),
         }
     }
@@ -293,6 +321,7 @@ impl Key {
                 "AUDIT" => Some(Self::Audit(tenant, AuditId::from_bare(sk).ok()?)),
                 "TALLIES" => Some(Self::Tally(tenant, sk.to_owned())),
                 "CHAIN" => Some(Self::Link(tenant, sk.parse().ok()?)),
+                "SOCKETS" => Some(Self::Connection(tenant, ConnectionId::parse(sk).ok()?)),
                 "USERS" => Some(Self::User(tenant, UserId::from_bare(sk).ok()?)),
                 "NOTICES" => Some(Self::Notice(tenant, MessageId::from_bare(sk).ok()?)),
                 _ => None,
@@ -304,11 +333,12 @@ impl Key {
 fn parse_in_home(tenant: TenantId, home: HomeId, sk: &str) -> Option<Key> {
     let parts: Vec<&str> = sk.split('#').collect();
     let message = |text: &str| MessageId::from_bare(text).ok();
+    let conversation = |channel| Some(ConversationId { home, channel: ChannelId::from_bare(channel).ok()? });
     match parts.as_slice() {
         ["LEAD"] => Some(Key::Lead(tenant, LeadId::from_bare(&home.bare()).ok()?)),
-        ["LEAD", "CONV", channel] => {
-            Some(Key::Head(tenant, ConversationId { home, channel: ChannelId::from_bare(channel).ok()? }))
-        }
+        ["LEAD", "CONV", channel] => Some(Key::Head(tenant, conversation(channel)?)),
+        ["SNOOZE", channel] => Some(Key::Snooze(tenant, conversation(channel)?)),
+        ["SIGNAL", channel] => Some(Key::Signal(tenant, conversation(channel)?)),
         ["H", id] => Some(Key::Entry(tenant, home, message(id)?)),
         ["H", id, "B"] => Some(Key::Body(tenant, home, message(id)?)),
         ["H", parent, "X", id] => Some(Key::Child(tenant, home, message(parent)?, message(id)?)),
@@ -357,13 +387,15 @@ pub fn history_between(from: Timestamp, to: Timestamp) -> (String, String) {
     (format!("H#{}", MessageId::earliest_at(from).bare()), format!("H#{}", MessageId::earliest_at(next).bare()))
 }
 
-/// A list in GSI1.
+/// A list in an index: GSI3 for conversations that wait, GSI1 for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// The leads of one stage, by newest message.
     Leads(TenantId, Stage),
-    /// The conversations of one status that nobody is assigned to, by last activity.
-    Inbox(TenantId, ConversationStatus),
+    /// The conversations of one status and one assignee, or that are unassigned, by last activity.
+    Inbox(TenantId, ConversationStatus, Option<Assignee>),
+    /// The open conversations of one assignee, or that are unassigned, by since when they wait for our answer.
+    Waiting(TenantId, Option<Assignee>),
     /// The messages that people and programs of a business sent, by when.
     Sends(TenantId),
     /// Work that must still happen, by kind, by business, and by when.
@@ -380,7 +412,10 @@ impl List {
     pub fn pk(&self) -> String {
         match self {
             Self::Leads(tenant, stage) => format!("T#{}#LEADS#{stage}", tenant.bare()),
-            Self::Inbox(tenant, status) => format!("T#{}#INBOX#{status}#unassigned", tenant.bare()),
+            Self::Inbox(tenant, status, assignee) => {
+                format!("T#{}#INBOX#{status}#{}", tenant.bare(), owner(*assignee))
+            }
+            Self::Waiting(tenant, assignee) => format!("T#{}#WAITING#{}", tenant.bare(), owner(*assignee)),
             Self::Sends(tenant) => format!("T#{}#SENDS", tenant.bare()),
             Self::Due(shard) => format!("DUE#{shard:02}"),
             Self::Parked => "PARKED".to_owned(),
@@ -407,13 +442,18 @@ pub enum DueKind {
     Orphan,
     /// A send.
     Send,
+    /// Something that a customer is to be shown.
+    Signal,
+    /// A conversation that wakes.
+    Snooze,
     /// What is counted for the audit.
     Tally,
 }
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Audit, Self::Letter, Self::Orphan, Self::Send, Self::Tally];
+    pub const ALL: [Self; 7] =
+        [Self::Audit, Self::Letter, Self::Orphan, Self::Send, Self::Signal, Self::Snooze, Self::Tally];
 
     /// What the sort keys of due work of this kind begin with.
     #[must_use]
@@ -423,6 +463,8 @@ impl DueKind {
             Self::Letter => "letter",
             Self::Orphan => "orphan",
             Self::Send => "send",
+            Self::Signal => "signal",
+            Self::Snooze => "snooze",
             Self::Tally => "tally",
         }
     }
@@ -449,6 +491,11 @@ pub fn read_due_rank(rank: &str) -> Option<(DueKind, TenantId, Timestamp)> {
 #[must_use]
 pub fn after_due_of(kind: DueKind, tenant: TenantId) -> String {
     format!("{}#{}$", kind.word(), tenant.bare())
+}
+
+/// Whose list it is, as its key says.
+fn owner(assignee: Option<Assignee>) -> String {
+    assignee.map_or_else(|| "unassigned".to_owned(), Assignee::bare)
 }
 
 /// The place in a list of something that is sorted by time: the time, then a name that tells equals apart.
@@ -516,8 +563,13 @@ mod tests {
             Key::Tally(tenant, "1a2b".to_owned()),
             Key::Link(tenant, 12),
             Key::ChainKey,
+            Key::Connection(tenant, ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()),
+            Key::ConnectionOwner(ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()),
+            Key::Ticket("4e5f".to_owned()),
             Key::Notice(tenant, message),
             Key::Noticed(tenant, "ef56".to_owned()),
+            Key::Snooze(tenant, ConversationId { home, channel }),
+            Key::Signal(tenant, ConversationId { home, channel }),
             Key::Rate("ab78".to_owned()),
         ]
     }
@@ -568,6 +620,8 @@ mod tests {
                 | Key::Login(_)
                 | Key::ApiKeyDigest(_)
                 | Key::ChainKey
+                | Key::ConnectionOwner(_)
+                | Key::Ticket(_)
                 | Key::Rate(_)
         )));
     }

@@ -2,9 +2,11 @@
 //! everywhere else. The tenant is the first argument of everything that belongs to one.
 
 pub mod api_keys;
+pub mod assignments;
 pub mod audit;
 pub mod chain;
 pub mod channels;
+pub mod connections;
 pub mod conversations;
 pub mod due;
 pub mod error;
@@ -13,6 +15,7 @@ pub mod first_contact;
 pub mod history;
 pub mod idempotency;
 pub mod identities;
+pub mod inbox;
 pub mod invitations;
 pub mod keys;
 pub mod leads;
@@ -30,10 +33,12 @@ pub mod schema;
 pub mod second_factor;
 pub mod sends;
 pub mod sessions;
+pub mod signals;
 pub mod stream;
 pub mod table;
 pub mod tallies;
 pub mod tenants;
+pub mod tickets;
 pub mod trials;
 pub mod users;
 pub mod waits;

@@ -21,6 +21,8 @@ pub(crate) enum Index {
     Lists,
     /// Finding by another name.
     Finds,
+    /// Conversations that wait for our answer.
+    Waiting,
 }
 
 impl Index {
@@ -28,6 +30,7 @@ impl Index {
         match self {
             Self::Lists => "GSI1",
             Self::Finds => "GSI2",
+            Self::Waiting => "GSI3",
         }
     }
 
@@ -35,11 +38,15 @@ impl Index {
         match self {
             Self::Lists => "GSI1PK",
             Self::Finds => "GSI2PK",
+            Self::Waiting => "GSI3PK",
         }
     }
 
     const fn sk(self) -> &'static str {
-        "GSI1SK"
+        match self {
+            Self::Lists | Self::Finds => "GSI1SK",
+            Self::Waiting => "GSI3SK",
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use aws_sdk_dynamodb::types::{
 pub const EXPIRES: &str = "ttl";
 
 impl Table {
-    /// Creates the table unless it exists: keys, both indexes, stream and expiry.
+    /// Creates the table unless it exists: keys, indexes, stream and expiry.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be created.
@@ -62,7 +62,7 @@ impl Table {
 }
 
 fn attributes() -> Result<Vec<AttributeDefinition>, BuildError> {
-    ["PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK"]
+    ["PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI3PK", "GSI3SK"]
         .into_iter()
         .map(|name| AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S).build())
         .collect()
@@ -87,6 +87,7 @@ fn indexes() -> Result<Vec<GlobalSecondaryIndex>, BuildError> {
     };
     Ok(vec![
         index(Index::Lists, key_schema("GSI1PK", Some("GSI1SK"))?, with_assignee)?,
-        index(Index::Finds, key_schema("GSI2PK", None)?, keys_only)?,
+        index(Index::Finds, key_schema("GSI2PK", None)?, keys_only.clone())?,
+        index(Index::Waiting, key_schema("GSI3PK", Some("GSI3SK"))?, keys_only)?,
     ])
 }

@@ -74,7 +74,7 @@ impl Found {
     fn of(item: Item) -> Result<Self, StoreError> {
         let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
         let key = Key::parse(text("PK"), text("SK")).ok_or_else(|| StoreError::corrupt(place(&item), "no such key"))?;
-        let rank = item.get("GSI1SK").and_then(|value| value.as_s().ok()).cloned();
+        let rank = item.get("GSI1SK").or_else(|| item.get("GSI3SK")).and_then(|value| value.as_s().ok()).cloned();
         Ok(Self { key, rank, item })
     }
 }
@@ -207,6 +207,14 @@ impl Table {
             Ok(_) => Ok(()),
             Err(error) => Err(sort::<DeleteItemError>(&error)),
         }
+    }
+
+    /// Takes an item away and gives it to exactly one of those who do so at once; none if it was not there.
+    pub(crate) async fn take<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, StoreError> {
+        let request = self.client.delete_item().table_name(&self.name).set_key(Some(key_of(key)));
+        let answer = request.return_values(ReturnValue::AllOld).send().await;
+        let answer = answer.map_err(|error| sort::<DeleteItemError>(&error))?;
+        answer.attributes.filter(|item| !item.is_empty()).map(read).transpose()
     }
 
     /// Changes an item and gives it as it is then; or, where the condition fails, as it is.

@@ -15,7 +15,8 @@ use domain::links::EmailVerificationLink;
 use domain::sessions::Session;
 use domain::tenants::Tenant;
 use domain::users::{ChangeRefused, Email, Role, User, UserChange};
-use domain::{Secret, TenantId, Text, Timestamp, UserId, digest};
+use domain::visibility::{Sees, Visibility};
+use domain::{ChannelId, Secret, TenantId, Text, Timestamp, UserId, digest};
 use serde::{Deserialize, Serialize};
 
 /// How a person signs in.
@@ -82,6 +83,13 @@ pub(crate) struct UserItem {
     ep: u32,
     #[serde(default)]
     sf: bool,
+    /// Which conversations they see; none for all.
+    #[serde(rename = "se", default)]
+    sees: Option<Sees>,
+    #[serde(rename = "sc", default)]
+    channels: Vec<ChannelId>,
+    #[serde(rename = "mp", default)]
+    masks_phones: bool,
 }
 
 impl UserItem {
@@ -96,6 +104,11 @@ impl UserItem {
             active: self.ac,
             epoch: self.ep,
             second_factor: self.sf,
+            visibility: Visibility {
+                sees: self.sees.unwrap_or(Sees::All),
+                channels: self.channels,
+                masks_phones: self.masks_phones,
+            },
         }
     }
 }
@@ -112,6 +125,9 @@ pub(crate) fn created(user: &User) -> Result<Change, StoreError> {
         ac: user.active,
         ep: user.epoch,
         sf: user.second_factor,
+        sees: Some(user.visibility.sees),
+        channels: user.visibility.channels.clone(),
+        masks_phones: user.visibility.masks_phones,
     };
     Change::create(&Key::User(user.tenant, user.id), &item)
 }
@@ -339,6 +355,9 @@ impl Store {
                 .set("ro", &changed.role)
                 .set("ac", &changed.active)
                 .set("ep", &changed.epoch)
+                .set("se", &changed.visibility.sees)
+                .set("sc", &changed.visibility.channels)
+                .set("mp", &changed.visibility.masks_phones)
                 .when(Condition::is("ep", &user.epoch));
             let seen = Update::of(Key::Tenant(tenant)).count_up("pe").when(Condition::is("pe", &business.pe));
             let said = audit::written(tenant, &entry(&changed))?;

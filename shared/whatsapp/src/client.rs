@@ -59,11 +59,31 @@ impl Client {
         }
     }
 
+    /// Shows the customer that their messages up to `wamid` were read, and with `typing` that somebody types. It may be
+    /// repeated.
+    pub async fn mark_read(&self, number: &PhoneNumberId, token: &Secret, wamid: &Wamid, typing: bool) -> Marked {
+        let typing_indicator = typing.then_some(TypingIndicator { kind: "text" });
+        let receipt =
+            ReadReceipt { messaging_product: "whatsapp", status: "read", message_id: wamid.as_str(), typing_indicator };
+        let answer = match self.request(number, token, &receipt) {
+            Ok(request) => self.carrier.carry(request).await,
+            Err(problem) => Err(Lost::BeforeSending(problem)),
+        };
+        match answer {
+            Ok(answer) if answer.status().is_success() => Marked::Done,
+            Ok(answer) => refused(answer.status().as_u16(), answer.body()),
+            Err(Lost::BeforeSending(problem) | Lost::OnTheWay(problem)) => {
+                tracing::warn!(error = problem, "the Graph API did not take a read receipt");
+                Marked::Again
+            }
+        }
+    }
+
     fn request(
         &self,
         number: &PhoneNumberId,
         token: &Secret,
-        message: &TextMessage<'_>,
+        message: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
         let url: Uri = format!("{}/{}/messages", self.base.trim_end_matches('/'), number.as_str())
             .parse()
@@ -78,6 +98,33 @@ impl Client {
             .body(body)
             .map_err(|error| error.to_string())
     }
+}
+
+/// What came of showing the customer that messages were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// They are shown it.
+    Done,
+    /// It may succeed later.
+    Again,
+    /// WhatsApp refuses it, with this code if it gave one.
+    Refused(Option<i64>),
+}
+
+/// A read receipt as the Graph API takes it (Cloud API, typing indicators).
+#[derive(Serialize)]
+struct ReadReceipt<'a> {
+    messaging_product: &'static str,
+    status: &'static str,
+    message_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typing_indicator: Option<TypingIndicator>,
+}
+
+#[derive(Serialize)]
+struct TypingIndicator {
+    #[serde(rename = "type")]
+    kind: &'static str,
 }
 
 /// A text message as the Graph API takes it (Cloud API, text messages).
@@ -162,6 +209,18 @@ fn of_error(error: &Object<'_>, status: u16, tries: u32) -> Outcome {
         Verdict::Refused(reason) => Outcome::Refused(failure(reason)),
         Verdict::Unauthorised => Outcome::Unauthorised(failure(Reason::Unauthorised)),
         Verdict::Ambiguous => Outcome::Unknown,
+    }
+}
+
+/// What a refusal of a read receipt means. Nothing is lost by a repetition, so a code that leaves it open means again.
+fn refused(status: u16, answer: &[u8]) -> Marked {
+    let text = legible(answer);
+    let error = Object::read(&text).and_then(|answer| answer.object("error"));
+    let code = error.as_ref().and_then(|error| error.integer("code"));
+    tracing::info!(http.status = status, meta.code = code, "the Graph API refused a read receipt");
+    match code.map(|code| verdict(code, error.as_ref().and_then(|error| error.integer("error_subcode")))) {
+        Some(Verdict::Refused(_) | Verdict::Unauthorised) => Marked::Refused(code),
+        Some(Verdict::Again(_) | Verdict::Ambiguous) | None => Marked::Again,
     }
 }
 

@@ -20,7 +20,7 @@ pub mod statuses;
 pub mod webhook;
 
 pub use calls::{Call, parse_calls};
-pub use client::Client;
+pub use client::{Client, Marked};
 pub use echoes::{Echo, parse_echoes};
 pub use malformed::Malformed;
 pub use messages::{InboundMessage, parse_message};

@@ -1,6 +1,6 @@
 //! Due work, as the table's index lists it.
 
-use crate::items::{Items, due_at, is_letter, line, text, waits_for};
+use crate::items::{Items, due_at, is_letter, is_of_conversation, line, text, waits_for};
 use domain::Timestamp;
 use emulator::Emulator;
 
@@ -11,6 +11,7 @@ pub(crate) struct Due {
     pub(crate) waits_for: Option<String>,
     pub(crate) is_send: bool,
     pub(crate) is_letter: bool,
+    pub(crate) is_of_conversation: bool,
 }
 
 /// All due work, now or later.
@@ -18,7 +19,13 @@ pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
     let listed = Items::of_index(emulator, "GSI1");
     let due = listed.iter().filter_map(|item| {
         let at = Timestamp::from_millis(due_at(item)?);
-        Some(Due { at, waits_for: waits_for(item), is_send: !line(item).is_empty(), is_letter: is_letter(item) })
+        Some(Due {
+            at,
+            waits_for: waits_for(item),
+            is_send: !line(item).is_empty(),
+            is_letter: is_letter(item),
+            is_of_conversation: is_of_conversation(item),
+        })
     });
     due.collect()
 }

@@ -9,7 +9,7 @@
 //! 6. no request uses keys of a tenant that the story does not concern, or of two tenants; the other business's items
 //!    do not change, unless the story concerns it.
 
-use crate::items::{Items, STATUSES, channel_of_head, line, number, partition, text};
+use crate::items::{Items, STATUSES, channel_of_head, line, lists_of_head, number, partition, text};
 use crate::picture::Picture;
 use crate::requests::Outcome;
 use crate::template::other_tenant;
@@ -36,6 +36,7 @@ pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
     lists_equal_a_recount(&world.account.tenant.bare(), &picture, &items, &mut wrong);
     stages_equal_a_recount(&picture, &mut wrong);
     all_is_at_its_end_or_due(world, &items, &mut wrong);
+    receipts_are_of_what_was_read(world, &items, &mut wrong);
     letters_were_sent(world, &items, &mut wrong);
     other_business_is_unchanged(world, &items, &mut wrong);
     wrong.extend(world.miscounted());
@@ -158,6 +159,17 @@ fn heads_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
         differ("latest arrival", format!("{:?}", number(head, "ar")), format!("{arrived:?}"));
         let wrote = received.iter().filter_map(|item| written(item)).max();
         differ("the customer's last writing", format!("{:?}", number(head, "cw")), format!("{wrote:?}"));
+        let owner = if text(head, "assignee").is_empty() { "unassigned".to_owned() } else { bare(head, "assignee") };
+        let (listed, waiting) = lists_of_head(head, &owner);
+        differ("its list", text(head, "GSI1PK"), listed);
+        differ("its list of waiting", text(head, "GSI3PK"), waiting);
+        let settled = number(head, "se");
+        let waits = received.iter().filter(|item| settled.is_none_or(|settled| number(item, "ar") > Some(settled)));
+        let since = waits.filter_map(|item| written(item)).min();
+        differ("since when it waits", format!("{:?}", number(head, "ws")), format!("{since:?}"));
+        if text(head, "st") == "snoozed" && text(head, "su").is_empty() {
+            wrong.push(format!("the head of {home} is snoozed for ever"));
+        }
         let ids: BTreeSet<String> = sent.iter().map(|item| line(item)).collect();
         let last = bare(head, "ls");
         if !last.is_empty() && !ids.contains(&last) {
@@ -220,6 +232,24 @@ fn stages_equal_a_recount(picture: &Picture, wrong: &mut Vec<String>) {
         stages.retain(|_, times| *times != 0);
         if stages != BTreeMap::from([(text(lead, "stage"), 1)]) {
             wrong.push(format!("a lead is shown as {}, its timeline leads to {stages:?}", lead["stage"]));
+        }
+    }
+}
+
+/// Meta is told of no message that nobody has read, and every wish to tell it is due until it was told or is too late.
+fn receipts_are_of_what_was_read(world: &World, items: &Items, wrong: &mut Vec<String>) {
+    for wamid in world.meta.read() {
+        let read = |item: &&Value| {
+            let mut heads = items.typed("head").filter(|head| text(head, "PK") == text(item, "PK"));
+            text(item, "w") == wamid && heads.any(|head| number(head, "ra") >= number(item, "ar"))
+        };
+        if !items.typed("in").any(|item| read(&item)) {
+            wrong.push(format!("Meta was told that {wamid} was read, and nobody has read it"));
+        }
+    }
+    for signal in items.typed("signal").filter(|signal| text(signal, "GSI1PK").is_empty()) {
+        if number(signal, "ra").is_some() {
+            wrong.push(format!("a read receipt of {} is neither posted nor due", text(signal, "PK")));
         }
     }
 }

@@ -51,6 +51,14 @@ pub(crate) fn channel_of_head(head: &Value) -> String {
     text(head, "SK").replace("LEAD#CONV#", "")
 }
 
+/// The lists in which a conversation's head belongs, by its status and by whose it is: of all, and of those that wait.
+pub(crate) fn lists_of_head(head: &Value, owner: &str) -> (String, String) {
+    let (home, status) = (text(head, "PK"), text(head, "st"));
+    let tenant = home.split("#L#").next().unwrap_or_default();
+    let waiting = if status == "open" { format!("{tenant}#WAITING#{owner}") } else { String::new() };
+    (format!("{tenant}#INBOX#{status}#{owner}"), waiting)
+}
+
 /// The partition of a conversation's home, from the conversation's id.
 pub(crate) fn partition(tenant: &str, conversation: &str) -> Option<String> {
     Some(format!("T#{tenant}#L#{}", conversation.strip_prefix("cnv_")?.get(..26)?))
@@ -69,6 +77,11 @@ pub(crate) fn waits_for(item: &Value) -> Option<String> {
 /// Whether it is a letter that is not sent yet.
 pub(crate) fn is_letter(item: &Value) -> bool {
     text(item, "PK").ends_with("#LETTERS")
+}
+
+/// Whether it is a wish to show a customer something, or the end of a snooze.
+pub(crate) fn is_of_conversation(item: &Value) -> bool {
+    ["SIGNAL#", "SNOOZE#"].iter().any(|kind| text(item, "SK").starts_with(kind))
 }
 
 /// Every tenant that a request names in a key.

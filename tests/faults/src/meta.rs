@@ -5,7 +5,7 @@ use crate::calls::{Calls, Fault};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use whatsapp::carrier::{Carrier, Lost};
 
@@ -54,6 +54,7 @@ struct State {
     accepted: Vec<Accepted>,
     to_report: Vec<Accepted>,
     answers: VecDeque<Answer>,
+    read: BTreeSet<String>,
 }
 
 impl Meta {
@@ -64,6 +65,11 @@ impl Meta {
     /// The accepted messages in their order.
     pub(crate) fn accepted(&self) -> Vec<Accepted> {
         self.state().accepted.clone()
+    }
+
+    /// The messages of customers of which it was told that they were read.
+    pub(crate) fn read(&self) -> BTreeSet<String> {
+        self.state().read.clone()
     }
 
     /// The messages that it will report as delivered, each once.
@@ -101,6 +107,10 @@ impl Meta {
     }
 
     fn take_effect(&self, message: &Value) -> Result<http::Response<Vec<u8>>, Lost> {
+        if message["status"] == "read" {
+            self.state().read.extend(message["message_id"].as_str().map(str::to_owned));
+            return reply(200, &json!({"success": true}));
+        }
         let answer = self.state().answers.pop_front().unwrap_or(Answer::Accepts);
         match answer {
             Answer::Accepts => {

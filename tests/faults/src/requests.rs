@@ -145,6 +145,22 @@ impl World {
         });
     }
 
+    /// An agent takes the conversation of the lead at this place of the list, if there is any.
+    pub(crate) fn claim(&mut self, place: usize) {
+        self.about_lead(place, |lead| {
+            let conversation = lead["conversations"][0].as_str()?;
+            Some(Ask::post(&format!("/api/conversations/{conversation}/claim"), json!({})))
+        });
+    }
+
+    /// An agent gives the conversation of the lead at this place another status, if there is any.
+    pub(crate) fn set_status(&mut self, place: usize, status: Value) {
+        self.about_lead(place, |lead| {
+            let path = format!("/api/conversations/{}", lead["conversations"][0].as_str()?);
+            Some(Ask { method: Method::PATCH, ..Ask::post(&path, status) })
+        });
+    }
+
     /// An agent moves the lead at this place of the list, if there is any.
     pub(crate) fn move_to(&mut self, place: usize, stage: Stage) {
         self.about_lead(place, |lead| {

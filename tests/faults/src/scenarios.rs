@@ -5,6 +5,7 @@ use crate::meta::Answer;
 use crate::template::other_tenant;
 use crate::world::World;
 use domain::leads::Stage;
+use serde_json::json;
 use std::time::Duration;
 
 /// A story.
@@ -16,7 +17,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 32] = [
+pub const ALL: [Scenario; 33] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two sends in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -43,6 +44,7 @@ pub const ALL: [Scenario; 32] = [
     Scenario { name: "the stream is lost", run: sweep },
     Scenario { name: "one person writes to two businesses", run: two_businesses },
     Scenario { name: "an agent reads, and moves a lead that writes again", run: agents_deeds },
+    Scenario { name: "an agent claims, closes and snoozes a conversation", run: handled_conversation },
     Scenario { name: "a customer has a new number", run: new_number },
     Scenario { name: "somebody is invited", run: invitation },
     Scenario { name: "an album of ten photos from somebody new", run: album },
@@ -87,6 +89,23 @@ fn agents_deeds(world: &mut World) {
     world.settle();
     world.skip(Duration::from_secs(60));
     world.post(asha.writes(2, "One more, please").body());
+    world.settle();
+}
+
+/// An agent takes a conversation, reads and closes it; the customer writes again, which opens it. Then it is snoozed, and
+/// wakes.
+fn handled_conversation(world: &mut World) {
+    let asha = a_customer(world);
+    world.claim(0);
+    world.read(0);
+    world.settle();
+    world.set_status(0, json!({"status": "closed"}));
+    world.settle();
+    world.skip(Duration::from_secs(60));
+    world.post(asha.writes(2, "One more thing").body());
+    world.settle();
+    let until = world.now().plus(Duration::from_secs(900)).to_string();
+    world.set_status(0, json!({"status": "snoozed", "snoozedUntil": until}));
     world.settle();
 }
 

@@ -89,6 +89,7 @@ async fn make_other_business(stack: &Stack, account: &Account) {
         waba: "100000000000002".to_owned(),
         token: None,
         refusal: None,
+        read_receipts: true,
     };
     stack.store().connect(other_tenant(), &channel).await.expect("the other number can be connected");
     let common = (1..=IN_COMMON).map(|number| Customer::new("Noor", number).of_other_business());

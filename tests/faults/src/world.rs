@@ -294,12 +294,14 @@ impl World {
         }
     }
 
-    /// The next moment at which something happens: a queue message, a repeated request, a send or a letter that is due.
+    /// The next moment at which something happens: a queue message, a repeated request, a send, a letter, a signal
+    /// or the end of a snooze that is due.
     fn next_moment(&self) -> Option<Timestamp> {
         let queues = [INBOUND, OUTBOUND].into_iter().filter_map(|queue| self.next_message(queue));
         let requests = self.requests.values().map(|(at, _)| *at).filter(|at| *at < NEVER);
         let due = if self.variant.has_schedule() { due::all(&self.emulator) } else { Vec::new() };
-        let due = due.into_iter().filter(|due| due.is_send || due.is_letter).map(|due| due.at);
+        let moves = |due: &due::Due| due.is_send || due.is_letter || due.is_of_conversation;
+        let due = due.into_iter().filter(moves).map(|due| due.at);
         queues.chain(requests).chain(due).min()
     }
 

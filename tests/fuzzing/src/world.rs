@@ -2,7 +2,7 @@
 
 use crate::NOW;
 use api::passwords::Passwords;
-use api::{Deps, Origins, Signing, Tokens};
+use api::{Deps, Edge, Origins, Signing, Tokens};
 use axum::Router;
 use axum::body::Body;
 use domain::content::Context;
@@ -107,6 +107,7 @@ impl World {
             seal_key,
             https: true,
             origins: Origins::default(),
+            edge: Edge { realtime_url: "ws://localhost/ws".to_owned(), origin_key: None },
         };
         runtime.block_on(settle(&store));
         let (lead, conversation) = customer(CUSTOMERS);
@@ -190,8 +191,16 @@ async fn settle(store: &Store) {
     store.table().create_if_missing().await.expect("a table can be made");
     let number = PhoneNumberId::parse("106540352242922").expect("it has characters");
     let (name, display, waba) = (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
-    let channel =
-        Channel { id: ChannelId::from_parts(NOW, 1), name, number, display, waba, token: None, refusal: None };
+    let channel = Channel {
+        id: ChannelId::from_parts(NOW, 1),
+        name,
+        number,
+        display,
+        waba,
+        token: None,
+        refusal: None,
+        read_receipts: true,
+    };
     store.connect(tenant(), &channel).await.expect("a number can be connected");
     for n in 1..=CUSTOMERS {
         first_contact(store, n).await;

@@ -35,7 +35,9 @@ impl Code {
             let read = variables(&sources(&format!("functions/{name}/src")));
             (name, read.union(&shared).cloned().collect())
         });
-        let routes = [("webhook".to_owned(), webhook_routes()), ("api".to_owned(), api_routes())];
+        let realtime = realtime::ROUTES.map(str::to_owned).into();
+        let routes = [("webhook", webhook_routes()), ("api", api_routes()), ("realtime", realtime)];
+        let routes = routes.map(|(name, routes)| (name.to_owned(), routes));
         let sources = sources("functions") + &sources("shared");
         let metrics = sources.split("metric.").skip(1).filter_map(|rest| rest.split_once(" = ")).map(|(name, _)| name);
         let metrics = metrics.filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));

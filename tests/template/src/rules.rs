@@ -138,6 +138,14 @@ rules! {
         "a limit that one host uses up for all" =
             Set("HttpStage/RouteSettings/POST ~1webhook~1incoming/ThrottlingRateLimit", "5"),
         "a limit of an unknown route" = Rename("HttpStage/RouteSettings/POST ~1webhook~1incoming", "POST /webhook");
+    browsers_have_one_origin_that_caches_no_answer_and_proves_itself: http::distribution,
+        "answers that are cached" = Set(
+            "Distribution/DistributionConfig/CacheBehaviors/0/CachePolicyId",
+            "658327ea-f89d-4fab-a63d-7e88639e58f6"
+        ),
+        "a stage that no path names" = Set("SocketStage/StageName", "prod"),
+        "a key that the API does not know" = Remove("ApiFunction/Environment/Variables/ORIGIN_KEY"),
+        "a bucket that may be public" = Set("ConsoleBucket/PublicAccessBlockConfiguration/BlockPublicPolicy", "false");
     an_alarm_tells_somebody_and_says_what_to_read: watch::alarms,
         "an alarm without a recipient" = Remove("InboundAge/AlarmActions"),
         "an alarm without an entry" = Runbook("### inbound-age", "### inbound-delay");

@@ -202,6 +202,10 @@ fn needs(call: &calls::Call) -> Vec<Need> {
             let on = text(&body["QueueUrl"]).rsplit('/').next().unwrap_or_default().to_owned();
             vec![Need { action, on, keys: Vec::new() }]
         }
+        "PostToConnection" | "DeleteConnection" => {
+            let action = "execute-api:ManageConnections".to_owned();
+            vec![Need { action, on: "SocketApi".to_owned(), keys: Vec::new() }]
+        }
         "SendEmail" => vec![Need { action: "ses:SendEmail".to_owned(), on: IDENTITY.to_owned(), keys: Vec::new() }],
         other => panic!("{} makes a call that is new: {other}", call.function),
     }

@@ -55,12 +55,20 @@ impl<B: Between> HttpConnector for Way<B> {
 /// What [`target`] calls a mail that is to be sent.
 pub const MAIL: (&str, &str) = ("SES", "SendEmail");
 
+/// What [`target`] calls a frame to a browser, and the end of its connection.
+pub const FRAME: (&str, &str) = ("ApiGatewayManagement", "PostToConnection");
+/// The end of a connection.
+pub const CLOSE: (&str, &str) = ("ApiGatewayManagement", "DeleteConnection");
+
 /// Service and operation that a request is for, such as `("AmazonSQS", "SendMessageBatch")`; of DynamoDB's service the
 /// version is part of the name. SES is known by its path.
 #[must_use]
 pub fn target(request: &HttpRequest) -> (&str, &str) {
     if request.uri().ends_with("/v2/email/outbound-emails") {
         return MAIL;
+    }
+    if request.uri().contains("/@connections/") {
+        return if request.method() == "DELETE" { CLOSE } else { FRAME };
     }
     request.headers().get("x-amz-target").and_then(|target| target.split_once('.')).unwrap_or_default()
 }

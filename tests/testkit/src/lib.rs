@@ -6,6 +6,7 @@
 mod app;
 pub mod between;
 pub mod bodies;
+pub mod browser;
 mod dead;
 pub mod files;
 mod ids;
@@ -17,6 +18,7 @@ pub mod wire;
 
 pub use app::{Answer, NOW, TestApp, account, ask, delivery, forget_stream, request, secret, secrets, sign_in, token};
 pub use bodies::Sender;
+pub use browser::{Browser, Colleague};
 pub use ids::CountingIds;
 pub use items::{Items, scan};
 pub use meta_simulator::{CustomerMessage, Invent, Kind, Knobs, Person, WindowCheck};

@@ -250,6 +250,7 @@ async fn fazer_ai_185_the_same_message_id_on_two_numbers_is_two_messages() {
         waba: "102290129340399".to_owned(),
         token: None,
         refusal: None,
+        read_receipts: true,
     };
     app.stack().store().connect(app.account().tenant, &shop).await.unwrap();
     let message = ANA.message("wamid.A", NOW.seconds(), json!({"type": "text", "text": {"body": "Hello"}}));

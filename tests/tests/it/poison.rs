@@ -61,6 +61,7 @@ async fn what_was_parked_of_a_business_s_number_is_listed_for_it_and_can_be_read
         waba: app.account().waba_id.clone(),
         token: None,
         refusal: None,
+        read_receipts: true,
     };
     store.connect(app.account().tenant, &channel).await.unwrap();
     let first = app.get("/api/parked?limit=1").await;

@@ -34,6 +34,7 @@ async fn what_was_parked_as_nobodys_is_shown_once_its_number_is_connected_and_it
         waba: app.account().waba_id.clone(),
         token: None,
         refusal: None,
+        read_receipts: true,
     };
     store.connect(app.account().tenant, &channel).await.unwrap();
     app.skip(Duration::from_secs(61));

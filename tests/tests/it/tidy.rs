@@ -43,9 +43,10 @@ const NOT_IN_DOMAIN: [&str; 14] = [
     "tower",
 ];
 
-/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` drives what
-/// `store` keeps. What tests and the local stack are made of stands below and is used by none of them.
-const ARROWS: [(&str, &[&str]); 26] = [
+/// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `mail` and `push`
+/// drive what `store` keeps, `audit` chains it, `views` shows it. What tests and the local stack are made of stands below
+/// and is used by none of them.
+const ARROWS: [(&str, &[&str]); 29] = [
     ("domain", &[]),
     ("queue", &["domain"]),
     ("runtime", &["domain"]),
@@ -53,14 +54,17 @@ const ARROWS: [(&str, &[&str]); 26] = [
     ("store", &["domain"]),
     ("mail", &["domain", "store"]),
     ("audit", &["domain", "runtime", "seal", "store"]),
+    ("push", &["domain", "store"]),
     ("whatsapp", &["domain"]),
+    ("views", &["domain", "store", "whatsapp"]),
     ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("relay", &["domain", "queue", "runtime", "store"]),
     ("outbound", &["domain", "queue", "runtime", "seal", "store", "whatsapp"]),
-    ("changes", &["audit", "domain", "mail", "queue", "runtime", "store"]),
+    ("changes", &["audit", "domain", "mail", "push", "queue", "runtime", "store", "views"]),
+    ("realtime", &["domain", "push", "runtime", "store", "views"]),
     ("schedule", &["audit", "domain", "mail", "queue", "runtime", "store"]),
-    ("api", &["domain", "runtime", "seal", "store", "whatsapp"]),
+    ("api", &["domain", "runtime", "seal", "store", "views", "whatsapp"]),
     ("emulator", &["domain", "runtime"]),
     ("meta-simulator", &["domain", "runtime"]),
     (
@@ -75,7 +79,9 @@ const ARROWS: [(&str, &[&str]); 26] = [
             "mail",
             "meta-simulator",
             "outbound",
+            "push",
             "queue",
+            "realtime",
             "relay",
             "runtime",
             "schedule",
@@ -90,7 +96,7 @@ const ARROWS: [(&str, &[&str]); 26] = [
     ("peer", &["soak"]),
     ("faults", &["domain", "emulator", "leadwire", "queue", "runtime", "store", "testkit", "whatsapp"]),
     ("fuzzing", &["api", "domain", "emulator", "queue", "runtime", "seal", "store", "whatsapp"]),
-    ("template", &["api"]),
+    ("template", &["api", "realtime"]),
     ("benches", &["domain", "emulator", "leadwire", "runtime", "template", "testkit", "whatsapp"]),
     ("system-tests", &[]),
 ];

@@ -3,12 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
 
-use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
+use aws_lambda_events::apigw::{ApiGatewayV2httpRequest, ApiGatewayWebsocketProxyRequest};
 use aws_lambda_events::dynamodb::{Event as StreamEvent, EventRecord};
 use aws_lambda_events::eventbridge::EventBridgeEvent;
 use aws_lambda_events::sqs::SqsEvent;
 use aws_lambda_events::streams::DynamoDbEventResponse;
 use domain::digest;
+use emulator::connections::Sent;
 use http::StatusCode;
 use leadwire::stack::{INBOUND, OUTBOUND};
 use serde::Serialize;
@@ -24,12 +25,13 @@ use testkit::{Sender, TestApp, Turn, Wire};
 use tower::ServiceExt;
 
 /// The files of each folder, save those of `whatsapp/`, which are all treated alike.
-const FOLDERS: [(&str, &[&str]); 8] = [
+const FOLDERS: [(&str, &[&str]); 9] = [
     ("api", &["list-leads", "login", "send-message"]),
     ("changes", &["deed-written", "head-changed", "letter-owed", "message-named", "orphan-kept"]),
     ("inbound", &["poison", "status", "text", "two-groups"]),
-    ("outbound", &["send"]),
-    ("relay", &["send-queued"]),
+    ("outbound", &["send", "signal"]),
+    ("realtime", &["connect", "disconnect", "ping"]),
+    ("relay", &["send-queued", "signal-wanted"]),
     ("schedule", &["every-minute"]),
     ("webhook", &["text", "text-base64", "text-wrong-signature", "verify", "verify-wrong-token"]),
     ("whatsapp", &[]),
@@ -52,6 +54,29 @@ fn every_file_is_used_by_a_test_and_explained_in_the_readme() {
             assert!(part.contains(&format!("`{file}`")), "the README does not say what {folder}/{file} is");
         }
     }
+}
+
+#[tokio::test]
+async fn realtime_connects_by_a_ticket_answers_and_forgets() {
+    let app = TestApp::start().await;
+    let deps = &app.stack().functions().realtime;
+    let (connect, ping, disconnect) = (event("realtime/connect"), event("realtime/ping"), event("realtime/disconnect"));
+    let status =
+        async |event: &ApiGatewayWebsocketProxyRequest| realtime::handle(deps, event.clone()).await.status_code;
+    assert_eq!(status(&connect).await, 401, "nobody has made its ticket");
+    let ticket = app.ticket_of(&app.token()).await;
+    let body = serde_json::to_string(&connect).unwrap().replace("a-ticket-of-a-running-stack", &ticket);
+    let connect = serde_json::from_str(&body).unwrap();
+    assert_eq!(status(&connect).await, 200);
+    let known = async || app.stack().store().connections(app.account().tenant, app.now()).await.unwrap();
+    assert_eq!(known().await[0].id.as_str(), "L0SM9cOFIAMCJdw=");
+    let mut sent = app.emulator().connections().open("L0SM9cOFIAMCJdw=");
+    assert_eq!(status(&ping).await, 200);
+    assert_eq!(sent.try_recv().unwrap(), Sent::Frame(r#"{"type":"pong"}"#.to_owned()));
+    assert_eq!(status(&disconnect).await, 200);
+    assert_eq!(known().await, []);
+    assert_eq!(status(&ping).await, 200);
+    assert_eq!(sent.try_recv().unwrap(), Sent::Close);
 }
 
 /// Reads a file as the type that the Lambda runtime reads it as, and makes sure that the type keeps all of it.
@@ -274,6 +299,26 @@ async fn outbound_send_posts_the_send_once() {
         assert_eq!(posts(&app), 1);
     }
     assert_eq!(app.status().await, "accepted");
+}
+
+#[tokio::test]
+async fn relay_signal_wanted_and_outbound_signal_show_the_customer_what_was_read() {
+    let app = with_answer_queued().await;
+    app.settle().await;
+    let conversation = app.get("/api/conversations").await.items()[0]["id"].clone();
+    app.post(&format!("/api/conversations/{}/read", conversation.as_str().unwrap()), json!({})).await;
+    assert_file("relay/signal-wanted", &record(&app, relay::follows).await);
+    let records: StreamEvent = event("relay/signal-wanted");
+    assert!(records.records.iter().all(relay::follows));
+    for _ in 0..2 {
+        relay::handle(&app.stack().functions().relay, records.clone()).await.unwrap();
+    }
+    assert_file("outbound/signal", &batch(&app, OUTBOUND).await);
+    for _ in 0..2 {
+        let answer = outbound::handle(&app.stack().functions().outbound, event("outbound/signal")).await;
+        assert!(answer.batch_item_failures.is_empty());
+    }
+    assert_eq!(posts(&app), 1, "a read receipt is no message");
 }
 
 #[tokio::test]

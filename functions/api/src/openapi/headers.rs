@@ -17,6 +17,9 @@ pub(crate) const COOKIE: &str = "Set-Cookie";
 /// Which preference was followed.
 pub(crate) const APPLIED: &str = "Preference-Applied";
 
+/// The tag of an answer.
+pub(crate) const TAG: &str = "ETag";
+
 /// All headers, by the names under which answers refer to them.
 pub(crate) fn all() -> Value {
     let text = |required: bool, says: &str, example: &str| {
@@ -48,6 +51,7 @@ pub(crate) fn all() -> Value {
              `HttpOnly`, `SameSite=Strict` and, by HTTPS, `Secure`.",
             "__Host-refreshToken=…; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000; Secure",
         ),
+        TAG: text(true, "The tag of this answer: send it as `If-None-Match`, and get 304 while it is the same.", "\"4d0b4c559d0e8a6d6d3f\""),
         APPLIED: text(false, "`wait` where `Prefer` was understood.", "wait"),
     })
 }

@@ -149,12 +149,20 @@ fn written(
     };
     let mut answers = Map::new();
     for (status, answer) in operation.answers {
-        let names = told.iter().copied().chain(answer.headers.iter().copied());
+        let tag = route.tagged.then_some(headers::TAG);
+        let names = told.iter().copied().chain(answer.headers.iter().copied()).chain(tag);
         let mut said = json!({ "description": answer.meaning, "headers": headers::of(names) });
         if let Some((kind, schema)) = answer.body {
             said["content"] = json!({ kind: { "schema": schema } });
         }
         answers.insert(status.to_string(), said);
+    }
+    let mut parameters = operation.parameters;
+    if route.tagged {
+        let names = told.iter().copied().chain([headers::TAG]);
+        answers.insert("304".to_owned(), json!({ "description": "As you have it.", "headers": headers::of(names) }));
+        let says = "The `ETag` of the answer that you have.";
+        parameters.push(describe::optional("header", "If-None-Match", says, &json!({ "type": "string" })));
     }
     let mut by_status: BTreeMap<u16, Vec<Kind>> = BTreeMap::new();
     for kind in operation.problems {
@@ -177,8 +185,8 @@ fn written(
         "security": security(route.access, route.class),
         "responses": answers,
     });
-    if !operation.parameters.is_empty() {
-        said["parameters"] = Value::Array(operation.parameters);
+    if !parameters.is_empty() {
+        said["parameters"] = Value::Array(parameters);
     }
     if let Some(body) = operation.body {
         said["requestBody"] = body;

@@ -34,6 +34,8 @@ pub(crate) struct ChannelView {
     token_last4: Option<String>,
     /// Why WhatsApp refuses what it sends; null while WhatsApp takes it.
     refusal: Option<RefusalView>,
+    /// Whether customers are shown that their messages were read, and that a colleague types.
+    read_receipts: bool,
 }
 
 /// Why WhatsApp refuses a number. Its sends wait until that is mended.
@@ -62,6 +64,7 @@ impl ChannelView {
             phone_number_id: channel.number,
             token_last4: channel.token.map(|token| token.last4),
             refusal: channel.refusal.as_ref().map(RefusalView::new),
+            read_receipts: channel.read_receipts,
         }
     }
 }
@@ -89,28 +92,41 @@ pub(crate) async fn list(State(app): State<App>, caller: Caller) -> Result<Json<
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ChannelBody {
     /// What the number sends by from now on: a token of Meta's. It is never shown again.
-    #[schemars(regex(pattern = r"^[!-~]{20,1000}$"))]
-    access_token: Secret,
+    #[schemars(with = "Option<Secret>", regex(pattern = r"^[!-~]{20,1000}$"))]
+    access_token: Option<Secret>,
+    /// Whether customers are shown that their messages were read, and that a colleague types.
+    read_receipts: Option<bool>,
 }
 
-/// `PATCH /api/channels/{id}` `{accessToken}`: gives a number another token to send by.
+/// `PATCH /api/channels/{id}` `{accessToken, readReceipts}`: gives a number another token to send by, or turns read
+/// receipts on or off.
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ChannelId>,
     JsonBody(body): JsonBody<ChannelBody>,
 ) -> Result<Json<ChannelView>, Problem> {
-    let token = AccessToken::parse(body.access_token.expose());
+    let token = body.access_token.as_ref().map(|token| AccessToken::parse(token.expose())).transpose();
     let token = token.map_err(|error| Problem::invalid(vec![FieldError::new("accessToken", error.to_string())]))?;
-    let channel = app.store.channel(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("channel"))?;
-    let place = Place { tenant: caller.tenant, of: Holder::Channel(id), item: token_place(caller.tenant, id) };
-    let sealed = app.sealer.seal(token.secret(), &place, app.ids.bits()).await?;
-    let token = Token { sealed, last4: token.last4().to_owned() };
-    let entry = entry(&app, caller.by, Action::ChannelChanged, &id.to_string(), "another token");
-    if !app.store.set_token(caller.tenant, id, &token, &entry).await? {
-        return Err(Problem::not_found("channel"));
+    if token.is_none() && body.read_receipts.is_none() {
+        let nothing = "is missing: send accessToken, readReceipts or both";
+        return Err(Problem::invalid(vec![FieldError::new("accessToken", nothing)]));
     }
-    Ok(Json(ChannelView::of(Channel { token: Some(token), refusal: None, ..channel })))
+    let missing = || Problem::not_found("channel");
+    let said = |detail: &str| entry(&app, caller.by, Action::ChannelChanged, &id.to_string(), detail);
+    let mut channel = app.store.channel(caller.tenant, id).await?.ok_or_else(missing)?;
+    if let Some(token) = token {
+        let place = Place { tenant: caller.tenant, of: Holder::Channel(id), item: token_place(caller.tenant, id) };
+        let sealed = app.sealer.seal(token.secret(), &place, app.ids.bits()).await?;
+        let token = Token { sealed, last4: token.last4().to_owned() };
+        let entry = said("another token");
+        channel = app.store.set_token(caller.tenant, id, &token, &entry).await?.ok_or_else(missing)?;
+    }
+    if let Some(shown) = body.read_receipts {
+        let entry = said(if shown { "read receipts on" } else { "read receipts off" });
+        channel = app.store.set_read_receipts(caller.tenant, id, shown, &entry).await?.ok_or_else(missing)?;
+    }
+    Ok(Json(ChannelView::of(channel)))
 }
 
 /// `GET /api/whatsapp/status`: whether WhatsApp is connected, by which numbers, and whether it takes what they send.

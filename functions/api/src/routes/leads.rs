@@ -2,15 +2,16 @@
 
 use crate::Deps;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Viewing};
 use crate::body::JsonBody;
 use crate::cursor::Cursors;
 use crate::deeds::entry;
+use crate::inbox;
 use crate::path::Id;
 use crate::problem::{FieldError, Problem};
 use crate::query::{Cursor, Limit, Query, Several, parameters};
-use crate::routes::conversations::{MOST_UNREAD, unread};
-use crate::views::leads::LeadView;
+use crate::views::gather::{MOST_COUNTED, unread};
+use crate::views::leads::{LeadNames, LeadView};
 use crate::views::messages::MessageView;
 use crate::views::timeline::TimelineView;
 use crate::views::{At, PageView};
@@ -20,12 +21,16 @@ use domain::audit::Action;
 use domain::conversations::Head;
 use domain::history::Entry;
 use domain::leads::{Lead, Source, Stage};
+use domain::visibility::Viewer;
 use domain::{Bsuid, ConversationId, HomeId, LeadId, MessageId, TenantId, Text};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// How many leads are looked at for one page of a viewer who does not see everything.
+const MOST_ROWS: usize = 1_000;
 
 /// A lead with a page of its past.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -82,6 +87,8 @@ struct Whole {
     name: Option<Text>,
     /// Its phone, as it is.
     phone: Option<String>,
+    /// The end of its phone, as it is.
+    phone_masked: Option<String>,
     /// Its name at WhatsApp, as it is.
     username: Option<Text>,
     /// WhatsApp's id of it, as it is.
@@ -150,34 +157,39 @@ parameters! {
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     Query(LeadsQuery { stage: Several(asked), limit, cursor }): Query<LeadsQuery>,
 ) -> Result<Json<PageView<LeadView>>, Problem> {
     let stages: Vec<_> = Stage::ALL.iter().copied().filter(|stage| asked.is_empty() || asked.contains(stage)).collect();
     let words: Vec<_> = stages.iter().map(|stage| stage.word()).collect();
     let cursors = Cursors::of(&app, caller.tenant, format!("leads {}", words.join(",")));
     let below = cursors.mark(cursor.as_ref(), "cursor")?;
-    let page = app.store.list_leads(caller.tenant, &stages, below.as_deref(), limit.0).await?;
-    let next_cursor = page.next.map(|mark| cursors.seal(&mark));
-    Ok(Json(PageView { items: views(&app, caller.tenant, &page.items).await?, next_cursor }))
+    let (items, next) = page(&app, caller.tenant, &viewer, &stages, below, limit.0).await?;
+    Ok(Json(PageView { items, next_cursor: next.map(|mark| cursors.seal(&mark)) }))
 }
 
 /// `GET /api/leads/{id}?limit=&messagesCursor=`: a lead with a page of its messages and timeline, the newest first.
 pub(crate) async fn show(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     Id(id): Id<LeadId>,
     Query(HistoryQuery { limit, messages_cursor }): Query<HistoryQuery>,
 ) -> Result<Json<LeadPage>, Problem> {
     let cursors = Cursors::of(&app, caller.tenant, format!("history {id}"));
     let before = cursors.message(messages_cursor.as_ref(), "messagesCursor")?;
-    let lead = app.store.lead(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("lead"))?;
-    let (lines, next) = history(&app, caller.tenant, &lead, before, limit.0).await?;
+    let (lead, heads) = seen(&app, caller.tenant, &viewer, id).await?;
+    let (mut lines, next) = history(&app, caller.tenant, &lead, before, limit.0).await?;
+    if !viewer.sees_everything() {
+        let hidden = |id| heads.iter().all(|head: &Head| head.id != id);
+        lines.retain(|(home, entry)| entry.about(*home).is_none_or(|id| !hidden(id)));
+    }
     let now = app.clock.now();
     let timeline = lines.iter().map(|(home, entry)| TimelineView::of(entry, *home, now)).collect();
     let messages = lines.into_iter().filter_map(|(home, entry)| MessageView::of(entry, home, now)).collect();
     let perhaps_same = lead.perhaps_same.clone();
     let messages_cursor = next.map(|mark| cursors.seal(&mark.to_string()));
-    let lead = view(&app, caller.tenant, &lead).await?;
+    let lead = view(&app, caller.tenant, &viewer, &lead).await?;
     Ok(Json(LeadPage { lead, perhaps_same, messages, timeline, messages_cursor }))
 }
 
@@ -185,11 +197,13 @@ pub(crate) async fn show(
 pub(crate) async fn update(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     Id(id): Id<LeadId>,
     JsonBody(body): JsonBody<LeadBody>,
 ) -> Result<Json<LeadView>, Problem> {
     let stage = stage(body.stage.as_deref()).map_err(|error| Problem::invalid(vec![error]))?;
-    moved(&app, caller, id, stage).await
+    seen(&app, caller.tenant, &viewer, id).await?;
+    moved(&app, caller, &viewer, id, stage).await
 }
 
 /// `PUT /api/leads/{id}`: takes back what `GET` gave, and moves the lead to another stage. The other fields may be left
@@ -197,11 +211,12 @@ pub(crate) async fn update(
 pub(crate) async fn replace(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     Id(id): Id<LeadId>,
     JsonBody(WholeBody(given)): JsonBody<WholeBody>,
 ) -> Result<Json<LeadView>, Problem> {
-    let lead = app.store.lead(caller.tenant, id).await?.ok_or_else(|| Problem::not_found("lead"))?;
-    let current = view(&app, caller.tenant, &lead).await?;
+    let (lead, _) = seen(&app, caller.tenant, &viewer, id).await?;
+    let current = view(&app, caller.tenant, &viewer, &lead).await?;
     let current = serde_json::to_value(current).map_err(|error| Problem::internal(error.to_string()))?;
     let mut errors: Vec<_> = given.iter().filter_map(|(name, value)| refused(name, value, &current)).collect();
     let stage = match given.get("stage") {
@@ -210,7 +225,7 @@ pub(crate) async fn replace(
         None => stage(None),
     };
     match stage {
-        Ok(stage) if errors.is_empty() => moved(&app, caller, id, stage).await,
+        Ok(stage) if errors.is_empty() => moved(&app, caller, &viewer, id, stage).await,
         Ok(_) => Err(Problem::invalid(errors)),
         Err(error) => {
             errors.push(error);
@@ -231,12 +246,18 @@ fn refused(name: &str, value: &Value, current: &Value) -> Option<FieldError> {
     }
 }
 
-async fn moved(deps: &Deps, caller: Caller, id: LeadId, stage: Stage) -> Result<Json<LeadView>, Problem> {
+async fn moved(
+    deps: &Deps,
+    caller: Caller,
+    viewer: &Viewer,
+    id: LeadId,
+    stage: Stage,
+) -> Result<Json<LeadView>, Problem> {
     let entry = entry(deps, caller.by, Action::StageMoved, &id.to_string(), &format!("to {stage}"));
     let event = MessageId::at_moment(entry.deed.at, deps.ids.bits());
     let lead = deps.store.set_stage(caller.tenant, id, stage, event, &entry).await?;
     let lead = lead.ok_or_else(|| Problem::not_found("lead"))?;
-    view(deps, caller.tenant, &lead).await.map(Json)
+    view(deps, caller.tenant, viewer, &lead).await.map(Json)
 }
 
 fn stage(text: Option<&str>) -> Result<Stage, FieldError> {
@@ -269,21 +290,61 @@ async fn history(
     Ok((lines, next))
 }
 
-async fn view(deps: &Deps, tenant: TenantId, lead: &Lead) -> Result<LeadView, Problem> {
-    let mut views = views(deps, tenant, std::slice::from_ref(lead)).await?;
-    views.pop().ok_or_else(|| Problem::internal("a lead has no view"))
+/// The lead, with those of its conversations that the viewer sees; there is at least one, unless they see everything. A
+/// lead that they do not see is not found.
+async fn seen(deps: &Deps, tenant: TenantId, viewer: &Viewer, id: LeadId) -> Result<(Lead, Vec<Head>), Problem> {
+    let missing = || Problem::not_found("lead");
+    let lead = deps.store.lead(tenant, id).await?.ok_or_else(missing)?;
+    if viewer.sees_everything() {
+        return Ok((lead, Vec::new()));
+    }
+    let mut heads = deps.store.heads(tenant, &lead.conversations).await?;
+    heads.retain(|head| inbox::sees(viewer, head));
+    if heads.is_empty() { Err(missing()) } else { Ok((lead, heads)) }
 }
 
-async fn views(deps: &Deps, tenant: TenantId, leads: &[Lead]) -> Result<Vec<LeadView>, Problem> {
+/// A page of the leads that the viewer sees, and where the next one begins. For a viewer who does not see everything, it
+/// looks at 1,000 leads at most.
+async fn page(
+    deps: &Deps,
+    tenant: TenantId,
+    viewer: &Viewer,
+    stages: &[Stage],
+    below: Option<String>,
+    limit: usize,
+) -> Result<(Vec<LeadView>, Option<String>), Problem> {
+    let (mut items, mut below, mut rows) = (Vec::new(), below, 0);
+    loop {
+        let many = limit - items.len();
+        let page = deps.store.list_leads(tenant, stages, below.as_deref(), many).await?;
+        rows += many;
+        items.extend(views(deps, tenant, viewer, &page.items).await?);
+        below = page.next;
+        if below.is_none() || items.len() >= limit || rows >= MOST_ROWS {
+            return Ok((items, below));
+        }
+    }
+}
+
+async fn view(deps: &Deps, tenant: TenantId, viewer: &Viewer, lead: &Lead) -> Result<LeadView, Problem> {
+    let mut views = views(deps, tenant, viewer, std::slice::from_ref(lead)).await?;
+    views.pop().ok_or_else(|| Problem::not_found("lead"))
+}
+
+/// The views of those leads that the viewer sees, by those of their conversations that the viewer sees.
+async fn views(deps: &Deps, tenant: TenantId, viewer: &Viewer, leads: &[Lead]) -> Result<Vec<LeadView>, Problem> {
     let conversations: BTreeSet<ConversationId> =
         leads.iter().flat_map(|lead| lead.conversations.iter().copied()).collect();
     let conversations: Vec<_> = conversations.into_iter().collect();
-    let heads = deps.store.heads(tenant, &conversations).await?;
-    let unread = unread(deps, tenant, &heads).await?;
+    let mut heads = deps.store.heads(tenant, &conversations).await?;
+    heads.retain(|head| inbox::sees(viewer, head));
+    let unread = unread(&deps.store, tenant, &heads).await?;
+    let names = LeadNames { masks_phones: viewer.masks_phones() };
     let of_lead = |lead: &Lead| {
         let own: Vec<&Head> = heads.iter().filter(|head| lead.conversations.contains(&head.id)).collect();
         let count = own.iter().filter_map(|head| unread.get(&head.id)).sum::<usize>();
-        LeadView::of(lead, &own, count.min(MOST_UNREAD))
+        let visible = viewer.sees_everything() || !own.is_empty();
+        visible.then(|| LeadView::new(lead, &own, count.min(MOST_COUNTED), names))
     };
-    Ok(leads.iter().map(of_lead).collect())
+    Ok(leads.iter().filter_map(of_lead).collect())
 }

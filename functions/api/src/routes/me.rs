@@ -8,7 +8,7 @@ use crate::deeds::entry;
 use crate::path::Id;
 use crate::problem::Problem;
 use crate::routes::auth::{LONGEST_NAME, name_of};
-use crate::views::users::UserView;
+use crate::views::users::MeView;
 use crate::views::{At, PageView};
 use axum::Json;
 use axum::extract::State;
@@ -45,9 +45,9 @@ pub(crate) struct SessionView {
     current: bool,
 }
 
-/// `GET /api/auth/me`: who one is.
-pub(crate) async fn show(Person(principal): Person) -> Json<UserView> {
-    Json(UserView::of(principal.user))
+/// `GET /api/auth/me`: the signed-in user, with their permissions and what they see.
+pub(crate) async fn show(Person(principal): Person) -> Json<MeView> {
+    Json(MeView::new(principal.user))
 }
 
 /// `PATCH /api/auth/me` `{name}`: changes one's name.
@@ -55,12 +55,12 @@ pub(crate) async fn update(
     State(app): State<App>,
     Person(principal): Person,
     JsonBody(body): JsonBody<MeBody>,
-) -> Result<Json<UserView>, Problem> {
+) -> Result<Json<MeView>, Problem> {
     let name = name_of("name", &body.name).map_err(|error| Problem::invalid(vec![error]))?;
     let id = principal.user.id;
     let entry = entry(&app, Actor::User(id), Action::UserChanged, &id.to_string(), "their own name");
     let renamed = app.store.rename_user(principal.tenant.id, id, &name, &entry).await?;
-    renamed.map(UserView::of).map(Json).ok_or_else(|| Problem::not_found("account"))
+    renamed.map(MeView::new).map(Json).ok_or_else(|| Problem::not_found("account"))
 }
 
 /// `GET /api/auth/sessions`: where one has signed in, the newest first.

@@ -1,7 +1,7 @@
 //! Sending a message.
 
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Viewing};
 use crate::body::JsonBody;
 use crate::openapi::describe::{Answer, Operation, Output};
 use crate::openapi::headers;
@@ -12,11 +12,13 @@ use crate::sending::key::IdempotencyKey;
 use crate::sending::prefer::{self, Wait};
 use crate::sending::request::{SendBody, SendRequest};
 use crate::views::E164;
+use crate::views::leads::LeadNames;
 use crate::views::messages::{ErrorView, MessageStatus};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::visibility::Viewer;
 use domain::{ConversationId, LeadId, MessageId, Text, Timestamp, Wamid};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -41,7 +43,7 @@ struct SendView {
     status: MessageStatus,
     /// What the lead is called.
     recipient: Text,
-    /// The lead's phone; null if WhatsApp has not told it.
+    /// The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller.
     #[schemars(regex(pattern = E164))]
     phone: Option<String>,
     /// The text.
@@ -56,7 +58,7 @@ struct SendView {
 }
 
 impl SendView {
-    fn of(accepted: Accepted, now: Timestamp) -> Self {
+    fn of(accepted: Accepted, now: Timestamp, names: LeadNames) -> Self {
         let Accepted { place, send } = accepted;
         let error = ErrorView::of(&send);
         let message_id = send.wamid.as_ref().map_or_else(|| send.id.to_string(), |wamid| wamid.as_str().to_owned());
@@ -65,8 +67,8 @@ impl SendView {
             message_id,
             id: send.id,
             status: send.shown(now).into(),
-            recipient: place.name(),
-            phone: place.phone(),
+            recipient: place.name(names),
+            phone: place.phone(names),
             message: send.body,
             wamid: send.wamid,
             lead_id: place.lead.id,
@@ -110,11 +112,12 @@ impl Output for Told {
 pub(crate) async fn send(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     key: IdempotencyKey,
     Wait(asked): Wait,
     JsonBody(body): JsonBody<SendBody>,
 ) -> Result<Told, Problem> {
-    answer(&app, caller, key, &body, asked, Duration::ZERO).await
+    answer(&app, caller, &viewer, key, &body, asked, Duration::ZERO).await
 }
 
 /// `POST /api/whatsapp/send`: sends a text, and waits. The same as `POST /api/messages` for callers that expect
@@ -122,25 +125,28 @@ pub(crate) async fn send(
 pub(crate) async fn send_and_wait(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     key: IdempotencyKey,
     Wait(asked): Wait,
     JsonBody(body): JsonBody<SendBody>,
 ) -> Result<Told, Problem> {
-    answer(&app, caller, key, &body, asked, prefer::UNASKED).await
+    answer(&app, caller, &viewer, key, &body, asked, prefer::UNASKED).await
 }
 
 async fn answer(
     app: &App,
     caller: Caller,
+    viewer: &Viewer,
     IdempotencyKey(key): IdempotencyKey,
     body: &SendBody,
     asked: Option<Duration>,
     otherwise: Duration,
 ) -> Result<Told, Problem> {
     let request = SendRequest::of(body)?;
-    let Accepted { place, send } = accept(app, caller, &request, key.as_deref()).await?;
+    let Accepted { place, send } = accept(app, caller, viewer, &request, key.as_deref()).await?;
     let (send, granted) = settled(app, caller.tenant, send, asked.unwrap_or(otherwise)).await?;
     let now = app.clock.now();
+    let names = LeadNames { masks_phones: viewer.masks_phones() };
     let status = if send.shown(now).is_settled() { StatusCode::OK } else { StatusCode::ACCEPTED };
-    Ok(Told { status, view: SendView::of(Accepted { place, send }, now), waited: granted && asked.is_some() })
+    Ok(Told { status, view: SendView::of(Accepted { place, send }, now, names), waited: granted && asked.is_some() })
 }

@@ -1,5 +1,6 @@
 //! The handlers, one file for each thing that the API offers.
 
+pub(crate) mod assignments;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod channels;
@@ -14,6 +15,7 @@ pub(crate) mod notices;
 pub(crate) mod openapi;
 pub(crate) mod parked;
 pub(crate) mod passwords;
+pub(crate) mod realtime;
 pub(crate) mod second_factor;
 pub(crate) mod tenants;
 pub(crate) mod users;

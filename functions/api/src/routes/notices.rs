@@ -1,8 +1,9 @@
 //! What WhatsApp told about the account rather than a message.
 
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Viewing};
 use crate::cursor::Cursors;
+use crate::inbox::shows_phones;
 use crate::problem::Problem;
 use crate::query::{Cursor, Limit, Query, parameters};
 use crate::views::{At, PageView};
@@ -49,8 +50,10 @@ parameters! {
 pub(crate) async fn list(
     State(app): State<App>,
     caller: Caller,
+    Viewing(viewer): Viewing,
     Query(NoticesQuery { limit, cursor }): Query<NoticesQuery>,
 ) -> Result<Json<PageView<NoticeView>>, Problem> {
+    shows_phones(&viewer)?;
     let cursors = Cursors::of(&app, caller.tenant, "notices");
     let below = cursors.message(cursor.as_ref(), "cursor")?;
     let page = app.store.notices(caller.tenant, below, limit.0).await?;

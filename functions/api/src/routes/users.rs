@@ -19,7 +19,8 @@ use domain::audit::Action;
 use domain::ids::InvitationId;
 use domain::links::InvitationLink;
 use domain::users::{ChangeRefused, Email, Role, User, UserChange};
-use domain::{Actor, TenantId, Text, UserId};
+use domain::visibility::{MOST_CHANNELS, Sees, Visibility};
+use domain::{Actor, ChannelId, TenantId, Text, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::invitations::Invitation;
@@ -38,7 +39,7 @@ pub(crate) struct InviteBody {
 
 /// What is changed of a person: what is left out stays.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct UserBody {
     /// What they may do.
     #[schemars(with = "Option<Role>")]
@@ -48,6 +49,14 @@ pub(crate) struct UserBody {
     name: Option<Text>,
     /// Whether they may sign in.
     active: Option<bool>,
+    /// Which conversations they see.
+    #[schemars(with = "Option<Sees>")]
+    sees: Option<String>,
+    /// On which channels: required where `sees` is `channels`, and refused otherwise.
+    #[schemars(length(min = 1, max = MOST_CHANNELS))]
+    channel_ids: Option<Vec<ChannelId>>,
+    /// Whether customers' phones are masked for them.
+    masks_phones: Option<bool>,
 }
 
 /// Somebody who is invited.
@@ -117,8 +126,8 @@ pub(crate) async fn invited(
     Ok(InvitationView { token: Some(token), ..InvitationView::of(invitation) })
 }
 
-/// `PATCH /api/users/{id}` `{role, name, active}`: changes a person. Whoever gets another role or is shut out is signed
-/// out at once.
+/// `PATCH /api/users/{id}` `{role, name, active, sees, channelIds, masksPhones}`: changes a person. A new role or
+/// deactivation signs them out at once; a change of what they see takes effect with their next request.
 pub(crate) async fn update(
     State(app): State<App>,
     Person(principal): Person,
@@ -128,10 +137,13 @@ pub(crate) async fn update(
     let role = body.role.as_deref().map(role_of).transpose()?;
     let name = body.name.as_ref().map(|name| name_of("name", name)).transpose();
     let name = name.map_err(|error| Problem::invalid(vec![error]))?;
-    let change = UserChange { role, name, active: body.active };
     let tenant = principal.tenant.id;
+    let visibility = visibility_of(&app, tenant, id, &body).await?;
+    let change = UserChange { role, name, active: body.active, visibility };
     let become_so = |user: &User| {
-        let detail = format!("{}, {}", user.role, if user.active { "active" } else { "shut out" });
+        let masked = if user.visibility.masks_phones { ", phones masked" } else { "" };
+        let active = if user.active { "active" } else { "shut out" };
+        let detail = format!("{}, {active}, sees {}{masked}", user.role, user.visibility.sees);
         entry(&app, Actor::User(principal.user.id), Action::UserChanged, &id.to_string(), &detail)
     };
     let changed = app.store.change_user(tenant, id, principal.user.role, &change, become_so).await?;
@@ -173,6 +185,42 @@ pub(crate) async fn take_back(
         return Err(Problem::not_found("open invitation"));
     }
     Ok(Done)
+}
+
+/// What the person is to see from now on; none if that stays as it is.
+async fn visibility_of(
+    app: &App,
+    tenant: TenantId,
+    id: UserId,
+    body: &UserBody,
+) -> Result<Option<Visibility>, Problem> {
+    if body.sees.is_none() && body.channel_ids.is_none() && body.masks_phones.is_none() {
+        return Ok(None);
+    }
+    let invalid = |field: &str, detail: String| Problem::invalid(vec![FieldError::new(field, detail)]);
+    let user = app.store.user(tenant, id).await?.ok_or_else(|| Problem::not_found("user"))?;
+    let sees = body.sees.as_deref().map(str::parse::<Sees>).transpose();
+    let sees = sees.map_err(|error| invalid("sees", error.to_string()))?.unwrap_or(user.visibility.sees);
+    let before = user.visibility.channels;
+    let channels = match (sees, &body.channel_ids) {
+        (Sees::Channels, Some(channels)) => channels.clone(),
+        (Sees::Channels, None) => before,
+        (Sees::All | Sees::UnassignedAndMine | Sees::Mine, None) => Vec::new(),
+        (Sees::All | Sees::UnassignedAndMine | Sees::Mine, Some(_)) => {
+            return Err(invalid("channelIds", format!("is for `sees: channels`; this person sees {sees}")));
+        }
+    };
+    if sees == Sees::Channels {
+        if channels.is_empty() || channels.len() > MOST_CHANNELS {
+            return Err(invalid("channelIds", format!("expected 1 to {MOST_CHANNELS} channels")));
+        }
+        let known = app.store.channels(tenant).await?;
+        if let Some(unknown) = channels.iter().find(|id| known.iter().all(|channel| channel.id != **id)) {
+            return Err(invalid("channelIds", format!("there is no channel {unknown}")));
+        }
+    }
+    let masks_phones = body.masks_phones.unwrap_or(user.visibility.masks_phones);
+    Ok(Some(Visibility { sees, channels, masks_phones }))
 }
 
 fn role_of(text: &str) -> Result<Role, Problem> {

@@ -10,6 +10,7 @@ use domain::Direction;
 use domain::conversations::Last;
 use domain::sends::{LIFETIME, Send, SendState};
 use domain::statuses::Delivery;
+use domain::visibility::Viewer;
 use domain::{Content, MessageId, TenantId, Text, Timestamp, digest};
 use std::time::Duration;
 use store::StoreError;
@@ -34,6 +35,7 @@ pub(crate) struct Accepted {
 pub(crate) async fn accept(
     deps: &Deps,
     caller: Caller,
+    viewer: &Viewer,
     request: &SendRequest,
     key: Option<&str>,
 ) -> Result<Accepted, Problem> {
@@ -41,6 +43,7 @@ pub(crate) async fn accept(
     let (known, place) = match known(deps, tenant, request, key).await? {
         Some(known) => {
             let place = Place::in_conversation(deps, tenant, known.conversation).await?;
+            place.requires_sight(viewer)?;
             let send = deps.store.send(tenant, known.conversation.home, known.send).await?;
             if let Some(send) = send {
                 return Ok(Accepted { place, send });
@@ -50,6 +53,7 @@ pub(crate) async fn accept(
         None => (None, Place::of(deps, tenant, request).await?),
     };
     let now = deps.clock.now();
+    place.requires_sight(viewer)?;
     place.requires_open_window(now)?;
     let send = draft(deps, tenant, request, &place, now).await?;
     let Some(key) = key else { return written(deps, caller, place, send).await };

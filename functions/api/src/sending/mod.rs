@@ -7,3 +7,4 @@ pub(crate) mod key;
 pub(crate) mod place;
 pub(crate) mod prefer;
 pub(crate) mod request;
+pub(crate) mod start;

@@ -2,14 +2,16 @@
 
 use super::request::{Named, ReplyTo, SendRequest, Target, no_country_code};
 use crate::Deps;
+use crate::inbox::{self, missing};
 use crate::problem::{FieldError, Kind, Problem};
-use crate::views::leads::name;
+use crate::views::leads::LeadNames;
 use domain::conversations::Head;
 use domain::history::Line;
 use domain::identities::Recognised;
 use domain::leads::Lead;
 use domain::phone::TypedPhone;
 use domain::sends::Address;
+use domain::visibility::Viewer;
 use domain::{ChannelId, ConversationId, Customer, LeadId, Phone, TenantId, Text, Timestamp, Wamid};
 use store::receipts::MessageName;
 
@@ -119,14 +121,19 @@ impl Place {
         Ok(sent.is_some_and(|send| send.conversation == here))
     }
 
-    /// What the lead is called.
-    pub(crate) fn name(&self) -> Text {
-        name(&self.lead, &[&self.head])
+    /// Refuses a conversation that the viewer does not see.
+    pub(crate) fn requires_sight(&self, viewer: &Viewer) -> Result<(), Problem> {
+        if inbox::sees(viewer, &self.head) { Ok(()) } else { Err(missing()) }
     }
 
-    /// The lead's phone, as people read it.
-    pub(crate) fn phone(&self) -> Option<String> {
-        self.lead.phone.as_ref().map(Phone::e164)
+    /// What the lead is called.
+    pub(crate) fn name(&self, names: LeadNames) -> Text {
+        names.name(&self.lead, &[&self.head])
+    }
+
+    /// The lead's phone, as people read it; none where it is masked.
+    pub(crate) fn phone(&self, names: LeadNames) -> Option<String> {
+        names.phone(&self.lead)
     }
 }
 
@@ -185,7 +192,7 @@ async fn never_wrote(
     Ok(Problem::field(Kind::WindowClosed, phone.field, format!("{wrote} {TEMPLATE_NEEDED} {next}")))
 }
 
-fn not_connected() -> Problem {
+pub(super) fn not_connected() -> Problem {
     let detail = "This business has no connected WhatsApp number, so nothing can be sent. Connect a number first.";
     Problem::new(Kind::NoConnectedNumber, detail)
 }
@@ -212,7 +219,7 @@ fn no_message_here() -> Problem {
     invalid("replyTo", "is no message of this conversation")
 }
 
-fn no_such_channel() -> Problem {
+pub(super) fn no_such_channel() -> Problem {
     absent("channelId", "there is no such channel")
 }
 

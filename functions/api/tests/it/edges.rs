@@ -29,7 +29,7 @@ async fn every_route_refuses_a_parameter_that_it_does_not_have_by_its_name() {
     let owner = api.token_of(Role::Owner).await;
     for route in api::routes() {
         let token = if route.access == Access::Operator { &operator } else { &owner };
-        for name in ["page", "search", "since", "assignee", "Limit"] {
+        for name in ["page", "search", "since", "assignedTo", "Limit"] {
             let path = format!("{}?{name}=2", path_of(&route));
             let answer = api.call_as(token, route.method.clone(), &path, Value::Null).await;
             let told = (answer.status, answer.body["type"].as_str(), answer.body["field"].as_str());

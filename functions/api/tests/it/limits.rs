@@ -1,6 +1,6 @@
 //! How often one may ask; which sites may ask from a browser; and what every answer tells a browser.
 
-use crate::support::{Answer, Api, CONSOLE};
+use crate::support::{Answer, Api, CONSOLE, ORIGIN_KEY};
 use api::{Class, Route, passwords};
 use axum::http::{HeaderMap, Method, StatusCode};
 use domain::rates::{HashAllowance, Limit, Subject};
@@ -144,6 +144,24 @@ async fn s4_002_12_one_address_gets_at_most_a_hundred_tries_in_fifteen_minutes_w
     let elsewhere = from(&api, "203.0.113.25", "POST", "/api/auth/login", json!({}), &json!({})).await;
     assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY, "another address");
     assert_eq!(told(&elsewhere.headers, "ratelimit"), r#""address";r=19;t=15"#);
+}
+
+/// Behind our distribution every request comes from its addresses: the caller's is in a header, which counts for requests
+/// alone that prove to have come through it.
+#[tokio::test]
+async fn s4_the_caller_s_address_is_what_our_own_distribution_says_and_no_one_else() {
+    let api = Api::new().await;
+    let left = async |headers: Value| {
+        let answer = from(&api, HOME, "POST", "/api/auth/login", headers, &json!({})).await;
+        told(&answer.headers, "ratelimit").split(';').nth(1).map(str::to_owned).unwrap()
+    };
+    let viewer = |key: &str, viewer: &str| json!({ "x-leadwire-origin": key, "x-leadwire-viewer": viewer });
+    assert_eq!(left(viewer(ORIGIN_KEY, "198.51.100.1")).await, "r=19");
+    assert_eq!(left(viewer(ORIGIN_KEY, "198.51.100.1")).await, "r=18");
+    assert_eq!(left(viewer(ORIGIN_KEY, "2001:db8::7")).await, "r=19");
+    assert_eq!(left(viewer("a guess", "198.51.100.2")).await, "r=19", "it is counted for the gateway's");
+    assert_eq!(left(json!({ "x-leadwire-viewer": "198.51.100.3" })).await, "r=18");
+    assert_eq!(left(viewer(ORIGIN_KEY, "no address")).await, "r=17");
 }
 
 /// An office of 24 behind one router, each with the right password, and one of them who mistypes it.
@@ -340,7 +358,8 @@ async fn s11_every_route_answers_the_preflight_of_a_site_that_is_named() {
         assert_eq!(told(headers, "access-control-allow-origin"), CONSOLE, "{method} {path}");
         assert_eq!(told(headers, "access-control-allow-credentials"), "true");
         assert!(told(headers, "access-control-allow-methods").split(',').any(|one| one == method.as_str()));
-        assert_eq!(told(headers, "access-control-allow-headers"), "authorization,content-type,idempotency-key,prefer");
+        let sent = "authorization,content-type,if-none-match,idempotency-key,prefer";
+        assert_eq!(told(headers, "access-control-allow-headers"), sent);
         assert_eq!(told(headers, "access-control-max-age"), "7200");
         assert!(told(headers, "vary").contains("origin"));
     }
@@ -370,7 +389,7 @@ async fn s11_a_site_that_is_named_may_read_answers_and_failures_with_what_they_s
         assert_eq!(told(&answer.headers, "access-control-allow-origin"), CONSOLE);
         assert_eq!(told(&answer.headers, "access-control-allow-credentials"), "true");
         let readable = told(&answer.headers, "access-control-expose-headers");
-        assert_eq!(readable, "retry-after,ratelimit,ratelimit-policy,preference-applied,x-request-id");
+        assert_eq!(readable, "etag,retry-after,ratelimit,ratelimit-policy,preference-applied,x-request-id");
     }
 }
 

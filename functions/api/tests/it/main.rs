@@ -9,6 +9,7 @@ mod channels;
 mod conversations;
 mod described;
 mod edges;
+mod inbox;
 mod keys;
 mod leads;
 mod limits;

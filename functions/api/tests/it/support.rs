@@ -3,7 +3,7 @@
 use crate::described;
 use api::passwords::Passwords;
 use api::sessions::{self, Granted};
-use api::{Deps, Origins, Signing, Tokens, router};
+use api::{Deps, Edge, Origins, Signing, Tokens, router};
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::Router;
 use axum::body::Body;
@@ -51,6 +51,9 @@ pub const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 pub const SEED: [u8; 32] = [7; 32];
 /// The site that may call from a browser.
 pub const CONSOLE: &str = "https://console.example.com";
+/// What requests carry that came through our distribution.
+pub const ORIGIN_KEY: &str = "9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d";
+
 const TABLE: &str = "leadwire";
 
 /// Ids that count up.
@@ -126,6 +129,7 @@ impl Api {
             https: true,
             origins: Origins::of(&Environment::of([("ALLOWED_ORIGINS", CONSOLE)])).unwrap(),
             sealer: sealer.clone(),
+            edge: Edge { realtime_url: "wss://crm.example.com/ws".into(), origin_key: Some(Secret::new(ORIGIN_KEY)) },
         };
         let tenant = TenantId::from_parts(NOW, 1);
         let user = person(tenant, Role::Agent);
@@ -145,7 +149,10 @@ impl Api {
         let (name, display, waba) =
             (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
         self.store
-            .connect(self.tenant, &Channel { id, name, number, display, waba, token: None, refusal: None })
+            .connect(
+                self.tenant,
+                &Channel { id, name, number, display, waba, token: None, refusal: None, read_receipts: true },
+            )
             .await
             .unwrap();
     }

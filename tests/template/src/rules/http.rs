@@ -1,4 +1,4 @@
-//! What has to hold for the HTTP API.
+//! What has to hold for the HTTP API, the WebSocket API and the distribution before both.
 
 use crate::page::texts;
 use crate::stage::fields;
@@ -47,7 +47,10 @@ pub fn targets(deployed: &Deployed<'_>) -> Vec<String> {
             wrong.push(format!("{} may not call its function", route.id));
         }
     }
-    let other = deployed.of("AWS::ApiGatewayV2::Integration").filter(|one| one.text("PayloadFormatVersion") != "2.0");
+    // A WebSocket API has one format, and takes no word about it.
+    let ought = |one: &Resource| if is_socket(deployed, one) { "" } else { "2.0" };
+    let integrations = deployed.of("AWS::ApiGatewayV2::Integration");
+    let other = integrations.filter(|one| one.text("PayloadFormatVersion") != ought(one));
     wrong.extend(other.map(|integration| format!("{} speaks another format", integration.id)));
     wrong
 }
@@ -91,6 +94,51 @@ pub fn origins(deployed: &Deployed<'_>) -> Vec<String> {
     wrong
 }
 
+/// Whether something belongs to a WebSocket API.
+fn is_socket(deployed: &Deployed<'_>, part: &Resource) -> bool {
+    deployed.target(part.at("ApiId")).is_some_and(|api| api.text("ProtocolType") == "WEBSOCKET")
+}
+
+/// The policies of CloudFront that cache nothing, and that keep the viewer's Host from API Gateway.
+const UNCACHED: (&str, &str) = ("4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a8-53d0-40ab-baf2-68738e2966ac");
+
+/// What the API takes for proof that a request came through the distribution, and the path that is a stage's name.
+pub fn distribution(deployed: &Deployed<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let Some(distribution) = deployed.of("AWS::CloudFront::Distribution").next() else {
+        return vec!["browsers have no origin".to_owned()];
+    };
+    for behaviour in distribution.list("DistributionConfig/CacheBehaviors") {
+        let policies = (behaviour["CachePolicyId"].as_str(), behaviour["OriginRequestPolicyId"].as_str());
+        if policies != (Some(UNCACHED.0), Some(UNCACHED.1)) {
+            wrong.push(format!("{} is cached, or gets another host's name", behaviour["PathPattern"]));
+        }
+        if behaviour["ViewerProtocolPolicy"] != "https-only" {
+            wrong.push(format!("{} is not encrypted", behaviour["PathPattern"]));
+        }
+    }
+    let paths = distribution.list("DistributionConfig/CacheBehaviors").iter().map(|one| one["PathPattern"].as_str());
+    let paths: BTreeSet<_> = paths.flatten().collect();
+    let stages = deployed.of("AWS::ApiGatewayV2::Stage").filter(|stage| is_socket(deployed, stage));
+    let of_stages = stages.map(|stage| format!("/{}", stage.text("StageName")));
+    wrong.extend(of_stages.filter(|path| !paths.contains(path.as_str())).map(|path| format!("{path} leads nowhere")));
+    let origins = distribution.list("DistributionConfig/Origins");
+    let headers = origins.iter().flat_map(|origin| origin["OriginCustomHeaders"].as_array()).flatten();
+    let keys: Vec<_> = headers.filter(|one| one["HeaderName"] == "x-leadwire-origin").collect();
+    let known = deployed.functions().find(|one| deployed.word(one) == "api");
+    let known = known.map(|api| api.at("Environment/Variables/ORIGIN_KEY"));
+    if keys.len() != 1 || Some(&keys[0]["HeaderValue"]) != known {
+        wrong.push("the API cannot tell what came through the distribution".to_owned());
+    }
+    for bucket in deployed.of("AWS::S3::Bucket") {
+        let shut = fields(bucket.at("PublicAccessBlockConfiguration")).filter(|(_, set)| **set == Value::Bool(true));
+        if shut.count() != 4 {
+            wrong.push(format!("{} may be made public", bucket.id));
+        }
+    }
+    wrong
+}
+
 pub fn stage(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     for stage in deployed.of("AWS::ApiGatewayV2::Stage") {
@@ -111,6 +159,10 @@ pub fn stage(deployed: &Deployed<'_>) -> Vec<String> {
         wrong.extend(
             odd.map(|(name, _)| format!("{}: {name} is not there before, or has no limit or a low one", stage.id)),
         );
+        // The logs of a WebSocket API need a role of the whole account; its function tells who connects.
+        if is_socket(deployed, stage) {
+            continue;
+        }
         let format = stage.text("AccessLogSettings/Format");
         let whole = serde_json::from_str::<Value>(format).is_ok() && TOLD.iter().all(|part| format.contains(part));
         if !whole || deployed.target(stage.at("AccessLogSettings/DestinationArn")).is_none() {

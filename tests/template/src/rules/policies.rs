@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const ACTIONS: &str = "\
     dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:DescribeStream dynamodb:GetItem dynamodb:GetRecords \
     dynamodb:GetShardIterator dynamodb:ListStreams dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem kms:Decrypt \
-    kms:DescribeKey kms:Encrypt kms:GenerateDataKey lambda:InvokeFunction logs:CreateLogStream logs:PutLogEvents \
+    execute-api:ManageConnections \
+    kms:DescribeKey kms:Encrypt kms:GenerateDataKey lambda:InvokeFunction logs:CreateLogStream logs:PutLogEvents s3:GetObject \
     secretsmanager:GetSecretValue ses:SendEmail sns:Publish sqs:ChangeMessageVisibility sqs:DeleteMessage \
     sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage";
 

@@ -10,13 +10,26 @@ use std::collections::BTreeSet;
 /// holds words of our own (policies, variables, routes' settings) is not looked into.
 const TYPES: &str = "\
     AWS::ApiGatewayV2::Api; ApiEndpoint; AllowCredentials AllowHeaders AllowMethods AllowOrigins CorsConfiguration \
-        Name ProtocolType\n\
+        Name ProtocolType RouteSelectionExpression\n\
     AWS::ApiGatewayV2::Integration; -; ApiId IntegrationType IntegrationUri PayloadFormatVersion\n\
     AWS::ApiGatewayV2::Route; -; ApiId AuthorizationType RouteKey Target\n\
     AWS::ApiGatewayV2::Stage; -; AccessLogSettings ApiId AutoDeploy DefaultRouteSettings DestinationArn \
         DetailedMetricsEnabled Format RouteSettings StageName ThrottlingBurstLimit ThrottlingRateLimit\n\
     AWS::Budgets::Budget; -; Address Amount Budget BudgetLimit BudgetName BudgetType ComparisonOperator Notification \
         NotificationType NotificationsWithSubscribers Subscribers SubscriptionType Threshold ThresholdType TimeUnit Unit\n\
+    AWS::CloudFront::Distribution; DomainName; AcmCertificateArn Aliases AllowedMethods CacheBehaviors CachePolicyId \
+        CloudFrontDefaultCertificate Comment Compress CustomOriginConfig DefaultCacheBehavior DefaultRootObject \
+        DistributionConfig DomainName Enabled EventType FunctionARN FunctionAssociations HeaderName HeaderValue \
+        HttpVersion IPV6Enabled Id MinimumProtocolVersion OriginAccessControlId OriginAccessIdentity \
+        OriginCustomHeaders OriginProtocolPolicy OriginRequestPolicyId OriginSSLProtocols Origins PathPattern \
+        ResponseHeadersPolicyId S3OriginConfig SslSupportMethod TargetOriginId ViewerCertificate ViewerProtocolPolicy \
+        WebACLId\n\
+    AWS::CloudFront::Function; FunctionARN; AutoPublish Comment FunctionCode FunctionConfig Name Runtime\n\
+    AWS::CloudFront::OriginAccessControl; Id; Name OriginAccessControlConfig OriginAccessControlOriginType \
+        SigningBehavior SigningProtocol\n\
+    AWS::CloudFront::ResponseHeadersPolicy; -; AccessControlMaxAgeSec ContentSecurityPolicy ContentTypeOptions \
+        CustomHeadersConfig FrameOption FrameOptions Header IncludeSubdomains Items Name Override ReferrerPolicy \
+        ResponseHeadersPolicyConfig SecurityHeadersConfig StrictTransportSecurity Value\n\
     AWS::CloudFormation::Stack; Outputs.AlarmTopic Outputs.DashboardUrl; Parameters TemplateURL\n\
     AWS::CloudWatch::Alarm; Arn; AlarmActions AlarmDescription AlarmName ComparisonOperator DatapointsToAlarm \
         Dimensions EvaluationPeriods Expression Id Label Metric MetricName MetricStat Metrics Name Namespace OKActions \
@@ -37,6 +50,10 @@ const TYPES: &str = "\
     AWS::Logs::LogGroup; Arn; KmsKeyId LogGroupName RetentionInDays\n\
     AWS::Logs::QueryDefinition; -; LogGroupNames Name QueryString\n\
     AWS::SES::ConfigurationSet; -; Name SuppressedReasons SuppressionOptions\n\
+    AWS::S3::Bucket; Arn RegionalDomainName; BlockPublicAcls BlockPublicPolicy BucketEncryption IgnorePublicAcls \
+        ObjectOwnership OwnershipControls PublicAccessBlockConfiguration RestrictPublicBuckets Rules SSEAlgorithm \
+        ServerSideEncryptionByDefault ServerSideEncryptionConfiguration\n\
+    AWS::S3::BucketPolicy; -; Bucket PolicyDocument\n\
     AWS::SNS::Subscription; -; Endpoint Protocol TopicArn\n\
     AWS::SNS::Topic; -; KmsMasterKeyId TopicName\n\
     AWS::SNS::TopicPolicy; -; PolicyDocument Topics\n\

@@ -104,8 +104,12 @@ pub fn coverage(deployed: &Deployed<'_>) -> Vec<String> {
         );
     }
     for api in deployed.of("AWS::ApiGatewayV2::Api") {
-        want("4xx", &api.id);
-        want("5xx", &api.id);
+        if api.text("ProtocolType") == "WEBSOCKET" {
+            want("IntegrationError", &api.id);
+        } else {
+            want("4xx", &api.id);
+            want("5xx", &api.id);
+        }
     }
     for table in deployed.of("AWS::DynamoDB::Table") {
         want("ReadThrottleEvents", &table.id);

@@ -36,7 +36,7 @@ struct Record {
 impl Record {
     fn meet(&mut self, operation: &str, body: &str) -> Turn {
         if operation != GRAPH {
-            let body = serde_json::from_str(body).unwrap();
+            let body = serde_json::from_str(body).unwrap_or_default();
             self.calls.push(Call { function: self.function, operation: operation.to_owned(), body });
         }
         match self.fails.take_if(|fails| *fails == operation) {
@@ -128,6 +128,7 @@ pub async fn everything(app: &TestApp) -> Vec<Call> {
     whatever_whatsapp_sends(&watched).await;
     whatever_agents_ask(&watched).await;
     whatever_owners_and_operators_ask(&watched).await;
+    whoever_looks_on(&watched).await;
     what_goes_wrong(&watched).await;
     let record = watched.record.lock().unwrap();
     record.calls.clone()
@@ -164,6 +165,14 @@ async fn whatever_agents_ask(watched: &Watched<'_>) {
     let open_path = format!("/api/conversations/{}", open.as_str().unwrap());
     watched.api("GET", &format!("{open_path}/messages"), None).await;
     watched.api("POST", &format!("{open_path}/read"), None).await;
+    watched.api("POST", &format!("{open_path}/typing"), None).await;
+    watched.api("POST", &format!("{open_path}/claim"), None).await;
+    watched.api("GET", "/api/conversations/counts", None).await;
+    let until = watched.app.now().plus(Duration::from_secs(60)).to_string();
+    watched.api("PATCH", &open_path, Some(json!({"status": "snoozed", "snoozedUntil": until}))).await;
+    watched.pass(2).await;
+    let known = json!({"leadId": lead});
+    watched.api("POST", "/api/conversations", Some(known)).await;
     let long = "We are, from ten to four. ".repeat(100);
     watched.api("POST", "/api/messages", Some(json!({"leadId": lead, "text": long}))).await;
     watched.settle().await;
@@ -204,6 +213,39 @@ async fn letters_are_sent(watched: &Watched<'_>) {
     watched.app.forget_stream("changes").await;
     watched.pass(2).await;
     assert_eq!(watched.app.emulator().mailbox().newest(9).unwrap().len(), 4);
+}
+
+/// Browsers that are told, of which one cannot be served, and one is gone.
+async fn whoever_looks_on(watched: &Watched<'_>) {
+    let open = watched.api("GET", "/api/conversations?limit=1", None).await["items"][0].clone();
+    let (conversation, lead) = (&open["id"], open["leadId"].as_str().unwrap());
+    let mut browsers = Vec::new();
+    for _ in 0..3 {
+        let ticket = watched.api("POST", "/api/realtime/ticket", None).await["ticket"].clone();
+        watched.at("realtime");
+        let query = format!("ticket={}", ticket.as_str().unwrap());
+        browsers.push(watched.stack.sockets().connect(&query, std::net::Ipv4Addr::LOCALHOST.into()).await.unwrap());
+    }
+    watched.settle().await;
+    watched.at("realtime");
+    for text in [json!({"type": "open", "conversationId": conversation}), json!({"type": "ping"})] {
+        browsers[0].say(&text.to_string()).await;
+    }
+    watched.app.emulator().connections().fail(true);
+    browsers[1].say(r#"{"type":"ping"}"#).await;
+    browsers[1].say(r#"{"type":"ping"}"#).await;
+    watched.app.emulator().connections().fail(false);
+    watched.api("PATCH", &format!("/api/leads/{lead}"), Some(json!({"stage": "Won"}))).await;
+    watched.settle().await;
+    watched.app.emulator().connections().fail(true);
+    let ravi = watched.app.person("Ravi");
+    watched.app.meta().receive(&CustomerMessage::text(ravi.id.to_string(), "Hello")).unwrap();
+    watched.settle().await;
+    watched.app.emulator().connections().fail(false);
+    watched.at("realtime");
+    for browser in browsers {
+        browser.end().await;
+    }
 }
 
 async fn what_goes_wrong(watched: &Watched<'_>) {

@@ -1,6 +1,6 @@
 //! A message, either way.
 
-use super::At;
+use crate::At;
 use domain::Direction;
 use domain::content::{Referral, ReferredProduct};
 use domain::history::{DELETED, Entry, Line, Received, Sent};
@@ -14,7 +14,7 @@ use whatsapp::errors::{Verdict, verdict};
 /// A message, either way.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct MessageView {
+pub struct MessageView {
     /// Its id.
     id: MessageId,
     /// Where it stands.
@@ -73,7 +73,7 @@ pub(crate) struct MessageView {
 /// How far a message has come.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum MessageStatus {
+pub enum MessageStatus {
     /// The customer wrote it.
     Received,
     /// It waits to be sent.
@@ -114,7 +114,7 @@ impl From<Shown> for MessageStatus {
 
 /// When WhatsApp said what; null where it has not.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct StatusesView {
+pub struct StatusesView {
     /// It left WhatsApp's servers.
     sent: Option<At>,
     /// It is on the customer's device.
@@ -130,7 +130,7 @@ pub(crate) struct StatusesView {
 /// Why a message of ours failed, or waits.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "SendError")]
-pub(crate) struct ErrorView {
+pub struct ErrorView {
     /// Why.
     reason: Reason,
     /// WhatsApp's code for it; null if it was not WhatsApp.
@@ -141,7 +141,7 @@ pub(crate) struct ErrorView {
 
 impl MessageView {
     /// The line as a message; none if it is something else.
-    pub(crate) fn of(entry: Entry, home: HomeId, now: Timestamp) -> Option<Self> {
+    pub fn of(entry: Entry, home: HomeId, now: Timestamp) -> Option<Self> {
         match entry.line {
             Line::Received(message) => Some(Self::received(entry.id, home, *message)),
             Line::Sent(message) => Some(Self::sent(*message, now)),
@@ -229,7 +229,7 @@ impl StatusesView {
 
 impl ErrorView {
     /// Why `send` failed or waits, if it does: as WhatsApp told afterwards, else as it was found when it was to go out.
-    pub(crate) fn of(send: &Send) -> Option<Self> {
+    pub fn of(send: &Send) -> Option<Self> {
         match (send.delivery.shown(), &send.state) {
             (Some(Status::Failed), _) => Some(Self::told(send.delivery.errors.first())),
             (None, SendState::Failed(failure) | SendState::Queued { refusal: Some(failure), .. }) => {
@@ -240,7 +240,7 @@ impl ErrorView {
     }
 
     /// Why a send did not go out, as it was found here.
-    pub(crate) fn found(failure: &Failure) -> Self {
+    pub fn found(failure: &Failure) -> Self {
         Self { reason: failure.reason, code: failure.code, detail: failure.detail.clone() }
     }
 

@@ -1,6 +1,6 @@
 //! A business, as its owner and whoever runs the platform see it.
 
-use super::At;
+use crate::At;
 use domain::second_factor::SecondFactorRule;
 use domain::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text};
@@ -11,7 +11,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Business")]
-pub(crate) struct TenantView {
+pub struct TenantView {
     /// Its id.
     id: TenantId,
     /// Its name.
@@ -31,7 +31,8 @@ pub(crate) struct TenantView {
 }
 
 impl TenantView {
-    pub(crate) fn of(tenant: Tenant) -> Self {
+    /// What is shown of `tenant`.
+    pub fn of(tenant: Tenant) -> Self {
         let Tenant { id, name, category, time_zone, languages, active, second_factor, created } = tenant;
         Self {
             id,

@@ -1,10 +1,11 @@
 //! One line of a lead's timeline: what happened, in words and in data.
 
-use super::At;
-use super::messages::MessageStatus;
+use crate::At;
+use crate::messages::MessageStatus;
+use domain::conversations::ConversationStatus;
 use domain::history::{Entry, Event, Line};
 use domain::leads::Stage;
-use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp};
+use domain::{Actor, Assignee, Content, ConversationId, HomeId, MessageId, Text, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ const PREVIEW: usize = 160;
 /// One line of a lead's timeline.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "TimelineLine")]
-pub(crate) struct TimelineView {
+pub struct TimelineView {
     /// Its id.
     id: MessageId,
     #[serde(flatten)]
@@ -61,10 +62,35 @@ enum WhatView {
         /// Where it stands.
         stage: Stage,
     },
+    /// A conversation was opened, closed, snoozed or marked as pending.
+    StatusChanged {
+        /// The conversation.
+        conversation_id: ConversationId,
+        /// Its status before …
+        from: ConversationStatus,
+        /// … and after.
+        to: ConversationStatus,
+        /// Until when it is snoozed.
+        until: Option<At>,
+        /// Who changed it; null if a message of the customer or the end of a snooze did.
+        by: Option<Actor>,
+    },
+    /// A conversation was assigned, or unassigned.
+    Assigned {
+        /// The conversation.
+        conversation_id: ConversationId,
+        /// Who had it; null if it was unassigned.
+        from: Option<Assignee>,
+        /// Who has it; null if it is unassigned.
+        to: Option<Assignee>,
+        /// Who assigned it.
+        by: Actor,
+    },
 }
 
 impl TimelineView {
-    pub(crate) fn of(entry: &Entry, home: HomeId, now: Timestamp) -> Self {
+    /// What is shown of `entry`, a line of the history `home`, at `now`.
+    pub fn of(entry: &Entry, home: HomeId, now: Timestamp) -> Self {
         let (description, what) = match &entry.line {
             Line::Received(message) => {
                 let said = said(&message.shown_text());
@@ -89,6 +115,17 @@ impl TimelineView {
             }
             Line::Event(Event::Reengaged { stage }) => {
                 (format!("Wrote again although {stage}"), WhatView::Reengaged { stage: *stage })
+            }
+            Line::Event(Event::StatusChanged { channel, from, to, until, by }) => {
+                let conversation_id = ConversationId { home, channel: *channel };
+                let what =
+                    WhatView::StatusChanged { conversation_id, from: *from, to: *to, until: until.map(At), by: *by };
+                (format!("Conversation changed from {from} to {to}"), what)
+            }
+            Line::Event(Event::Assigned { channel, from, to, by }) => {
+                let conversation_id = ConversationId { home, channel: *channel };
+                let said = if to.is_some() { "Conversation assigned" } else { "Conversation unassigned" };
+                (said.to_owned(), WhatView::Assigned { conversation_id, from: *from, to: *to, by: *by })
             }
         };
         Self { id: entry.id, what, description: Text::new(description), at: At(entry.at()) }

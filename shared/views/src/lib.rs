@@ -1,12 +1,15 @@
-//! What callers see of leads, conversations and messages: JSON in camelCase, times in ISO 8601.
+//! What callers see of leads, conversations and messages: JSON in camelCase, times in ISO 8601. The API answers with these
+//! views, and the frames of realtime carry the same.
 
-pub(crate) mod conversations;
+pub mod conversations;
+pub mod frames;
+pub mod gather;
 mod last;
-pub(crate) mod leads;
-pub(crate) mod messages;
-pub(crate) mod tenants;
-pub(crate) mod timeline;
-pub(crate) mod users;
+pub mod leads;
+pub mod messages;
+pub mod tenants;
+pub mod timeline;
+pub mod users;
 
 use domain::Timestamp;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -15,11 +18,11 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 /// A phone, as the API writes it.
-pub(crate) const E164: &str = r"^\+[1-9][0-9]{6,14}$";
+pub const E164: &str = r"^\+[1-9][0-9]{6,14}$";
 
 /// A time, as the API writes it and reads it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct At(pub(crate) Timestamp);
+pub struct At(pub Timestamp);
 
 impl Serialize for At {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -44,7 +47,7 @@ impl JsonSchema for At {
 /// A text that is no time.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("expected a time such as 2026-09-21T14:13:20Z")]
-pub(crate) struct NoTime;
+pub struct NoTime;
 
 impl FromStr for At {
     type Err = NoTime;
@@ -58,9 +61,9 @@ impl FromStr for At {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "{T}Page")]
-pub(crate) struct PageView<T> {
+pub struct PageView<T> {
     /// The items, in the list's order.
-    pub(crate) items: Vec<T>,
+    pub items: Vec<T>,
     /// Where the next page begins, for the parameter `cursor`; null on the last.
-    pub(crate) next_cursor: Option<String>,
+    pub next_cursor: Option<String>,
 }

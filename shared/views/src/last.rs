@@ -1,6 +1,6 @@
 //! The newest message of a conversation.
 
-use super::At;
+use crate::At;
 use domain::conversations::Last;
 use domain::{Direction, Text};
 use schemars::JsonSchema;
@@ -9,7 +9,7 @@ use serde::Serialize;
 /// The newest message, as a list shows it.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "LastMessage")]
-pub(crate) struct LastView {
+pub struct LastView {
     /// How it begins, or a line that stands for it.
     text: Text,
     /// Its type, such as `text` or `image`: an open list, since WhatsApp's is.
@@ -22,7 +22,8 @@ pub(crate) struct LastView {
 }
 
 impl LastView {
-    pub(crate) fn of(last: &Last) -> Self {
+    /// What is shown of it.
+    pub fn of(last: &Last) -> Self {
         let at = At(last.at());
         Self { text: last.preview.clone(), kind: last.kind.clone(), direction: last.direction, at }
     }

@@ -1,0 +1,25 @@
+//! Wires the realtime function for Lambda.
+
+use aws_lambda_events::apigw::ApiGatewayWebsocketProxyRequest;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use push::{Courier, Push};
+use runtime::{Environment, SystemClock};
+use std::sync::Arc;
+use store::{Store, Table};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::of_process();
+    runtime::logs::json(&environment);
+    let aws = runtime::aws::config().await;
+    let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
+    let push = Push::new(&aws, &environment.required("CONNECTIONS_URL")?);
+    table.reach().await;
+    let store = Store::new(table);
+    let courier = Courier { store: store.clone(), push };
+    let deps = &realtime::Deps { store, courier, clock: Arc::new(SystemClock) };
+    let handler = |event: LambdaEvent<ApiGatewayWebsocketProxyRequest>| async move {
+        Ok::<_, Error>(realtime::handle(deps, event.payload).await)
+    };
+    lambda_runtime::run(service_fn(handler)).await
+}
