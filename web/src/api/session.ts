@@ -30,7 +30,8 @@ async function askForTokens(): Promise<boolean> {
     token = ((await response.json()) as SignedIn).accessToken;
     return true;
   }
-  if (response.status === 401 || response.status === 403 || response.status === 400) {
+  // 422: there is no cookie. 401: the token no longer works. 403: the account is shut out.
+  if ([401, 403, 422].includes(response.status)) {
     end();
     return false;
   }

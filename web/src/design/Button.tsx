@@ -11,9 +11,26 @@ export interface ButtonProps extends Omit<AriaProps, 'className' | 'style' | 'ch
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'secondary', size = 'medium', icon, children, ...rest }: ButtonProps) {
+/** While `isPending` it keeps the focus and does nothing. (React Aria's own announcement of it leaves a nameless image.) */
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  icon,
+  isPending = false,
+  onPress,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <AriaButton {...rest} className={css['button'] ?? ''} data-look={look} data-size={size}>
+    <AriaButton
+      {...rest}
+      {...(onPress && !isPending && { onPress })}
+      className={css['button'] ?? ''}
+      data-look={look}
+      data-size={size}
+      data-pending={isPending || undefined}
+      aria-disabled={isPending || undefined}
+    >
       {icon}
       {children}
     </AriaButton>

@@ -20,7 +20,7 @@ interface FormProps {
 export function Form({ title, text, submit, isPending, error, onSubmit, children, footer }: FormProps) {
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    onSubmit();
+    if (!isPending) onSubmit();
   };
   // A refusal that names fields is said at the fields.
   const isSaid = error !== null && toApiError(error).fields.size > 0;
