@@ -1383,12 +1383,33 @@ export interface components {
             body: string;
             /** @constant */
             type: "text";
-        } | components["schemas"]["Media"] | components["schemas"]["Media"] | components["schemas"]["Media"] | components["schemas"]["Media"] | components["schemas"]["Media"] | components["schemas"]["Location"] | {
+        } | (components["schemas"]["Media"] & {
+            /** @constant */
+            type: "image";
+        }) | (components["schemas"]["Media"] & {
+            /** @constant */
+            type: "video";
+        }) | (components["schemas"]["Media"] & {
+            /** @constant */
+            type: "audio";
+        }) | (components["schemas"]["Media"] & {
+            /** @constant */
+            type: "document";
+        }) | (components["schemas"]["Media"] & {
+            /** @constant */
+            type: "sticker";
+        }) | (components["schemas"]["Location"] & {
+            /** @constant */
+            type: "location";
+        }) | {
             /** @description The cards, in the order sent. */
             contacts: components["schemas"]["ContactCard"][];
             /** @constant */
             type: "contacts";
-        } | components["schemas"]["Order"] | {
+        } | (components["schemas"]["Order"] & {
+            /** @constant */
+            type: "order";
+        }) | {
             /** @description What the business named the button. */
             id: string;
             /** @description What the button shows. */

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Inbox } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { knowsConsole, type Conversation } from '@/api/pending';
+import { localQuery } from '@/api/queries';
+import { useMe } from '@/app/me';
+import { useCounts } from '@/app/Nav';
+import { Empty } from '@/design/Empty';
+import { ErrorPanel } from '@/design/ErrorPanel';
+import { Skeleton } from '@/design/Skeleton';
+import { Tabs } from '@/design/Tabs';
+import type { useConversations } from './conversations';
+import { tabs, type Filter } from './filter';
+import { Filters } from './Filters';
+import css from './List.module.css';
+import { Row } from './Row';
+import { useNow } from './useNow';
+
+const ROW = 68;
+
+interface ListProps {
+  filter: Filter;
+  conversations: ReturnType<typeof useConversations>;
+  items: readonly Conversation[];
+}
+
+function Nothing({ filter }: { filter: Filter }) {
+  const { t } = useTranslation('inbox');
+  const local = useQuery(localQuery).data;
+  const isFiltered = Object.keys(filter).length > 0;
+  const link = local && !isFiltered && (
+    <a href={local.simulatorUrl} target="_blank" rel="noopener noreferrer">
+      {t('simulator')}
+    </a>
+  );
+  return (
+    <Empty icon={<Inbox size={20} />} title={t('emptyTitle')} action={link}>
+      {isFiltered ? t('emptyFiltered') : t('empty')}
+    </Empty>
+  );
+}
+
+function Rows({ filter, conversations, items }: ListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const now = useNow();
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called in this render only
+  const rows = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const shown = rows.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = conversations;
+  useEffect(() => {
+    if (last >= items.length - 10 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  if (conversations.isPending) return <Skeleton kind="row" count={10} />;
+  if (conversations.error && items.length === 0) {
+    return <ErrorPanel error={conversations.error} onRetry={() => void conversations.refetch()} />;
+  }
+  if (items.length === 0) return <Nothing filter={filter} />;
+  return (
+    <div ref={scroller} className={css['scroller']}>
+      <ul className={css['rows']} style={{ height: rows.getTotalSize() }}>
+        {shown.map(({ index, start }) => {
+          const conversation = items[index];
+          if (!conversation) return null;
+          return (
+            <li
+              key={conversation.id}
+              className={css['place']}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <Row conversation={conversation} now={now} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+export function List(props: ListProps) {
+  const { t } = useTranslation('inbox');
+  const navigate = useNavigate({ from: '/inbox' });
+  const hasTabs = knowsConsole(useMe());
+  const counts = useCounts().data;
+  const { filter } = props;
+  return (
+    <section className={css['list']} aria-label={t('list')}>
+      <header className={css['header']}>
+        <h1>{t('title')}</h1>
+      </header>
+      {hasTabs ? (
+        <Tabs
+          label={t('tabs.label')}
+          tabs={tabs.map((id) => ({ id, label: t(`tabs.${id}`), count: counts?.[id] }))}
+          selected={filter.tab ?? 'mine'}
+          onSelect={(tab) => void navigate({ search: (old) => ({ ...old, tab }) })}
+        >
+          <Filters filter={filter} />
+          <Rows {...props} />
+        </Tabs>
+      ) : (
+        <>
+          <Filters filter={filter} />
+          <Rows {...props} />
+        </>
+      )}
+    </section>
+  );
+}
