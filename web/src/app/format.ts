@@ -21,7 +21,7 @@ export interface Formats {
 export function formatsOf(language: string, zone: string | undefined): Formats {
   const make = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...options, ...(zone && { timeZone: zone }) });
-  const time = make({ hour: '2-digit', minute: '2-digit' });
+  const time = make({ hour: 'numeric', minute: '2-digit' });
   const day = make({ dateStyle: 'long' });
   const exact = make({ dateStyle: 'medium', timeStyle: 'medium' });
   const weekday = make({ weekday: 'short' });

@@ -102,9 +102,9 @@ export function Header({ conversation, now, onContact }: HeaderProps) {
       </Link>
       <Avatar name={name} seed={conversation.leadId} />
       <div className={css['who']}>
-        <h2 className={css['name']}>
+        <h1 className={css['name']}>
           <bdi>{name}</bdi>
-        </h2>
+        </h1>
         <p className={css['about']}>
           {channelName && <span>{channelName}</span>}
           <WindowChip until={windowUntil} now={now} />
