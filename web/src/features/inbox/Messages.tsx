@@ -23,7 +23,7 @@ function Day({ at }: { at: string }) {
   const { t } = useTranslation('inbox');
   const { day, dayKey } = useFormats();
   const isToday = dayKey(at) === dayKey(useNow());
-  return <h3 className={css['day']}>{isToday ? t('thread.today') : day(at)}</h3>;
+  return <h2 className={css['day']}>{isToday ? t('thread.today') : day(at)}</h2>;
 }
 
 /**
