@@ -2,9 +2,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Colleague, ServerFrame } from './frames';
 import { keys } from './keys';
+import { refreshConversations, refreshMessages } from './live';
 import { placeConversation, placeMessage, type Pages } from './pages';
 import type { Conversation, ConversationFilter } from './pending';
-import type { Lead, Message } from './schema';
+import type { Lead, Message, Stage } from './schema';
 
 /** For how long a colleague is shown as typing. */
 const TYPING_SHOWN = 6_000;
@@ -20,6 +21,13 @@ export function putConversation(cache: QueryClient, conversation: Conversation, 
     if (data) cache.setQueryData(key, placeConversation(data, conversation, filter, me));
   }
   void cache.invalidateQueries({ queryKey: keys.counts });
+}
+
+/** A lead's conversations show its stage. */
+function putStage(cache: QueryClient, leadId: string, stage: Stage): void {
+  for (const [key, conversation] of cache.getQueriesData<Conversation>({ queryKey: ['conversation'] })) {
+    if (conversation?.leadId === leadId) cache.setQueryData(key, { ...conversation, stage });
+  }
 }
 
 export function putMessage(cache: QueryClient, message: Message): void {
@@ -59,6 +67,7 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, me: string): 
       cache.setQueryData<Lead>(keys.lead(frame.leadId), (lead) => lead && { ...lead, stage: frame.stage });
       void cache.invalidateQueries({ queryKey: keys.lead(frame.leadId) });
       void cache.invalidateQueries({ queryKey: keys.leadLists });
+      putStage(cache, frame.leadId, frame.stage);
       return;
     case 'typing':
       putTyping(cache, frame.conversationId, frame.user);
@@ -74,6 +83,10 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, me: string): 
 
 /** Reads again what is on screen and may have changed: what a lost frame would have said. */
 export function readAgain(cache: QueryClient): void {
-  const live = ['conversations', 'conversation', 'messages', 'leads', 'lead', 'channels'];
+  const live = ['conversation', 'leads', 'lead', 'channels'];
   void cache.invalidateQueries({ predicate: ({ queryKey }) => live.includes(String(queryKey[0])) });
+  void cache.invalidateQueries({ queryKey: keys.counts });
+  void refreshConversations(cache);
+  const threads = cache.getQueryCache().findAll({ queryKey: ['messages'], type: 'active' });
+  threads.forEach(({ queryKey }) => void refreshMessages(cache, String(queryKey[1])));
 }

@@ -5,9 +5,12 @@ import type { Paths } from './pending';
 import { readProblem, toApiError } from './problem';
 import { session } from './session';
 
+/** An answer that takes longer does not come: the call fails as one without a connection does. */
+const LONGEST = 30_000;
+
 async function send(request: Request): Promise<Response> {
   if (session.token !== null) request.headers.set('authorization', `Bearer ${session.token}`);
-  return fetch(request);
+  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(LONGEST)]) });
 }
 
 async function fetchWithSession(request: Request): Promise<Response> {

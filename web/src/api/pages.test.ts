@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matches, placeConversation, placeMessage, type Pages } from './pages';
+import { isNewer, matches, placeConversation, placeMessage, withFirstPage, type Pages } from './pages';
 import type { Conversation } from './pending';
 import type { Message } from './schema';
 
@@ -48,6 +48,13 @@ test('a conversation that has just got a message comes first, once', () => {
   expect(ids(placeConversation(list, conversation('c', 40), {}, 'usr_me'))).toEqual(['c a b', '']);
 });
 
+test('a conversation that changes but has no newer message keeps its place, also among equals', () => {
+  const list = pages([[conversation('a', 30), conversation('b', 30)]]);
+  const read = placeConversation(list, conversation('a', 30, { unread: 3 }), {}, 'usr_me');
+  expect(ids(read)).toEqual(['a b']);
+  expect(read.pages[0]?.items[0]?.unread).toBe(3);
+});
+
 test('a conversation that the filter does not want any longer leaves the list', () => {
   const list = pages([[conversation('a', 30), conversation('b', 20)]]);
   const closed = conversation('a', 30, { status: 'closed' });
@@ -84,4 +91,23 @@ test('a message is shown once, changes in place, and a late one goes to its time
   const changed = placeMessage(thread, message('m1', 1, 'edited'));
   expect(ids(changed)).toEqual(['m3 m1']);
   expect(changed.pages[0]?.items[1]?.text).toBe('edited');
+});
+
+test('the first page read again replaces what it covers and keeps what is older', () => {
+  const thread = pages([
+    [message('m5', 5), message('m4', 4)],
+    [message('m2', 2), message('m1', 1)],
+  ]);
+  const first = { items: [message('m6', 6), message('m5', 5, 'edited'), message('m3', 3)], nextCursor: 'x' };
+  const merged = withFirstPage(thread, first, isNewer);
+  expect(ids(merged)).toEqual(['m6 m5 m3', 'm2 m1']);
+  expect(merged.pages[0]?.items[1]?.text).toBe('edited');
+});
+
+test('what was pushed out of the first page stays, and a gap is not papered over', () => {
+  const thread = pages([[message('m3', 3), message('m2', 2), message('m1', 1)]], false);
+  const joined = { items: [message('m4', 4), message('m3', 3)], nextCursor: 'x' };
+  expect(ids(withFirstPage(thread, joined, isNewer))).toEqual(['m4 m3 m2 m1']);
+  const apart = { items: [message('m9', 9), message('m8', 8)], nextCursor: 'x' };
+  expect(ids(withFirstPage(thread, apart, isNewer))).toEqual(['m9 m8']);
 });

@@ -9,12 +9,19 @@ export interface Page<T> {
 }
 export type Pages<T> = InfiniteData<Page<T>, string | null>;
 
+function replaced<T extends { id: string }>(pages: Pages<T>, item: T): Pages<T> {
+  const changed = (items: T[]) => items.map((other) => (other.id === item.id ? item : other));
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: changed(page.items) })) };
+}
+
 /** Puts `item` where `before` says, in place of the one with its id; what lies past the last page is left to it. */
 function place<T extends { id: string }>(
   pages: Pages<T>,
   item: T,
   before: (a: T, b: T) => boolean,
 ): Pages<T> {
+  const old = pages.pages.flatMap((page) => page.items).find(({ id }) => id === item.id);
+  if (old && !before(item, old) && !before(old, item)) return replaced(pages, item);
   const loaded = pages.pages.map((page) => page.items.filter(({ id }) => id !== item.id));
   const last = loaded.length - 1;
   const isWhole = pages.pages[last]?.nextCursor === null;
@@ -41,7 +48,7 @@ export function matches(filter: ConversationFilter, conversation: Conversation, 
 }
 
 /** Newest activity first, or who waits longest first. */
-function comesBefore(filter: ConversationFilter): (a: Conversation, b: Conversation) => boolean {
+export function comesBefore(filter: ConversationFilter): (a: Conversation, b: Conversation) => boolean {
   if (filter.waiting) return (a, b) => (a.waitingSince ?? '') < (b.waitingSince ?? '');
   return (a, b) => (a.lastMessageAt ?? '') > (b.lastMessageAt ?? '');
 }
@@ -57,10 +64,40 @@ export function placeConversation(
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: without(page.items) })) };
 }
 
+export function isNewer(a: Message, b: Message): boolean {
+  return a.at > b.at || (a.at === b.at && a.id > b.id);
+}
+
 /** A known message changes where it stands; a new one goes to the time at which it was written. */
 export function placeMessage(pages: Pages<Message>, message: Message): Pages<Message> {
   const isKnown = pages.pages.some((page) => page.items.some(({ id }) => id === message.id));
-  if (!isKnown) return place(pages, message, (a, b) => a.at > b.at || (a.at === b.at && a.id > b.id));
-  const changed = (items: Message[]) => items.map((other) => (other.id === message.id ? message : other));
-  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: changed(page.items) })) };
+  return isKnown ? replaced(pages, message) : place(pages, message, isNewer);
+}
+
+/**
+ * What the first page says now, laid over what is loaded: thousands of loaded rows are kept, and one page is read. If
+ * so much is new that the two do not meet, the first page stands alone, and the rest is read again as one scrolls.
+ */
+export function withFirstPage<T extends { id: string }>(
+  pages: Pages<T>,
+  first: Page<T>,
+  before: (a: T, b: T) => boolean,
+): Pages<T> {
+  const end = first.items.at(-1);
+  const alone: Pages<T> = { pages: [first], pageParams: [null] };
+  const [newest, ...older] = pages.pages;
+  if (first.nextCursor === null || !end || !newest) return alone;
+  const meets = pages.pages.some(({ items }) =>
+    items.some((item) => item.id === end.id || before(item, end)),
+  );
+  if (!meets) return alone;
+  const read = new Set(first.items.map(({ id }) => id));
+  const left = (items: T[]) => items.filter((item) => !read.has(item.id) && before(end, item));
+  return {
+    ...pages,
+    pages: [
+      { items: [...first.items, ...left(newest.items)], nextCursor: newest.nextCursor },
+      ...older.map((page) => ({ ...page, items: left(page.items) })),
+    ],
+  };
 }

@@ -8,10 +8,12 @@ import { chooseTheme } from '@/design/theme';
 import { chooseLanguage, languages } from '@/i18n/i18n';
 import css from './AccountMenu.module.css';
 import { useMe } from './me';
+import { useNoticeActions } from './useNoticeActions';
 
 export function AccountMenu() {
   const { t, i18n } = useTranslation('common');
   const me = useMe();
+  const notices = useNoticeActions(me.id);
   const actions: MenuAction[] = [
     {
       id: 'system',
@@ -29,6 +31,7 @@ export function AccountMenu() {
         icon: <Languages size={16} />,
         run: () => void chooseLanguage(id),
       })),
+    ...notices,
     { id: 'out', label: t('account.signOut'), icon: <LogOut size={16} />, run: () => void session.end() },
   ];
   const trigger = (

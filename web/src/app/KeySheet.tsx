@@ -16,11 +16,11 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         <section key={section}>
           <h3>{t(`keySheet.${section}`)}</h3>
           <dl className={css['keys']}>
-            {list.map(({ id, label, keys = '' }) => (
+            {list.map(({ id, label, keys = '', also }) => (
               <div key={id} className={css['line']}>
                 <dt>{label}</dt>
                 <dd>
-                  <kbd>{keyLabel(keys)}</kbd>
+                  <kbd>{keyLabel(keys)}</kbd> {also && <kbd>{keyLabel(also)}</kbd>}
                 </dd>
               </div>
             ))}

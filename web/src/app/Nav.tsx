@@ -15,10 +15,13 @@ import { AccountMenu } from './AccountMenu';
 import { keyLabel, useCommands, type Command } from './commands';
 import { useMe } from './me';
 import css from './Nav.module.css';
-import { navItems } from './navigation';
+import { navItems, type NavItem } from './navigation';
+import { useBadge } from './badge';
 
 /** On a phone the bar at the bottom has room for this many; the rest is behind "More". */
 const ON_PHONE = 4;
+
+const KEYS: Partial<Record<NavItem['name'], string>> = { inbox: 'Alt+C', leads: 'Alt+V', settings: 'Alt+S' };
 
 export function useCounts() {
   const isThere = knowsConsole(useMe());
@@ -31,6 +34,7 @@ export function Nav({ onPalette, onKeys }: { onPalette: () => void; onKeys: () =
   const navigate = useNavigate();
   const me = useMe();
   const unread = useCounts().data?.allUnread ?? 0;
+  useBadge(unread);
   const items = useMemo(() => navItems.filter(({ needs }) => permissionsOf(me).includes(needs)), [me]);
   const commands = useMemo<Command[]>(
     () =>
@@ -38,6 +42,7 @@ export function Nav({ onPalette, onKeys }: { onPalette: () => void; onKeys: () =
         id: `go-${name}`,
         label: t('palette.goTo', { page: t(`nav.${name}`) }),
         section: 'general',
+        ...(KEYS[name] && { keys: KEYS[name] }),
         run: () => void navigate({ to }),
       })),
     [items, navigate, t],

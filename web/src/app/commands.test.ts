@@ -27,3 +27,9 @@ test('a question mark needs no Shift to be named, and other keys do', () => {
   expect(matchesKeys('Escape', press('Escape', { shiftKey: true }), false)).toBe(false);
   expect(matchesKeys('Escape', press('Escape'), false)).toBe(true);
 });
+
+test('a bracket with Alt and Shift is known by its place too', () => {
+  const bracket = press('}', { code: 'BracketRight', altKey: true, shiftKey: true, ctrlKey: true });
+  expect(matchesKeys('Mod+Alt+Shift+]', bracket, false)).toBe(true);
+  expect(matchesKeys('Mod+Alt+Shift+[', bracket, false)).toBe(false);
+});

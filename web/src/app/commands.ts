@@ -9,6 +9,8 @@ export interface Command {
   label: string;
   /** Such as `Alt+J`, `Mod+K` (⌘ on a Mac, else Ctrl) or `?`. A key without modifier does not run while one types. */
   keys?: string;
+  /** A second set of keys for the same, out of another habit. */
+  also?: string;
   section: 'general' | 'inbox' | 'page';
   run: () => void;
 }
@@ -44,9 +46,11 @@ const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigat
 
 /** How a key is written on this machine: `Ctrl+K` or `⌘K`. */
 export function keyLabel(keys: string): string {
-  if (!isMac) return keys.replace('Mod', 'Ctrl');
+  if (!isMac) return keys.replace('Mod', 'Ctrl').replace('Escape', 'Esc');
   return keys.replaceAll('+', '').replace('Mod', '⌘').replace('Alt', '⌥').replace('Shift', '⇧');
 }
+
+const PLACES: Record<string, string> = { '[': 'BracketLeft', ']': 'BracketRight' };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
@@ -58,10 +62,9 @@ export function matchesKeys(keys: string, event: Pressed, mac = isMac): boolean 
   const other = mac ? event.ctrlKey : event.metaKey;
   if (wants('Mod') !== mod || other || wants('Alt') !== event.altKey) return false;
   // With Alt a layout types other letters: the place of the key decides.
+  const code = /^[A-Z]$/.test(key) ? `Key${key}` : PLACES[key];
   const isKey =
-    event.altKey && /^[A-Z]$/.test(key)
-      ? event.code === `Key${key}`
-      : event.key.toUpperCase() === key.toUpperCase();
+    event.altKey && code !== undefined ? event.code === code : event.key.toUpperCase() === key.toUpperCase();
   return isKey && (key === '?' || wants('Shift') === event.shiftKey);
 }
 
@@ -76,9 +79,10 @@ function isTyping(target: EventTarget | null): boolean {
 export function listenForKeys(): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const command = all.findLast(({ keys }) => keys && matchesKeys(keys, event));
+    const isPressed = (keys?: string) => keys !== undefined && matchesKeys(keys, event);
+    const command = all.findLast(({ keys, also }) => isPressed(keys) || isPressed(also));
     if (!command?.keys) return;
-    const isPlain = !/^(Mod|Alt)\+/.test(command.keys);
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (isPlain && isTyping(event.target)) return;
     // Under an open dialog only the palette's own key works.
     if (document.querySelector('[role=dialog],[role=alertdialog]') && command.keys !== 'Mod+K') return;

@@ -1,12 +1,15 @@
 /** The socket of the signed-in person, its state, and what to tell it. */
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { applyFrame, readAgain } from '@/api/cache';
 import { forgetEtags } from '@/api/etags';
 import { keys } from '@/api/keys';
 import { knowsConsole } from '@/api/pending';
 import { startSocket, type Connection, type Socket } from '@/api/socket';
+import { resumeOutgoing } from '@/features/inbox/outgoing';
 import { useMe } from './me';
+import { notify } from './notify';
 
 export interface Realtime {
   connection: Connection;
@@ -24,6 +27,14 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   const isThere = knowsConsole(me);
   const socket = useRef<Socket | null>(null);
   const [connection, setConnection] = useState<Connection>('connecting');
+  const navigate = useNavigate();
+  const show = useRef((_: string) => {});
+  useEffect(() => {
+    show.current = (conversationId) =>
+      void navigate({ to: '/inbox/$conversationId', params: { conversationId } });
+  }, [navigate]);
+
+  useEffect(() => resumeOutgoing(cache, id), [cache, id]);
 
   useEffect(() => {
     if (!isThere) {
@@ -31,7 +42,10 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       return () => clearInterval(timer);
     }
     const started = startSocket({
-      onFrame: (frame) => applyFrame(cache, frame, id),
+      onFrame: (frame) => {
+        applyFrame(cache, frame, id);
+        notify(frame, id, (conversationId) => show.current(conversationId));
+      },
       onReadAgain: () => readAgain(cache),
       onRightsChanged: () => {
         forgetEtags();

@@ -13,10 +13,20 @@ export interface MenuAction {
   run: () => void;
 }
 
+interface MenuProps {
+  trigger: ReactElement;
+  label: string;
+  actions: readonly MenuAction[];
+  /** For a menu that a key opens too. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
 /** A menu of actions behind `trigger`, which is a Button or IconButton. */
-export function Menu(props: { trigger: ReactElement; label: string; actions: readonly MenuAction[] }) {
+export function Menu(props: MenuProps) {
+  const { isOpen, onOpenChange } = props;
   return (
-    <MenuTrigger>
+    <MenuTrigger {...(isOpen !== undefined && { isOpen })} {...(onOpenChange && { onOpenChange })}>
       {props.trigger}
       <Popover className={css['popover'] ?? ''}>
         <AriaMenu aria-label={props.label} items={props.actions} className={css['menu'] ?? ''}>

@@ -7,6 +7,9 @@ export function Skeleton({ kind = 'text', count = 1 }: { kind?: 'text' | 'row' |
   return (
     <div className={css['stack']} role="status">
       <span className="visually-hidden">{t('loading')}</span>
+      <span className={css['slow']} aria-hidden>
+        {t('slow')}
+      </span>
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className={css[kind]} aria-hidden>
           {kind === 'row' && <span className={css['round']} />}

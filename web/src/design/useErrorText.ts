@@ -27,6 +27,11 @@ export function useErrorText(): (error: unknown) => ErrorText {
         return { title: t('windowClosedTitle'), text: t('windowClosed') };
       case '/problems/too-many-requests':
         return { title: t('tooManyTitle'), text: t('tooMany', { count: error.retryAfter ?? 60 }) };
+      case '/problems/conflict':
+        return { title: t('conflictTitle'), text: t('conflict') };
+      case '/problems/unauthenticated':
+      case '/problems/signed-out':
+        return { title: t('unauthenticatedTitle'), text: t('unauthenticated') };
       case '/problems/internal':
       case '/problems/unavailable':
       case 'unreadable':

@@ -1,48 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Conversation } from '@/api/pending';
-import type { Stage } from '@/api/schema';
-import { useMay } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';
 import { ErrorPanel } from '@/design/ErrorPanel';
-import { Select } from '@/design/Select';
 import { Skeleton } from '@/design/Skeleton';
-import { showToast } from '@/design/toasts';
-import { useErrorText } from '@/design/useErrorText';
 import css from './Contact.module.css';
+import { StageSelect } from './StageSelect';
+import { TimelineIcon } from './TimelineIcon';
 import { WindowChip } from './WindowChip';
-
-const STAGES = [
-  'New',
-  'Incoming',
-  'Contacted',
-  'Qualified',
-  'Proposal',
-  'Negotiation',
-  'Won',
-  'Lost',
-] as const;
-
-function useStage(conversation: Conversation) {
-  const { t } = useTranslation(['inbox', 'common']);
-  const cache = useQueryClient();
-  const errorText = useErrorText();
-  const { id, leadId } = conversation;
-  return useMutation({
-    mutationFn: (stage: Stage) =>
-      call(api.PATCH('/api/leads/{id}', { params: { path: { id: leadId } }, body: { stage } })),
-    onSuccess: ({ stage }) => {
-      cache.setQueryData<Conversation>(keys.conversation(id), (old) => old && { ...old, stage });
-      void cache.invalidateQueries({ queryKey: keys.lead(leadId) });
-      showToast(t('contact.saved', { stage: t(`common:stage.${stage}`) }));
-    },
-    onError: (error) => showToast(errorText(error).text, { look: 'error' }),
-  });
-}
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -57,14 +26,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 export function Contact({ conversation, now }: { conversation: Conversation; now: number }) {
   const { t } = useTranslation(['inbox', 'common']);
   const { day, brief, exact } = useFormats();
-  const mayServe = useMay('inbox:write');
   const { leadId, name, phone, phoneMasked } = conversation;
   const lead = useQuery({
     queryKey: keys.lead(leadId),
     queryFn: () => call(api.GET('/api/leads/{id}', { params: { path: { id: leadId } } })),
   });
-  const stage = useStage(conversation);
-  const shownStage = stage.isPending ? stage.variables : (lead.data?.stage ?? conversation.stage ?? 'New');
 
   return (
     <div className={css['contact']}>
@@ -79,15 +45,7 @@ export function Contact({ conversation, now }: { conversation: Conversation; now
       </header>
       <dl className={css['facts']}>
         <Fact name={t('contact.stage')}>
-          <Select
-            label={t('contact.stage')}
-            hideLabel
-            look="chip"
-            value={shownStage}
-            isDisabled={!mayServe}
-            options={STAGES.map((id) => ({ id, label: t(`common:stage.${id}`) }))}
-            onChange={(to) => to !== shownStage && stage.mutate(to)}
-          />
+          <StageSelect conversation={conversation} look="chip" />
         </Fact>
         {conversation.assignee && <Fact name={t('contact.owner')}>{conversation.assignee.name}</Fact>}
         {lead.data?.username && <Fact name={t('contact.username')}>@{lead.data.username}</Fact>}
@@ -104,10 +62,13 @@ export function Contact({ conversation, now }: { conversation: Conversation; now
         <ol>
           {lead.data?.timeline.map((line) => (
             <li key={line.id} className={css['event']}>
-              <bdi>{line.description}</bdi>
-              <time dateTime={line.at} title={exact(line.at)}>
-                {brief(line.at, now)}
-              </time>
+              <TimelineIcon type={line.type} />
+              <div>
+                <bdi className={css['what']}>{line.description}</bdi>
+                <time dateTime={line.at} title={exact(line.at)}>
+                  {brief(line.at, now)}
+                </time>
+              </div>
             </li>
           ))}
         </ol>

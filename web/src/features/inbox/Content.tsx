@@ -1,4 +1,5 @@
 import {
+  CircleQuestionMark,
   FileText,
   Image,
   MapPin,
@@ -12,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/schema';
+import { Button } from '@/design/Button';
 import css from './Content.module.css';
 import { FormattedText } from './FormattedText';
 
@@ -33,7 +35,7 @@ const mapOf = (latitude: number, longitude: number) =>
   `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
 
 /** What a message says: every kind as what it is, an unknown one by its readable line. */
-export function Content({ message }: { message: Message }) {
+export function Content({ message, onRaw }: { message: Message; onRaw: () => void }) {
   const { t } = useTranslation('inbox');
   const { content, edited } = message;
   if (message.revoked) return <p className={css['gone']}>{t('message.revoked')}</p>;
@@ -103,7 +105,15 @@ export function Content({ message }: { message: Message }) {
     case 'edit':
     case 'revoke':
     case 'system':
-    case 'other':
       return <p className={css['gone']}>{message.text}</p>;
+    case 'other':
+      return (
+        <Card icon={<CircleQuestionMark size={20} />} title={message.text}>
+          <span>{t('message.unknown', { kind: content.kind })}</span>
+          <Button size="small" onPress={onRaw}>
+            {t('message.raw')}
+          </Button>
+        </Card>
+      );
   }
 }

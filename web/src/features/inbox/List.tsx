@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Inbox } from 'lucide-react';
+import { Inbox, SquarePen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { knowsConsole, type Conversation } from '@/api/pending';
 import { localQuery } from '@/api/queries';
-import { useMe } from '@/app/me';
+import { keyLabel } from '@/app/commands';
+import { useMay, useMe } from '@/app/me';
 import { useCounts } from '@/app/Nav';
 import { Empty } from '@/design/Empty';
 import { ErrorPanel } from '@/design/ErrorPanel';
+import { IconButton } from '@/design/IconButton';
 import { Skeleton } from '@/design/Skeleton';
 import { Tabs } from '@/design/Tabs';
 import type { useConversations } from './conversations';
@@ -25,6 +27,7 @@ interface ListProps {
   filter: Filter;
   conversations: ReturnType<typeof useConversations>;
   items: readonly Conversation[];
+  onNew: () => void;
 }
 
 function Nothing({ filter }: { filter: Filter }) {
@@ -43,7 +46,7 @@ function Nothing({ filter }: { filter: Filter }) {
   );
 }
 
-function Rows({ filter, conversations, items }: ListProps) {
+function Rows({ filter, conversations, items }: Omit<ListProps, 'onNew'>) {
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow();
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called in this render only
@@ -52,6 +55,7 @@ function Rows({ filter, conversations, items }: ListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 8,
+    getItemKey: (index) => items[index]?.id ?? index,
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -86,16 +90,26 @@ function Rows({ filter, conversations, items }: ListProps) {
   );
 }
 
-export function List(props: ListProps) {
+export function List({ onNew, ...props }: ListProps) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate({ from: '/inbox' });
   const hasTabs = knowsConsole(useMe());
+  const mayServe = useMay('inbox:write');
   const counts = useCounts().data;
   const { filter } = props;
   return (
     <section className={css['list']} aria-label={t('list')}>
       <header className={css['header']}>
         <h1>{t('title')}</h1>
+        {hasTabs && mayServe && (
+          <IconButton
+            outlined
+            label={t('new.title')}
+            shortcut={keyLabel('Mod+Alt+N')}
+            icon={<SquarePen size={16} />}
+            onPress={onNew}
+          />
+        )}
       </header>
       {hasTabs ? (
         <Tabs

@@ -1,113 +1,114 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { ArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Conversation } from '@/api/pending';
 import type { Message } from '@/api/schema';
-import { useFormats } from '@/app/useFormats';
-import { Button } from '@/design/Button';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { Skeleton } from '@/design/Skeleton';
-import { Bubble } from './Bubble';
-import { useMessages } from './conversations';
-import { openedAt, threadItems, type Item, type Opened } from './items';
+import { Day } from './Day';
+import { timeAt } from './items';
 import css from './Messages.module.css';
-import { OutgoingBubble } from './OutgoingBubble';
-import { useOutgoing } from './outgoing';
-import { useNow } from './useNow';
+import { ThreadItem } from './ThreadItem';
+import { useThread, type ThreadData } from './useThread';
+import { useThreadScroll } from './useThreadScroll';
 
 interface MessagesProps {
   conversation: Conversation;
   onReply: (message: Message) => void;
 }
 
-function Day({ at }: { at: string }) {
-  const { t } = useTranslation('inbox');
-  const { day, dayKey } = useFormats();
-  const isToday = dayKey(at) === dayKey(useNow());
-  return <h2 className={css['day']}>{isToday ? t('thread.today') : day(at)}</h2>;
-}
-
-/**
- * The thread. The scroller is turned upside down, so that its end stays in view when something arrives there, and
- * nothing jumps when older messages come in at its other end.
- */
-export function Messages({ conversation, onReply }: MessagesProps) {
-  const { t } = useTranslation('inbox');
-  const { dayKey } = useFormats();
-  const { id } = conversation;
-  const query = useMessages(id);
-  const outgoing = useOutgoing(id);
-  const messages = useMemo(() => query.data?.pages.flatMap(({ items }) => items), [query.data]);
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const [unread] = useState(conversation.unread);
-  if (messages && !opened) setOpened(openedAt(messages, unread));
-
-  const items = useMemo(
-    () => threadItems(messages ?? [], outgoing, opened ?? { firstUnread: null, count: 0 }, dayKey),
-    [messages, outgoing, opened, dayKey],
-  );
-  const byWamid = useMemo(() => new Map(messages?.map((message) => [message.wamid, message])), [messages]);
-
-  const top = useRef<HTMLDivElement>(null);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (!top.current || !hasNextPage || isFetchingNextPage) return;
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry?.isIntersecting) void fetchNextPage();
-    });
-    observer.observe(top.current);
-    return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
-  if (query.isPending) {
+/** The thread: loaded page by page towards the past, drawn only where one looks. */
+export function Messages(props: MessagesProps) {
+  const data = useThread(props.conversation);
+  const { query, isReady } = data;
+  if (query.error && !query.data) {
+    return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (!isReady) {
     return (
       <div className={css['loading']}>
         <Skeleton kind="card" count={4} />
       </div>
     );
   }
-  if (!messages) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />;
+  return <Scroller {...props} data={data} />;
+}
 
-  const show = (item: Item) => {
-    switch (item.kind) {
-      case 'day':
-        return <Day key={item.key} at={item.at} />;
-      case 'unread':
-        return (
-          <p key={item.key} className={css['unread']}>
-            {t('thread.unread', { count: item.count })}
-          </p>
-        );
-      case 'outgoing':
-        return <OutgoingBubble key={item.key} id={id} outgoing={item.outgoing} />;
-      case 'message': {
-        const { replyTo } = item.message;
-        const quoted = replyTo === undefined ? null : (byWamid.get(replyTo) ?? 'unknown');
-        return (
-          <Bubble key={item.key} item={item} name={conversation.name} quoted={quoted} onReply={onReply} />
-        );
-      }
-    }
-  };
+function Scroller({ conversation, onReply, data }: MessagesProps & { data: ThreadData }) {
+  const { t } = useTranslation('inbox');
+  const { items, messages, opened, byWamid, query } = data;
+  const { scroller, rows, isAtEnd, missed, goToEnd, goTo } = useThreadScroll(data);
+  const { name } = conversation;
   const newest = messages[0];
+  const shown = rows.getVirtualItems();
+  const first = shown.find(({ end }) => end > (rows.scrollOffset ?? 0));
+  const day = first && timeAt(items, first.index);
+  const showsDay = day && items[first.index]?.kind !== 'day';
+
   return (
-    // A region that scrolls has to be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={css['scroller']} tabIndex={0} role="region" aria-label={t('thread.label')}>
-      <div className={css['thread']}>
-        <div ref={top} className={css['top']}>
-          {hasNextPage && (
-            <Button size="small" isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
-              {t('thread.older')}
-            </Button>
-          )}
+    <div className={css['frame']}>
+      {showsDay && (
+        <div className={css['floating']} aria-hidden>
+          <Day at={day} />
         </div>
-        {items.length === 0 && <p className={css['day']}>{t('thread.empty')}</p>}
-        {items.map(show)}
+      )}
+      {/* A region that scrolls has to be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div
+        ref={scroller}
+        className={css['scroller']}
+        tabIndex={0}
+        role="region"
+        aria-label={t('thread.label')}
+      >
+        {items.length === 0 && <p className={css['empty']}>{t('thread.empty')}</p>}
+        <div className={css['thread']} style={{ height: rows.getTotalSize() }}>
+          {query.isFetchingNextPage && (
+            <p className={css['older']} role="status">
+              {t('thread.loadingOlder')}
+            </p>
+          )}
+          {shown.map(({ index, start, key }) => {
+            const item = items[index];
+            if (!item) return null;
+            return (
+              <div
+                key={key}
+                ref={rows.measureElement}
+                data-index={index}
+                className={css['place']}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <ThreadItem
+                  item={item}
+                  conversationId={conversation.id}
+                  name={name}
+                  byWamid={byWamid}
+                  onReply={onReply}
+                  onGoTo={goTo}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
+      {!isAtEnd && (
+        <AriaButton
+          className={css['jump'] ?? ''}
+          data-new={missed > 0 || undefined}
+          aria-label={missed > 0 ? t('thread.unread', { count: missed }) : t('thread.jump')}
+          onPress={goToEnd}
+        >
+          <ArrowDown size={16} aria-hidden />
+          {missed > 0 && t('thread.new', { count: missed })}
+        </AriaButton>
+      )}
       <p className="visually-hidden" aria-live="polite">
-        {newest?.direction === 'inbound' && newest.id !== opened?.firstUnread
-          ? t('thread.from', { name: conversation.name })
-          : ''}
+        {newest?.direction === 'inbound' && newest.id !== opened.newest && (
+          <span key={newest.id}>
+            {t('thread.from', { name })} {newest.text}
+          </span>
+        )}
       </p>
     </div>
   );

@@ -14,16 +14,20 @@ export function OutgoingBubble({ id, outgoing }: { id: string; outgoing: Outgoin
   const { time } = useFormats();
   const { retry, discard } = useSend(id);
   const errorText = useErrorText();
-  const { key, text, at, error } = outgoing;
-  const waiting = navigator.onLine ? 'sending' : 'waiting';
+  const { key, text, at, error, isWaiting } = outgoing;
+  const waiting = navigator.onLine && !isWaiting ? 'sending' : 'waiting';
   return (
     <div className={css['line']} data-side="outbound">
       <article className={css['bubble']} data-failed={error ? true : undefined}>
-        <FormattedText text={text} />
-        <p className={css['foot']}>
-          <time dateTime={at}>{time(at)}</time>
-          <Ticks status={error ? 'failed' : waiting} />
-        </p>
+        <div className={css['body']}>
+          <div className={css['content']}>
+            <FormattedText text={text} />
+          </div>
+          <p className={css['foot']}>
+            <time dateTime={at}>{time(at)}</time>
+            <Ticks status={error ? 'failed' : waiting} />
+          </p>
+        </div>
         {error && (
           <>
             <p className={css['cause']} role="alert">

@@ -1,13 +1,19 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommands, type Command } from '@/app/commands';
 import { Empty } from '@/design/Empty';
 import { useConversations } from './conversations';
+import { Divider } from './Divider';
 import { List } from './List';
 import css from './Screen.module.css';
 import { Thread } from './Thread';
+import { useInboxKeys } from './useInboxKeys';
+import { LIST, usePane } from './usePane';
+
+const NewConversationDialog = lazy(() =>
+  import('./NewConversationDialog').then((module) => ({ default: module.NewConversationDialog })),
+);
 
 /** The three panes: list, thread, contact. On a phone the thread stands over the list. */
 export function Screen() {
@@ -16,36 +22,30 @@ export function Screen() {
   const { conversationId } = useParams({ strict: false });
   const navigate = useNavigate({ from: '/inbox' });
   const [isContactShown, setContactShown] = useState(true);
+  const [isStarting, setStarting] = useState(false);
+  const pane = usePane('list', LIST);
   const conversations = useConversations(filter);
   const items = useMemo(
     () => conversations.data?.pages.flatMap((page) => page.items) ?? [],
     [conversations.data],
   );
-
-  const commands = useMemo<Command[]>(() => {
-    const step = (by: number) => {
-      const at = items.findIndex(({ id }) => id === conversationId);
-      const next = items[at < 0 ? 0 : at + by];
-      if (!next) return;
-      void navigate({ to: '/inbox/$conversationId', params: { conversationId: next.id }, search: true });
-    };
-    return [
-      { id: 'next', label: t('keys.next'), keys: 'Alt+J', section: 'inbox', run: () => step(1) },
-      { id: 'previous', label: t('keys.previous'), keys: 'Alt+K', section: 'inbox', run: () => step(-1) },
-      {
-        id: 'contact',
-        label: t('keys.contact'),
-        keys: 'Alt+O',
-        section: 'inbox',
-        run: () => setContactShown((shown) => !shown),
-      },
-    ];
-  }, [items, conversationId, navigate, t]);
-  useCommands(commands);
+  const open = useCallback(
+    (id: string) =>
+      void navigate({ to: '/inbox/$conversationId', params: { conversationId: id }, search: true }),
+    [navigate],
+  );
+  const begin = useCallback(() => setStarting(true), []);
+  const toggleContact = useCallback(() => setContactShown((shown) => !shown), []);
+  const { next, leave } = useInboxKeys({ items, conversationId, filter, open, begin, toggleContact });
 
   return (
-    <div className={css['panes']} data-thread={conversationId !== undefined || undefined}>
-      <List filter={filter} conversations={conversations} items={items} />
+    <div
+      className={css['panes']}
+      data-thread={conversationId !== undefined || undefined}
+      style={{ '--pane-list': `${pane.width}px` } as CSSProperties}
+    >
+      <List filter={filter} conversations={conversations} items={items} onNew={begin} />
+      <Divider label={t('panes.list')} pane={pane} side="before" />
       {conversationId === undefined ? (
         <section className={css['nothing']}>
           <Empty icon={<MessagesSquare size={20} />} title={t('pickTitle')}>
@@ -58,7 +58,20 @@ export function Screen() {
           id={conversationId}
           isContactShown={isContactShown}
           onContact={setContactShown}
+          onNext={next}
+          onLeave={leave}
         />
+      )}
+      {isStarting && (
+        <Suspense>
+          <NewConversationDialog
+            onClose={() => setStarting(false)}
+            onOpen={(id) => {
+              setStarting(false);
+              open(id);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

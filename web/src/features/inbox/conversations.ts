@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { putConversation } from '@/api/cache';
 import { keys } from '@/api/keys';
+import { readConversations, readMessages, refreshConversations } from '@/api/live';
 import { knowsConsole, type Conversation } from '@/api/pending';
 import { ApiError } from '@/api/problem';
 import type { ConversationStatus } from '@/api/schema';
@@ -12,16 +13,11 @@ import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
 import { askedOf, type Filter } from './filter';
 
-const PAGE = 50;
-
 export function useConversations(filter: Filter) {
   const asked = askedOf(filter, knowsConsole(useMe()));
   return useInfiniteQuery({
     queryKey: keys.conversationList(asked),
-    queryFn: ({ pageParam }) => {
-      const query = { ...asked, limit: PAGE, ...(pageParam && { cursor: pageParam }) };
-      return call(api.GET('/api/conversations', { params: { query } }));
-    },
+    queryFn: ({ pageParam }) => readConversations(asked, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -44,27 +40,24 @@ export function useConversation(id: string) {
 export function useMessages(id: string) {
   return useInfiniteQuery({
     queryKey: keys.messages(id),
-    queryFn: ({ pageParam }) => {
-      const query = { limit: PAGE, ...(pageParam && { cursor: pageParam }) };
-      return call(api.GET('/api/conversations/{id}/messages', { params: { path: { id }, query } }));
-    },
+    queryFn: ({ pageParam }) => readMessages(id, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    // `refreshMessages` keeps it up to date: a thread of thousands is not read again as a whole.
+    staleTime: Infinity,
   });
 }
 
 /** Says what a change of a conversation brought, or why it was refused. */
 function useSettled() {
-  const { t } = useTranslation('inbox');
   const cache = useQueryClient();
   const me = useMe();
   const errorText = useErrorText();
   return {
     onSuccess: (conversation: Conversation) => putConversation(cache, conversation, me.id),
     onError: (error: unknown) => {
-      const holder = error instanceof ApiError ? error.assignee : null;
       const { title, text } = errorText(error);
-      showToast(holder ? t('header.taken', { name: holder.name }) : text || title, { look: 'error' });
+      showToast(text || title, { look: 'error' });
     },
   };
 }
@@ -90,9 +83,43 @@ export function useAssign(id: string) {
   });
 }
 
+/** One wins. Who comes second is told who has it, and may take it over. */
 export function useClaim(id: string) {
+  const { t } = useTranslation('inbox');
+  const cache = useQueryClient();
+  const me = useMe().id;
+  const { mutate: takeOver } = useAssign(id);
+  const settled = useSettled();
   return useMutation({
     mutationFn: () => call(api.POST('/api/conversations/{id}/claim', { params: { path: { id } } })),
-    ...useSettled(),
+    onSuccess: settled.onSuccess,
+    onError: (error) => {
+      const holder = error instanceof ApiError ? error.assignee : null;
+      if (!holder) {
+        settled.onError(error);
+        return;
+      }
+      void cache.invalidateQueries({ queryKey: keys.conversation(id) });
+      void refreshConversations(cache);
+      showToast(t('header.taken', { name: holder.name }), {
+        look: 'error',
+        action: { label: t('header.takeOver'), run: () => takeOver(me) },
+      });
+    },
+  });
+}
+
+export interface NewConversation {
+  phone: string;
+  name?: string;
+  channelId?: string;
+}
+
+/** Finds the conversation with a phone, or begins it. */
+export function useStartConversation() {
+  const { onSuccess } = useSettled();
+  return useMutation({
+    mutationFn: (body: NewConversation) => call(api.POST('/api/conversations', { body })),
+    onSuccess,
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Message } from '@/api/schema';
-import { openedAt, threadItems } from './items';
+import { newSince, openedAt, threadItems } from './items';
 
 const dayKey = (at: string) => at.slice(0, 10);
 const message = (id: string, at: string, more: Partial<Message> = {}): Message => ({
@@ -17,7 +17,7 @@ const message = (id: string, at: string, more: Partial<Message> = {}): Message =
   forwarded: false,
   ...more,
 });
-const none = { firstUnread: null, count: 0 };
+const none = { firstUnread: null, newest: null, count: 0 };
 
 test('days stand between messages, and those of one minute are grouped', () => {
   const items = threadItems(
@@ -43,7 +43,7 @@ test('the unread line stands above the first message that was unread', () => {
     message('a', '30T10:01:00.000'),
   ];
   const opened = openedAt(list, 2);
-  expect(opened).toEqual({ firstUnread: 'a', count: 2 });
+  expect(opened).toEqual({ firstUnread: 'a', newest: 'c', count: 2 });
   expect(threadItems(list, [], opened, dayKey).map(({ kind }) => kind)).toEqual([
     'day',
     'unread',
@@ -69,4 +69,25 @@ test('what is sent stands once: first as it is on its way, then in place under t
 test('a message that reached us long after it was written is marked', () => {
   const late = message('a', '30T10:01:00.000', { arrivedAt: '2026-11-30T10:09:00.000Z' });
   expect(threadItems([late], [], none, dayKey).at(-1)).toMatchObject({ isLate: true });
+});
+
+test('the day of the oldest loaded message waits until nothing older can come above it', () => {
+  const list = [message('b', '30T10:01:00.000'), message('a', '29T10:01:00.000')];
+  expect(threadItems(list, [], none, dayKey, true).map(({ kind }) => kind)).toEqual([
+    'message',
+    'day',
+    'message',
+  ]);
+});
+
+test('new ones are counted from the newest that was in view; a late one above it is not new', () => {
+  const list = [
+    message('d', '30T10:04:00.000'),
+    message('c', '30T10:03:00.000', { direction: 'outbound' }),
+    message('b', '30T10:02:00.000'),
+    message('late', '30T10:01:00.000'),
+  ];
+  expect(newSince(list, 'b')).toBe(1);
+  expect(newSince(list, 'd')).toBe(0);
+  expect(newSince(list, 'gone')).toBe(0);
 });

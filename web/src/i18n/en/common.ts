@@ -34,6 +34,11 @@ export const common = {
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
     language: 'Language',
+    soundOn: 'Sound of new messages: turn on',
+    soundOff: 'Sound of new messages: turn off',
+    desktopOn: 'Notifications: turn on',
+    desktopOff: 'Notifications: turn off',
+    desktopRefused: 'The browser refuses notifications. Allow them in its settings for this site.',
   },
   connection: {
     offline: 'You are offline. You can go on reading; what you send waits.',
@@ -75,4 +80,5 @@ export const common = {
     agent: 'Agent',
     viewer: 'Viewer',
   },
+  slow: 'This takes longer than usual. It goes on by itself.',
 };

@@ -21,4 +21,8 @@ export const errors = {
   tooManyTitle: 'Too many tries',
   tooMany_one: 'Try again in a second.',
   tooMany_other: 'Try again in {{count}} seconds.',
+  conflictTitle: 'It has changed in the meantime',
+  conflict: 'What you see is read again. Check it and try once more.',
+  unauthenticatedTitle: 'You are signed out',
+  unauthenticated: 'Sign in again. Nothing you wrote is lost.',
 };

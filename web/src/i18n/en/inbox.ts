@@ -49,6 +49,7 @@ export const inbox = {
     closed: 'Conversation closed',
     snoozed: 'Conversation snoozed',
     taken: '{{name}} has this conversation.',
+    takeOver: 'Take over',
   },
   typing_one: '{{names}} is typing…',
   typing_other: '{{names}} are typing…',
@@ -64,6 +65,9 @@ export const inbox = {
     from: 'New message from {{name}}',
     jump: 'Go to the end',
     empty: 'No message yet.',
+    loadingOlder: 'Loading older messages…',
+    new_one: '{{count}} new',
+    new_other: '{{count}} new',
   },
   message: {
     edited: 'edited',
@@ -88,6 +92,8 @@ export const inbox = {
     ad: 'Came from an ad',
     openMap: 'Open map',
     unknownQuote: 'An earlier message',
+    unknown: 'WhatsApp calls this “{{kind}}”; the console cannot show it yet.',
+    reaction: 'Reacted with {{emoji}}',
   },
   ticks: {
     sending: 'Sending',
@@ -144,5 +150,36 @@ export const inbox = {
     reply: 'Write a reply',
     contact: 'Show or hide the contact',
     nextTab: 'Next tab',
+    closeNext: 'Close and open the next one',
+    snooze: 'Snooze the conversation',
+    claim: 'Claim the conversation',
+  },
+  banner: {
+    snoozed: 'Snoozed until {{time}}',
+    wake: 'Wake now',
+    closed: 'This conversation is closed. It reopens when the customer writes.',
+  },
+  raw: {
+    title: 'Raw data',
+    hint: 'The message as WhatsApp sent it.',
+  },
+  panes: {
+    list: 'Width of the list',
+    contact: 'Width of the contact',
+  },
+  new: {
+    title: 'New conversation',
+    phoneHint: 'With the country code, such as +91 98765 00001.',
+    name: 'Name (optional)',
+    hint: 'If there is a conversation with this number, it opens. You can write once the customer has written to you.',
+    open: 'Open conversation',
+  },
+  emoji: {
+    recent: 'Recently used',
+    faces: 'Faces',
+    people: 'People',
+    signs: 'Signs',
+    work: 'Work',
+    life: 'Life',
   },
 };

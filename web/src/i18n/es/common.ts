@@ -37,6 +37,11 @@ export const common: Words<typeof english> = {
     themeLight: 'Tema: claro',
     themeDark: 'Tema: oscuro',
     language: 'Idioma',
+    soundOn: 'Sonido de mensajes nuevos: activar',
+    soundOff: 'Sonido de mensajes nuevos: desactivar',
+    desktopOn: 'Notificaciones: activar',
+    desktopOff: 'Notificaciones: desactivar',
+    desktopRefused: 'El navegador rechaza las notificaciones. Permítelas en los ajustes de este sitio.',
   },
   connection: {
     offline: 'No tienes conexión. Puedes seguir leyendo; lo que envíes espera.',
@@ -78,4 +83,5 @@ export const common: Words<typeof english> = {
     agent: 'Agente',
     viewer: 'Lector',
   },
+  slow: 'Tarda más de lo habitual. Sigue por sí solo.',
 };

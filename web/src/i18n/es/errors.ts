@@ -25,4 +25,8 @@ export const errors: Words<typeof english> = {
   tooManyTitle: 'Demasiados intentos',
   tooMany_one: 'Inténtalo de nuevo en un segundo.',
   tooMany_other: 'Inténtalo de nuevo en {{count}} segundos.',
+  conflictTitle: 'Ha cambiado mientras tanto',
+  conflict: 'Lo que ves se vuelve a leer. Revísalo e inténtalo otra vez.',
+  unauthenticatedTitle: 'Has salido',
+  unauthenticated: 'Inicia sesión de nuevo. No se ha perdido nada de lo que escribiste.',
 };

@@ -52,6 +52,7 @@ export const inbox: Words<typeof english> = {
     closed: 'Conversación cerrada',
     snoozed: 'Conversación pospuesta',
     taken: '{{name}} tiene esta conversación.',
+    takeOver: 'Tomarla',
   },
   typing_one: '{{names}} está escribiendo…',
   typing_other: '{{names}} están escribiendo…',
@@ -67,6 +68,9 @@ export const inbox: Words<typeof english> = {
     from: 'Nuevo mensaje de {{name}}',
     jump: 'Ir al final',
     empty: 'Aún no hay mensajes.',
+    loadingOlder: 'Cargando mensajes anteriores…',
+    new_one: '{{count}} nuevo',
+    new_other: '{{count}} nuevos',
   },
   message: {
     edited: 'editado',
@@ -91,6 +95,8 @@ export const inbox: Words<typeof english> = {
     ad: 'Vino de un anuncio',
     openMap: 'Abrir mapa',
     unknownQuote: 'Un mensaje anterior',
+    unknown: 'WhatsApp lo llama «{{kind}}»; la consola aún no puede mostrarlo.',
+    reaction: 'Reaccionó con {{emoji}}',
   },
   ticks: {
     sending: 'Enviando',
@@ -147,5 +153,36 @@ export const inbox: Words<typeof english> = {
     reply: 'Escribir una respuesta',
     contact: 'Mostrar u ocultar el contacto',
     nextTab: 'Pestaña siguiente',
+    closeNext: 'Cerrar y abrir la siguiente',
+    snooze: 'Posponer la conversación',
+    claim: 'Tomar la conversación',
+  },
+  banner: {
+    snoozed: 'Pospuesta hasta {{time}}',
+    wake: 'Retomar ahora',
+    closed: 'Esta conversación está cerrada. Se reabre cuando el cliente escribe.',
+  },
+  raw: {
+    title: 'Datos sin procesar',
+    hint: 'El mensaje tal como lo envió WhatsApp.',
+  },
+  panes: {
+    list: 'Ancho de la lista',
+    contact: 'Ancho del contacto',
+  },
+  new: {
+    title: 'Conversación nueva',
+    phoneHint: 'Con el prefijo del país, por ejemplo +34 600 111 222.',
+    name: 'Nombre (opcional)',
+    hint: 'Si ya hay una conversación con este número, se abre. Podrás escribir cuando el cliente haya escrito.',
+    open: 'Abrir conversación',
+  },
+  emoji: {
+    recent: 'Usados hace poco',
+    faces: 'Caras',
+    people: 'Personas',
+    signs: 'Signos',
+    work: 'Trabajo',
+    life: 'Vida',
   },
 };

@@ -37,6 +37,11 @@ export const common: Words<typeof english> = {
     themeLight: 'थीम: हल्की',
     themeDark: 'थीम: गहरी',
     language: 'भाषा',
+    soundOn: 'नए संदेश की ध्वनि: चालू करें',
+    soundOff: 'नए संदेश की ध्वनि: बंद करें',
+    desktopOn: 'सूचनाएँ: चालू करें',
+    desktopOff: 'सूचनाएँ: बंद करें',
+    desktopRefused: 'ब्राउज़र सूचनाएँ नहीं दिखाता। इस साइट के लिए सेटिंग में अनुमति दें।',
   },
   connection: {
     offline: 'आप ऑफ़लाइन हैं। आप पढ़ना जारी रख सकते हैं; भेजे गए संदेश प्रतीक्षा करेंगे।',
@@ -78,4 +83,5 @@ export const common: Words<typeof english> = {
     agent: 'एजेंट',
     viewer: 'दर्शक',
   },
+  slow: 'इसमें सामान्य से अधिक समय लग रहा है। यह अपने आप जारी है।',
 };

@@ -23,4 +23,8 @@ export const errors: Words<typeof english> = {
   tooManyTitle: 'बहुत ज़्यादा प्रयास',
   tooMany_one: 'एक सेकंड में फिर कोशिश करें।',
   tooMany_other: '{{count}} सेकंड में फिर कोशिश करें।',
+  conflictTitle: 'इस बीच यह बदल गया',
+  conflict: 'यह फिर से पढ़ा जाता है। जाँचें और फिर कोशिश करें।',
+  unauthenticatedTitle: 'आप साइन आउट हैं',
+  unauthenticated: 'फिर से साइन इन करें। आपका लिखा कुछ नहीं खोया।',
 };

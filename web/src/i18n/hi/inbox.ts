@@ -52,6 +52,7 @@ export const inbox: Words<typeof english> = {
     closed: 'बातचीत बंद हुई',
     snoozed: 'बातचीत स्थगित हुई',
     taken: 'यह बातचीत {{name}} के पास है।',
+    takeOver: 'अपने पास लें',
   },
   typing_one: '{{names}} लिख रहे हैं…',
   typing_other: '{{names}} लिख रहे हैं…',
@@ -67,6 +68,9 @@ export const inbox: Words<typeof english> = {
     from: '{{name}} का नया संदेश',
     jump: 'अंत पर जाएँ',
     empty: 'अभी कोई संदेश नहीं।',
+    loadingOlder: 'पुराने संदेश लोड हो रहे हैं…',
+    new_one: '{{count}} नया',
+    new_other: '{{count}} नए',
   },
   message: {
     edited: 'संपादित',
@@ -91,6 +95,8 @@ export const inbox: Words<typeof english> = {
     ad: 'विज्ञापन से आया',
     openMap: 'नक्शा खोलें',
     unknownQuote: 'पहले का संदेश',
+    unknown: 'WhatsApp इसे “{{kind}}” कहता है; कंसोल इसे अभी नहीं दिखा सकता।',
+    reaction: '{{emoji}} से प्रतिक्रिया दी',
   },
   ticks: {
     sending: 'भेजा जा रहा है',
@@ -147,5 +153,36 @@ export const inbox: Words<typeof english> = {
     reply: 'जवाब लिखें',
     contact: 'संपर्क दिखाएँ या छिपाएँ',
     nextTab: 'अगला टैब',
+    closeNext: 'बंद करें और अगली खोलें',
+    snooze: 'बातचीत स्नूज़ करें',
+    claim: 'बातचीत लें',
+  },
+  banner: {
+    snoozed: '{{time}} तक स्नूज़',
+    wake: 'अभी जगाएँ',
+    closed: 'यह बातचीत बंद है। ग्राहक के लिखने पर यह फिर खुलती है।',
+  },
+  raw: {
+    title: 'मूल डेटा',
+    hint: 'संदेश, जैसा WhatsApp ने भेजा।',
+  },
+  panes: {
+    list: 'सूची की चौड़ाई',
+    contact: 'संपर्क की चौड़ाई',
+  },
+  new: {
+    title: 'नई बातचीत',
+    phoneHint: 'देश कोड के साथ, जैसे +91 98765 00001।',
+    name: 'नाम (वैकल्पिक)',
+    hint: 'इस नंबर से बातचीत हो तो वही खुलती है। ग्राहक के लिखने के बाद ही आप लिख सकते हैं।',
+    open: 'बातचीत खोलें',
+  },
+  emoji: {
+    recent: 'हाल के',
+    faces: 'चेहरे',
+    people: 'लोग',
+    signs: 'चिह्न',
+    work: 'काम',
+    life: 'जीवन',
   },
 };

@@ -37,6 +37,11 @@ export const common: Words<typeof english> = {
     themeLight: 'Tema: claro',
     themeDark: 'Tema: escuro',
     language: 'Idioma',
+    soundOn: 'Som de novas mensagens: ligar',
+    soundOff: 'Som de novas mensagens: desligar',
+    desktopOn: 'Notificações: ligar',
+    desktopOff: 'Notificações: desligar',
+    desktopRefused: 'O navegador recusa notificações. Permita-as nas configurações deste site.',
   },
   connection: {
     offline: 'Você está sem conexão. Pode continuar lendo; o que enviar fica na espera.',
@@ -78,4 +83,5 @@ export const common: Words<typeof english> = {
     agent: 'Agente',
     viewer: 'Leitor',
   },
+  slow: 'Está demorando mais que o normal. Continua sozinho.',
 };

@@ -24,4 +24,8 @@ export const errors: Words<typeof english> = {
   tooManyTitle: 'Tentativas demais',
   tooMany_one: 'Tente de novo em um segundo.',
   tooMany_other: 'Tente de novo em {{count}} segundos.',
+  conflictTitle: 'Mudou nesse meio-tempo',
+  conflict: 'O que você vê é lido de novo. Confira e tente outra vez.',
+  unauthenticatedTitle: 'Você saiu',
+  unauthenticated: 'Entre de novo. Nada do que você escreveu se perdeu.',
 };

@@ -52,6 +52,7 @@ export const inbox: Words<typeof english> = {
     closed: 'Conversa fechada',
     snoozed: 'Conversa adiada',
     taken: '{{name}} está com esta conversa.',
+    takeOver: 'Assumir',
   },
   typing_one: '{{names}} está digitando…',
   typing_other: '{{names}} estão digitando…',
@@ -67,6 +68,9 @@ export const inbox: Words<typeof english> = {
     from: 'Nova mensagem de {{name}}',
     jump: 'Ir para o fim',
     empty: 'Nenhuma mensagem ainda.',
+    loadingOlder: 'Carregando mensagens anteriores…',
+    new_one: '{{count}} nova',
+    new_other: '{{count}} novas',
   },
   message: {
     edited: 'editada',
@@ -91,6 +95,8 @@ export const inbox: Words<typeof english> = {
     ad: 'Veio de um anúncio',
     openMap: 'Abrir mapa',
     unknownQuote: 'Uma mensagem anterior',
+    unknown: 'O WhatsApp chama isto de “{{kind}}”; o console ainda não consegue mostrar.',
+    reaction: 'Reagiu com {{emoji}}',
   },
   ticks: {
     sending: 'Enviando',
@@ -147,5 +153,36 @@ export const inbox: Words<typeof english> = {
     reply: 'Escrever uma resposta',
     contact: 'Mostrar ou ocultar o contato',
     nextTab: 'Próxima aba',
+    closeNext: 'Fechar e abrir a próxima',
+    snooze: 'Adiar a conversa',
+    claim: 'Pegar a conversa',
+  },
+  banner: {
+    snoozed: 'Adiada até {{time}}',
+    wake: 'Retomar agora',
+    closed: 'Esta conversa está fechada. Ela reabre quando o cliente escrever.',
+  },
+  raw: {
+    title: 'Dados brutos',
+    hint: 'A mensagem como o WhatsApp a enviou.',
+  },
+  panes: {
+    list: 'Largura da lista',
+    contact: 'Largura do contato',
+  },
+  new: {
+    title: 'Nova conversa',
+    phoneHint: 'Com o código do país, por exemplo +55 11 98765-0001.',
+    name: 'Nome (opcional)',
+    hint: 'Se já houver uma conversa com este número, ela se abre. Você pode escrever depois que o cliente escrever.',
+    open: 'Abrir conversa',
+  },
+  emoji: {
+    recent: 'Usados há pouco',
+    faces: 'Rostos',
+    people: 'Pessoas',
+    signs: 'Sinais',
+    work: 'Trabalho',
+    life: 'Vida',
   },
 };
