@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { Clock, Mail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
@@ -9,16 +8,16 @@ import { useMe } from '@/app/me';
 import { Select } from '@/design/Select';
 import { statuses, type Filter } from './filter';
 import css from './Filters.module.css';
+import { useSetFilter } from './useSetFilter';
 
 const ALL = 'all';
 
 /** The filters under the tabs. They live in the address. */
 export function Filters({ filter }: { filter: Filter }) {
   const { t } = useTranslation('inbox');
-  const navigate = useNavigate({ from: '/inbox' });
+  const set = useSetFilter();
   const isRich = knowsConsole(useMe());
   const channels = useQuery(channelsQuery).data?.items ?? [];
-  const set = (more: Filter) => void navigate({ search: (old) => ({ ...old, ...more }) });
   const yes = (is: boolean) => (is ? (true as const) : undefined);
 
   return (

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox, SquarePen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -20,6 +19,7 @@ import { Filters } from './Filters';
 import css from './List.module.css';
 import { Row } from './Row';
 import { useNow } from './useNow';
+import { useSetFilter } from './useSetFilter';
 
 const ROW = 68;
 
@@ -92,7 +92,7 @@ function Rows({ filter, conversations, items }: Omit<ListProps, 'onNew'>) {
 
 export function List({ onNew, ...props }: ListProps) {
   const { t } = useTranslation('inbox');
-  const navigate = useNavigate({ from: '/inbox' });
+  const setFilter = useSetFilter();
   const hasTabs = knowsConsole(useMe());
   const mayServe = useMay('inbox:write');
   const counts = useCounts().data;
@@ -116,7 +116,7 @@ export function List({ onNew, ...props }: ListProps) {
           label={t('tabs.label')}
           tabs={tabs.map((id) => ({ id, label: t(`tabs.${id}`), count: counts?.[id] }))}
           selected={filter.tab ?? 'mine'}
-          onSelect={(tab) => void navigate({ search: (old) => ({ ...old, tab }) })}
+          onSelect={(tab) => setFilter({ tab })}
         >
           <Filters filter={filter} />
           <Rows {...props} />

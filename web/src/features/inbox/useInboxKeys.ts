@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/pending';
 import { useCommands, type Command } from '@/app/commands';
 import { tabs, type Filter } from './filter';
+import { useSetFilter } from './useSetFilter';
 
 interface InboxKeys {
   items: readonly Conversation[];
@@ -18,6 +19,7 @@ interface InboxKeys {
 export function useInboxKeys({ items, conversationId, filter, open, begin, toggleContact }: InboxKeys) {
   const { t } = useTranslation('inbox');
   const navigate = useNavigate({ from: '/inbox' });
+  const setFilter = useSetFilter();
   const step = useCallback(
     (by: number) => {
       const at = items.findIndex(({ id }) => id === conversationId);
@@ -62,14 +64,14 @@ export function useInboxKeys({ items, conversationId, filter, open, begin, toggl
         label: t('keys.nextTab'),
         keys: 'Alt+N',
         section: 'inbox',
-        run: () => void navigate({ search: (old) => ({ ...old, tab }) }),
+        run: () => setFilter({ tab }),
       },
       { id: 'new', label: t('new.title'), keys: 'Mod+Alt+N', section: 'inbox', run: begin },
       { id: 'contact', label: t('keys.contact'), keys: 'Alt+O', section: 'inbox', run: toggleContact },
     ];
     if (conversationId === undefined) return list;
     return [...list, { id: 'leave', label: t('keys.leave'), keys: 'Escape', section: 'inbox', run: leave }];
-  }, [step, leave, begin, toggleContact, filter.tab, conversationId, navigate, t]);
+  }, [step, leave, begin, toggleContact, filter.tab, conversationId, setFilter, t]);
   useCommands(commands);
   return { next, leave };
 }
