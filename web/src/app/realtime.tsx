@@ -28,7 +28,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   const socket = useRef<Socket | null>(null);
   const [connection, setConnection] = useState<Connection>('connecting');
   const navigate = useNavigate();
-  const show = useRef((_: string) => {});
+  const show = useRef<(conversationId: string) => void>(() => undefined);
   useEffect(() => {
     show.current = (conversationId) =>
       void navigate({ to: '/inbox/$conversationId', params: { conversationId } });

@@ -53,10 +53,10 @@ function Scroller({ conversation, onReply, data }: MessagesProps & { data: Threa
         </div>
       )}
       {/* A region that scrolls has to be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div
         ref={scroller}
         className={css['scroller']}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label={t('thread.label')}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toApiError } from '@/api/problem';
 import { channelsQuery } from '@/api/queries';
@@ -28,7 +28,7 @@ export function NewConversationDialog({ onClose, onOpen }: NewConversationDialog
   const fields = start.error ? toApiError(start.error).fields : null;
   const isAboutField = ['phone', 'name'].some((field) => fields?.has(field));
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const body = {
       phone: phone.trim(),
