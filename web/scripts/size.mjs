@@ -3,15 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const BUDGET_KB = 250;
-const ENTRIES = ['index.html', 'Shell', 'src/features/inbox/Screen.tsx', 'src/i18n/en/index.ts'];
+// A chunk that others take parts from has no key of its own: the inbox is the one that loads the emoji.
+const INBOX = 'src/features/inbox/EmojiPicker.tsx';
+const ENTRIES = ['index.html', 'Shell', INBOX, 'src/i18n/en/index.ts'];
 
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(await readFile(new URL('.vite/manifest.json', dist), 'utf8'));
 
 const files = new Set();
 const walk = (key) => {
+  const loads = ({ dynamicImports = [] }) => dynamicImports.includes(INBOX);
   const chunk =
-    manifest[key] ?? Object.values(manifest).find(({ file, name }) => file.endsWith('.js') && name === key);
+    (key === INBOX ? Object.values(manifest).find(loads) : manifest[key]) ??
+    Object.values(manifest).find(({ file, name }) => file.endsWith('.js') && name === key);
   if (!chunk) throw new Error(`${key} is not in the manifest: has the file moved?`);
   if (files.has(chunk.file)) return;
   files.add(chunk.file);
