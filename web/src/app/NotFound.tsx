@@ -6,12 +6,15 @@ import { Empty } from '@/design/Empty';
 export function NotFound() {
   const { t } = useTranslation('common');
   return (
-    <Empty
-      icon={<MapPinOff size={20} />}
-      title={t('notFound.title')}
-      action={<Link to="/inbox">{t('notFound.action')}</Link>}
-    >
-      {t('notFound.text')}
-    </Empty>
+    <main>
+      <Empty
+        heading="h1"
+        icon={<MapPinOff size={20} />}
+        title={t('notFound.title')}
+        action={<Link to="/inbox">{t('notFound.action')}</Link>}
+      >
+        {t('notFound.text')}
+      </Empty>
+    </main>
   );
 }

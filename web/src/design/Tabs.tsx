@@ -34,7 +34,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, child
           </Tab>
         )}
       </TabList>
-      <TabPanel id={selected} className={css['panel'] ?? ''}>
+      <TabPanel key={selected} id={selected} className={css['panel'] ?? ''}>
         {children}
       </TabPanel>
     </AriaTabs>
