@@ -18,7 +18,19 @@ export interface Formats {
   number: (value: number) => string;
 }
 
+const made = new Map<string, Formats>();
+
+/** Made once for each language and zone: the browser takes long to make one, and every row asks for it. */
 export function formatsOf(language: string, zone: string | undefined): Formats {
+  const key = `${language} ${zone ?? ''}`;
+  const known = made.get(key);
+  if (known) return known;
+  const formats = makeFormats(language, zone);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats(language: string, zone: string | undefined): Formats {
   const make = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...options, ...(zone && { timeZone: zone }) });
   const time = make({ hour: 'numeric', minute: '2-digit' });
@@ -30,8 +42,10 @@ export function formatsOf(language: string, zone: string | undefined): Formats {
   const key = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...(zone && { timeZone: zone }) });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const number = new Intl.NumberFormat(language);
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+  const unit = (name: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow' });
+  const hours = unit('hour');
+  const inMinutes = unit('minute');
   const dayKey = (at: string | number) => key.format(new Date(at));
   return {
     time: (at) => time.format(new Date(at)),
@@ -48,7 +62,7 @@ export function formatsOf(language: string, zone: string | undefined): Formats {
     left: (at, now = Date.now()) => {
       const minutes = Math.floor((Date.parse(at) - now) / 60_000);
       if (minutes < 0) return null;
-      return minutes < 60 ? unit(minutes, 'minute') : unit(Math.floor(minutes / 60), 'hour');
+      return minutes < 60 ? inMinutes.format(minutes) : hours.format(Math.floor(minutes / 60));
     },
     dayKey,
     number: (value) => number.format(value),

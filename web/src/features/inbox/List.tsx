@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox, SquarePen } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { knowsConsole, type Conversation } from '@/api/pending';
 import { localQuery } from '@/api/queries';
@@ -49,13 +49,15 @@ function Nothing({ filter }: { filter: Filter }) {
 function Rows({ filter, conversations, items }: Omit<ListProps, 'onNew'>) {
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow();
+  // With a new function all rows would be measured again.
+  const keyAt = useCallback((index: number) => items[index]?.id ?? index, [items]);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called in this render only
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 8,
-    getItemKey: (index) => items[index]?.id ?? index,
+    getItemKey: keyAt,
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -112,21 +114,21 @@ export function List({ onNew, ...props }: ListProps) {
         )}
       </header>
       {hasTabs ? (
-        <Tabs
-          label={t('tabs.label')}
-          tabs={tabs.map((id) => ({ id, label: t(`tabs.${id}`), count: counts?.[id] }))}
-          selected={filter.tab ?? 'mine'}
-          onSelect={(tab) => setFilter({ tab })}
-        >
-          <Filters filter={filter} />
-          <Rows {...props} />
-        </Tabs>
+        // React Aria looks through what a panel holds at each change: the rows stand under it.
+        <div className={css['tabs']}>
+          <Tabs
+            label={t('tabs.label')}
+            tabs={tabs.map((id) => ({ id, label: t(`tabs.${id}`), count: counts?.[id] }))}
+            selected={filter.tab ?? 'mine'}
+            onSelect={(tab) => setFilter({ tab })}
+          >
+            <Filters filter={filter} />
+          </Tabs>
+        </div>
       ) : (
-        <>
-          <Filters filter={filter} />
-          <Rows {...props} />
-        </>
+        <Filters filter={filter} />
       )}
+      <Rows key={filter.tab} {...props} />
     </section>
   );
 }

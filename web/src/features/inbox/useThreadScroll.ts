@@ -12,12 +12,14 @@ const ESTIMATES: Record<Item['kind'], number> = { day: 46, unread: 46, message: 
 
 export function useThreadScroll({ items, messages, outgoing, opened, query }: ThreadData) {
   const scroller = useRef<HTMLDivElement>(null);
+  // With a new function all messages would be measured again.
+  const keyAt = useCallback((index: number) => items[index]?.key ?? index, [items]);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called in this render only
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => ESTIMATES[items[index]?.kind ?? 'message'],
-    getItemKey: (index) => items[index]?.key ?? index,
+    getItemKey: keyAt,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: AT_END,
@@ -28,19 +30,12 @@ export function useThreadScroll({ items, messages, outgoing, opened, query }: Th
 
   const placed = useRef(false);
   const wasAtEnd = useRef(opened.firstUnread === null);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    const scrolled = () => {
-      if (!element) return;
-      const { scrollTop, scrollHeight, clientHeight } = element;
-      wasAtEnd.current = scrollHeight - scrollTop - clientHeight <= AT_END;
-    };
-    element?.addEventListener('scroll', scrolled, { passive: true });
-    return () => {
+  useLayoutEffect(
+    () => () => {
       placed.current = false;
-      element?.removeEventListener('scroll', scrolled);
-    };
-  }, []);
+    },
+    [],
+  );
   useLayoutEffect(() => {
     if (items.length === 0) return;
     if (placed.current) {
@@ -53,6 +48,14 @@ export function useThreadScroll({ items, messages, outgoing, opened, query }: Th
     if (unread >= 0) rows.scrollToIndex(unread, { align: 'start' });
     else rows.scrollToEnd();
   }, [items, rows]);
+
+  // Counted, not read from the page: reading makes the browser lay it out once more for each frame.
+  const { scrollOffset, scrollRect } = rows;
+  const isAtEnd =
+    scrollOffset === null || rows.getTotalSize() - (scrollRect?.height ?? 0) - scrollOffset <= AT_END;
+  useEffect(() => {
+    if (scrollOffset !== null) wasAtEnd.current = isAtEnd;
+  });
 
   // What one sends is always followed.
   const sent = useRef(outgoing.length);
@@ -68,10 +71,9 @@ export function useThreadScroll({ items, messages, outgoing, opened, query }: Th
     if (isNear && !isFetchNextPageError) void fetchNextPage();
   }, [first, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
 
-  const isAtEnd = rows.scrollOffset === null || rows.isAtEnd(AT_END);
   const newest = messages[0]?.id ?? null;
   const [seen, setSeen] = useState(opened.newest);
-  if (isAtEnd && rows.scrollOffset !== null && newest !== seen) setSeen(newest);
+  if (isAtEnd && scrollOffset !== null && newest !== seen) setSeen(newest);
 
   const goToEnd = useCallback(() => rows.scrollToEnd(), [rows]);
   const goTo = useCallback(
