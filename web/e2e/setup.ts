@@ -1,0 +1,26 @@
+import { chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { startStack, type Stack } from './stack';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    stack: Stack;
+    browser: string;
+  }
+}
+
+export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+export default async function setup(project: TestProject) {
+  const { stack, stop } = await startStack();
+  const browser = await chromium.launchServer({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+  project.provide('stack', stack);
+  project.provide('browser', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await stop();
+  };
+}

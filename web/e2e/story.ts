@@ -1,0 +1,65 @@
+/** What every story needs: a signed-in page, a customer, and looking until something is so. */
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { customersOf } from './customer';
+
+export const stack = inject('stack');
+export const newCustomer = customersOf(stack.url);
+
+let browser: Browser;
+const WITHIN = 15_000;
+
+export function withBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.connect(inject('browser'));
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(() => browser.close());
+}
+
+export async function openConsole(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(WITHIN);
+  await page.goto(stack.console + path);
+  return page;
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Email').fill(stack.ownerEmail);
+  await page.getByLabel('Password', { exact: true }).fill(stack.ownerPassword);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('navigation').waitFor();
+}
+
+/** The console, signed in, at `path`. */
+export async function signedIn(path = '/inbox?tab=all', options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await openConsole(`/sign-in?next=${encodeURIComponent(path)}`, options);
+  await signIn(page);
+  return page;
+}
+
+export const row = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name });
+export const thread = (page: Page) => page.getByRole('region', { name: 'Messages' });
+export const composer = (page: Page) => page.getByRole('textbox', { name: /^Reply to/ });
+
+export async function openThread(page: Page, name: string): Promise<void> {
+  await row(page, name).click();
+  await thread(page).waitFor();
+}
+
+/** Looks again and again until it is so. */
+export async function until(is: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + WITHIN;
+  while (!(await is())) {
+    if (Date.now() > end) throw new Error(`did not come true: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,78 @@
+/** The socket of the signed-in person, its state, and what to tell it. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { applyFrame, readAgain } from '@/api/cache';
+import { forgetEtags } from '@/api/etags';
+import { keys } from '@/api/keys';
+import { knowsConsole } from '@/api/pending';
+import { startSocket, type Connection, type Socket } from '@/api/socket';
+import { resumeOutgoing } from '@/features/inbox/outgoing';
+import { useMe } from './me';
+import { notify } from './notify';
+
+export interface Realtime {
+  connection: Connection;
+  /** Says which conversation is on screen. */
+  open: (conversationId: string | null) => void;
+  typing: (conversationId: string) => void;
+}
+
+const Context = createContext<Realtime | null>(null);
+
+export function RealtimeProvider({ children }: { children: ReactNode }) {
+  const cache = useQueryClient();
+  const me = useMe();
+  const { id } = me;
+  const isThere = knowsConsole(me);
+  const socket = useRef<Socket | null>(null);
+  const [connection, setConnection] = useState<Connection>('connecting');
+  const navigate = useNavigate();
+  const show = useRef<(conversationId: string) => void>(() => undefined);
+  useEffect(() => {
+    show.current = (conversationId) =>
+      void navigate({ to: '/inbox/$conversationId', params: { conversationId } });
+  }, [navigate]);
+
+  useEffect(() => resumeOutgoing(cache, id), [cache, id]);
+
+  useEffect(() => {
+    if (!isThere) {
+      const timer = setInterval(() => readAgain(cache), 15_000);
+      return () => clearInterval(timer);
+    }
+    const started = startSocket({
+      onFrame: (frame) => {
+        applyFrame(cache, frame, id);
+        notify(frame, id, (conversationId) => show.current(conversationId));
+      },
+      onReadAgain: () => readAgain(cache),
+      onRightsChanged: () => {
+        forgetEtags();
+        void cache.invalidateQueries({ queryKey: keys.me }).then(() => cache.resetQueries());
+      },
+      onConnection: setConnection,
+    });
+    socket.current = started;
+    return () => {
+      socket.current = null;
+      started.stop();
+    };
+  }, [cache, id, isThere]);
+
+  const realtime = useMemo<Realtime>(
+    () => ({
+      connection,
+      open: (conversationId) => socket.current?.open(conversationId),
+      typing: (conversationId) => socket.current?.typing(conversationId),
+    }),
+    [connection],
+  );
+  return <Context value={realtime}>{children}</Context>;
+}
+
+export function useRealtime(): Realtime {
+  const realtime = use(Context);
+  if (!realtime) throw new Error('useRealtime needs the shell around it');
+  return realtime;
+}

@@ -1,0 +1,35 @@
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { accessRoutes } from '@/features/access/routes';
+import { channelsRoutes } from '@/features/channels/routes';
+import { crmRoutes } from '@/features/crm/routes';
+import { inboxRoutes } from '@/features/inbox/routes';
+import { insightRoutes } from '@/features/insight/routes';
+import { Skeleton } from '@/design/Skeleton';
+import { publicRoute, rootRoute, shellRoute } from './root';
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox' });
+  },
+});
+
+const routeTree = rootRoute.addChildren([
+  startRoute,
+  publicRoute.addChildren(accessRoutes),
+  shellRoute.addChildren([...inboxRoutes, ...crmRoutes, ...channelsRoutes, ...insightRoutes]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+  defaultPendingComponent: () => <Skeleton kind="row" count={8} />,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,3 @@
+import type { NavItem } from '@/app/navigation';
+
+export const crmNav: readonly NavItem[] = [];

@@ -1,0 +1,57 @@
+export const access = {
+  email: 'Email',
+  password: 'Password',
+  newPassword: 'New password',
+  passwordHint: 'At least 8 characters, and not easy to guess.',
+  name: 'Your name',
+  company: 'Business',
+  companyHint: 'The name your team and the emails show.',
+  terms: 'I agree to the terms',
+  signIn: {
+    title: 'Sign in',
+    submit: 'Sign in',
+    forgot: 'Forgot your password?',
+    noAccount: 'New here? <1>Create an account</1>',
+    demo: 'Sign in as the demo owner',
+    demoHint: 'This is a local stack. <1>Open the simulator</1> to write as a customer.',
+  },
+  code: {
+    title: 'Second factor',
+    label: 'Code',
+    hint: 'The six digits from your authenticator app, or a recovery code.',
+    submit: 'Continue',
+  },
+  signUp: {
+    title: 'Create your account',
+    submit: 'Create account',
+    haveAccount: 'Have an account? <1>Sign in</1>',
+  },
+  forgot: {
+    title: 'Reset your password',
+    text: 'We email you a link that works for 30 minutes.',
+    submit: 'Email me a link',
+    doneTitle: 'Check your email',
+    done: 'If {{email}} has an account, a link is on its way.',
+    back: 'Back to sign in',
+  },
+  reset: {
+    title: 'Choose a new password',
+    submit: 'Save password',
+    done: 'Your password is changed. Sign in with the new one.',
+  },
+  join: {
+    title: 'Join your team',
+    text: 'Use the email address to which the invitation was sent.',
+    submit: 'Join',
+  },
+  verify: {
+    title: 'Confirm your email',
+    busy: 'Confirming…',
+    done: 'Your email address is confirmed.',
+    continue: 'Continue',
+  },
+  link: {
+    title: 'This link does not work',
+    text: 'It is incomplete, expired or already used. Open the newest email again, or ask for a new link.',
+  },
+};
