@@ -62,7 +62,7 @@ fn build(folder: &Path, under: &Mutex<Under>) -> Result<(), String> {
     if std::fs::read_to_string(&mark).is_ok_and(|built| built == digest) {
         return Ok(());
     }
-    if !node().is_some_and(|major| major >= OLDEST_NODE) {
+    if node().is_none_or(|major| major < OLDEST_NODE) {
         return Err(format!(
             "The console needs Node.js {OLDEST_NODE} or newer: install it from https://nodejs.org and start again."
         ));
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn the_console_is_built_once_and_again_after_a_change_of_its_sources() {
         let folder = sources();
-        if !node().is_some_and(|major| major >= OLDEST_NODE) {
+        if node().is_none_or(|major| major < OLDEST_NODE) {
             let advice = build(folder.path(), &Mutex::default()).unwrap_err();
             assert!(advice.contains("install it"), "{advice}");
             return;

@@ -126,7 +126,7 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 9] = ["in", "out", "event", "child", "head", "lead", "orphan", "letter", "connection"];
+const INSERTED: [&str; 10] = ["in", "out", "event", "child", "head", "lead", "orphan", "letter", "connection", "audit"];
 const MODIFIED: [&str; 6] = ["in", "out", "child", "head", "user", "tenant"];
 const REMOVED: [&str; 1] = ["session"];
 

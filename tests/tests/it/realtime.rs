@@ -1,8 +1,6 @@
 //! Browsers that are connected are told of changes, each what its person may know. A frame is a hint: whatever becomes of
 //! it, the API says the same.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to end")]
-
 use domain::Timestamp;
 use domain::users::Role;
 use http::{Method, StatusCode};

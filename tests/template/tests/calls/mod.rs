@@ -134,6 +134,16 @@ pub async fn everything(app: &TestApp) -> Vec<Call> {
     record.calls.clone()
 }
 
+/// Has the schedule begin the audit's chains in `app`, where nobody did before: the record of the first entry is lost.
+pub async fn a_first_entry_without_its_record(app: &TestApp) -> Vec<Call> {
+    let watched = Watched::new(app);
+    watched.api("PATCH", "/api/settings", Some(json!({"companyName": "Another Name"}))).await;
+    watched.app.forget_stream("changes").await;
+    watched.pass(3).await;
+    let record = watched.record.lock().unwrap();
+    record.calls.clone()
+}
+
 async fn whatever_whatsapp_sends(watched: &Watched<'_>) {
     for file in files("whatsapp") {
         watched.deliver(as_posted(&testkit::event(&format!("whatsapp/{file}.json")))).await;
@@ -201,6 +211,11 @@ async fn whatever_owners_and_operators_ask(watched: &Watched<'_>) {
     let login = json!({"email": account.owner_email, "password": account.owner_password});
     let refresh = watched.api("POST", "/api/auth/login", Some(login)).await["refreshToken"].clone();
     watched.api("POST", "/api/auth/logout", Some(json!({"refreshToken": refresh}))).await;
+    let guess = json!({"email": account.owner_email, "password": "not the password"});
+    let request = watched.app.request("POST".parse().unwrap(), "/api/auth/login", &[], Some(guess));
+    watched.at("api");
+    assert_eq!(testkit::ask(&watched.stack.gateway(), request).await.status, 401);
+    watched.pass(2).await;
 }
 
 /// An invitation and a link for a new password: as the stream shows them, and as they are due.
