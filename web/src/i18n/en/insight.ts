@@ -77,6 +77,7 @@ export const insight = {
     answers: 'Answers',
     required: 'required',
     unfold: 'Show fields',
+    oneOf: 'One of:',
     fold: 'Hide fields',
     emptyTitle: 'No operation matches',
     empty: 'Search by method, path or word.',

@@ -80,6 +80,7 @@ export const insight: Words<typeof english> = {
     answers: 'Respuestas',
     required: 'obligatorio',
     unfold: 'Mostrar campos',
+    oneOf: 'Uno de estos:',
     fold: 'Ocultar campos',
     emptyTitle: 'Ninguna operación coincide',
     empty: 'Busca por método, ruta o palabra.',

@@ -79,6 +79,7 @@ export const insight: Words<typeof english> = {
     answers: 'उत्तर',
     required: 'ज़रूरी',
     unfold: 'फ़ील्ड दिखाएँ',
+    oneOf: 'इनमें से एक:',
     fold: 'फ़ील्ड छिपाएँ',
     emptyTitle: 'कोई ऑपरेशन मेल नहीं खाता',
     empty: 'मेथड, पथ या शब्द से खोजें।',

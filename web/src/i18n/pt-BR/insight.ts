@@ -80,6 +80,7 @@ export const insight: Words<typeof english> = {
     answers: 'Respostas',
     required: 'obrigatório',
     unfold: 'Mostrar campos',
+    oneOf: 'Um destes:',
     fold: 'Ocultar campos',
     emptyTitle: 'Nenhuma operação corresponde',
     empty: 'Busque por método, caminho ou palavra.',

@@ -26,9 +26,10 @@ export function TimeZoneField({ value, onChange, error, isReadOnly }: TimeZoneFi
     <ComboBox
       className={field['field'] ?? ''}
       defaultItems={zones}
-      selectedKey={value}
-      onSelectionChange={(key) => key !== null && onChange(String(key))}
+      value={value}
+      onChange={(key) => key !== null && onChange(String(key))}
       isInvalid={error !== undefined}
+      validationBehavior={error === undefined ? 'native' : 'aria'}
       isReadOnly={isReadOnly}
       menuTrigger="focus"
     >

@@ -63,7 +63,7 @@ export function Card(props: CardProps) {
   const { lead, mayMove } = props;
   const { lastMessage, lastMessageAt } = lead;
   return (
-    <GridListItem textValue={lead.name} className={css['card'] ?? ''}>
+    <GridListItem id={lead.id} textValue={lead.name} className={css['card'] ?? ''}>
       <div className={css['who']}>
         <Avatar name={lead.name} seed={lead.id} size="small" />
         <bdi className={css['name']}>{lead.name}</bdi>

@@ -16,7 +16,7 @@ import { useLeads } from '../leads';
 import { StageDot } from '../StageDot';
 import { phoneOf, readStages, stages, type Lead } from '../stages';
 import css from './Screen.module.css';
-import { sorted, sorts, type Sort } from './search';
+import { readListSearch, sorted, sorts, type Sort } from './search';
 
 function useColumns(): TableColumn<Lead>[] {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
@@ -94,7 +94,7 @@ function Leads() {
         selected={chosen}
         onChange={(next) =>
           void navigate({
-            search: ({ stage: _, ...old }) => ({ ...old, ...(next.length > 0 && { stage: next.join(',') }) }),
+            search: ({ sort, order }) => readListSearch({ sort, order, stage: next.join(',') }),
           })
         }
       />

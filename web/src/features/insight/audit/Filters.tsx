@@ -10,7 +10,7 @@ import { Field } from '@/design/Field';
 import { Select } from '@/design/Select';
 import { actions, isAction } from './actions';
 import css from './Audit.module.css';
-import type { AuditSearch } from './search';
+import { readAuditSearch, type AuditSearch } from './search';
 
 const ALL = 'all';
 
@@ -32,10 +32,7 @@ export function Filters({ search }: { search: AuditSearch }) {
   const actors = useActors();
   const set = (name: keyof AuditSearch, value: string) =>
     void navigate({
-      search: (old) => {
-        const { [name]: _, ...others } = old;
-        return value && value !== ALL ? { ...others, [name]: value } : others;
-      },
+      search: (old) => readAuditSearch({ ...old, [name]: value === ALL ? '' : value }),
       replace: true,
     });
   const { action = ALL, by = ALL } = search;

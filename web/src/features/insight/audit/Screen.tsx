@@ -51,7 +51,11 @@ function useColumns(): TableColumn<Row>[] {
         </span>
       ),
     },
-    { id: 'detail', label: t('audit.detail'), cell: ({ detail }) => <bdi>{detail}</bdi> },
+    {
+      id: 'detail',
+      label: t('audit.detail'),
+      cell: ({ detail }) => <bdi className={css['detail']}>{detail}</bdi>,
+    },
     { id: 'number', label: t('audit.number'), isFigure: true, cell: (row) => number(row.number) },
   ];
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/design/Button';
 import css from './Docs.module.css';
 import { Markdown } from './Markdown';
-import { fieldsOf, innerOf, limitsOf, resolve, typeOf, type Schema, type Spec } from './spec';
+import { fieldsOf, innerOf, limitsOf, resolve, typeOf, variantsOf, type Schema, type Spec } from './spec';
 
 /** A schema may hold itself: so deep it can be unfolded. */
 const DEEPEST = 6;
@@ -58,12 +58,30 @@ function Field({ spec, name, schema, isRequired, depth }: FieldProps) {
 
 /** The fields of a schema; each with fields of its own unfolds. */
 export function Fields({ spec, schema, depth = 0 }: { spec: Spec; schema: Schema; depth?: number }) {
+  const { t } = useTranslation('insight');
   const inner = innerOf(spec, schema);
   const fields = inner ? fieldsOf(spec, inner) : [];
-  if (fields.length === 0) {
+  const variants = inner ? variantsOf(spec, inner) : [];
+  if (fields.length + variants.length === 0) {
     const whole = resolve(spec, schema);
     return whole.description ? <Markdown text={whole.description} /> : null;
   }
+  return (
+    <>
+      <List spec={spec} fields={fields} depth={depth} />
+      {variants.length > 0 && <p className={css['required']}>{t('docs.oneOf')}</p>}
+      {variants.map((variant, index) => (
+        <div key={index} className={css['variant']}>
+          {variant.description && <Markdown text={variant.description} />}
+          <List spec={spec} fields={fieldsOf(spec, variant)} depth={depth} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function List({ spec, fields, depth }: { spec: Spec; fields: ReturnType<typeof fieldsOf>; depth: number }) {
+  if (fields.length === 0) return null;
   return (
     <ul className={css['fields']}>
       {fields.map(([name, field, isRequired]) => (

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { areasOf, fieldsOf, innerOf, limitsOf, matchingAreas, typeOf, type Spec } from './spec';
+import { areasOf, fieldsOf, innerOf, limitsOf, matchingAreas, typeOf, variantsOf, type Spec } from './spec';
 
 const file = new URL('../../../../../functions/api/openapi.json', import.meta.url);
 const spec = JSON.parse(readFileSync(file, 'utf8')) as Spec;
@@ -21,6 +21,12 @@ test('types and limits stand in a line', () => {
   expect(typeOf({ type: 'array', items: { $ref: '#/components/schemas/Lead' } })).toBe('Lead[]');
   expect(typeOf({ anyOf: [{ $ref: '#/components/schemas/Stage' }, { type: 'null' }] })).toBe('Stage | null');
   expect(limitsOf({ type: 'integer', minimum: 1, maximum: 100, default: 20 })).toBe('1–100 · default 20');
+});
+
+test('a line of a timeline unfolds to what all have, and to each kind', () => {
+  const line = { $ref: '#/components/schemas/TimelineLine' };
+  expect(fieldsOf(spec, line).map(([name]) => name)).toContain('description');
+  expect(variantsOf(spec, line).length).toBeGreaterThan(3);
 });
 
 test('a page unfolds to what it lists', () => {

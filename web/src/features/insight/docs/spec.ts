@@ -165,11 +165,18 @@ export function innerOf(spec: Spec, schema: Schema): Schema | null {
   const whole = resolve(spec, schema);
   if (whole.items) return innerOf(spec, whole.items);
   const parts = whole.oneOf ?? whole.anyOf;
-  if (parts) {
+  if (parts && variantsOf(spec, whole).length < 2 && !whole.properties) {
     const inner = parts.map((part) => innerOf(spec, part)).filter((part) => part !== null);
     return inner.length === 1 ? (inner[0] ?? null) : null;
   }
-  return fieldsOf(spec, whole).length > 0 ? whole : null;
+  return fieldsOf(spec, whole).length > 0 || variantsOf(spec, whole).length > 0 ? whole : null;
+}
+
+/** The shapes of which a value has one, where there are several: the lines of a timeline, the kinds of a message. */
+export function variantsOf(spec: Spec, schema: Schema): Schema[] {
+  const whole = resolve(spec, schema);
+  const parts = (whole.oneOf ?? whole.anyOf ?? []).filter((part) => fieldsOf(spec, part).length > 0);
+  return parts.length > 1 ? parts : [];
 }
 
 export const bodyOf = (content: Content | undefined): [string, Schema] | null => {
