@@ -41,6 +41,10 @@ export const insight = {
     conversation_status_changed: 'Conversation status changed',
     conversation_assigned: 'Conversation assigned',
     conversation_started: 'Conversation started',
+    message_sent: 'Message sent',
+    stage_moved: 'Lead moved',
+    email_verified: 'Email confirmed',
+    key_handed_over: 'Key taken over',
     exported: 'Exported',
   },
   events: {

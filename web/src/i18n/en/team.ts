@@ -97,6 +97,11 @@ export const team = {
     madeText: 'Copy it now and keep it safe. It is not shown again.',
     one: 'API key',
     kept: 'I have kept it',
+    takeOver: 'Take over',
+    takeOverTitle: 'Take over {{name}}?',
+    takeOverText: 'The key then has your rights, and goes on working when its present owner leaves.',
+    tookOver: 'The key {{name}} is yours.',
+    ownerAway: 'Owner deactivated',
   },
   scope: {
     inbox_read: 'Sees leads, conversations and numbers',

@@ -44,6 +44,10 @@ export const insight: Words<typeof english> = {
     conversation_status_changed: 'Estado de la conversación cambiado',
     conversation_assigned: 'Conversación asignada',
     conversation_started: 'Conversación iniciada',
+    message_sent: 'Mensaje enviado',
+    stage_moved: 'Lead movido',
+    email_verified: 'Correo confirmado',
+    key_handed_over: 'Clave asumida',
     exported: 'Exportado',
   },
   events: {

@@ -100,6 +100,12 @@ export const team: Words<typeof english> = {
     madeText: 'Cópiala ahora y guárdala bien. No se vuelve a mostrar.',
     one: 'clave de API',
     kept: 'Ya la guardé',
+    takeOver: 'Asumir',
+    takeOverTitle: '¿Asumir {{name}}?',
+    takeOverText:
+      'La clave pasa a tener tus permisos y sigue funcionando cuando se vaya su propietario actual.',
+    tookOver: 'La clave {{name}} es tuya.',
+    ownerAway: 'Propietario desactivado',
   },
   scope: {
     inbox_read: 'Ve leads, conversaciones y números',

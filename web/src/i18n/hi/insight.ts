@@ -44,6 +44,10 @@ export const insight: Words<typeof english> = {
     conversation_status_changed: 'बातचीत की स्थिति बदली',
     conversation_assigned: 'बातचीत सौंपी',
     conversation_started: 'बातचीत शुरू की',
+    message_sent: 'संदेश भेजा',
+    stage_moved: 'लीड आगे बढ़ाई',
+    email_verified: 'ईमेल की पुष्टि की',
+    key_handed_over: 'कुंजी अपने नाम की',
     exported: 'निर्यात किया',
   },
   events: {

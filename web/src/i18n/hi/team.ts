@@ -100,6 +100,11 @@ export const team: Words<typeof english> = {
     madeText: 'इसे अभी कॉपी करें और सुरक्षित रखें। यह फिर नहीं दिखेगी।',
     one: 'API कुंजी',
     kept: 'मैंने इसे रख लिया',
+    takeOver: 'अपने नाम करें',
+    takeOverTitle: '{{name}} अपने नाम करें?',
+    takeOverText: 'फिर कुंजी के पास आपके अधिकार होंगे, और मौजूदा मालिक के जाने पर भी वह काम करती रहेगी।',
+    tookOver: 'कुंजी {{name}} आपकी है।',
+    ownerAway: 'मालिक निष्क्रिय',
   },
   scope: {
     inbox_read: 'लीड, बातचीत और नंबर देखती है',

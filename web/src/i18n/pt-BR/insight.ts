@@ -44,6 +44,10 @@ export const insight: Words<typeof english> = {
     conversation_status_changed: 'Status da conversa alterado',
     conversation_assigned: 'Conversa atribuída',
     conversation_started: 'Conversa iniciada',
+    message_sent: 'Mensagem enviada',
+    stage_moved: 'Lead movido',
+    email_verified: 'E-mail confirmado',
+    key_handed_over: 'Chave assumida',
     exported: 'Exportado',
   },
   events: {

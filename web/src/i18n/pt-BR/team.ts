@@ -100,6 +100,11 @@ export const team: Words<typeof english> = {
     madeText: 'Copie agora e guarde com segurança. Ela não será mostrada de novo.',
     one: 'chave de API',
     kept: 'Já guardei',
+    takeOver: 'Assumir',
+    takeOverTitle: 'Assumir {{name}}?',
+    takeOverText: 'A chave passa a ter os seus direitos e continua funcionando quando o dono atual sair.',
+    tookOver: 'A chave {{name}} é sua.',
+    ownerAway: 'Dono desativado',
   },
   scope: {
     inbox_read: 'Vê leads, conversas e números',

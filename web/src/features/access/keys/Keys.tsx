@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
+import type { Key } from '@/api/pending';
 import { usersQuery } from '@/api/queries';
-import type { Key } from '@/api/schema';
+import { useMe } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Badge } from '@/design/Badge';
 import { Button } from '@/design/Button';
@@ -18,6 +19,7 @@ import { Table, type TableColumn } from '@/design/Table';
 import { showToast } from '@/design/toasts';
 import css from './Keys.module.css';
 import { NewKeyDialog } from './NewKeyDialog';
+import { TakeOverDialog } from './TakeOverDialog';
 
 function Revoke({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
   const { t } = useTranslation('team');
@@ -45,7 +47,8 @@ function Revoke({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
   );
 }
 
-function useColumns(onRevoke: (key: Key) => void): TableColumn<Key>[] {
+function useColumns(onRevoke: (key: Key) => void, onTake: (key: Key) => void): TableColumn<Key>[] {
+  const me = useMe();
   const { t } = useTranslation('team');
   const { exact } = useFormats();
   const users = useQuery(usersQuery).data?.items ?? [];
@@ -53,10 +56,11 @@ function useColumns(onRevoke: (key: Key) => void): TableColumn<Key>[] {
     {
       id: 'name',
       label: t('key.name'),
-      cell: ({ name, endsWith }) => (
+      cell: ({ name, endsWith, active }) => (
         <span className={css['name']}>
           <bdi>{name}</bdi>
           <code>…{endsWith}</code>
+          {active === false && <Badge tone="amber">{t('key.ownerAway')}</Badge>}
         </span>
       ),
     },
@@ -87,9 +91,16 @@ function useColumns(onRevoke: (key: Key) => void): TableColumn<Key>[] {
       label: t('actions'),
       isFigure: true,
       cell: (key) => (
-        <Button size="small" onPress={() => onRevoke(key)}>
-          {t('key.revoke')}
-        </Button>
+        <span className={css['acts']}>
+          {key.ownerId !== undefined && key.ownerId !== me.id && (
+            <Button size="small" onPress={() => onTake(key)}>
+              {t('key.takeOver')}
+            </Button>
+          )}
+          <Button size="small" onPress={() => onRevoke(key)}>
+            {t('key.revoke')}
+          </Button>
+        </span>
       ),
     },
   ];
@@ -100,7 +111,8 @@ export function Keys() {
   const { t } = useTranslation('team');
   const [isMaking, setMaking] = useState(false);
   const [revoked, setRevoked] = useState<Key | null>(null);
-  const columns = useColumns(setRevoked);
+  const [taken, setTaken] = useState<Key | null>(null);
+  const columns = useColumns(setRevoked, setTaken);
   const list = useQuery({ queryKey: keys.apiKeys, queryFn: () => call(api.GET('/api/keys')) });
   return (
     <>
@@ -127,6 +139,7 @@ export function Keys() {
         />
       )}
       {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
+      {taken && <TakeOverDialog apiKey={taken} onClose={() => setTaken(null)} />}
       {revoked && <Revoke apiKey={revoked} onClose={() => setRevoked(null)} />}
     </>
   );

@@ -12,6 +12,7 @@ import { Field } from '@/design/Field';
 import { FormDialog } from '@/design/FormDialog';
 import { fieldError } from '../Form';
 import css from './Keys.module.css';
+import { ProofField, useProof } from './ProofField';
 
 type Scope = KeyBody['scopes'][number];
 const scopes = ['inbox:read', 'inbox:write', 'notices:read', 'users:read', 'audit:read'] as const;
@@ -37,8 +38,11 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const cache = useQueryClient();
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly Scope[]>(['inbox:read']);
+  const [secret, setSecret] = useState('');
+  const proof = useProof(secret);
   const make = useMutation({
-    mutationFn: () => call(api.POST('/api/keys', { body: { name: name.trim(), scopes: [...chosen] } })),
+    mutationFn: () =>
+      call(api.POST('/api/keys', { body: { name: name.trim(), scopes: [...chosen], ...proof } })),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.apiKeys }),
   });
   if (make.data) return <Made name={make.data.name} secret={make.data.key ?? ''} onClose={onClose} />;
@@ -51,7 +55,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       submit={t('key.make')}
       isPending={make.isPending}
       error={make.error}
-      fields={['name', 'scopes']}
+      fields={['name', 'scopes', 'password', 'code']}
       onSubmit={() => make.mutate()}
       onClose={onClose}
     >
@@ -76,6 +80,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         ))}
         {wrong && <p role="alert">{wrong}</p>}
       </div>
+      <ProofField value={secret} onChange={setSecret} error={make.error} />
     </FormDialog>
   );
 }

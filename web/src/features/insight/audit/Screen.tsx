@@ -18,7 +18,13 @@ import css from './Audit.module.css';
 import { Filters, useActors } from './Filters';
 import { useAudit, useAuditFile } from './useAudit';
 
-type Row = AuditEntry & { id: string };
+/** Entries have an id and a link of the chain; an older API told their number alone. */
+type Row = Pick<AuditEntry, 'at' | 'by' | 'action' | 'target' | 'detail'> & {
+  id: string;
+  link?: number | null;
+  times?: number;
+};
+type Entry = Omit<Row, 'id'> & { id?: string; number?: number };
 
 function useColumns(): TableColumn<Row>[] {
   const { t } = useTranslation('insight');
@@ -54,9 +60,18 @@ function useColumns(): TableColumn<Row>[] {
     {
       id: 'detail',
       label: t('audit.detail'),
-      cell: ({ detail }) => <bdi className={css['detail']}>{detail}</bdi>,
+      cell: ({ detail, times = 1 }) => (
+        <bdi className={css['detail']}>
+          {detail} {times > 1 && `(×${number(times)})`}
+        </bdi>
+      ),
     },
-    { id: 'number', label: t('audit.number'), isFigure: true, cell: (row) => number(row.number) },
+    {
+      id: 'link',
+      label: t('audit.number'),
+      isFigure: true,
+      cell: ({ link = null }) => (link === null ? '' : number(link)),
+    },
   ];
 }
 
@@ -65,10 +80,11 @@ function Entries() {
   const search = useSearch({ from: '/shell/audit' });
   const audit = useAudit(search);
   const columns = useColumns();
-  const rows =
-    audit.data?.pages.flatMap(({ items }) =>
-      items.map((entry) => ({ ...entry, id: String(entry.number) })),
-    ) ?? [];
+  const entries: Entry[] = audit.data?.pages.flatMap(({ items }) => items as Entry[]) ?? [];
+  const rows = entries.map((entry): Row => {
+    const id = entry.id ?? String(entry.number);
+    return { ...entry, id, link: entry.link ?? entry.number ?? null };
+  });
   return (
     <>
       <Filters search={search} />

@@ -21,6 +21,10 @@ export const actions = [
   'conversation_status_changed',
   'conversation_assigned',
   'conversation_started',
+  'message_sent',
+  'stage_moved',
+  'email_verified',
+  'key_handed_over',
   'exported',
 ] as const;
 export type Action = (typeof actions)[number];
