@@ -80,7 +80,7 @@ function Entries() {
   const search = useSearch({ from: '/shell/audit' });
   const audit = useAudit(search);
   const columns = useColumns();
-  const entries: Entry[] = audit.data?.pages.flatMap(({ items }) => items as Entry[]) ?? [];
+  const entries: Entry[] = audit.data?.pages.flatMap(({ items }) => items) ?? [];
   const rows = entries.map((entry): Row => {
     const id = entry.id ?? String(entry.number);
     return { ...entry, id, link: entry.link ?? entry.number ?? null };
