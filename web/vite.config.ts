@@ -6,7 +6,11 @@ import { defineConfig } from 'vitest/config';
 /** The address of the API that `npm run dev` and `vite preview` talk to. */
 const leadwire = process.env['LEADWIRE_URL'] ?? 'http://localhost:5173';
 const proxy = {
-  '/api': { target: leadwire },
+  // The page at /api/docs is the console's; everything else there is the API's.
+  '/api': {
+    target: leadwire,
+    bypass: ({ url }: { url?: string }) => (url?.split('?')[0] === '/api/docs' ? '/index.html' : undefined),
+  },
   '/local': { target: leadwire },
   '/ws': { target: leadwire, ws: true },
 };

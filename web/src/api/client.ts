@@ -13,12 +13,21 @@ async function send(request: Request): Promise<Response> {
   return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(LONGEST)]) });
 }
 
+/** A refused code of the second factor is a 401 as well: sent again it would count as a second try. */
+async function isWrongCode(response: Response): Promise<boolean> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return typeof body === 'object' && body !== null && 'type' in body && body.type === '/problems/wrong-code';
+}
+
 async function fetchWithSession(request: Request): Promise<Response> {
   addEtag(request);
   const again = request.clone();
   const used = session.token;
   const first = await send(request);
-  if (first.status !== 401 || used === null) return resolveEtag(request, first);
+  if (first.status !== 401 || used === null || (await isWrongCode(first))) return resolveEtag(request, first);
   const renewed = session.token !== used && session.token !== null ? true : await session.refresh();
   return renewed ? resolveEtag(request, await send(again)) : first;
 }

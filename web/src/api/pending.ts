@@ -38,6 +38,13 @@ export type User = schema.User & Access;
 export type Me = User & { permissions?: schema.Permission[] };
 export type Channel = schema.Channel & { readReceipts?: boolean };
 
+/** The second proof of a sensitive act: one of the two. */
+export interface Proof {
+  password?: string;
+  code?: string;
+}
+export type Key = schema.Key & { ownerId?: string; active?: boolean };
+
 export interface Ticket {
   ticket: string;
   url: string;
@@ -97,6 +104,13 @@ interface PendingPaths {
     post: { parameters: object; requestBody: Json<{ token: string }>; responses: None };
   };
   '/api/users/{id}': { patch: Change<schema.UserBody & Access, User> };
+  '/api/keys': {
+    get: Get<Omit<schema.KeyPage, 'items'> & { items: Key[] }>;
+    post: Make<schema.KeyBody & Proof, Ok<Key, 201>>;
+  };
+  '/api/keys/{id}/take-over': {
+    post: { parameters: { path: { id: string } }; requestBody: Json<Proof>; responses: None };
+  };
   '/api/channels/{id}': { patch: Change<{ accessToken?: string; readReceipts?: boolean }, Channel> };
   '/api/realtime/ticket': { post: { parameters: object; requestBody?: never; responses: Ok<Ticket> } };
 }

@@ -1,4 +1,5 @@
-import { Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { CircleUser, Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components/Button';
 import { session } from '@/api/session';
@@ -14,7 +15,14 @@ export function AccountMenu() {
   const { t, i18n } = useTranslation('common');
   const me = useMe();
   const notices = useNoticeActions(me.id);
+  const navigate = useNavigate();
   const actions: MenuAction[] = [
+    {
+      id: 'account',
+      label: t('nav.account'),
+      icon: <CircleUser size={16} />,
+      run: () => void navigate({ to: '/account' }),
+    },
     {
       id: 'system',
       label: t('account.themeSystem'),

@@ -1,6 +1,7 @@
 /** The main navigation: what the areas offer, in this order. An item stands here once its screen works. */
 import type { LucideIcon } from 'lucide-react';
 import type { Permission } from '@/api/schema';
+import { settingsNav, teamNav } from '@/features/access/nav';
 import { channelsNav } from '@/features/channels/nav';
 import { crmNav } from '@/features/crm/nav';
 import { inboxNav } from '@/features/inbox/nav';
@@ -16,4 +17,11 @@ export interface NavItem {
   needs: Permission;
 }
 
-export const navItems: readonly NavItem[] = [...inboxNav, ...crmNav, ...channelsNav, ...insightNav];
+export const navItems: readonly NavItem[] = [
+  ...inboxNav,
+  ...crmNav,
+  ...channelsNav,
+  ...teamNav,
+  ...settingsNav,
+  ...insightNav,
+];

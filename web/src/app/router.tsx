@@ -1,5 +1,6 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { accessRoutes } from '@/features/access/routes';
+import { accessShellRoutes } from '@/features/access/shell-routes';
 import { channelsRoutes } from '@/features/channels/routes';
 import { crmRoutes } from '@/features/crm/routes';
 import { inboxRoutes } from '@/features/inbox/routes';
@@ -18,7 +19,13 @@ const startRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   startRoute,
   publicRoute.addChildren(accessRoutes),
-  shellRoute.addChildren([...inboxRoutes, ...crmRoutes, ...channelsRoutes, ...insightRoutes]),
+  shellRoute.addChildren([
+    ...inboxRoutes,
+    ...crmRoutes,
+    ...channelsRoutes,
+    ...accessShellRoutes,
+    ...insightRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

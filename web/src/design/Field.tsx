@@ -20,7 +20,13 @@ export interface FieldProps extends Omit<TextFieldProps, 'className' | 'style' |
 export function Field({ label, hideLabel, hint, error, placeholder, lines, ...rest }: FieldProps) {
   const input = css['input'] ?? '';
   return (
-    <TextField {...rest} isInvalid={error !== undefined} className={css['field'] ?? ''}>
+    <TextField
+      {...rest}
+      isInvalid={error !== undefined}
+      // Otherwise the browser would hold the form back for as long as the API's refusal is shown.
+      validationBehavior={error === undefined ? 'native' : 'aria'}
+      className={css['field'] ?? ''}
+    >
       <Label className={hideLabel ? 'visually-hidden' : (css['label'] ?? '')}>{label}</Label>
       {lines ? (
         <TextArea className={input} rows={lines} placeholder={placeholder} />

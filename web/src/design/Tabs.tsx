@@ -34,6 +34,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, child
           </Tab>
         )}
       </TabList>
+      {/* Made anew for each tab: React Aria keeps the first one's id, which the tab then does not name. */}
       <TabPanel key={selected} id={selected} className={css['panel'] ?? ''}>
         {children}
       </TabPanel>

@@ -1,3 +1,6 @@
+import { Phone } from 'lucide-react';
 import type { NavItem } from '@/app/navigation';
 
-export const channelsNav: readonly NavItem[] = [];
+export const channelsNav: readonly NavItem[] = [
+  { name: 'numbers', to: '/numbers', icon: Phone, needs: 'inbox:read' },
+];

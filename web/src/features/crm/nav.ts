@@ -1,3 +1,7 @@
+import { SquareKanban, Users } from 'lucide-react';
 import type { NavItem } from '@/app/navigation';
 
-export const crmNav: readonly NavItem[] = [];
+export const crmNav: readonly NavItem[] = [
+  { name: 'leads', to: '/leads', icon: Users, needs: 'inbox:read' },
+  { name: 'board', to: '/board', icon: SquareKanban, needs: 'inbox:read' },
+];

@@ -1,2 +1,25 @@
 /** The screens of this area. Each is loaded when it is first opened. */
-export const crmRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '@/app/root';
+import { readListSearch } from './leads/search';
+
+const getParentRoute = () => shellRoute;
+
+export const crmRoutes = [
+  createRoute({
+    getParentRoute,
+    path: '/leads',
+    validateSearch: readListSearch,
+    component: lazyRouteComponent(() => import('./leads/Screen'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/leads/$leadId',
+    component: lazyRouteComponent(() => import('./lead/Screen'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/board',
+    component: lazyRouteComponent(() => import('./board/Screen'), 'Screen'),
+  }),
+] as const;

@@ -5,6 +5,8 @@ export const common = {
   undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
+  copyFailed: 'The browser does not allow copying. Select the text and copy it yourself.',
+  needs: 'Needed: {{permission}}.',
   loading: 'Loading…',
   loadMore: 'Load more',
   back: 'Back',

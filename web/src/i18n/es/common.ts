@@ -8,6 +8,8 @@ export const common: Words<typeof english> = {
   undo: 'Deshacer',
   copy: 'Copiar',
   copied: 'Copiado',
+  copyFailed: 'El navegador no permite copiar. Selecciona el texto y cópialo tú.',
+  needs: 'Se necesita: {{permission}}.',
   loading: 'Cargando…',
   loadMore: 'Cargar más',
   back: 'Volver',

@@ -8,6 +8,8 @@ export const common: Words<typeof english> = {
   undo: 'पूर्ववत करें',
   copy: 'कॉपी करें',
   copied: 'कॉपी हो गया',
+  copyFailed: 'ब्राउज़र कॉपी करने की अनुमति नहीं देता। पाठ चुनकर ख़ुद कॉपी करें।',
+  needs: 'ज़रूरी: {{permission}}।',
   loading: 'लोड हो रहा है…',
   loadMore: 'और लोड करें',
   back: 'वापस',

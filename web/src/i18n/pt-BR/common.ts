@@ -8,6 +8,8 @@ export const common: Words<typeof english> = {
   undo: 'Desfazer',
   copy: 'Copiar',
   copied: 'Copiado',
+  copyFailed: 'O navegador não permite copiar. Selecione o texto e copie você mesmo.',
+  needs: 'Necessário: {{permission}}.',
   loading: 'Carregando…',
   loadMore: 'Carregar mais',
   back: 'Voltar',

@@ -1,9 +1,23 @@
 import { access } from './access';
+import { account } from './account';
 import { channels } from './channels';
 import { common } from './common';
 import { crm } from './crm';
 import { errors } from './errors';
 import { inbox } from './inbox';
 import { insight } from './insight';
+import { settings } from './settings';
+import { team } from './team';
 
-export const resources = { access, channels, common, crm, errors, inbox, insight } as const;
+export const resources = {
+  access,
+  account,
+  channels,
+  common,
+  crm,
+  errors,
+  inbox,
+  insight,
+  settings,
+  team,
+} as const;

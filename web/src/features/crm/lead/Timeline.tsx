@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowRight, MessageCircle, Reply, UserCheck } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usersQuery } from '@/api/queries';
+import { useFormats } from '@/app/useFormats';
+import { Chips } from '@/design/Chips';
+import { LoadMore } from '@/design/LoadMore';
+import { Panel } from '@/design/Panel';
+import type { WholeLead } from '../stages';
+import { stages } from '../stages';
+import css from './Lead.module.css';
+import { filtered, kinds, kindOf, saidBy, type Kind, type Line } from './timeline';
+
+interface TimelineProps {
+  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  leads: readonly WholeLead[];
+}
+
+function iconOf(line: Line): ReactNode {
+  if (line.type === 'message_received') return <MessageCircle size={16} />;
+  if (line.type === 'message_sent') return <Reply size={16} />;
+  return kindOf(line) === 'assignment' ? <UserCheck size={16} /> : <ArrowRight size={16} />;
+}
+
+const statuses = ['open', 'pending', 'snoozed', 'closed'] as const;
+
+function useWords(): (line: Line) => string {
+  const { t } = useTranslation(['crm', 'inbox', 'common']);
+  const users = useQuery(usersQuery).data?.items ?? [];
+  const person = (id: string | null | undefined) => users.find((user) => user.id === id)?.name ?? null;
+  const named = (word: string | undefined): string => {
+    const stage = stages.find((one) => one === word);
+    const status = statuses.find((one) => one === word);
+    if (stage) return t(`common:stage.${stage}`);
+    return status ? t(`inbox:status.${status}`) : (person(word) ?? word ?? '');
+  };
+  return (line) => {
+    const said = saidBy(line);
+    if (!said) return line.description;
+    const what = t(`line.${said.key}`, { from: named(said.from), to: named(said.to) });
+    const by = person(said.by);
+    return by ? `${what} · ${by}` : what;
+  };
+}
+
+/** What happened, the newest first. */
+export function Timeline({ pages, leads }: TimelineProps) {
+  const { t } = useTranslation('crm');
+  const { brief, exact } = useFormats();
+  const words = useWords();
+  const [chosen, setChosen] = useState<Kind[]>([]);
+  const lines = filtered(
+    leads.flatMap(({ timeline }) => timeline),
+    chosen,
+  );
+  return (
+    <Panel title={t('timeline')}>
+      <Chips
+        label={t('filterTimeline')}
+        chips={kinds.map((id) => ({ id, label: t(`kind.${id}`) }))}
+        selected={chosen}
+        onChange={setChosen}
+      />
+      {lines.length === 0 && <p className={css['muted']}>{t('emptyTimeline')}</p>}
+      <ol className={css['lines']}>
+        {lines.map((line) => (
+          <li key={line.id} className={css['line']}>
+            <span aria-hidden>{iconOf(line)}</span>
+            <span>
+              <bdi>{words(line)}</bdi>
+              <time dateTime={line.at} title={exact(line.at)}>
+                {brief(line.at)}
+              </time>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <LoadMore pages={pages} />
+    </Panel>
+  );
+}

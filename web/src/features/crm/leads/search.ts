@@ -1,0 +1,30 @@
+/** What the address of the table says: the stages shown, and the order of what is loaded. */
+import { readStages, stages, type Lead } from '../stages';
+
+export const sorts = ['name', 'stage', 'source', 'lastMessageAt', 'createdAt'] as const;
+export type Sort = (typeof sorts)[number];
+
+export interface ListSearch {
+  /** Separated by commas. */
+  stage?: string;
+  sort?: Sort;
+  order?: 'ascending' | 'descending';
+}
+
+export function readListSearch(search: Record<string, unknown>): ListSearch {
+  const chosen = readStages(search['stage']).join(',');
+  const sort = sorts.find((one) => one === search['sort']);
+  const order = search['order'] === 'ascending' ? 'ascending' : 'descending';
+  return { ...(chosen && { stage: chosen }), ...(sort && { sort, order }) };
+}
+
+/** In the order of the API (the newest message first) unless another is asked for. */
+export function sorted(leads: readonly Lead[], { sort, order }: ListSearch, language: string): Lead[] {
+  if (!sort) return [...leads];
+  const compare = (a: Lead, b: Lead): number => {
+    if (sort === 'stage') return stages.indexOf(a.stage) - stages.indexOf(b.stage);
+    return (a[sort] ?? '').localeCompare(b[sort] ?? '', language);
+  };
+  const sign = order === 'ascending' ? 1 : -1;
+  return leads.toSorted((a, b) => sign * compare(a, b));
+}
