@@ -4,7 +4,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
 use push::{Courier, Push};
 use queue::Queue;
-use runtime::{Environment, OwnSecrets, SystemClock, secrets};
+use runtime::{Environment, SystemClock, secrets};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -17,8 +17,7 @@ async fn main() -> Result<(), Error> {
     let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
     let mut mail = None;
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let (manager, id) = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
-        let own = secrets::fetch::<OwnSecrets>(&manager, &id).await?;
+        let own = secrets::own(&aws, &environment).await?;
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     tokio::join!(table.reach(), inbound.reach());

@@ -4,7 +4,7 @@ use aws_lambda_events::eventbridge::EventBridgeEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::{Letters, Mail};
 use queue::Queue;
-use runtime::{Environment, OwnSecrets, SystemClock, secrets};
+use runtime::{Environment, SystemClock, secrets};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -18,8 +18,7 @@ async fn main() -> Result<(), Error> {
     let inbound = Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?);
     let (outbound, mut mail) = (Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?), None);
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let (manager, id) = (aws_sdk_secretsmanager::Client::new(&aws), environment.required("SECRET_ID")?);
-        let own = secrets::fetch::<OwnSecrets>(&manager, &id).await?;
+        let own = secrets::own(&aws, &environment).await?;
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());

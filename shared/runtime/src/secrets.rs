@@ -1,7 +1,7 @@
 //! The application's secrets: two JSON documents in Secrets Manager, or made by the local stack. Each function fetches
 //! those that its role may read.
 
-use crate::config::ConfigError;
+use crate::config::{ConfigError, Environment};
 use aws_sdk_secretsmanager::error::{ProvideErrorMetadata, SdkError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -140,6 +140,14 @@ pub async fn fetch<D: Document>(client: &aws_sdk_secretsmanager::Client, id: &st
         .await
         .map_err(|error| SecretsError::Unavailable { id: id.to_owned(), problem: told(&error) })?;
     D::parse(id, answer.secret_string().unwrap_or_default())
+}
+
+/// Our own secret, which `SECRET_ID` names.
+///
+/// # Errors
+/// [`SecretsError`] if the environment does not name it, or it cannot be fetched or read.
+pub async fn own(aws: &aws_config::SdkConfig, environment: &Environment) -> Result<OwnSecrets, SecretsError> {
+    fetch(&aws_sdk_secretsmanager::Client::new(aws), &environment.required("SECRET_ID")?).await
 }
 
 fn unreadable(id: &str, problem: &str) -> SecretsError {

@@ -2,8 +2,9 @@
 //! history, under the revision of the head that was decided on.
 
 use crate::conversations::{Revision, whole};
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{Key, List};
 use crate::query::Read;
 use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError, audit};
@@ -264,5 +265,5 @@ fn snooze(tenant: TenantId, id: ConversationId, until: Timestamp) -> Update {
         .set("un", &until)
         .remove("ttl")
         .set("GSI1PK", &List::due(&name).pk())
-        .set("GSI1SK", &keys::due_rank(DueKind::Snooze, tenant, until, &name))
+        .set("GSI1SK", &due_rank::due_rank(DueKind::Snooze, tenant, until, &name))
 }

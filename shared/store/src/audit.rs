@@ -1,8 +1,9 @@
 //! The audit: entries, each written in the transaction of its deed and never changed. A send is its own entry, and is
 //! listed from where it stands.
 
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{self, Key, List};
 use crate::query::{Index, Query, Read};
 use crate::sends::SendItem;
 use crate::table::{Change, Created, Found};
@@ -118,7 +119,7 @@ impl AuditItem {
     /// An entry that no link holds yet.
     fn due(tenant: TenantId, entry: &Entry) -> Self {
         let (at, id) = (entry.deed.at.plus(FIRST_LOOK), entry.id.bare());
-        let rank = Some(keys::due_rank(DueKind::Audit, tenant, at, &id));
+        let rank = Some(due_rank::due_rank(DueKind::Audit, tenant, at, &id));
         Self { list: Some(List::due(&tenant.bare()).pk()), rank, ..Self::bare(entry) }
     }
 

@@ -1,7 +1,8 @@
 //! Work that must still happen, in one sparse index: what no stream and no queue may forget. A business with much to do
 //! hides nobody's: each gets its turn.
 
-use crate::keys::{self, DUE_SHARDS, DueKind, Key, List};
+use crate::due_rank::{self, DueKind};
+use crate::keys::{DUE_SHARDS, Key, List};
 use crate::query::{Index, Query};
 use crate::{Store, StoreError};
 use domain::ids::{AuditId, LetterId};
@@ -65,7 +66,7 @@ impl Store {
             let mut next = None;
             for item in items {
                 let rank = item.rank.unwrap_or_default();
-                let Some((kind, tenant, since)) = keys::read_due_rank(&rank) else {
+                let Some((kind, tenant, since)) = due_rank::read_due_rank(&rank) else {
                     next = Some(rank);
                     continue;
                 };
@@ -73,7 +74,7 @@ impl Store {
                     (run, turn) = (Some((kind, tenant)), 0);
                 }
                 if since > now || turn >= most {
-                    next = Some(keys::after_due_of(kind, tenant));
+                    next = Some(due_rank::after_due_of(kind, tenant));
                     continue;
                 }
                 all.extend(work(kind, item.key).map(|work| Found { work, since, turn }));

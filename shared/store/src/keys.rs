@@ -431,68 +431,6 @@ impl List {
     }
 }
 
-/// A kind of due work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DueKind {
-    /// An entry of the audit that no link holds yet.
-    Audit,
-    /// An e-mail.
-    Letter,
-    /// Events that wait for a message.
-    Orphan,
-    /// A send.
-    Send,
-    /// Something that a customer is to be shown.
-    Signal,
-    /// A conversation that wakes.
-    Snooze,
-    /// What is counted for the audit.
-    Tally,
-}
-
-impl DueKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Audit, Self::Letter, Self::Orphan, Self::Send, Self::Signal, Self::Snooze, Self::Tally];
-
-    /// What the sort keys of due work of this kind begin with.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Audit => "audit",
-            Self::Letter => "letter",
-            Self::Orphan => "orphan",
-            Self::Send => "send",
-            Self::Signal => "signal",
-            Self::Snooze => "snooze",
-            Self::Tally => "tally",
-        }
-    }
-}
-
-/// The place in its list of something that is due at `at`; `name` tells equals apart. What a business waits for stands
-/// together, so that a long list of one is passed over with one read.
-#[must_use]
-pub fn due_rank(kind: DueKind, tenant: TenantId, at: Timestamp, name: &str) -> String {
-    format!("{}#{}#{}", kind.word(), tenant.bare(), rank(at, name))
-}
-
-/// The kind, the business and the time in a [`due_rank`].
-#[must_use]
-pub fn read_due_rank(rank: &str) -> Option<(DueKind, TenantId, Timestamp)> {
-    let mut parts = rank.splitn(4, '#');
-    let word = parts.next()?;
-    let kind = DueKind::ALL.into_iter().find(|kind| kind.word() == word)?;
-    let tenant = TenantId::from_bare(parts.next()?).ok()?;
-    Some((kind, tenant, Timestamp::from_millis(parts.next()?.parse().ok()?)))
-}
-
-/// What comes after every [`due_rank`] of this kind and business, and before all that follow.
-#[must_use]
-pub fn after_due_of(kind: DueKind, tenant: TenantId) -> String {
-    format!("{}#{}$", kind.word(), tenant.bare())
-}
-
 /// Whose list it is, as its key says.
 fn owner(assignee: Option<Assignee>) -> String {
     assignee.map_or_else(|| "unassigned".to_owned(), Assignee::bare)

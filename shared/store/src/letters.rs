@@ -1,7 +1,8 @@
 //! Letters that we owe people: written in the transaction of what they speak of, due until they were sent or given up.
 
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{Key, List};
 use crate::table::{Change, Written};
 use crate::{Store, StoreError};
 use domain::ids::LetterId;
@@ -104,5 +105,5 @@ impl Store {
 }
 
 fn rank(tenant: TenantId, id: LetterId, at: Timestamp) -> String {
-    keys::due_rank(DueKind::Letter, tenant, at, &id.bare())
+    due_rank::due_rank(DueKind::Letter, tenant, at, &id.bare())
 }

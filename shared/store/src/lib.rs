@@ -9,6 +9,7 @@ pub mod channels;
 pub mod connections;
 pub mod conversations;
 pub mod due;
+mod due_rank;
 pub mod error;
 mod expression;
 pub mod first_contact;

@@ -1,8 +1,9 @@
 //! Events that came before the message they speak of: kept under its name, and tried again when it comes, or in time. A
 //! call of somebody unknown waits under a name of its own. Whatever waits for one message is due once, together.
 
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{Key, List};
 use crate::query::{Query, Read};
 use crate::table::{Change, Created, Written};
 use crate::{Store, StoreError};
@@ -76,7 +77,7 @@ struct WaitingItem {
 }
 
 fn rank(tenant: TenantId, target: &Wamid, at: Timestamp) -> String {
-    keys::due_rank(DueKind::Orphan, tenant, at, &target.digest())
+    due_rank::due_rank(DueKind::Orphan, tenant, at, &target.digest())
 }
 
 impl Waiting {

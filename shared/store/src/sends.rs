@@ -1,8 +1,9 @@
 //! Sends: lines of the history that carry how far they have come. Each step is one conditional write.
 
 use crate::conversations::followed;
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{self, Key, List};
 use crate::messages::{Split, body_item, json};
 use crate::query::{Query, Read};
 use crate::table::{Change, Written};
@@ -456,7 +457,7 @@ fn due_list(id: MessageId) -> String {
 }
 
 fn due_rank(tenant: TenantId, id: MessageId, at: Timestamp) -> String {
-    keys::due_rank(DueKind::Send, tenant, at, &id.bare())
+    due_rank::due_rank(DueKind::Send, tenant, at, &id.bare())
 }
 
 /// What is settled is no longer due: it goes into the list of what the business has sent.

@@ -2,8 +2,9 @@
 //! due until it was posted or is too late.
 
 use crate::conversations::Told;
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{Key, List};
 use crate::query::Read;
 use crate::table::{Change, Written};
 use crate::{RACES, Store, StoreError};
@@ -126,5 +127,5 @@ fn wanted(tenant: TenantId, id: ConversationId, now: Timestamp) -> Update {
 }
 
 fn due_rank(tenant: TenantId, at: Timestamp, name: &str) -> String {
-    keys::due_rank(DueKind::Signal, tenant, at, name)
+    due_rank::due_rank(DueKind::Signal, tenant, at, name)
 }

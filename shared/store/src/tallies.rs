@@ -1,8 +1,9 @@
 //! What is counted for the audit until its minute is over: refusals and failed sign-ins, which one caller can cause by
 //! the thousand. Then the schedule makes an entry of it, with how often it was.
 
+use crate::due_rank::{self, DueKind};
 use crate::expression::{Condition, Update};
-use crate::keys::{self, DueKind, Key, List};
+use crate::keys::{Key, List};
 use crate::query::Read;
 use crate::table::{Change, Written};
 use crate::{Store, StoreError, audit};
@@ -53,7 +54,7 @@ impl Store {
         let (update, end, name) = counted(tenant, deed);
         let update = update
             .set("GSI1PK", &List::due(&tenant.bare()).pk())
-            .set("GSI1SK", &keys::due_rank(DueKind::Tally, tenant, end, &name));
+            .set("GSI1SK", &due_rank::due_rank(DueKind::Tally, tenant, end, &name));
         self.table.update::<TallyItem>(update).await.map(drop)
     }
 

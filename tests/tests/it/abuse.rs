@@ -50,7 +50,7 @@ async fn s9_a_recovery_code_that_is_used_twice_at_once_signs_in_once() {
 
     // The first worker has read that the code is left, and is about to use it up.
     let wire = Wire::new(|call| {
-        let uses = call.operation == "UpdateItem" && call.body.contains("FACTOR");
+        let uses = call.operation == "TransactWriteItems" && call.body.contains("FACTOR");
         if uses { Turn::Waits } else { Turn::Goes }
     });
     let slow = app.workers(&wire, app.clock()).gateway();

@@ -35,7 +35,11 @@ async fn s23_a_deed_whose_entry_cannot_be_written_is_not_done() {
         (Method::POST, "/api/users", json!({"email": "eve@example.com", "role": "admin"})),
         (Method::PATCH, "/api/settings", json!({"companyName": "Another"})),
         (Method::PATCH, &channel, json!({"accessToken": "EAAG-another-token-of-meta"})),
-        (Method::POST, "/api/keys", json!({"name": "a program", "scopes": ["inbox:read"]})),
+        (
+            Method::POST,
+            "/api/keys",
+            json!({"name": "a program", "scopes": ["inbox:read"], "password": app.account().owner_password}),
+        ),
         (Method::PATCH, "/api/auth/me", json!({"name": "Another"})),
         (Method::POST, "/api/auth/login", login.clone()),
         (Method::POST, "/api/auth/forgot-password", json!({"email": app.account().owner_email})),
