@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the first part of a path is that belongs to others. So does a version of the Graph API, such as `v26.0`.
-const NOT_OURS: [&str; 11] = [
+const NOT_OURS: [&str; 12] = [
     "api",
     "webhook",
     "ws",
@@ -24,6 +24,7 @@ const NOT_OURS: [&str; 11] = [
     "mailbox.json",
     "join",
     "reset-password",
+    "verify-email",
 ];
 
 const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");

@@ -12,10 +12,9 @@ use store::{Store, Table};
 async fn main() -> Result<(), Error> {
     let environment = Environment::of_process();
     runtime::logs::json(&environment);
-    let aws = runtime::aws::config().await;
+    let (aws, mut mail) = (runtime::aws::config().await, None);
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
-    let mut mail = None;
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
         let own = secrets::own(&aws, &environment).await?;
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));

@@ -58,8 +58,16 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
     left.extend(parked.iter().map(|event| format!("parked events: expected none, seen {event:?}")));
     let late = store.due(ended.minus(FORGOTTEN), ALL).await.unwrap();
     left.extend(late.iter().map(|late| format!("due work: expected none that is late, seen {late:?}")));
-    let mut due = store.due(ended.plus(FOR_EVER), ALL).await.unwrap();
-    due.retain(|due| !matches!(&due.work, Due::Send(_, _, id) if unconfirmed.contains(&id.to_string())));
-    left.extend(due.iter().map(|due| format!("due work: expected only unconfirmed sends, seen {due:?}")));
+    for due in store.due(ended.plus(FOR_EVER), ALL).await.unwrap() {
+        let expected = match &due.work {
+            Due::Send(_, _, id) => unconfirmed.contains(&id.to_string()),
+            // That events waited for a message stays due for a minute after the last of them has found it.
+            Due::Orphans(tenant, target) => store.orphans(*tenant, target).await.unwrap().is_empty(),
+            Due::Letter(..) | Due::Entry(..) | Due::Tally(..) | Due::Snooze(..) | Due::Signal(..) => false,
+        };
+        if !expected {
+            left.push(format!("due work: expected only unconfirmed sends, seen {due:?}"));
+        }
+    }
     left
 }
