@@ -63,3 +63,23 @@ export async function until(is: () => Promise<boolean>, what: string): Promise<v
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+interface Mail {
+  to: string;
+  text: string;
+}
+
+/** The link of the newest mail to `address` that leads to `path`, as this console serves it. */
+export async function mailedLink(address: string, path: string): Promise<string> {
+  const info = (await (await fetch(`${stack.url}/local/info`)).json()) as { mailboxUrl: string };
+  const link = new RegExp(`https?://[^/\\s]+(${path}#\\S+)`);
+  const end = Date.now() + WITHIN;
+  for (;;) {
+    const { items } = (await (await fetch(`${info.mailboxUrl}.json`)).json()) as { items: Mail[] };
+    const found = items.find(({ to, text }) => to === address && link.test(text));
+    const linked = found && link.exec(found.text)?.[1];
+    if (linked !== undefined) return stack.console + linked;
+    if (Date.now() > end) throw new Error(`no mail to ${address} leads to ${path}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
