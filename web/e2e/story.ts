@@ -45,7 +45,7 @@ export async function signedIn(path = '/inbox?tab=all', options: BrowserContextO
   return page;
 }
 
-export const row = (page: Page, name: string) =>
+export const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name });
 export const thread = (page: Page) => page.getByRole('region', { name: 'Messages' });
 export const composer = (page: Page) => page.getByRole('textbox', { name: /^Reply to/ });
