@@ -47,31 +47,6 @@ test('a message stands in the inbox without a reload, and is read where it is se
   await row(page, 'Bo Lind').getByText('1 unread message').waitFor({ state: 'detached' });
 });
 
-test('a conversation that a colleague has says so, and is taken over', async () => {
-  const page = await signedIn();
-  const cleo = await newCustomer('Cleo Held');
-  await cleo.says('Is anybody there?');
-  await openThread(page, 'Cleo Held');
-  const holder = { type: 'user', id: 'usr_01M8PCG2Q5C5KWYW2XT7S2PVSZ', name: 'Bo' };
-  await page.route('**/claim', (route) =>
-    route.fulfill({
-      status: 409,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({
-        type: '/problems/claimed',
-        title: 'Bo has this conversation',
-        status: 409,
-        detail: 'Ask Bo, or take it over.',
-        assignee: holder,
-      }),
-    }),
-  );
-  await page.getByRole('button', { name: 'Claim' }).click();
-  await page.getByText('Bo has this conversation').waitFor();
-  await page.getByRole('button', { name: 'Take over' }).click();
-  await page.getByRole('button', { name: /Assignee/ }).waitFor();
-});
-
 test('a snoozed conversation says until when, and wakes by a press', async () => {
   const page = await signedIn();
   const dora = await newCustomer('Dora Later');

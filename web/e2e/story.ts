@@ -45,7 +45,7 @@ export async function signedIn(path = '/inbox?tab=all', options: BrowserContextO
   return page;
 }
 
-export const row = (page: Page, name: string) =>
+export const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Conversations' }).getByRole('link', { name });
 export const thread = (page: Page) => page.getByRole('region', { name: 'Messages' });
 export const composer = (page: Page) => page.getByRole('textbox', { name: /^Reply to/ });
@@ -60,6 +60,26 @@ export async function until(is: () => Promise<boolean>, what: string): Promise<v
   const end = Date.now() + WITHIN;
   while (!(await is())) {
     if (Date.now() > end) throw new Error(`did not come true: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+interface Mail {
+  to: string;
+  text: string;
+}
+
+/** The link of the newest mail to `address` that leads to `path`, as this console serves it. */
+export async function mailedLink(address: string, path: string): Promise<string> {
+  const info = (await (await fetch(`${stack.url}/local/info`)).json()) as { mailboxUrl: string };
+  const link = new RegExp(`https?://[^/\\s]+(${path}#\\S+)`);
+  const end = Date.now() + WITHIN;
+  for (;;) {
+    const { items } = (await (await fetch(`${info.mailboxUrl}.json`)).json()) as { items: Mail[] };
+    const found = items.find(({ to, text }) => to === address && link.test(text));
+    const linked = found && link.exec(found.text)?.[1];
+    if (linked !== undefined) return stack.console + linked;
+    if (Date.now() > end) throw new Error(`no mail to ${address} leads to ${path}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newCustomer, openThread, signedIn, thread, withBrowser } from './story';
+import { newCustomer, openThread, row, signedIn, thread, withBrowser } from './story';
 
 withBrowser();
 
@@ -9,7 +9,7 @@ test("a script in a customer's name and words is shown as text", async () => {
   const eve = await newCustomer(`${SCRIPT} Eve`);
   await eve.says(`${SCRIPT} javascript:alert(1) [x](javascript:alert(1))`);
   const page = await signedIn();
-  await page.getByRole('link', { name: /Eve/ }).click();
+  await row(page, /\bEve\b/).click();
   await thread(page).getByText('<script>').first().waitFor();
   expect(await page.title()).not.toContain('owned');
   expect(await page.locator('main img').count()).toBe(0);
@@ -22,7 +22,7 @@ test('right-to-left overrides, long names and 4,096 emoji break nothing', async 
   await rolf.says(`\u202Edesrever ${'x'.repeat(900)}`);
   await rolf.says('😀'.repeat(2048));
   const page = await signedIn();
-  await page.getByRole('link', { name: /elttil/ }).click();
+  await row(page, /elttil/).click();
   await thread(page)
     .getByText(/desrever/)
     .waitFor();

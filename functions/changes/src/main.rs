@@ -16,7 +16,7 @@ async fn main() -> Result<(), Error> {
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let own = secrets::own(&aws, &environment).await?;
+        let own = secrets::own(&aws, &environment.required("SECRET_ID")?).await?;
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     tokio::join!(table.reach(), inbound.reach());

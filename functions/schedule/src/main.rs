@@ -18,7 +18,7 @@ async fn main() -> Result<(), Error> {
     let inbound = Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?);
     let (outbound, mut mail) = (Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?), None);
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let own = secrets::own(&aws, &environment).await?;
+        let own = secrets::own(&aws, &environment.required("SECRET_ID")?).await?;
         mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
     }
     let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());

@@ -1,7 +1,7 @@
 //! The application's secrets: two JSON documents in Secrets Manager, or made by the local stack. Each function fetches
 //! those that its role may read.
 
-use crate::config::{ConfigError, Environment};
+use crate::config::ConfigError;
 use aws_sdk_secretsmanager::error::{ProvideErrorMetadata, SdkError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -142,12 +142,12 @@ pub async fn fetch<D: Document>(client: &aws_sdk_secretsmanager::Client, id: &st
     D::parse(id, answer.secret_string().unwrap_or_default())
 }
 
-/// Our own secret, which `SECRET_ID` names.
+/// Our own secret, which has this `id`.
 ///
 /// # Errors
-/// [`SecretsError`] if the environment does not name it, or it cannot be fetched or read.
-pub async fn own(aws: &aws_config::SdkConfig, environment: &Environment) -> Result<OwnSecrets, SecretsError> {
-    fetch(&aws_sdk_secretsmanager::Client::new(aws), &environment.required("SECRET_ID")?).await
+/// [`SecretsError`] if it cannot be fetched or read.
+pub async fn own(aws: &aws_config::SdkConfig, id: &str) -> Result<OwnSecrets, SecretsError> {
+    fetch(&aws_sdk_secretsmanager::Client::new(aws), id).await
 }
 
 fn unreadable(id: &str, problem: &str) -> SecretsError {

@@ -4,8 +4,8 @@ import type { Colleague, ServerFrame } from './frames';
 import { keys } from './keys';
 import { refreshConversations, refreshMessages } from './live';
 import { placeConversation, placeMessage, type Pages } from './pages';
-import type { Conversation, ConversationFilter } from './pending';
-import type { Lead, Message, Stage } from './schema';
+import type { ConversationFilter } from './filter';
+import type { Conversation, Lead, Message, Stage } from './schema';
 
 /** For how long a colleague is shown as typing. */
 const TYPING_SHOWN = 6_000;
@@ -77,6 +77,7 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, me: string): 
       return;
     case 'hello':
     case 'pong':
+    case 'closing':
       return;
   }
 }

@@ -1,7 +1,7 @@
 /** The API's client. Every call carries the access token, and is made once more with a new one after a 401. */
 import createClient from 'openapi-fetch';
 import { addEtag, resolveEtag } from './etags';
-import type { Paths } from './pending';
+import type { paths } from './schema';
 import { readProblem, toApiError } from './problem';
 import { session } from './session';
 
@@ -32,7 +32,7 @@ async function fetchWithSession(request: Request): Promise<Response> {
   return renewed ? resolveEtag(request, await send(again)) : first;
 }
 
-export const api = createClient<Paths>({ fetch: fetchWithSession });
+export const api = createClient<paths>({ fetch: fetchWithSession });
 
 interface Answer<T> {
   data?: T;

@@ -1,6 +1,5 @@
 /** The frames of the socket, as they come and go. A frame is a hint: what it says is read again later. */
-import type { Conversation } from './pending';
-import type { Message, Stage } from './schema';
+import type { Conversation, Message, Stage } from './schema';
 
 export interface Colleague {
   id: string;
@@ -15,7 +14,9 @@ export type ServerFrame =
   | { type: 'lead'; leadId: string; stage: Stage }
   | { type: 'typing'; conversationId: string; user: Colleague }
   | { type: 'presence'; conversationId: string; users: Colleague[] }
-  | { type: 'pong' };
+  | { type: 'pong' }
+  /** The last one: the server closes the socket. `code` is what a close code would say. */
+  | { type: 'closing'; code: number };
 
 export type ClientFrame =
   | { type: 'open'; conversationId: string | null }

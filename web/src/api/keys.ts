@@ -1,5 +1,5 @@
 /** The keys of the query cache. Everything the server knows lives under one of these, and nowhere else. */
-import type { ConversationFilter } from './pending';
+import type { ConversationFilter } from './filter';
 
 export const keys = {
   local: ['local'] as const,

@@ -3,14 +3,14 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api, call } from './client';
 import { keys } from './keys';
 import { comesBefore, isNewer, withFirstPage, type Page, type Pages } from './pages';
-import type { Conversation, ConversationFilter } from './pending';
-import type { Message } from './schema';
+import type { ConversationFilter } from './filter';
+import type { Conversation, Message } from './schema';
 
 const CONVERSATIONS = 50;
 const MESSAGES = 100;
 
 export function readConversations(filter: ConversationFilter, cursor: string | null) {
-  const query = { ...filter, limit: CONVERSATIONS, ...(cursor && { cursor }) };
+  const query: object = { ...filter, limit: CONVERSATIONS, ...(cursor && { cursor }) };
   return call(api.GET('/api/conversations', { params: { query } }));
 }
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { isNewer, matches, placeConversation, placeMessage, withFirstPage, type Pages } from './pages';
-import type { Conversation } from './pending';
-import type { Message } from './schema';
+import type { Conversation, Message } from './schema';
 
 const conversation = (id: string, minute: number, more: Partial<Conversation> = {}): Conversation => ({
   id,
@@ -16,6 +15,10 @@ const conversation = (id: string, minute: number, more: Partial<Conversation> = 
   windowUntil: null,
   lastMessageAt: `2026-11-30T10:${String(minute).padStart(2, '0')}:00.000Z`,
   assignee: null,
+  channelName: 'Front desk',
+  snoozedUntil: null,
+  username: null,
+  waitingSince: null,
   ...more,
 });
 

@@ -1,7 +1,7 @@
 /** Where a changed conversation or message belongs in the pages that are loaded. Pure: the cache calls it. */
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Conversation, ConversationFilter } from './pending';
-import type { Message } from './schema';
+import type { ConversationFilter } from './filter';
+import type { Conversation, Message } from './schema';
 
 export interface Page<T> {
   items: T[];

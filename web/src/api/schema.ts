@@ -10,7 +10,9 @@ export interface paths {
         };
         /**
          * What was done, the newest first
-         * @description Needs `audit:read`: the roles owner, admin, and keys with this scope.
+         * @description What was done, the newest first. A page may hold fewer than `limit`, and have a `nextCursor`. Refusals and failed sign-ins appear when their minute is over, once each.
+         *
+         *     Needs `audit:read`: the roles owner, admin, and keys with this scope.
          */
         get: operations["auditList"];
         put?: never;
@@ -133,7 +135,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who one is
+         * The signed-in user, with their permissions and what they see
          * @description For a person who has signed in.
          */
         get: operations["meShow"];
@@ -203,6 +205,8 @@ export interface paths {
         /**
          * Makes a business and its owner, or joins one by invitation
          * @description The same as `POST /api/auth/signup`, as other front ends call it.
+         *
+         *     Makes a business and its owner, or joins one by invitation. An email asks to prove the mailbox, unless the token of the invitation's own email proved it. Until then the account invites nobody and makes no keys, and whoever proves the mailbox takes the address over.
          */
         post: operations["postAuthRegister"];
         delete?: never;
@@ -222,7 +226,7 @@ export interface paths {
         put?: never;
         /**
          * Chooses a new password by a link
-         * @description Chooses a new password by a link. The token of the link holds once. All sessions of the person end.
+         * @description Chooses a new password by a link. The token of the link holds once. All sessions of the person end. The link proves the mailbox: of an account that had not proved it before, it also drops the second factor, which somebody else may have set.
          */
         post: operations["passwordsReset"];
         delete?: never;
@@ -368,8 +372,51 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a business and its owner, or joins one by invitation */
+        /**
+         * Makes a business and its owner, or joins one by invitation
+         * @description Makes a business and its owner, or joins one by invitation. An email asks to prove the mailbox, unless the token of the invitation's own email proved it. Until then the account invites nobody and makes no keys, and whoever proves the mailbox takes the address over.
+         */
         post: operations["authSignup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proves a mailbox by the link of an email
+         * @description Proves a mailbox by the link of an email. From now on the address belongs to the account. The same link may be opened again.
+         */
+        post: operations["emailVerificationVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the signed-in user another email to prove their mailbox by, three an hour at most
+         * @description For a person who has signed in.
+         */
+        post: operations["emailVerificationResend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -410,7 +457,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Gives a number another token to send by
+         * Gives a number another token to send by, or turns read receipts on or off
          * @description Needs `channels:write`: the roles owner, admin.
          */
         patch: operations["channelsUpdate"];
@@ -474,14 +521,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The conversations, last active first
-         * @description The conversations, last active first. Without a status the open ones are listed.
+         * The conversations that the caller may see, last active first
+         * @description The conversations that the caller may see, last active first. A page may hold fewer than asked for, and still not be the last.
          *
          *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
          */
         get: operations["conversationsList"];
         put?: never;
-        post?: never;
+        /**
+         * Finds the conversation with a lead or a phone, or starts it
+         * @description Finds the conversation with a lead or a phone, or starts it. A closed one is reopened. Whether a message can be sent is decided when one is sent.
+         *
+         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         */
+        post: operations["conversationsStart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -502,6 +555,54 @@ export interface paths {
         get: operations["conversationsShow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Opens, closes or snoozes a conversation, or marks it as pending
+         * @description Opens, closes or snoozes a conversation, or marks it as pending. A message of the customer reopens a closed or snoozed conversation.
+         *
+         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         */
+        patch: operations["assignmentsUpdate"];
+        trace?: never;
+    };
+    "/api/conversations/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assigns a conversation to a user, or unassigns it
+         * @description Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         */
+        post: operations["assignmentsAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a conversation that is unassigned
+         * @description Takes a conversation that is unassigned. If a colleague was faster, the answer is a 409 that names them.
+         *
+         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         */
+        post: operations["assignmentsClaim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -562,10 +663,56 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Says that everything which has arrived was read
-         * @description Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         * Marks a conversation as read
+         * @description Marks a conversation as read. The customer sees it, if something was new and the channel's read receipts are on.
+         *
+         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
          */
         post: operations["conversationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the customer that a colleague types, at most once in 20 seconds
+         * @description Shows the customer that a colleague types, at most once in 20 seconds. It does nothing if the channel's read receipts are off, or if the customer has not written for 30 days.
+         *
+         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         */
+        post: operations["conversationsTyping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many open conversations the caller sees
+         * @description How many open conversations the caller sees. Unread ones are counted among the 200 last active.
+         *
+         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         */
+        get: operations["conversationsCounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -648,8 +795,8 @@ export interface paths {
         get: operations["keysList"];
         put?: never;
         /**
-         * Makes a key for a program
-         * @description Makes a key for a program. It is shown once, and never again.
+         * Or `code` instead of `password`: makes a key for a program
+         * @description Or `code` instead of `password`: makes a key for a program. It is shown once, and never again. It never has more rights than its owner has at the moment, who is told by email.
          *
          *     Needs `keys:write`: the roles owner, admin.
          */
@@ -677,6 +824,28 @@ export interface paths {
          *     Needs `keys:write`: the roles owner, admin.
          */
         delete: operations["keysRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Or `{code}`: makes the signed-in user the owner of a key, whose rights it has from now on
+         * @description Or `{code}`: makes the signed-in user the owner of a key, whose rights it has from now on. So a program goes on when the person who made its key leaves.
+         *
+         *     Needs `keys:write`: the roles owner, admin.
+         */
+        post: operations["keysTakeOver"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -745,7 +914,7 @@ export interface paths {
         put?: never;
         /**
          * Sends a text
-         * @description Sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits up to N seconds for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`, with the error), so that the caller has the message's id either way.
+         * @description Sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits up to N seconds for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`, with the error), so that the caller has the message's id either way. Ten requests of a business may wait at a time; further ones are answered 202 at once, without `Preference-Applied`.
          *
          *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
          */
@@ -836,6 +1005,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/realtime/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket for the WebSocket that tells of changes as they happen
+         * @description A ticket for the WebSocket that tells of changes as they happen. It works once, within 30 seconds. The connection ends with the session, and when the person's rights change.
+         *
+         *     For a person who has signed in.
+         */
+        post: operations["realtimeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -877,7 +1068,9 @@ export interface paths {
         put?: never;
         /**
          * Invites somebody, who then signs up
-         * @description Needs `users:write`: the roles owner, admin.
+         * @description Invites somebody, who then signs up. Until a number is connected, a business invites ten people a day.
+         *
+         *     Needs `users:write`: the roles owner, admin.
          */
         post: operations["usersInvite"];
         delete?: never;
@@ -901,7 +1094,7 @@ export interface paths {
         head?: never;
         /**
          * Changes a person
-         * @description Changes a person. Whoever gets another role or is shut out is signed out at once.
+         * @description Changes a person. A new role or deactivation signs them out at once; a change of what they see takes effect with their next request.
          *
          *     Needs `users:write`: the roles owner, admin.
          */
@@ -958,10 +1151,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The conversations, last active first
+         * The conversations that the caller may see, last active first
          * @description The same as `GET /api/conversations`, as other front ends call it.
          *
-         *     The conversations, last active first. Without a status the open ones are listed.
+         *     The conversations that the caller may see, last active first. A page may hold fewer than asked for, and still not be the last.
          *
          *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
          */
@@ -1030,8 +1223,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Says that everything which has arrived was read
+         * Marks a conversation as read
          * @description The same as `POST /api/conversations/{id}/read`, as other front ends call it.
+         *
+         *     Marks a conversation as read. The customer sees it, if something was new and the channel's read receipts are on.
          *
          *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
          */
@@ -1055,7 +1250,7 @@ export interface paths {
          * Sends a text, and waits
          * @description The same as `POST /api/whatsapp/send`, as other front ends call it.
          *
-         *     Sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's answer at once: they wait ten seconds unless they say otherwise.
+         *     Sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's answer at once: it waits up to three seconds, unless `Prefer: wait=N` says otherwise.
          *
          *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
          */
@@ -1077,7 +1272,7 @@ export interface paths {
         put?: never;
         /**
          * Sends a text, and waits
-         * @description Sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's answer at once: they wait ten seconds unless they say otherwise.
+         * @description Sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's answer at once: it waits up to three seconds, unless `Prefer: wait=N` says otherwise.
          *
          *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
          */
@@ -1120,6 +1315,7 @@ export interface components {
          *     - `signed_out`: Somebody signed out.
          *     - `token_reused`: A refresh token was used a second time: the session is ended.
          *     - `password_changed`: Somebody chose a new password.
+         *     - `email_verified`: Somebody proved that their mailbox is theirs.
          *     - `reset_asked`: Somebody asked for a link to choose a new one.
          *     - `second_factor_set`: Somebody has a second factor from now on.
          *     - `second_factor_removed`: Somebody has none any more.
@@ -1131,12 +1327,18 @@ export interface components {
          *     - `user_joined`: A person joined.
          *     - `user_changed`: A person got another role, or was shut out or let in again.
          *     - `key_created`: A key for a program was made.
+         *     - `key_handed_over`: Somebody took a key over: it has their rights from then on.
          *     - `key_revoked`: A key holds no more.
          *     - `channel_changed`: A number was connected, or its token replaced.
+         *     - `stage_moved`: A person or a program moved a lead to another stage.
+         *     - `message_sent`: A person or a program sent a message. The message itself is the entry.
+         *     - `conversation_status_changed`: A conversation was opened, closed, snoozed or marked as pending.
+         *     - `conversation_assigned`: A conversation was assigned to a person, or unassigned.
+         *     - `conversation_started`: A conversation was started by the business.
          *     - `exported`: The audit was taken out as a table.
          * @enum {string}
          */
-        Action: "signed_in" | "sign_in_failed" | "signed_out" | "token_reused" | "password_changed" | "reset_asked" | "second_factor_set" | "second_factor_removed" | "recovery_codes" | "refused" | "tenant_created" | "settings_changed" | "user_invited" | "user_joined" | "user_changed" | "key_created" | "key_revoked" | "channel_changed" | "exported";
+        Action: "signed_in" | "sign_in_failed" | "signed_out" | "token_reused" | "password_changed" | "email_verified" | "reset_asked" | "second_factor_set" | "second_factor_removed" | "recovery_codes" | "refused" | "tenant_created" | "settings_changed" | "user_invited" | "user_joined" | "user_changed" | "key_created" | "key_handed_over" | "key_revoked" | "channel_changed" | "stage_moved" | "message_sent" | "conversation_status_changed" | "conversation_assigned" | "conversation_started" | "exported";
         /** @description Who does something. Written as the id. */
         Actor: string;
         /**
@@ -1144,7 +1346,26 @@ export interface components {
          * @example key_01M3250VASBF3MSX3QTC83A67F
          */
         ApiKeyId: string;
-        /** @description Something that was done: a link of a chain. */
+        /** @description Who is to answer a conversation. */
+        AssignBody: {
+            /**
+             * @description Who answers it from now on; null for nobody.
+             * @default null
+             */
+            assignee: string;
+        };
+        /** @description Who answers a conversation. Written as the id. */
+        Assignee: string;
+        /** @description Who answers a conversation. */
+        Assignee2: {
+            /** @description Their id. */
+            id: components["schemas"]["UserId"];
+            /** @description Their name. */
+            name: string;
+            /** @constant */
+            type: "user";
+        };
+        /** @description Something that was done. */
         AuditEntry: {
             /** @description What. */
             action: components["schemas"]["Action"];
@@ -1158,12 +1379,14 @@ export interface components {
             by: components["schemas"]["Actor"];
             /** @description What it came to. */
             detail: string;
-            /** @description The digest over all that and the digest before. */
-            digest: string;
-            /** @description Its place in the chain, from 1. */
-            number: number;
+            /** @description Its id: of an entry of the audit or, where a message was sent, of the message. */
+            id: string;
+            /** @description The number of the link of the chain that holds it; null until one does, and for a message. */
+            link: number | null;
             /** @description To which thing: its id, or a route. */
             target: string;
+            /** @description How often within this minute: more than once for refusals and failed sign-ins, which are counted. */
+            times: number;
         };
         /** @description One page of a list. */
         AuditEntryPage: {
@@ -1279,6 +1502,8 @@ export interface components {
             phoneNumber: string;
             /** @description Meta's id of the number. */
             phoneNumberId: components["schemas"]["PhoneNumberId"];
+            /** @description Whether customers are shown that their messages were read, and that a colleague types. */
+            readReceipts: boolean;
             /** @description Why WhatsApp refuses what it sends; null while WhatsApp takes it. */
             refusal: components["schemas"]["ChannelRefusal"] | null;
             /** @description The last characters of its own token; null if it sends by the application's. */
@@ -1290,7 +1515,9 @@ export interface components {
              * Format: password
              * @description What the number sends by from now on: a token of Meta's. It is never shown again.
              */
-            accessToken: string;
+            accessToken?: string | null;
+            /** @description Whether customers are shown that their messages were read, and that a colleague types. */
+            readReceipts?: boolean | null;
         };
         /**
          * @description One connected WhatsApp business number.
@@ -1326,7 +1553,7 @@ export interface components {
         ClientBody: {
             /** @description What it trades in. */
             businessCategory?: string | null;
-            /** @description Its name. */
+            /** @description Its name, without a web address in it. */
             companyName: string;
             /** @description The languages that it writes in, the first one first. */
             languages?: components["schemas"]["Language"][] | null;
@@ -1339,7 +1566,7 @@ export interface components {
         ClientChangeBody: {
             /** @description What it trades in. */
             businessCategory?: string | null;
-            /** @description Its name. */
+            /** @description Its name, without a web address in it. */
             companyName?: string | null;
             /** @description Whether its people may sign in. */
             isActive?: boolean | null;
@@ -1468,8 +1695,12 @@ export interface components {
         };
         /** @description One lead on one business number. */
         Conversation: {
+            /** @description Who answers it; null if it is unassigned. */
+            assignee: components["schemas"]["Assignee2"] | null;
             /** @description The business number. */
             channelId: components["schemas"]["ChannelId"];
+            /** @description What the team calls the business number. */
+            channelName: string;
             /** @description Its id. */
             id: components["schemas"]["ConversationId"];
             /** @description The newest message; null before the first. */
@@ -1484,20 +1715,53 @@ export interface components {
             leadId: components["schemas"]["LeadId"];
             /** @description What the lead is called. */
             name: string;
-            /** @description The lead's phone; null if WhatsApp has not told it. */
+            /** @description The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller. */
             phone: string | null;
+            /** @description The last digits of the phone, where it is masked for the caller. */
+            phoneMasked?: string;
+            /**
+             * Format: date-time
+             * @description Until when it is snoozed; null if it is not.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            snoozedUntil: string | null;
             /** @description Where the lead stands in the sale. */
             stage: components["schemas"]["Stage"] | null;
             /** @description Whether it wants attention. */
             status: components["schemas"]["ConversationStatus"];
             /** @description How many messages nobody has read: 99 means 99 or more. */
             unread: number;
+            /** @description The lead's username at WhatsApp; null if they have none. */
+            username: string | null;
+            /**
+             * Format: date-time
+             * @description When the oldest message of the customer was written that waits for an answer; null if none does.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            waitingSince: string | null;
             /**
              * Format: date-time
              * @description Until when anything may be sent, as far as we know; null if the customer has neither written nor called.
              * @example 2026-09-21T14:13:20.000Z
              */
             windowUntil: string | null;
+        };
+        /** @description How many open conversations the caller sees: 99 means 99 or more. */
+        ConversationCounts: {
+            /** @description All. */
+            all: number;
+            /** @description All with an unread message. */
+            allUnread: number;
+            /** @description Assigned to the caller. */
+            mine: number;
+            /** @description Assigned to the caller, with an unread message. */
+            mineUnread: number;
+            /** @description Unassigned. */
+            unassigned: number;
+            /** @description Unassigned, with an unread message. */
+            unassignedUnread: number;
+            /** @description With a message that waits for an answer. */
+            waiting: number;
         };
         /** @description One lead on one channel: the home of its history, and the channel. Written `cnv_` and both numbers. */
         ConversationId: string;
@@ -1528,9 +1792,21 @@ export interface components {
         Direction: "inbound" | "outbound";
         /**
          * @description An e-mail address, in lower case. Debug masks it.
+         *
+         *     The grammar is narrower than that of RFC 5321: it leaves out every form that a mail server might read as another
+         *     address or as more than one (quotes, comments, display names, routes, encoded words, domain literals). Amazon SES
+         *     takes ASCII alone, so an international domain is written as `xn--…`.
          * @example owner@example.com
          */
         Email: string;
+        /** @description The link of the email. */
+        EmailVerificationBody: {
+            /**
+             * Format: password
+             * @description The token of the link.
+             */
+            token: string;
+        };
         /**
          * @description How bytes are written in JSON.
          *
@@ -1548,6 +1824,11 @@ export interface components {
         };
         /** @description Who forgot their password. */
         ForgotBody: {
+            /**
+             * Format: password
+             * @description Of clients that are no browser: the `deviceToken` that an earlier sign-in gave.
+             */
+            deviceToken?: string | null;
             /** @description Their address. */
             email: components["schemas"]["Email"];
         };
@@ -1581,7 +1862,10 @@ export interface components {
             id: components["schemas"]["InvitationId"];
             /** @description What they will be allowed to do. */
             role: components["schemas"]["Role"];
-            /** @description What the invited person signs up with: shown when the invitation is made, and never again. */
+            /**
+             * @description What the inviter may hand on, for the invited person to sign up with: shown when the invitation is made, and never
+             *     again. The email of the invitation holds another one, which proves the mailbox as well.
+             */
             token?: string;
         };
         /**
@@ -1605,6 +1889,8 @@ export interface components {
         };
         /** @description A key by which a program calls. */
         Key: {
+            /** @description Whether its owner may sign in. While they may not, the key opens nothing. */
+            active: boolean;
             /**
              * Format: date-time
              * @description When it was made.
@@ -1627,13 +1913,25 @@ export interface components {
             lastUsedAt: string | null;
             /** @description What people call it. */
             name: string;
+            /** @description Whose rights it has: it never has more than this person has at the moment. */
+            ownerId: components["schemas"]["UserId"];
             /** @description What it may do. */
             scopes: components["schemas"]["Permission"][];
         };
         /** @description A key to be made. */
         KeyBody: {
+            /**
+             * Format: password
+             * @description Instead of the password: a code of your second factor, or a recovery code.
+             */
+            code?: string | null;
             /** @description What people call it. */
             name: string;
+            /**
+             * Format: password
+             * @description Your password: a key outlives the session by which it is made.
+             */
+            password?: string | null;
             /** @description What it may do. */
             scopes: ("inbox:read" | "inbox:write" | "notices:read" | "users:read" | "audit:read")[];
         };
@@ -1668,7 +1966,7 @@ export interface components {
         Lead: {
             /** @description WhatsApp's id of them for this business; null if it is not known. */
             bsuid: components["schemas"]["Bsuid"] | null;
-            /** @description Their conversations: one for each number that they have written to. */
+            /** @description Their conversations that the caller may see: one for each number that they have written to. */
             conversations: components["schemas"]["ConversationId"][];
             /**
              * Format: date-time
@@ -1688,8 +1986,10 @@ export interface components {
             lastMessageAt: string | null;
             /** @description What the lead is called: as the team says, else as their profile says, else by their number. */
             name: string;
-            /** @description Their phone; null if WhatsApp has not told it. */
+            /** @description Their phone; null if WhatsApp has not told it, or if it is masked for the caller. */
             phone: string | null;
+            /** @description The last digits of the phone, where it is masked for the caller. */
+            phoneMasked?: string;
             /** @description Where they came from. */
             source: components["schemas"]["Source"];
             /** @description Where they stand in the sale. */
@@ -1738,7 +2038,7 @@ export interface components {
         LeadWithHistory: {
             /** @description WhatsApp's id of them for this business; null if it is not known. */
             bsuid: components["schemas"]["Bsuid"] | null;
-            /** @description Their conversations: one for each number that they have written to. */
+            /** @description Their conversations that the caller may see: one for each number that they have written to. */
             conversations: components["schemas"]["ConversationId"][];
             /**
              * Format: date-time
@@ -1764,8 +2064,10 @@ export interface components {
             name: string;
             /** @description Other leads that may be the same person. */
             perhapsSame: components["schemas"]["LeadId"][];
-            /** @description Their phone; null if WhatsApp has not told it. */
+            /** @description Their phone; null if WhatsApp has not told it, or if it is masked for the caller. */
             phone: string | null;
+            /** @description The last digits of the phone, where it is masked for the caller. */
+            phoneMasked?: string;
             /** @description Where they came from. */
             source: components["schemas"]["Source"];
             /** @description Where they stand in the sale. */
@@ -1809,6 +2111,12 @@ export interface components {
              * @description Of whoever has a second factor: the six digits that their app shows, or a recovery code.
              */
             code?: string | null;
+            /**
+             * Format: password
+             * @description Of clients that are no browser: the `deviceToken` that an earlier sign-in gave. Tries on this device are counted
+             *     apart from those of strangers.
+             */
+            deviceToken?: string | null;
             /** @description Their address. */
             email: components["schemas"]["Email"];
             /**
@@ -1816,6 +2124,33 @@ export interface components {
              * @description Their password.
              */
             password: string;
+        };
+        /** @description The person who has signed in. */
+        Me: {
+            /** @description Whether they may sign in. */
+            active: boolean;
+            /** @description On which channels, where they see those of some channels; else empty. */
+            channelIds: components["schemas"]["ChannelId"][];
+            /** @description Their address, by which they sign in. */
+            email: components["schemas"]["Email"];
+            /** @description Whether they proved that the mailbox is theirs. Until then they invite nobody and make no keys. */
+            emailVerified: boolean;
+            /** @description Their id. */
+            id: components["schemas"]["UserId"];
+            /** @description Whether customers' phones are masked for them. */
+            masksPhones: boolean;
+            /** @description Their name. */
+            name: string;
+            /** @description What their role allows. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /** @description Whether they prove a second factor when they sign in. */
+            secondFactor: boolean;
+            /** @description Which conversations they see. */
+            sees: components["schemas"]["Sees"];
+            /** @description The business that they belong to. */
+            tenantId: components["schemas"]["TenantId"];
         };
         /** @description What is changed of one's own account. */
         MeBody: {
@@ -2099,6 +2434,8 @@ export interface components {
         };
         /** @description Why a request failed: a problem document (RFC 9457). */
         Problem: {
+            /** @description Where a colleague has the conversation: who that is. */
+            assignee?: components["schemas"]["Assignee2"];
             /** @description What is wrong with this request. */
             detail: string;
             /** @description Every field that is wrong. */
@@ -2115,13 +2452,26 @@ export interface components {
              * @description The kind of problem: what a program goes by.
              * @enum {string}
              */
-            type: "/problems/bad-request" | "/problems/invalid-json" | "/problems/invalid-parameter" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/signed-out" | "/problems/code-needed" | "/problems/wrong-code" | "/problems/forbidden" | "/problems/second-factor-needed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/address-taken" | "/problems/conflict" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid-input" | "/problems/window-closed" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/bad-request" | "/problems/invalid-json" | "/problems/invalid-parameter" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/signed-out" | "/problems/code-needed" | "/problems/wrong-code" | "/problems/forbidden" | "/problems/email-not-verified" | "/problems/second-factor-needed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/address-taken" | "/problems/conflict" | "/problems/claimed" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid-input" | "/problems/window-closed" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
             /**
              * Format: date-time
              * @description Where the 24-hour window is closed: when it closed, or closes.
              * @example 2026-09-21T14:13:20.000Z
              */
             windowUntil?: string;
+        };
+        /** @description A second proof: one of the two. */
+        ProofBody: {
+            /**
+             * Format: password
+             * @description Instead of the password: a code of the user's second factor, or a recovery code.
+             */
+            code?: string | null;
+            /**
+             * Format: password
+             * @description The password of the signed-in user.
+             */
+            password?: string | null;
         };
         /** @description A customer's message as WhatsApp wrote it. */
         RawMessage: {
@@ -2136,6 +2486,19 @@ export interface components {
             id: components["schemas"]["ConversationId"];
             /** @description How many messages nobody has read: those that came in the meantime. */
             unread: number;
+        };
+        /** @description What opens one connection. */
+        RealtimeTicket: {
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt: string;
+            /** @description The ticket. It works once. */
+            ticket: string;
+            /** @description Where to connect, with the ticket in it. */
+            url: string;
         };
         /**
          * @description Why a send failed, as far as we sort it; Meta's code and words stand beside it.
@@ -2233,6 +2596,16 @@ export interface components {
          * @enum {string}
          */
         SecondFactorRule: "nobody" | "managers" | "everybody";
+        /**
+         * @description Which conversations a person sees.
+         *
+         *     - `all`: All conversations.
+         *     - `channels`: Those on some channels.
+         *     - `unassigned_and_mine`: Those that are unassigned or assigned to them.
+         *     - `mine`: Those that are assigned to them.
+         * @enum {string}
+         */
+        Sees: "all" | "channels" | "unassigned_and_mine" | "mine";
         /** @description A message to send, as any of the front ends writes it: who it goes to, in one way, and what it says. */
         SendBody: {
             /** @description The number that sends; unless it is said, the one to which the customer wrote last. */
@@ -2282,7 +2655,7 @@ export interface components {
             message: string;
             /** @description WhatsApp's id of the message once it is known, else ours. */
             messageId: string;
-            /** @description The lead's phone; null if WhatsApp has not told it. */
+            /** @description The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller. */
             phone: string | null;
             /** @description What the lead is called. */
             recipient: string;
@@ -2336,7 +2709,7 @@ export interface components {
         SettingsBody: {
             /** @description What it trades in. */
             businessCategory?: string | null;
-            /** @description Its name. */
+            /** @description Its name, without a web address in it. */
             companyName?: string | null;
             /** @description The languages that it writes in, the first one first. */
             languages?: components["schemas"]["Language"][] | null;
@@ -2349,6 +2722,11 @@ export interface components {
         SignedIn: {
             /** @description What is sent with every call from now on. */
             accessToken: string;
+            /**
+             * @description For clients that are no browser, after a sign-in by password: what to send with the next sign-in, so that its
+             *     tries are not counted with those of strangers. A browser keeps it in a cookie.
+             */
+            deviceToken?: string;
             /** @description For how many seconds it holds. */
             expiresIn: number;
             /** @description For clients that are no browser: a browser keeps it in a cookie that no script reads. */
@@ -2368,7 +2746,7 @@ export interface components {
              * @default false
              */
             agreeToTerms: boolean;
-            /** @description The name of the business; without it, the person's own. */
+            /** @description The name of the business, without a web address in it; without a name, the person's own. */
             companyName?: string | null;
             /** @description The address by which they sign in. */
             email: components["schemas"]["Email"];
@@ -2412,6 +2790,36 @@ export interface components {
          * @enum {string}
          */
         Stage: "New" | "Incoming" | "Contacted" | "Qualified" | "Proposal" | "Negotiation" | "Won" | "Lost";
+        /** @description With whom a conversation is started: a lead or a phone. */
+        StartBody: {
+            /** @description The business number to write from. It may be left out where there is one, or where the lead has one conversation. */
+            channelId?: components["schemas"]["ChannelId"] | null;
+            /** @description The lead. */
+            leadId?: components["schemas"]["LeadId"] | null;
+            /** @description The name of a customer who is not known yet. */
+            name?: string | null;
+            /** @description The phone, with its country code. */
+            phone?: components["schemas"]["Phone"] | null;
+        } & (unknown | unknown);
+        /** @description What is changed of a conversation. */
+        StatusBody: {
+            /**
+             * Format: date-time
+             * @description Until when it is snoozed: required where the status is `snoozed`, and refused otherwise.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            snoozedUntil?: string | null;
+            /**
+             * @description Its status from now on.
+             *
+             *     - `open`: Somebody should look at it.
+             *     - `pending`: Waits for the customer.
+             *     - `snoozed`: Put off until later.
+             *     - `closed`: Done.
+             * @enum {string}
+             */
+            status: "open" | "pending" | "snoozed" | "closed";
+        };
         /** @description When WhatsApp said what; null where it has not. */
         Statuses: {
             /**
@@ -2502,6 +2910,38 @@ export interface components {
             };
             /** @constant */
             type: "reengaged";
+        } | {
+            metadata: {
+                /** @description Who changed it; null if a message of the customer or the end of a snooze did. */
+                by: components["schemas"]["Actor"] | null;
+                /** @description The conversation. */
+                conversationId: components["schemas"]["ConversationId"];
+                /** @description Its status before … */
+                from: components["schemas"]["ConversationStatus"];
+                /** @description … and after. */
+                to: components["schemas"]["ConversationStatus"];
+                /**
+                 * Format: date-time
+                 * @description Until when it is snoozed.
+                 * @example 2026-09-21T14:13:20.000Z
+                 */
+                until: string | null;
+            };
+            /** @constant */
+            type: "status_changed";
+        } | {
+            metadata: {
+                /** @description Who assigned it. */
+                by: components["schemas"]["Actor"];
+                /** @description The conversation. */
+                conversationId: components["schemas"]["ConversationId"];
+                /** @description Who had it; null if it was unassigned. */
+                from: components["schemas"]["Assignee"] | null;
+                /** @description Who has it; null if it is unassigned. */
+                to: components["schemas"]["Assignee"] | null;
+            };
+            /** @constant */
+            type: "assigned";
         });
         /**
          * @description A time zone by its name in the IANA database.
@@ -2512,16 +2952,24 @@ export interface components {
         User: {
             /** @description Whether they may sign in. */
             active: boolean;
+            /** @description On which channels, where they see those of some channels; else empty. */
+            channelIds: components["schemas"]["ChannelId"][];
             /** @description Their address, by which they sign in. */
             email: components["schemas"]["Email"];
+            /** @description Whether they proved that the mailbox is theirs. Until then they invite nobody and make no keys. */
+            emailVerified: boolean;
             /** @description Their id. */
             id: components["schemas"]["UserId"];
+            /** @description Whether customers' phones are masked for them. */
+            masksPhones: boolean;
             /** @description Their name. */
             name: string;
             /** @description What they may do. */
             role: components["schemas"]["Role"];
             /** @description Whether they prove a second factor when they sign in. */
             secondFactor: boolean;
+            /** @description Which conversations they see. */
+            sees: components["schemas"]["Sees"];
             /** @description The business that they belong to. */
             tenantId: components["schemas"]["TenantId"];
         };
@@ -2529,10 +2977,16 @@ export interface components {
         UserBody: {
             /** @description Whether they may sign in. */
             active?: boolean | null;
+            /** @description On which channels: required where `sees` is `channels`, and refused otherwise. */
+            channelIds?: components["schemas"]["ChannelId"][] | null;
+            /** @description Whether customers' phones are masked for them. */
+            masksPhones?: boolean | null;
             /** @description Their name. */
             name?: string | null;
             /** @description What they may do. */
             role?: components["schemas"]["Role"] | null;
+            /** @description Which conversations they see. */
+            sees?: components["schemas"]["Sees"] | null;
         };
         /**
          * @description A person who signs in.
@@ -2593,6 +3047,8 @@ export interface components {
             perhapsSame?: components["schemas"]["LeadId"][] | null;
             /** @description Its phone, as it is. */
             phone?: string | null;
+            /** @description The end of its phone, as it is. */
+            phoneMasked?: string | null;
             /** @description Where it came from, as it is. */
             source?: components["schemas"]["Source"] | null;
             /** @description Where it stands from now on. */
@@ -2659,6 +3115,21 @@ export interface components {
                 };
             };
         };
+        /** @description A colleague has this conversation (`/problems/claimed`). */
+        Claimed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "/problems/claimed";
+                };
+            };
+        };
         /** @description This cannot be as things are (`/problems/conflict`). */
         Conflict: {
             headers: {
@@ -2686,6 +3157,21 @@ export interface components {
                     status?: 403;
                     /** @enum {unknown} */
                     type?: "/problems/forbidden";
+                };
+            };
+        };
+        /** @description Your role does not allow this (`/problems/forbidden`). Confirm your email address first (`/problems/email-not-verified`). Your business asks for a second factor (`/problems/second-factor-needed`). */
+        ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    type?: "/problems/forbidden" | "/problems/email-not-verified" | "/problems/second-factor-needed";
                 };
             };
         };
@@ -2731,6 +3217,21 @@ export interface components {
                     status?: 422;
                     /** @enum {unknown} */
                     type?: "/problems/invalid-input";
+                };
+            };
+        };
+        /** @description The input is not valid (`/problems/invalid-input`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). */
+        InvalidInputOrNoConnectedNumberOrNoCountryCode: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-input" | "/problems/no-connected-number" | "/problems/no-country-code";
                 };
             };
         };
@@ -2897,6 +3398,11 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
+         * @description The tag of this answer: send it as `If-None-Match`, and get 304 while it is the same.
+         * @example "4d0b4c559d0e8a6d6d3f"
+         */
+        ETag: string;
+        /**
          * @description `wait` where `Prefer` was understood.
          * @example wait
          */
@@ -2914,7 +3420,7 @@ export interface components {
         /** @description After how many seconds to try again. */
         "Retry-After": number;
         /**
-         * @description The refresh token, for browsers alone: `HttpOnly`, `SameSite=Strict` and, by HTTPS, `Secure`.
+         * @description The refresh token and, after a sign-in by password, the device's token, each in a cookie for browsers alone: `HttpOnly`, `SameSite=Strict` and, by HTTPS, `Secure`.
          * @example __Host-refreshToken=…; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000; Secure
          */
         "Set-Cookie": string;
@@ -2934,6 +3440,9 @@ export interface components {
 export type Action = components['schemas']['Action'];
 export type Actor = components['schemas']['Actor'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
+export type AssignBody = components['schemas']['AssignBody'];
+export type Assignee = components['schemas']['Assignee'];
+export type Assignee2 = components['schemas']['Assignee2'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Bsuid = components['schemas']['Bsuid'];
@@ -2956,11 +3465,13 @@ export type CodeBody = components['schemas']['CodeBody'];
 export type ContactCard = components['schemas']['ContactCard'];
 export type Content = components['schemas']['Content'];
 export type Conversation = components['schemas']['Conversation'];
+export type ConversationCounts = components['schemas']['ConversationCounts'];
 export type ConversationId = components['schemas']['ConversationId'];
 export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationStatus = components['schemas']['ConversationStatus'];
 export type Direction = components['schemas']['Direction'];
 export type Email = components['schemas']['Email'];
+export type EmailVerificationBody = components['schemas']['EmailVerificationBody'];
 export type Encoding = components['schemas']['Encoding'];
 export type FieldError = components['schemas']['FieldError'];
 export type ForgotBody = components['schemas']['ForgotBody'];
@@ -2981,6 +3492,7 @@ export type LeadPage = components['schemas']['LeadPage'];
 export type LeadWithHistory = components['schemas']['LeadWithHistory'];
 export type Location = components['schemas']['Location'];
 export type LoginBody = components['schemas']['LoginBody'];
+export type Me = components['schemas']['Me'];
 export type MeBody = components['schemas']['MeBody'];
 export type Media = components['schemas']['Media'];
 export type Message = components['schemas']['Message'];
@@ -3003,8 +3515,10 @@ export type Phone = components['schemas']['Phone'];
 export type PhoneNumberId = components['schemas']['PhoneNumberId'];
 export type Pricing = components['schemas']['Pricing'];
 export type Problem = components['schemas']['Problem'];
+export type ProofBody = components['schemas']['ProofBody'];
 export type RawMessage = components['schemas']['RawMessage'];
 export type ReadConversation = components['schemas']['ReadConversation'];
+export type RealtimeTicket = components['schemas']['RealtimeTicket'];
 export type Reason = components['schemas']['Reason'];
 export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Referral = components['schemas']['Referral'];
@@ -3014,6 +3528,7 @@ export type ResetBody = components['schemas']['ResetBody'];
 export type Role = components['schemas']['Role'];
 export type SecondFactorOffer = components['schemas']['SecondFactorOffer'];
 export type SecondFactorRule = components['schemas']['SecondFactorRule'];
+export type Sees = components['schemas']['Sees'];
 export type SendBody = components['schemas']['SendBody'];
 export type SendError = components['schemas']['SendError'];
 export type SentMessage = components['schemas']['SentMessage'];
@@ -3025,6 +3540,8 @@ export type SignedIn = components['schemas']['SignedIn'];
 export type SignupBody = components['schemas']['SignupBody'];
 export type Source = components['schemas']['Source'];
 export type Stage = components['schemas']['Stage'];
+export type StartBody = components['schemas']['StartBody'];
+export type StatusBody = components['schemas']['StatusBody'];
 export type Statuses = components['schemas']['Statuses'];
 export type TenantId = components['schemas']['TenantId'];
 export type TimelineLine = components['schemas']['TimelineLine'];
@@ -3039,11 +3556,14 @@ export type WholeLeadBody = components['schemas']['WholeLeadBody'];
 export type ResponseAddressTaken = components['responses']['AddressTaken'];
 export type ResponseBadRequestOrInvalidJsonOrInvalidParameter = components['responses']['BadRequestOrInvalidJsonOrInvalidParameter'];
 export type ResponseBadRequestOrInvalidParameter = components['responses']['BadRequestOrInvalidParameter'];
+export type ResponseClaimed = components['responses']['Claimed'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseForbiddenOrEmailNotVerifiedOrSecondFactorNeeded = components['responses']['ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded'];
 export type ResponseForbiddenOrSecondFactorNeeded = components['responses']['ForbiddenOrSecondFactorNeeded'];
 export type ResponseInternal = components['responses']['Internal'];
 export type ResponseInvalidInput = components['responses']['InvalidInput'];
+export type ResponseInvalidInputOrNoConnectedNumberOrNoCountryCode = components['responses']['InvalidInputOrNoConnectedNumberOrNoCountryCode'];
 export type ResponseInvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseSignedOut = components['responses']['SignedOut'];
@@ -3054,6 +3574,7 @@ export type ResponseUnauthenticatedOrWrongCode = components['responses']['Unauth
 export type ResponseUnavailable = components['responses']['Unavailable'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
 export type ResponseWrongCredentialsOrCodeNeededOrWrongCode = components['responses']['WrongCredentialsOrCodeNeededOrWrongCode'];
+export type HeaderETag = components['headers']['ETag'];
 export type HeaderPreferenceApplied = components['headers']['Preference-Applied'];
 export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
@@ -3098,6 +3619,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3133,6 +3655,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3289,12 +3812,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3321,7 +3845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
@@ -3638,6 +4162,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3708,6 +4233,63 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    emailVerificationVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailVerificationBody"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    emailVerificationResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is taken on. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     channelsList: {
         parameters: {
             query?: never;
@@ -3730,6 +4312,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3800,6 +4383,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3865,6 +4449,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3911,14 +4496,27 @@ export interface operations {
     conversationsList: {
         parameters: {
             query?: {
+                /** @description Those of this assignee: `me`, `unassigned` or a user's id; by default all that the caller may see. */
+                assignee?: string & (("Me" | "Unassigned") | {
+                    One: components["schemas"]["Assignee"];
+                });
+                /** @description Those on this channel. */
+                channelId?: components["schemas"]["ChannelId"];
                 /** @description Where the page begins: `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description How many conversations a page holds. */
                 limit?: number;
-                /** @description Those with this status; the open ones unless it is said. */
-                status?: components["schemas"]["ConversationStatus"];
+                /** @description Those with this status, or `all`; the open ones by default. */
+                status?: "open" | "pending" | "snoozed" | "closed" | "all";
+                /** @description `true`: those with a message that nobody has read. */
+                unread?: boolean;
+                /** @description `true`: open ones with a message that waits for an answer, the oldest first. */
+                waiting?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3927,6 +4525,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3934,14 +4533,194 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    conversationsStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBody"];
+            };
+        };
+        responses: {
+            /** @description It was there; if it was closed, it is open again. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description It is started. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrNoConnectedNumberOrNoCountryCode"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };
     conversationsShow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assignmentsUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusBody"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assignmentsAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    assignmentsClaim: {
         parameters: {
             query?: never;
             header?: never;
@@ -3955,6 +4734,8 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3966,6 +4747,8 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Claimed"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3978,7 +4761,10 @@ export interface operations {
                 /** @description How many messages a page holds. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: components["schemas"]["ConversationId"];
             };
@@ -3989,6 +4775,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -3996,10 +4783,20 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4030,6 +4827,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4061,6 +4859,76 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    conversationsTyping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    conversationsCounts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationCounts"];
+                };
+            };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4112,6 +4980,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4168,6 +5037,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4198,8 +5068,8 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            401: components["responses"]["UnauthenticatedOrWrongCode"];
+            403: components["responses"]["ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
@@ -4238,6 +5108,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    keysTakeOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["UnauthenticatedOrWrongCode"];
+            403: components["responses"]["ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     leadsList: {
         parameters: {
             query?: {
@@ -4248,7 +5155,10 @@ export interface operations {
                 /** @description Those of these stages; all unless one is said. May also be one parameter, with commas between. */
                 stage?: components["schemas"]["Stage"][];
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4257,6 +5167,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4264,9 +5175,19 @@ export interface operations {
                     "application/json": components["schemas"]["LeadPage"];
                 };
             };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4301,6 +5222,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4389,7 +5311,7 @@ export interface operations {
             header?: {
                 /** @description A name for this request, kept for 7 days: whoever sends it again under the same name is answered with the send as it stands, and nothing goes out twice. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). What cannot be read is passed over. */
+                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a business may wait at a time; further ones are answered 202 at once. What cannot be read is passed over. */
                 Prefer?: string;
             };
             path?: never;
@@ -4466,6 +5388,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4521,6 +5444,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4550,6 +5474,36 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    realtimeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealtimeTicket"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4577,6 +5531,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4640,6 +5595,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4671,7 +5627,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            403: components["responses"]["ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
@@ -4783,14 +5739,27 @@ export interface operations {
     getWhatsappConversations: {
         parameters: {
             query?: {
+                /** @description Those of this assignee: `me`, `unassigned` or a user's id; by default all that the caller may see. */
+                assignee?: string & (("Me" | "Unassigned") | {
+                    One: components["schemas"]["Assignee"];
+                });
+                /** @description Those on this channel. */
+                channelId?: components["schemas"]["ChannelId"];
                 /** @description Where the page begins: `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description How many conversations a page holds. */
                 limit?: number;
-                /** @description Those with this status; the open ones unless it is said. */
-                status?: components["schemas"]["ConversationStatus"];
+                /** @description Those with this status, or `all`; the open ones by default. */
+                status?: "open" | "pending" | "snoozed" | "closed" | "all";
+                /** @description `true`: those with a message that nobody has read. */
+                unread?: boolean;
+                /** @description `true`: open ones with a message that waits for an answer, the oldest first. */
+                waiting?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4799,6 +5768,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4806,9 +5776,19 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4816,7 +5796,10 @@ export interface operations {
     getWhatsappConversationsId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: components["schemas"]["ConversationId"];
             };
@@ -4827,6 +5810,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4834,10 +5818,20 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4850,7 +5844,10 @@ export interface operations {
                 /** @description How many messages a page holds. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: components["schemas"]["ConversationId"];
             };
@@ -4861,6 +5858,7 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -4868,10 +5866,20 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
+            /** @description As you have it. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -4914,7 +5922,7 @@ export interface operations {
             header?: {
                 /** @description A name for this request, kept for 7 days: whoever sends it again under the same name is answered with the send as it stands, and nothing goes out twice. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). What cannot be read is passed over. */
+                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a business may wait at a time; further ones are answered 202 at once. What cannot be read is passed over. */
                 Prefer?: string;
             };
             path?: never;
@@ -4970,7 +5978,7 @@ export interface operations {
             header?: {
                 /** @description A name for this request, kept for 7 days: whoever sends it again under the same name is answered with the send as it stands, and nothing goes out twice. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). What cannot be read is passed over. */
+                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a business may wait at a time; further ones are answered 202 at once. What cannot be read is passed over. */
                 Prefer?: string;
             };
             path?: never;
@@ -5042,6 +6050,7 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

@@ -8,6 +8,8 @@ import { session } from './session';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
+/** Until `hello` names another. */
+const HEARTBEAT_SECONDS = 300;
 const READ_AGAIN = 60_000;
 const PONG_WITHIN = 10_000;
 const SIGNED_OUT = 4401;
@@ -62,6 +64,11 @@ export function startSocket(events: SocketEvents): Socket {
     pong = setTimeout(() => socket?.close(), PONG_WITHIN);
   };
 
+  const beatEvery = (seconds: number) => {
+    clearInterval(heartbeat);
+    heartbeat = setInterval(beat, seconds * 1000);
+  };
+
   const closed = (code: number) => {
     clearInterval(heartbeat);
     clearTimeout(pong);
@@ -75,15 +82,23 @@ export function startSocket(events: SocketEvents): Socket {
     const frame = readFrame(data);
     if (!frame) return;
     clearTimeout(pong);
-    if (frame.type === 'hello') {
-      tries = 0;
-      clearInterval(heartbeat);
-      heartbeat = setInterval(beat, frame.heartbeatSeconds * 1000);
-      send({ type: 'open', conversationId: shown });
-      events.onConnection('open');
-      events.onReadAgain();
+    if (frame.type === 'closing') {
+      // A gateway between may not pass a close code on: this frame is the close.
+      const ended = socket;
+      closed(frame.code);
+      ended?.close();
+      return;
     }
+    tries = 0;
+    if (frame.type === 'hello') beatEvery(frame.heartbeatSeconds);
     events.onFrame(frame);
+  };
+
+  const opened = () => {
+    beatEvery(HEARTBEAT_SECONDS);
+    send({ type: 'open', conversationId: shown });
+    events.onConnection('open');
+    events.onReadAgain();
   };
 
   const connect = async () => {
@@ -96,9 +111,13 @@ export function startSocket(events: SocketEvents): Socket {
       later();
       return;
     }
-    socket = new WebSocket(new URL(ticket.url, location.href));
-    socket.addEventListener('message', ({ data }) => received(data));
-    socket.addEventListener('close', ({ code }) => closed(code));
+    const made = new WebSocket(new URL(ticket.url, location.href));
+    socket = made;
+    // What a socket says after its end was dealt with is not heard.
+    const isCurrent = () => socket === made;
+    made.addEventListener('open', () => isCurrent() && opened());
+    made.addEventListener('message', ({ data }) => isCurrent() && received(data));
+    made.addEventListener('close', ({ code }) => isCurrent() && closed(code));
   };
 
   const wake = () => {

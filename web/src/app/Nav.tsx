@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { Focusable } from 'react-aria-components/Focusable';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import { knowsConsole, permissionsOf } from '@/api/pending';
 import { Count } from '@/design/Badge';
 import { IconButton } from '@/design/IconButton';
 import { Menu } from '@/design/Menu';
@@ -24,9 +23,8 @@ const ON_PHONE = 4;
 const KEYS: Partial<Record<NavItem['name'], string>> = { inbox: 'Alt+C', leads: 'Alt+V', settings: 'Alt+S' };
 
 export function useCounts() {
-  const isThere = knowsConsole(useMe());
   const queryFn = () => call(api.GET('/api/conversations/counts'));
-  return useQuery({ queryKey: keys.counts, queryFn, enabled: isThere });
+  return useQuery({ queryKey: keys.counts, queryFn });
 }
 
 export function Nav({ onPalette, onKeys }: { onPalette: () => void; onKeys: () => void }) {
@@ -35,7 +33,7 @@ export function Nav({ onPalette, onKeys }: { onPalette: () => void; onKeys: () =
   const me = useMe();
   const unread = useCounts().data?.allUnread ?? 0;
   useBadge(unread);
-  const items = useMemo(() => navItems.filter(({ needs }) => permissionsOf(me).includes(needs)), [me]);
+  const items = useMemo(() => navItems.filter(({ needs }) => me.permissions.includes(needs)), [me]);
   const commands = useMemo<Command[]>(
     () =>
       items.map(({ name, to }) => ({

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConfirmEmail } from './ConfirmEmail';
 import { listenForKeys, useCommands, type Command } from './commands';
 import { Nav } from './Nav';
 import { RealtimeProvider, useRealtime } from './realtime';
@@ -56,6 +57,7 @@ export function Shell() {
         <Nav onPalette={() => setOverlay('palette')} onKeys={() => setOverlay('keys')} />
         <div className={css['main']}>
           <ConnectionBar />
+          <ConfirmEmail />
           <main id="content" tabIndex={-1} className={css['content']}>
             <Outlet />
           </main>

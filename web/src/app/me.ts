@@ -1,7 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { permissionsOf, type Me } from '@/api/pending';
 import { meQuery } from '@/api/queries';
-import type { Permission } from '@/api/schema';
+import type { Me, Permission } from '@/api/schema';
 
 /** Who is signed in. Inside the shell it is always there. */
 export function useMe(): Me {
@@ -10,5 +9,5 @@ export function useMe(): Me {
 
 /** Whether the person may do something: `const maySend = useMay('inbox:write')`. */
 export function useMay(permission: Permission): boolean {
-  return permissionsOf(useMe()).includes(permission);
+  return useMe().permissions.includes(permission);
 }

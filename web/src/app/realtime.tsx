@@ -5,7 +5,6 @@ import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNod
 import { applyFrame, readAgain } from '@/api/cache';
 import { forgetEtags } from '@/api/etags';
 import { keys } from '@/api/keys';
-import { knowsConsole } from '@/api/pending';
 import { startSocket, type Connection, type Socket } from '@/api/socket';
 import { resumeOutgoing } from '@/features/inbox/outgoing';
 import { useMe } from './me';
@@ -22,9 +21,7 @@ const Context = createContext<Realtime | null>(null);
 
 export function RealtimeProvider({ children }: { children: ReactNode }) {
   const cache = useQueryClient();
-  const me = useMe();
-  const { id } = me;
-  const isThere = knowsConsole(me);
+  const { id } = useMe();
   const socket = useRef<Socket | null>(null);
   const [connection, setConnection] = useState<Connection>('connecting');
   const navigate = useNavigate();
@@ -37,10 +34,6 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   useEffect(() => resumeOutgoing(cache, id), [cache, id]);
 
   useEffect(() => {
-    if (!isThere) {
-      const timer = setInterval(() => readAgain(cache), 15_000);
-      return () => clearInterval(timer);
-    }
     const started = startSocket({
       onFrame: (frame) => {
         applyFrame(cache, frame, id);
@@ -58,7 +51,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       socket.current = null;
       started.stop();
     };
-  }, [cache, id, isThere]);
+  }, [cache, id]);
 
   const realtime = useMemo<Realtime>(
     () => ({

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
+import { keys } from '@/api/keys';
 import { toApiError } from '@/api/problem';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { BrokenLink } from './BrokenLink';
@@ -11,10 +12,12 @@ import { useLinkToken } from './linkToken';
 export function VerifyEmail() {
   const { t } = useTranslation('access');
   const token = useLinkToken();
+  const cache = useQueryClient();
   const verify = useQuery({
     queryKey: ['verify-email', token],
     queryFn: async () => {
       await call(api.POST('/api/auth/verify-email', { body: { token: token ?? '' } }));
+      void cache.invalidateQueries({ queryKey: keys.me });
       return true;
     },
     enabled: token !== null,

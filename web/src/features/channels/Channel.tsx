@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Channel as ChannelView } from '@/api/pending';
+import type { Channel as ChannelView } from '@/api/schema';
 import { useMay } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Badge } from '@/design/Badge';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Channel } from '@/api/pending';
+import type { Channel } from '@/api/schema';
 import { toApiError } from '@/api/problem';
 import { Field } from '@/design/Field';
 import { FormDialog } from '@/design/FormDialog';

@@ -10,11 +10,10 @@ import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Pages } from '@/api/pages';
-import type { Stage } from '@/api/schema';
+import type { Lead, Stage } from '@/api/schema';
 import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
 import { placeLead } from './place';
-import type { Lead } from './stages';
 
 const PAGE = 50;
 

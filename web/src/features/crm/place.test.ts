@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Lead } from '@/api/schema';
 import type { Pages } from '@/api/pages';
 import { placeLead } from './place';
-import type { Lead } from './stages';
 
 const lead = (id: string, stage: Lead['stage'], lastMessageAt: string | null) =>
   ({ id, stage, lastMessageAt }) as Lead;

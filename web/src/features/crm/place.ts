@@ -1,7 +1,6 @@
 /** Where a moved lead belongs in the loaded pages of a list. */
 import type { Pages } from '@/api/pages';
-import type { Stage } from '@/api/schema';
-import type { Lead } from './stages';
+import type { Lead, Stage } from '@/api/schema';
 
 const isNewer = (a: Lead, b: Lead): boolean => (a.lastMessageAt ?? '') > (b.lastMessageAt ?? '');
 

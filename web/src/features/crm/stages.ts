@@ -1,5 +1,5 @@
 /** The stages of the sale, in their order. */
-import type { Lead as DescribedLead, LeadWithHistory as DescribedWhole, Stage } from '@/api/schema';
+import type { Lead, Stage } from '@/api/schema';
 
 export const stages = [
   'New',
@@ -12,11 +12,9 @@ export const stages = [
   'Lost',
 ] as const satisfies readonly Stage[];
 
-/** `phoneMasked` stands there instead of the phone for those who may not see it. */
-export type Lead = DescribedLead & { phoneMasked?: string };
-export type WholeLead = DescribedWhole & { phoneMasked?: string };
-
-export const phoneOf = (lead: Lead): string | null => lead.phone ?? lead.phoneMasked ?? null;
+/** The phone, or what is shown of it to those who may not see it. */
+export const phoneOf = (lead: Pick<Lead, 'phone' | 'phoneMasked'>): string | null =>
+  lead.phone ?? lead.phoneMasked ?? null;
 
 export const readStages = (value: unknown): Stage[] => {
   const wanted = typeof value === 'string' ? value.split(',') : [];

@@ -1,7 +1,7 @@
 import { AlarmClock, Check, Hand, RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { keyLabel, useCommands, type Command } from '@/app/commands';
 import { useFormats } from '@/app/useFormats';
 import { Button } from '@/design/Button';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { usersQuery } from '@/api/queries';
 import { Avatar } from '@/design/Avatar';
 import { Select } from '@/design/Select';

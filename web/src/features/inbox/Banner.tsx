@@ -1,7 +1,7 @@
 import { AlarmClock, CircleCheck, UserRoundCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { useMay, useMe } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Button } from '@/design/Button';

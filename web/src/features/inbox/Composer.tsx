@@ -1,8 +1,7 @@
 import { CornerUpLeft, Lock, SendHorizontal, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '@/api/pending';
-import type { Message } from '@/api/schema';
+import type { Conversation, Message } from '@/api/schema';
 import { useCommands, type Command } from '@/app/commands';
 import { useMay, useMe } from '@/app/me';
 import { Button } from '@/design/Button';

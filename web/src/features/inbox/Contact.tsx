@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';
 import { ErrorPanel } from '@/design/ErrorPanel';

@@ -2,9 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Clock, Mail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { knowsConsole } from '@/api/pending';
 import { channelsQuery } from '@/api/queries';
-import { useMe } from '@/app/me';
 import { Select } from '@/design/Select';
 import { statuses, type Filter } from './filter';
 import css from './Filters.module.css';
@@ -16,32 +14,27 @@ const ALL = 'all';
 export function Filters({ filter }: { filter: Filter }) {
   const { t } = useTranslation('inbox');
   const set = useSetFilter();
-  const isRich = knowsConsole(useMe());
   const channels = useQuery(channelsQuery).data?.items ?? [];
   const yes = (is: boolean) => (is ? (true as const) : undefined);
 
   return (
     <div className={css['filters']}>
-      {isRich && (
-        <>
-          <ToggleButton
-            className={css['chip'] ?? ''}
-            isSelected={filter.waiting ?? false}
-            onChange={(is) => set({ waiting: yes(is) })}
-          >
-            <Clock size={16} aria-hidden />
-            {t('filter.waiting')}
-          </ToggleButton>
-          <ToggleButton
-            className={css['chip'] ?? ''}
-            isSelected={filter.unread ?? false}
-            onChange={(is) => set({ unread: yes(is) })}
-          >
-            <Mail size={16} aria-hidden />
-            {t('filter.unread')}
-          </ToggleButton>
-        </>
-      )}
+      <ToggleButton
+        className={css['chip'] ?? ''}
+        isSelected={filter.waiting ?? false}
+        onChange={(is) => set({ waiting: yes(is) })}
+      >
+        <Clock size={16} aria-hidden />
+        {t('filter.waiting')}
+      </ToggleButton>
+      <ToggleButton
+        className={css['chip'] ?? ''}
+        isSelected={filter.unread ?? false}
+        onChange={(is) => set({ unread: yes(is) })}
+      >
+        <Mail size={16} aria-hidden />
+        {t('filter.unread')}
+      </ToggleButton>
       <Select
         label={t('filter.status')}
         hideLabel
@@ -50,7 +43,7 @@ export function Filters({ filter }: { filter: Filter }) {
         options={statuses.map((id) => ({ id, label: t(`status.${id}`) }))}
         onChange={(status) => set({ status: status === 'open' ? undefined : status })}
       />
-      {isRich && channels.length > 1 && (
+      {channels.length > 1 && (
         <Select
           label={t('filter.number')}
           hideLabel

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { knowsConsole, type Conversation } from '@/api/pending';
-import { useMay, useMe } from '@/app/me';
+import type { Conversation } from '@/api/schema';
+import { useMay } from '@/app/me';
 import { Avatar } from '@/design/Avatar';
 import { IconButton } from '@/design/IconButton';
 import { Actions } from './Actions';
@@ -22,7 +22,6 @@ interface HeaderProps {
 export function Header({ conversation, now, onContact, onNext }: HeaderProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const mayServe = useMay('inbox:write');
-  const hasActions = knowsConsole(useMe()) && mayServe;
   const { id, name, channelName, windowUntil } = conversation;
   return (
     <header className={css['header']}>
@@ -44,7 +43,7 @@ export function Header({ conversation, now, onContact, onNext }: HeaderProps) {
         <span className={css['stage']}>
           <StageSelect conversation={conversation} look="quiet" />
         </span>
-        {hasActions && <Actions conversation={conversation} onNext={onNext} />}
+        {mayServe && <Actions conversation={conversation} onNext={onNext} />}
         <IconButton
           outlined
           label={t('header.contact')}

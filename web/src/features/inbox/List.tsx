@@ -3,10 +3,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox, SquarePen } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { knowsConsole, type Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { localQuery } from '@/api/queries';
 import { keyLabel } from '@/app/commands';
-import { useMay, useMe } from '@/app/me';
+import { useMay } from '@/app/me';
 import { useCounts } from '@/app/Nav';
 import { Empty } from '@/design/Empty';
 import { ErrorPanel } from '@/design/ErrorPanel';
@@ -95,7 +95,6 @@ function Rows({ filter, conversations, items }: Omit<ListProps, 'onNew'>) {
 export function List({ onNew, ...props }: ListProps) {
   const { t } = useTranslation('inbox');
   const setFilter = useSetFilter();
-  const hasTabs = knowsConsole(useMe());
   const mayServe = useMay('inbox:write');
   const counts = useCounts().data;
   const { filter } = props;
@@ -103,7 +102,7 @@ export function List({ onNew, ...props }: ListProps) {
     <section className={css['list']} aria-label={t('list')}>
       <header className={css['header']}>
         <h1>{t('title')}</h1>
-        {hasTabs && mayServe && (
+        {mayServe && (
           <IconButton
             outlined
             label={t('new.title')}
@@ -113,21 +112,17 @@ export function List({ onNew, ...props }: ListProps) {
           />
         )}
       </header>
-      {hasTabs ? (
-        // React Aria looks through what a panel holds at each change: the rows stand under it.
-        <div className={css['tabs']}>
-          <Tabs
-            label={t('tabs.label')}
-            tabs={tabs.map((id) => ({ id, label: t(`tabs.${id}`), count: counts?.[id] }))}
-            selected={filter.tab ?? 'mine'}
-            onSelect={(tab) => setFilter({ tab })}
-          >
-            <Filters filter={filter} />
-          </Tabs>
-        </div>
-      ) : (
-        <Filters filter={filter} />
-      )}
+      {/* React Aria looks through what a panel holds at each change: the rows stand under it. */}
+      <div className={css['tabs']}>
+        <Tabs
+          label={t('tabs.label')}
+          tabs={tabs.map((id) => ({ id, label: t(`tabs.${id}`), count: counts?.[id] }))}
+          selected={filter.tab ?? 'mine'}
+          onSelect={(tab) => setFilter({ tab })}
+        >
+          <Filters filter={filter} />
+        </Tabs>
+      </div>
       <Rows key={filter.tab} {...props} />
     </section>
   );

@@ -1,8 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import type { Conversation } from '@/api/pending';
-import type { Message } from '@/api/schema';
+import type { Conversation, Message } from '@/api/schema';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { Skeleton } from '@/design/Skeleton';
 import { Day } from './Day';

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { FileText, Image, MapPin, Mic, Reply, UserRound, Video, type LucideIcon } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { useMe } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';

@@ -5,16 +5,15 @@ import { api, call } from '@/api/client';
 import { putConversation } from '@/api/cache';
 import { keys } from '@/api/keys';
 import { readConversations, readMessages, refreshConversations } from '@/api/live';
-import { knowsConsole, type Conversation } from '@/api/pending';
 import { ApiError } from '@/api/problem';
-import type { ConversationStatus } from '@/api/schema';
+import type { AssignBody, Conversation, ConversationStatus } from '@/api/schema';
 import { useMe } from '@/app/me';
 import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
 import { askedOf, type Filter } from './filter';
 
 export function useConversations(filter: Filter) {
-  const asked = askedOf(filter, knowsConsole(useMe()));
+  const asked = askedOf(filter);
   return useInfiniteQuery({
     queryKey: keys.conversationList(asked),
     queryFn: ({ pageParam }) => readConversations(asked, pageParam),
@@ -77,8 +76,11 @@ export function useSetStatus(id: string) {
 
 export function useAssign(id: string) {
   return useMutation({
-    mutationFn: (assignee: string | null) =>
-      call(api.POST('/api/conversations/{id}/assign', { params: { path: { id } }, body: { assignee } })),
+    mutationFn: (assignee: string | null) => {
+      // The description's type leaves null out, which unassigns.
+      const body = { assignee } as AssignBody;
+      return call(api.POST('/api/conversations/{id}/assign', { params: { path: { id } }, body }));
+    },
     ...useSettled(),
   });
 }

@@ -1,5 +1,5 @@
 /** The list's filter: as the address holds it, and as the API is asked. */
-import type { ConversationFilter } from '@/api/pending';
+import type { ConversationFilter } from '@/api/filter';
 import type { ConversationStatus } from '@/api/schema';
 
 export const tabs = ['mine', 'unassigned', 'all'] as const;
@@ -33,10 +33,8 @@ export function readFilter(search: Record<string, unknown>): Filter {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
-/** `knowsConsole` is false for an API that can only filter by status. */
-export function askedOf(filter: Filter, knowsConsole: boolean): ConversationFilter {
+export function askedOf(filter: Filter): ConversationFilter {
   const status = filter.status ?? 'open';
-  if (!knowsConsole) return status === 'all' ? {} : { status };
   const assignee = { mine: 'me', unassigned: 'unassigned', all: undefined }[filter.tab ?? 'mine'];
   return {
     status,

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { useCommands, type Command } from '@/app/commands';
 import { tabs, type Filter } from './filter';
 import { useSetFilter } from './useSetFilter';

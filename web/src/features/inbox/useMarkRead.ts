@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, call } from '@/api/client';
 import { putConversation } from '@/api/cache';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { useMay, useMe } from '@/app/me';
 
 /** Marks as read what arrives, but only while the thread is visible and its window has the focus. */

@@ -2,8 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { keepFirstPage, refreshMessages } from '@/api/live';
-import type { Conversation } from '@/api/pending';
-import type { Message } from '@/api/schema';
+import type { Conversation, Message } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { useMessages } from './conversations';
 import { openedAt, threadItems, type Opened } from './items';

@@ -1,17 +1,13 @@
 import { useRef } from 'react';
 import { api } from '@/api/client';
-import { knowsConsole } from '@/api/pending';
-import { useMe } from '@/app/me';
 
 const COLLEAGUES_EVERY = 3_000;
 const CUSTOMER_EVERY = 20_000;
 
 /** Says that one types: to the colleagues by the socket, to the customer by the API, each not too often. */
 export function useTypingSignal(id: string, typing: (id: string) => void): () => void {
-  const isThere = knowsConsole(useMe());
   const last = useRef({ colleagues: 0, customer: 0 });
   return () => {
-    if (!isThere) return;
     const now = Date.now();
     if (now - last.current.colleagues > COLLEAGUES_EVERY) {
       last.current.colleagues = now;

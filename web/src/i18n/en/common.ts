@@ -46,6 +46,12 @@ export const common = {
     offline: 'You are offline. You can go on reading; what you send waits.',
     lost: 'The live connection is lost. Reconnecting…',
   },
+  confirmEmail: {
+    title: 'Confirm your email',
+    text: 'Until then, you cannot invite people or create keys. We sent a link to {{email}}.',
+    resend: 'Send the link again',
+    sent: 'A new link is on its way to {{email}}.',
+  },
   palette: {
     title: 'Commands',
     placeholder: 'Type a command or a page',

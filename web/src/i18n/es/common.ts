@@ -49,6 +49,12 @@ export const common: Words<typeof english> = {
     offline: 'No tienes conexión. Puedes seguir leyendo; lo que envíes espera.',
     lost: 'Se perdió la conexión en vivo. Reconectando…',
   },
+  confirmEmail: {
+    title: 'Confirma tu correo',
+    text: 'Hasta entonces no puedes invitar a nadie ni crear claves. Enviamos un enlace a {{email}}.',
+    resend: 'Enviar el enlace de nuevo',
+    sent: 'Un enlace nuevo va en camino a {{email}}.',
+  },
   palette: {
     title: 'Comandos',
     placeholder: 'Escribe un comando o una página',

@@ -49,6 +49,12 @@ export const common: Words<typeof english> = {
     offline: 'Você está sem conexão. Pode continuar lendo; o que enviar fica na espera.',
     lost: 'A conexão ao vivo caiu. Reconectando…',
   },
+  confirmEmail: {
+    title: 'Confirme seu e-mail',
+    text: 'Até lá, não é possível convidar pessoas nem criar chaves. Enviamos um link para {{email}}.',
+    resend: 'Enviar o link de novo',
+    sent: 'Um novo link está a caminho de {{email}}.',
+  },
   palette: {
     title: 'Comandos',
     placeholder: 'Digite um comando ou uma página',

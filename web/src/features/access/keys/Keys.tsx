@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { Key } from '@/api/pending';
+import type { Key } from '@/api/schema';
 import { usersQuery } from '@/api/queries';
 import { useMe } from '@/app/me';
 import { useFormats } from '@/app/useFormats';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Proof } from '@/api/pending';
+import type { ProofBody } from '@/api/schema';
 import { useMe } from '@/app/me';
 import { Field } from '@/design/Field';
 import { fieldError } from '../Form';
@@ -11,7 +11,7 @@ interface ProofFieldProps {
 }
 
 /** What is asked for again before a sensitive act: a code where the person has a second factor, else the password. */
-export function useProof(value: string): Proof {
+export function useProof(value: string): ProofBody {
   return useMe().secondFactor ? { code: value.trim() } : { password: value };
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { Key } from '@/api/pending';
+import type { Key } from '@/api/schema';
 import { FormDialog } from '@/design/FormDialog';
 import { showToast } from '@/design/toasts';
 import { ProofField, useProof } from './ProofField';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { EyeOff, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { User } from '@/api/pending';
+import type { User } from '@/api/schema';
 import { usersQuery } from '@/api/queries';
 import { useMay, useMe } from '@/app/me';
 import { Avatar } from '@/design/Avatar';

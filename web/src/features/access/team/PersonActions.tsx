@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { User } from '@/api/pending';
+import type { User } from '@/api/schema';
 import { useMe } from '@/app/me';
 import { Confirm } from '@/design/Confirm';
 import { IconButton } from '@/design/IconButton';

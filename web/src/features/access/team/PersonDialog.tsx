@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { User } from '@/api/pending';
+import type { User } from '@/api/schema';
 import { channelsQuery } from '@/api/queries';
 import { Checkbox } from '@/design/Checkbox';
 import { Field } from '@/design/Field';

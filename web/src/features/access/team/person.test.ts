@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { User } from '@/api/pending';
+import type { User } from '@/api/schema';
 import { changesOf, formOf } from './person';
 
 const user = {

@@ -1,6 +1,5 @@
 /** What of a person's form is sent: only what changed. */
-import type { Sees, User } from '@/api/pending';
-import type { Role } from '@/api/schema';
+import type { Role, Sees, User } from '@/api/schema';
 
 export const roles = ['owner', 'admin', 'marketer', 'agent', 'viewer'] as const satisfies readonly Role[];
 export const sights = ['all', 'channels', 'unassigned_and_mine', 'mine'] as const satisfies readonly Sees[];

@@ -3,14 +3,14 @@ import { Ellipsis, GripVertical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components/Button';
 import { GridListItem } from 'react-aria-components/GridList';
-import type { Stage } from '@/api/schema';
+import type { Lead, Stage } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';
 import { Count } from '@/design/Badge';
 import { IconButton } from '@/design/IconButton';
 import { Menu, type MenuAction } from '@/design/Menu';
 import { StageDot } from '../StageDot';
-import { stages, type Lead } from '../stages';
+import { stages } from '../stages';
 import css from './Board.module.css';
 
 interface CardProps {

@@ -5,14 +5,13 @@ import { GridList } from 'react-aria-components/GridList';
 import { isTextDropItem, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
 import { keys } from '@/api/keys';
 import type { Pages } from '@/api/pages';
-import type { Stage } from '@/api/schema';
+import type { Lead, Stage } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { LoadMore } from '@/design/LoadMore';
 import { Skeleton } from '@/design/Skeleton';
 import { useLeads } from '../leads';
 import { StageDot } from '../StageDot';
-import type { Lead } from '../stages';
 import css from './Board.module.css';
 import { Card } from './Card';
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { Conversation } from '@/api/pending';
+import type { Conversation } from '@/api/schema';
 import { channelsQuery } from '@/api/queries';
 import { Badge, Count } from '@/design/Badge';
 import { CopyText } from '@/design/CopyText';

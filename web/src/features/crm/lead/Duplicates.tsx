@@ -3,14 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
+import type { LeadWithHistory } from '@/api/schema';
 import { Avatar } from '@/design/Avatar';
 import { Panel } from '@/design/Panel';
 import { StageDot } from '../StageDot';
-import { phoneOf, type WholeLead } from '../stages';
+import { phoneOf } from '../stages';
 import css from './Lead.module.css';
 
 /** Other leads that may be the same person. */
-export function Duplicates({ lead }: { lead: WholeLead }) {
+export function Duplicates({ lead }: { lead: LeadWithHistory }) {
   const { t } = useTranslation(['crm', 'common']);
   const reads = useQueries({
     queries: lead.perhapsSame.map((id) => ({

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { LeadWithHistory } from '@/api/schema';
 import { useMay } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';
@@ -7,11 +8,11 @@ import { Fact, Facts, Panel } from '@/design/Panel';
 import { Select } from '@/design/Select';
 import { useMoveLead } from '../leads';
 import { StageDot } from '../StageDot';
-import { phoneOf, stages, type WholeLead } from '../stages';
+import { phoneOf, stages } from '../stages';
 import css from './Lead.module.css';
 
 /** Who the lead is, and where they stand. Ids and numbers copy at a click. */
-export function Identity({ lead }: { lead: WholeLead }) {
+export function Identity({ lead }: { lead: LeadWithHistory }) {
   const { t } = useTranslation(['crm', 'common']);
   const { day } = useFormats();
   const mayMove = useMay('inbox:write');

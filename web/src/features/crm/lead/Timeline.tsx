@@ -3,21 +3,21 @@ import { ArrowRight, MessageCircle, Reply, UserCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersQuery } from '@/api/queries';
+import type { LeadWithHistory, TimelineLine } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { Chips } from '@/design/Chips';
 import { LoadMore } from '@/design/LoadMore';
 import { Panel } from '@/design/Panel';
-import type { WholeLead } from '../stages';
 import { stages } from '../stages';
 import css from './Lead.module.css';
-import { filtered, kinds, kindOf, saidBy, type Kind, type Line } from './timeline';
+import { filtered, kinds, kindOf, saidBy, type Kind } from './timeline';
 
 interface TimelineProps {
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
-  leads: readonly WholeLead[];
+  leads: readonly LeadWithHistory[];
 }
 
-function iconOf(line: Line): ReactNode {
+function iconOf(line: TimelineLine): ReactNode {
   if (line.type === 'message_received') return <MessageCircle size={16} />;
   if (line.type === 'message_sent') return <Reply size={16} />;
   return kindOf(line) === 'assignment' ? <UserCheck size={16} /> : <ArrowRight size={16} />;
@@ -25,7 +25,7 @@ function iconOf(line: Line): ReactNode {
 
 const statuses = ['open', 'pending', 'snoozed', 'closed'] as const;
 
-function useWords(): (line: Line) => string {
+function useWords(): (line: TimelineLine) => string {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
   const users = useQuery(usersQuery).data?.items ?? [];
   const person = (id: string | null | undefined) => users.find((user) => user.id === id)?.name ?? null;

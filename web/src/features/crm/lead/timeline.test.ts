@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { filtered, saidBy, type Line } from './timeline';
+import type { TimelineLine } from '@/api/schema';
+import { filtered, saidBy } from './timeline';
 
 const line = (type: string, metadata: object = {}) =>
-  ({ id: type, at: '2026-09-21T12:00:00.000Z', description: 'as the API says', type, metadata }) as Line;
+  ({
+    id: type,
+    at: '2026-09-21T12:00:00.000Z',
+    description: 'as the API says',
+    type,
+    metadata,
+  }) as TimelineLine;
 const lines = [line('message_received'), line('stage_changed'), line('something_new')];
 
 test('a kind of line that is not known yet stands without a filter, and has no words of ours', () => {

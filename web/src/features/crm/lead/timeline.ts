@@ -1,25 +1,10 @@
 /** The kinds of lines in a timeline. An API that is newer may know more: those are shown by its own words. */
 import type { Stage, TimelineLine } from '@/api/schema';
 
-interface Known {
-  status_changed: {
-    conversationId: string;
-    from: string;
-    to: string;
-    until?: string | null;
-    by: string | null;
-  };
-  assigned: { conversationId: string; from: string | null; to: string | null; by: string };
-}
-
-type Base = Pick<TimelineLine, 'id' | 'at' | 'description'>;
-type Added = { [Type in keyof Known]: Base & { type: Type; metadata: Known[Type] } }[keyof Known];
-export type Line = TimelineLine | Added;
-
 export const kinds = ['messages', 'stages', 'assignment'] as const;
 export type Kind = (typeof kinds)[number];
 
-export function kindOf({ type }: Line): Kind | null {
+export function kindOf({ type }: TimelineLine): Kind | null {
   switch (type) {
     case 'message_received':
     case 'message_sent':
@@ -36,7 +21,7 @@ export function kindOf({ type }: Line): Kind | null {
 }
 
 /** Without a chosen kind all lines are shown, also those of an unknown kind. */
-export function filtered(lines: readonly Line[], chosen: readonly Kind[]): Line[] {
+export function filtered(lines: readonly TimelineLine[], chosen: readonly Kind[]): TimelineLine[] {
   return lines.filter((line) => {
     const kind = kindOf(line);
     return chosen.length === 0 || (kind !== null && chosen.includes(kind));
@@ -52,7 +37,7 @@ export interface Said {
 }
 
 /** What a line says, apart from the language; null where only the API knows. */
-export function saidBy(line: Line): Said | null {
+export function saidBy(line: TimelineLine): Said | null {
   switch (line.type) {
     case 'message_received':
       return { key: 'received', by: null };

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Lead } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { Needs } from '@/app/Needs';
 import { Avatar } from '@/design/Avatar';
@@ -14,7 +15,7 @@ import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
 import { useLeads } from '../leads';
 import { StageDot } from '../StageDot';
-import { phoneOf, readStages, stages, type Lead } from '../stages';
+import { phoneOf, readStages, stages } from '../stages';
 import css from './Screen.module.css';
 import { readListSearch, sorted, sorts, type Sort } from './search';
 

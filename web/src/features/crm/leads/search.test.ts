@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Lead } from '../stages';
+import type { Lead } from '@/api/schema';
 import { readListSearch, sorted } from './search';
 
 const leads = [

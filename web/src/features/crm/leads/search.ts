@@ -1,5 +1,6 @@
 /** What the address of the table says: the stages shown, and the order of what is loaded. */
-import { readStages, stages, type Lead } from '../stages';
+import type { Lead } from '@/api/schema';
+import { readStages, stages } from '../stages';
 
 export const sorts = ['name', 'stage', 'source', 'lastMessageAt', 'createdAt'] as const;
 export type Sort = (typeof sorts)[number];

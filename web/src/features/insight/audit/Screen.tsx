@@ -18,15 +18,7 @@ import css from './Audit.module.css';
 import { Filters, useActors } from './Filters';
 import { useAudit, useAuditFile } from './useAudit';
 
-/** Entries have an id and a link of the chain; an older API told their number alone. */
-type Row = Pick<AuditEntry, 'at' | 'by' | 'action' | 'target' | 'detail'> & {
-  id: string;
-  link?: number | null;
-  times?: number;
-};
-type Entry = Omit<Row, 'id'> & { id?: string; number?: number };
-
-function useColumns(): TableColumn<Row>[] {
+function useColumns(): TableColumn<AuditEntry>[] {
   const { t } = useTranslation('insight');
   const { exact, number } = useFormats();
   const actors = useActors();
@@ -60,7 +52,7 @@ function useColumns(): TableColumn<Row>[] {
     {
       id: 'detail',
       label: t('audit.detail'),
-      cell: ({ detail, times = 1 }) => (
+      cell: ({ detail, times }) => (
         <bdi className={css['detail']}>
           {detail} {times > 1 && `(×${number(times)})`}
         </bdi>
@@ -70,7 +62,7 @@ function useColumns(): TableColumn<Row>[] {
       id: 'link',
       label: t('audit.number'),
       isFigure: true,
-      cell: ({ link = null }) => (link === null ? '' : number(link)),
+      cell: ({ link }) => (link === null ? '' : number(link)),
     },
   ];
 }
@@ -80,11 +72,7 @@ function Entries() {
   const search = useSearch({ from: '/shell/audit' });
   const audit = useAudit(search);
   const columns = useColumns();
-  const entries: Entry[] = audit.data?.pages.flatMap(({ items }) => items) ?? [];
-  const rows = entries.map((entry): Row => {
-    const id = entry.id ?? String(entry.number);
-    return { ...entry, id, link: entry.link ?? entry.number ?? null };
-  });
+  const rows = audit.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <Filters search={search} />

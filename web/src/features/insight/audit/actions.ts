@@ -1,3 +1,5 @@
+import type { Action } from '@/api/schema';
+
 /** What is written down: the words that the API knows. */
 export const actions = [
   'signed_in',
@@ -26,7 +28,6 @@ export const actions = [
   'email_verified',
   'key_handed_over',
   'exported',
-] as const;
-export type Action = (typeof actions)[number];
+] as const satisfies readonly Action[];
 
 export const isAction = (word: string): word is Action => actions.some((action) => action === word);
