@@ -100,7 +100,7 @@ test.each([
 });
 
 test('phone', async () => {
-  const size = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'en-GB' };
+  const size = { viewport: { width: 412, height: 915 }, deviceScaleFactor: 2, locale: 'en-GB' };
   const page = await signedIn('/inbox?tab=all', size);
   await openThread(page, 'Asha Rao');
   await thread(page).getByText('Perfect. Thank you!').waitFor();
@@ -108,7 +108,7 @@ test('phone', async () => {
 });
 
 test('board', async () => {
-  const page = await signedIn('/board', { ...large, viewport: { width: 1600, height: 900 } });
+  const page = await signedIn('/board', { ...large, viewport: { width: 1900, height: 720 } });
   await page.getByText('Asha Rao').first().waitFor();
   await page.waitForLoadState('networkidle');
   await shot(page, 'board');

@@ -37,12 +37,11 @@ function Refusal({ refusal }: { refusal: NonNullable<ChannelView['refusal']> }) 
   );
 }
 
-/** Whether customers see blue ticks. An API that does not know the setting shows none. */
+/** Whether customers see blue ticks. */
 function ReadReceipts({ channel, mayChange }: { channel: ChannelView; mayChange: boolean }) {
   const { t } = useTranslation('channels');
   const errorText = useErrorText();
   const change = useChangeChannel(channel.id);
-  if (channel.readReceipts === undefined) return null;
   const shown = change.isPending ? change.variables.readReceipts : channel.readReceipts;
   const set = (readReceipts: boolean) =>
     change.mutate(

@@ -60,7 +60,7 @@ function useColumns(onRevoke: (key: Key) => void, onTake: (key: Key) => void): T
         <span className={css['name']}>
           <bdi>{name}</bdi>
           <code>…{endsWith}</code>
-          {active === false && <Badge tone="amber">{t('key.ownerAway')}</Badge>}
+          {!active && <Badge tone="amber">{t('key.ownerAway')}</Badge>}
         </span>
       ),
     },
@@ -92,7 +92,7 @@ function useColumns(onRevoke: (key: Key) => void, onTake: (key: Key) => void): T
       isFigure: true,
       cell: (key) => (
         <span className={css['acts']}>
-          {key.ownerId !== undefined && key.ownerId !== me.id && (
+          {key.ownerId !== me.id && (
             <Button size="small" onPress={() => onTake(key)}>
               {t('key.takeOver')}
             </Button>

@@ -39,7 +39,7 @@ function useColumns(): TableColumn<User>[] {
       label: t('sees'),
       cell: ({ sees, masksPhones }) => (
         <span className={css['badges']}>
-          {t(`seesWord.${sees ?? 'all'}`)}
+          {t(`seesWord.${sees}`)}
           {masksPhones && <Badge icon={<EyeOff size={16} aria-hidden />}>{t('masked')}</Badge>}
         </span>
       ),

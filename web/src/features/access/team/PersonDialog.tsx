@@ -98,7 +98,7 @@ export function PersonDialog({ user, onClose }: { user: User; onClose: () => voi
       <p className={css['muted']}>
         {t(`roleText.${form.role}`)} {t('signsOut')}
       </p>
-      {user.sees !== undefined && <Visibility form={form} set={set} />}
+      <Visibility form={form} set={set} />
     </FormDialog>
   );
 }

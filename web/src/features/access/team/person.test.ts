@@ -20,8 +20,3 @@ test('only what changed is sent', () => {
     role: 'viewer',
   });
 });
-
-test('an API that knows no visibility is sent none', () => {
-  const old = { name: 'Ana', role: 'agent' } as User;
-  expect(changesOf(old, { ...formOf(old), sees: 'mine', masksPhones: true })).toEqual({});
-});

@@ -15,9 +15,9 @@ export interface PersonForm {
 export const formOf = (user: User): PersonForm => ({
   name: user.name,
   role: user.role,
-  sees: user.sees ?? 'all',
-  channelIds: user.channelIds ?? [],
-  masksPhones: user.masksPhones ?? false,
+  sees: user.sees,
+  channelIds: user.channelIds,
+  masksPhones: user.masksPhones,
 });
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
@@ -28,15 +28,12 @@ export function changesOf(user: User, form: PersonForm): Partial<PersonForm> {
   const changed: Partial<PersonForm> = {};
   if (form.name.trim() !== was.name) changed.name = form.name.trim();
   if (form.role !== was.role) changed.role = form.role;
-  // An API that does not tell them does not know them.
-  if (user.sees !== undefined) {
-    const isOther = form.sees !== was.sees;
-    if (isOther) changed.sees = form.sees;
-    if (form.sees === 'channels' && (isOther || !isSame(form.channelIds, was.channelIds))) {
-      changed.sees = 'channels';
-      changed.channelIds = form.channelIds;
-    }
-    if (form.masksPhones !== was.masksPhones) changed.masksPhones = form.masksPhones;
+  const isOther = form.sees !== was.sees;
+  if (isOther) changed.sees = form.sees;
+  if (form.sees === 'channels' && (isOther || !isSame(form.channelIds, was.channelIds))) {
+    changed.sees = 'channels';
+    changed.channelIds = form.channelIds;
   }
+  if (form.masksPhones !== was.masksPhones) changed.masksPhones = form.masksPhones;
   return changed;
 }

@@ -1,10 +1,9 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Conversation } from '@/api/schema';
-import { channelsQuery } from '@/api/queries';
 import { Badge, Count } from '@/design/Badge';
 import { CopyText } from '@/design/CopyText';
 import { Panel } from '@/design/Panel';
@@ -13,14 +12,12 @@ import css from './Lead.module.css';
 
 function Row({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation(['crm', 'inbox']);
-  const channels = useQuery(channelsQuery).data?.items ?? [];
-  const { id, channelId, status, unread, lastMessage } = conversation;
-  const number = conversation.channelName ?? channels.find((one) => one.id === channelId)?.name ?? channelId;
+  const { id, channelName, status, unread, lastMessage } = conversation;
   return (
     <li className={css['item']}>
       <div className={css['itemHead']}>
         <Link to="/inbox/$conversationId" params={{ conversationId: id }}>
-          {t('onNumber', { number })}
+          {t('onNumber', { number: channelName })}
         </Link>
         <Badge tone={status === 'open' ? 'green' : 'neutral'}>{t(`inbox:status.${status}`)}</Badge>
         {unread > 0 && <Count value={unread} label={t('inbox:unread', { count: unread })} />}
