@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const BUDGET_KB = 250;
+const BUDGET_KB = 265;
 // A chunk that others take parts from has no key of its own: the inbox is the one that loads the emoji.
 const INBOX = 'src/features/inbox/EmojiPicker.tsx';
 const ENTRIES = ['index.html', 'Shell', INBOX, 'src/i18n/en/index.ts'];
