@@ -59,7 +59,8 @@ pub(crate) async fn show(deps: &Deps, record: &Record, task: SignalTask) -> Resu
     Ok(Verdict::Done)
 }
 
-/// The customer's newest message that somebody has read; where somebody types, the newest of all. None if it is too old.
+/// The customer's newest message that an agent has read; while an agent types, the newest of all. A line that only says
+/// something about another message, such as a reaction, is none. None if it is too old.
 async fn newest(
     deps: &Deps,
     tenant: TenantId,
@@ -77,7 +78,9 @@ async fn newest(
                 return Ok(None);
             }
             match entry.line {
-                Line::Received(message) if read(message.arrived) => return Ok(Some(message.wamid)),
+                Line::Received(message) if message.content.counts() && read(message.arrived) => {
+                    return Ok(Some(message.wamid));
+                }
                 Line::Received(_) | Line::Sent(_) | Line::Event(_) => {}
             }
         }
