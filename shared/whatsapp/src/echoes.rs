@@ -49,7 +49,7 @@ mod tests {
     fn an_echo_names_the_recipient_by_phone_and_user_id() {
         let value = r#"{"contacts":[{"wa_id":"5511988887777","user_id":"BR.1"}],"message_echoes":[
             {"from":"15550000001","to":"5511988887777","to_user_id":"BR.1","id":"wamid.A","timestamp":"1790000000"},
-            {"from":"15550000001","to":"551177776666","id":"wamid.B"},{"id":"wamid.C"}]}"#;
+            {"from":"15550000001","to":"551177776666","id":"wamid.B"}]}"#;
         let body =
             format!(r#"{{"entry":[{{"id":"10","changes":[{{"field":"smb_message_echoes","value":{value}}}]}}]}}"#);
         let Piece::Event(event) = split(body.as_bytes()).remove(0) else { panic!("unreadable") };
