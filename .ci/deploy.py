@@ -415,9 +415,9 @@ def driven(checks, cloud, outputs, ready, values, simulator):
     checks.check("changes applies the edit", appears(agent, lead, "At ten?"))
 
 
-def repeated(checks, cloud):
+def repeated(checks, cloud, url):
     """A deployment of prod that fails at its last resource, and one of dev that is deleted: neither leaves a name behind."""
-    page = template()
+    page = template(url)
     kinds = "AWS::SQS::Queue", "AWS::Logs::LogGroup"
     named = [name for name, one in page["Resources"].items() if one["Type"] in kinds]
     never = {"Handle": {"Ref": "Signal"}, "Timeout": "1", "Count": 1}
@@ -428,7 +428,7 @@ def repeated(checks, cloud):
     checks.equal("a deployment of prod fails", cloud.deploy(page, Stage="prod")[0], "ROLLBACK_COMPLETE")
     checks.equal("it leaves no queue and no logs", cloud.left(), [])
     checks.equal("it is deleted", cloud.delete(), "DELETE_COMPLETE")
-    checks.equal("dev is deployed after it", cloud.deploy(template())[0], "CREATE_COMPLETE")
+    checks.equal("dev is deployed after it", cloud.deploy(template(url))[0], "CREATE_COMPLETE")
     checks.equal("it has queues and logs", len(cloud.left()), len(named))
     checks.equal("dev is deleted", cloud.delete(), "DELETE_COMPLETE")
     checks.equal("it leaves no queue and no logs either", cloud.left(), [])
@@ -440,8 +440,8 @@ def main():
         cloud, port = Cloud(url), free_port()
         graph = f"http://127.0.0.1:{port}/v26.0"
         cloud.prepare()
-        repeated(checks, cloud)
-        status, outputs = cloud.deploy(template(), GraphUrl=graph, MailFrom=MAIL_FROM, ConsoleUrl=CONSOLE)
+        repeated(checks, cloud, url)
+        status, outputs = cloud.deploy(template(url), GraphUrl=graph, MailFrom=MAIL_FROM, ConsoleUrl=CONSOLE)
         checks.equal("the template is deployed", status, "CREATE_COMPLETE")
         ready, values = connected(checks, cloud, outputs)
         with Serve(port, ready["webhookUrl"]) as serve:

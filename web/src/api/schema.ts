@@ -1352,7 +1352,7 @@ export interface components {
              * @description Who answers it from now on; null for nobody.
              * @default null
              */
-            assignee: string;
+            assignee: string | null;
         };
         /** @description Who answers a conversation. Written as the id. */
         Assignee: string;

@@ -18,7 +18,7 @@ use domain::users::User;
 use domain::visibility::Viewer;
 use domain::words::UnknownWord;
 use domain::{Assignee, ConversationId, MessageId, Timestamp};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 use std::time::Duration;
 use store::assignments::{Author, Changed, Claimed};
@@ -44,8 +44,15 @@ pub(crate) struct StatusBody {
 pub(crate) struct AssignBody {
     /// Who answers it from now on; null for nobody.
     #[serde(default, deserialize_with = "given")]
-    #[schemars(required, with = "Option<Assignee>")]
+    #[schemars(required, schema_with = "user_or_null")]
     assignee: Option<Option<String>>,
+}
+
+/// A user's id, or null.
+fn user_or_null(generator: &mut SchemaGenerator) -> Schema {
+    let mut schema = Assignee::json_schema(generator);
+    schema.insert("type".to_owned(), serde_json::json!(["string", "null"]));
+    schema
 }
 
 /// What stands in the field, null included.

@@ -5,11 +5,9 @@ use faults::calls::Function;
 use faults::explore::{Extent, explore};
 use faults::report::Report;
 use faults::{Template, random, variants};
+use std::convert::Infallible;
 use std::process::ExitCode;
 use std::time::Instant;
-
-/// The crates that every function is made of, and the services that the suite runs them over.
-const SHARED: [&str; 8] = ["domain", "store", "queue", "runtime", "whatsapp", "mail", "seal", "emulator"];
 
 /// Injects faults into the calls of all functions, and checks what is left.
 #[derive(Debug, Parser)]
@@ -38,15 +36,13 @@ struct Arguments {
     only: String,
 }
 
-/// The functions that a change of this function or shared crate concerns. An empty name is a list without any.
-fn functions(name: &str) -> Result<Vec<Function>, String> {
+/// The functions that a change of this crate concerns: itself, or all where it is a shared one. An empty name is a list
+/// without any.
+fn functions(name: &str) -> Result<Vec<Function>, Infallible> {
     if name.is_empty() {
         return Ok(Vec::new());
     }
-    if SHARED.contains(&name) {
-        return Ok(Function::value_variants().to_vec());
-    }
-    Function::from_str(name, false).map(|function| vec![function])
+    Ok(Function::from_str(name, false).map_or_else(|_| Function::value_variants().to_vec(), |function| vec![function]))
 }
 
 fn main() -> ExitCode {

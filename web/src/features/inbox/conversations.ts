@@ -78,7 +78,7 @@ export function useAssign(id: string) {
   return useMutation({
     mutationFn: (assignee: string | null) => {
       // The description's type leaves null out, which unassigns.
-      const body = { assignee } as AssignBody;
+      const body = { assignee };
       return call(api.POST('/api/conversations/{id}/assign', { params: { path: { id } }, body }));
     },
     ...useSettled(),
