@@ -6,7 +6,7 @@ import { putConversation } from '@/api/cache';
 import { keys } from '@/api/keys';
 import { readConversations, readMessages, refreshConversations } from '@/api/live';
 import { ApiError } from '@/api/problem';
-import type { AssignBody, Conversation, ConversationStatus } from '@/api/schema';
+import type { Conversation, ConversationStatus } from '@/api/schema';
 import { useMe } from '@/app/me';
 import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
@@ -77,7 +77,6 @@ export function useSetStatus(id: string) {
 export function useAssign(id: string) {
   return useMutation({
     mutationFn: (assignee: string | null) => {
-      // The description's type leaves null out, which unassigns.
       const body = { assignee };
       return call(api.POST('/api/conversations/{id}/assign', { params: { path: { id } }, body }));
     },
