@@ -285,7 +285,7 @@ async fn address_of(app: &App, address: IpAddr) -> Result<Vec<Asked>, Problem> {
 
 /// Whoever has signed in gets on with it while nobody can count: a limit against abuse must not be what keeps a business
 /// from answering its customers, and the handler, which needs the same table, says itself whether it can be reached.
-/// Both are asked at a time, so that nobody waits for two: what is refused of a user still counts for their business.
+/// The user is asked before the business: what is refused of a user uses up nothing of what all of them have together.
 async fn caller_of(app: &App, extensions: &Extensions) -> Vec<Asked> {
     match extensions.get::<Known>().and_then(Known::caller) {
         Some(caller) => asked_of(app, caller.tenant, caller.by).await,
@@ -302,10 +302,11 @@ pub(crate) async fn refused(app: &App, tenant: TenantId, by: Actor) -> Result<()
 }
 
 async fn asked_of(app: &App, tenant: TenantId, by: Actor) -> Vec<Asked> {
-    let user = ask(app, USER, Subject::Caller(tenant, by));
-    let tenant = ask(app, TENANT, Subject::Tenant(tenant));
-    let (user, tenant) = tokio::join!(user, tenant);
-    [(USER, user), (TENANT, tenant)].into_iter().filter_map(|(policy, said)| known(policy, said)).collect()
+    let mut asked = Vec::from_iter(known(USER, ask(app, USER, Subject::Caller(tenant, by)).await));
+    if !matches!(asked.first(), Some((_, Verdict::Refused { .. }))) {
+        asked.extend(known(TENANT, ask(app, TENANT, Subject::Tenant(tenant)).await));
+    }
+    asked
 }
 
 fn known(policy: Policy, said: Result<Verdict, StoreError>) -> Option<Asked> {
