@@ -43,7 +43,7 @@ from stack import BIN, ROOT, SERVE, Checks, Serve, answers, call, cargo, free_po
 STACK = "leadwire-ci"
 REGION = "eu-west-1"
 BUCKET = "leadwire-ci-code"
-FUNCTIONS = ("webhook", "inbound", "relay", "outbound", "api", "changes", "realtime", "schedule")
+FUNCTIONS = ("webhook", "inbound", "relay", "outbound", "api", "changes", "jobs", "realtime", "schedule")
 OWNER = "owner@example.com"
 MAIL_FROM, CONSOLE = "crm@example.com", "https://crm.example.com"
 
@@ -213,6 +213,9 @@ def template(url):
     for name in "ChangesFunction", "RealtimeFunction":
         variables = page["Resources"][name]["Properties"]["Environment"]["Variables"]
         variables["CONNECTIONS_URL"] = {"Fn::Sub": f"{url}/_aws/execute-api/${{SocketApi}}/ws"}
+    for name in "ApiFunction", "JobsFunction":
+        variables = page["Resources"][name]["Properties"]["Environment"]["Variables"]
+        variables["MEDIA_BUCKET_URL"] = {"Fn::Sub": f"{url}/${{MediaBucket}}"}
     for resource in page["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             binary = resource["Metadata"]["BuildProperties"]["Binary"]
@@ -225,7 +228,7 @@ def template(url):
 
 
 def connected(checks, cloud, outputs):
-    """Fills the secrets and connects the numbers, as in the README; the addresses and accounts, and Meta's secret."""
+    """Fills the secrets and connects the numbers, as in docs/deploying.md: addresses, accounts and Meta's secret."""
     values = {
         "verifyToken": SERVE["verifyToken"],
         "appSecrets": [SERVE["appSecret"]],
@@ -233,11 +236,11 @@ def connected(checks, cloud, outputs):
     }
     cloud.secret(outputs["MetaSecretId"], **values)
     seed = base64.b64encode(secrets.token_bytes(32)).decode()
-    cloud.secret(outputs["SecretId"], sealKey=secrets.token_hex(32), signingSeed=seed)
+    cloud.secret(outputs["SecretId"], tokenKey=secrets.token_hex(32), signingSeed=seed)
     printed = []
     # The second is the number of the files in events/.
     for number, account in (SERVE["phoneNumberId"], SERVE["wabaId"]), ("106540352242922", "102290129340398"):
-        named = "--phone-id", number, "--business-id", account, "--display", "+1 555 078 3881"
+        named = "--phone-id", number, "--business-id", account, "--display", "+1 555 078 3881", "--currency", "INR"
         done = cloud.run("connect", outputs, "--owner", OWNER, *named)
         checks.equal("a number is connected", (done.returncode, done.stderr), (0, ""))
         printed.append(done.stdout)

@@ -12,24 +12,29 @@ EVENTS = ROOT / "events"
 
 # The answer to each trigger event, as far as it is given here.
 NOTHING, TAKEN = None, {"batchItemFailures": []}
+# The mapping of `changes` has a tumbling window, whose state is always empty.
+COUNTED = TAKEN | {"state": {}}
 ANSWERS = {
     "api/list-leads": {"statusCode": 200},
     "api/login": {"statusCode": 200},
     "api/send-message": {"statusCode": 202},
-    "changes/deed-written": NOTHING,
-    "changes/head-changed": NOTHING,
-    "changes/letter-owed": NOTHING,
-    "changes/message-named": NOTHING,
-    "changes/orphan-kept": NOTHING,
+    "changes/audit-event-written": COUNTED,
+    "changes/conversation-changed": COUNTED,
+    "changes/email-owed": COUNTED,
+    "changes/message-named": COUNTED,
+    "changes/orphan-kept": COUNTED,
     "inbound/poison": TAKEN,
     "inbound/status": TAKEN,
     "inbound/text": TAKEN,
     "inbound/two-groups": TAKEN,
+    "jobs/media": TAKEN,
+    "outbound/check": TAKEN,
     "outbound/send": TAKEN,
     "outbound/signal": TAKEN,
     "realtime/connect": {"statusCode": 401},
     "realtime/disconnect": {"statusCode": 200},
     "realtime/ping": {"statusCode": 200},
+    "relay/check-wanted": NOTHING,
     "relay/send-queued": NOTHING,
     "relay/signal-wanted": NOTHING,
     "schedule/every-minute": NOTHING,

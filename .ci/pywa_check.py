@@ -24,7 +24,7 @@ from stack import SERVE, Checks, Serve, Simulator, Stack, free_port
 LIMITS = {
     "a failed status without contacts": (
         "KeyError: 'contacts'",
-        "Meta leaves `contacts` out, pywa needs them; with the knob contactsOnFailed it reads the status",
+        "Meta leaves `contacts` out, pywa needs them; with the setting contactsOnFailed it reads the status",
     ),
     "user_changed_user_id without a phone": (
         "KeyError: 'from'",

@@ -126,8 +126,8 @@ class Simulator:
     def sends(self):
         return call("GET", f"{self.url}/sends")[1]["items"]
 
-    def set(self, **knobs):
-        return call("PATCH", f"{self.url}/knobs", knobs)[0]
+    def set(self, **settings):
+        return call("PATCH", f"{self.url}/settings", settings)[0]
 
 
 class Stack(Process):

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug)]
 pub struct Taken {
     pub wamid: String,
-    pub opaque: String,
+    pub callback_data: String,
     /// The phone of the recipient.
     pub to: String,
 }
@@ -54,7 +54,7 @@ pub fn status(file: &str, taken: &Taken, at: Timestamp) -> Vec<u8> {
     status["recipient_user_id"] = user.into();
     status["id"] = taken.wamid.clone().into();
     status["timestamp"] = at.seconds().to_string().into();
-    status["biz_opaque_callback_data"] = json!(taken.opaque);
+    status["biz_opaque_callback_data"] = json!(taken.callback_data);
     webhook.to_string().into_bytes()
 }
 

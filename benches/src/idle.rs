@@ -1,6 +1,6 @@
 //! What a month costs in which nobody writes: counted in the template, as the stage `prod` deploys it.
 
-use crate::operations::{Cost, Operation, of};
+use crate::operations::{Cost, Operation, cost_of};
 use crate::prices::{Prices, number};
 use template::{Code, Deployed, Pages, Resource, Stage};
 
@@ -43,7 +43,8 @@ pub struct Counted {
 impl Counted {
     /// What the stage `prod` deploys.
     pub fn in_template() -> Self {
-        let (pages, code) = (Pages::read(), Code::read());
+        let pages = Pages::read();
+        let code = Code::read();
         let stages = Stage::all();
         let prod = stages.iter().find(|stage| stage.name == "prod").expect("there is a stage prod");
         let deployed = Deployed::new(&pages, &code, prod);
@@ -95,18 +96,21 @@ fn looked_at(alarm: &Resource) -> usize {
 
 /// The bill of a month in which nobody writes.
 pub fn month(prices: &Prices, counted: &Counted, costs: &[Cost]) -> Vec<Line> {
-    let (million, month, free, taken) = (&prices.million, &prices.month, &prices.free, &prices.taken);
-    let minute = of(costs, Operation::Minute).total();
+    let million = &prices.million;
+    let month = &prices.month;
+    let free = &prices.free;
+    let taken = &prices.taken;
+    let minute = cost_of(costs, Operation::Minute).total();
     let minutes = number(counted.schedules) * taken.minutes_a_month;
     let fifo = number(counted.fifo_pollers) * taken.polls_a_month;
     let standard = number(counted.standard_pollers) * taken.polls_a_month;
     let line = |what, amount, free, price| Line { what, amount, free, price };
     let each = 1_000_000.0;
     vec![
-        line("metrics that alarms look at", number(counted.alarm_metrics), free.alarm_metrics, month.alarm_metric),
+        line("metrics that alarms watch", number(counted.alarm_metrics), free.alarm_metrics, month.alarm_metric),
         line("dashboards", number(counted.dashboards), free.dashboards, month.dashboard),
-        line("keys", number(counted.keys), 0.0, month.key),
-        line("uses of keys", taken.key_uses_a_month, free.key_uses, million.key_uses / each),
+        line("KMS keys", number(counted.keys), 0.0, month.key),
+        line("KMS requests", taken.key_uses_a_month, free.key_uses, million.key_uses / each),
         line("secrets", number(counted.secrets), 0.0, month.secret),
         line("requests to FIFO queues", fifo, free.queue_requests, million.fifo_requests / each),
         line(
@@ -115,11 +119,11 @@ pub fn month(prices: &Prices, counted: &Counted, costs: &[Cost]) -> Vec<Line> {
             (free.queue_requests - fifo).max(0.0),
             million.standard_requests / each,
         ),
-        line("runs of the schedule", minutes, free.scheduled, million.scheduled / each),
+        line("schedule runs", minutes, free.scheduled, million.scheduled / each),
         line("invocations", minutes, free.invocations, million.invocations / each),
         line("GB-seconds", minutes * prices.gb_seconds(&minute, 0.0, 1.0), free.gb_seconds, million.gb_seconds / each),
-        line("units of reading", minutes * minute.told.reads(), 0.0, million.read_units / each),
-        line("units of writing", minutes * number(minute.told.writes()), 0.0, million.write_units / each),
+        line("read units", minutes * minute.told.reads(), 0.0, million.read_units / each),
+        line("write units", minutes * number(minute.told.writes()), 0.0, million.write_units / each),
         line("gigabytes of logs", minutes * taken.line_log_bytes / 1e9, free.log_gigabytes, prices.gigabyte.logs),
     ]
 }

@@ -10,6 +10,7 @@
 #![expect(clippy::panic, reason = "as above")]
 
 pub mod bodies;
+pub mod bucket;
 pub mod idle;
 pub mod instructions;
 pub mod meta;

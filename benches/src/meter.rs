@@ -21,6 +21,7 @@ pub enum Function {
     Relay,
     Outbound,
     Changes,
+    Jobs,
     Schedule,
 }
 
@@ -61,6 +62,9 @@ pub struct Spent {
     pub calls: usize,
     pub queue_calls: usize,
     pub posts: usize,
+    /// Requests to S3 that put a file, and all others.
+    pub file_puts: usize,
+    pub file_gets: usize,
     /// What DynamoDB says it consumed.
     pub told: Units,
     /// What the items' sizes say.
@@ -101,6 +105,17 @@ impl Meter {
 
     pub fn posted(&self) {
         self.sum().mine().posts += 1;
+    }
+
+    /// A request to S3 is made.
+    pub fn asked_for_file(&self, method: &http::Method) {
+        let mut sum = self.sum();
+        let mine = sum.mine();
+        if method == http::Method::PUT {
+            mine.file_puts += 1;
+        } else {
+            mine.file_gets += 1;
+        }
     }
 
     /// What each function has spent since this was last asked.
@@ -184,6 +199,12 @@ fn written(operation: &str, asked: &Value) -> Vec<(Value, (Value, Value))> {
                 (part["TableName"].clone(), key(of))
             };
             parts.flat_map(|parts| parts.values().map(part)).collect()
+        }
+        "BatchWriteItem" => {
+            let tables = asked["RequestItems"].as_object().into_iter().flatten();
+            let items =
+                tables.flat_map(|(table, puts)| puts.as_array().into_iter().flatten().map(move |put| (table, put)));
+            items.map(|(table, put)| (table.as_str().into(), key(&put["PutRequest"]["Item"]))).collect()
         }
         "GetItem" | "BatchGetItem" | "Query" => Vec::new(),
         other => panic!("nobody has said yet what {other} costs"),

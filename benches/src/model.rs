@@ -83,7 +83,9 @@ mod tests {
     #[test]
     fn a_write_costs_what_the_larger_of_both_images_does() {
         let item = |bytes: usize| json!({"c": {"S": "x".repeat(bytes - 1)}});
-        let (small, full, large) = (item(10), item(1024), item(1025));
+        let small = item(10);
+        let full = item(1024);
+        let large = item(1025);
         assert_eq!(table_writes(None, Some(&full)), 1);
         assert_eq!(table_writes(Some(&small), Some(&large)), 2);
         assert_eq!(table_writes(Some(&large), None), 2);

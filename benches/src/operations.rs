@@ -1,6 +1,7 @@
 //! Every operation that happens often, each measured once, from its request to the last thing that it leads to.
 
 use crate::bodies::{Taken, message, phone, status, wamid};
+use crate::meta::PHOTO_DIGEST;
 use crate::meter::{Spent, Units};
 use crate::world::{Bill, World};
 use http::Method;
@@ -43,6 +44,10 @@ pub enum Operation {
     /// A page of conversations, with an unread message each or none.
     Conversations(usize, bool),
     Messages(usize),
+    /// A lead that an agent writes down.
+    CreateLead,
+    /// A search that finds more than a page of leads.
+    Search,
     Minute,
     /// The same, with one status of nobody's message that is tried again.
     Due,
@@ -56,19 +61,19 @@ impl Operation {
         match self {
             Self::FirstContact => "first contact".to_owned(),
             Self::StageMove => "second message, which moves the stage".to_owned(),
-            Self::Text => "text of somebody known".to_owned(),
-            Self::TextAfterAnswer => "text of somebody known, the first after our answer".to_owned(),
+            Self::Text => "text of a known customer".to_owned(),
+            Self::TextAfterAnswer => "text of a known customer, the first after our reply".to_owned(),
             Self::LongText => "text of 1,000 characters".to_owned(),
             Self::Image => "photo with caption".to_owned(),
-            Self::Reaction => "reaction to a message of ours".to_owned(),
+            Self::Reaction => "reaction to an outbound message".to_owned(),
             Self::Edit => "edit of the last message".to_owned(),
             Self::Repetition => "text that Meta delivers again".to_owned(),
-            Self::Send => "message of ours, from request to accepted".to_owned(),
+            Self::Send => "outbound message, from request to accepted".to_owned(),
             Self::Sent => "status: sent".to_owned(),
             Self::Delivered => "status: delivered".to_owned(),
             Self::Read => "status: read".to_owned(),
             Self::AgentMovesStage => "an agent moves the stage".to_owned(),
-            Self::MarkRead => "an agent has read a conversation, the read receipt included".to_owned(),
+            Self::MarkRead => "an agent reads a conversation, with the read receipt".to_owned(),
             Self::Claim => "an agent claims a conversation".to_owned(),
             Self::Close => "an agent closes a conversation".to_owned(),
             Self::Reopen => "text that reopens a conversation".to_owned(),
@@ -76,8 +81,10 @@ impl Operation {
             Self::Leads(many, unread) => page("leads", many, unread),
             Self::Conversations(many, unread) => page("conversations", many, unread),
             Self::Messages(many) => format!("page of {many} messages"),
-            Self::Minute => "a minute in which nothing is due".to_owned(),
-            Self::Due => "a minute in which one status is tried again".to_owned(),
+            Self::CreateLead => "an agent creates a lead with name, phone, email address and a tag".to_owned(),
+            Self::Search => "a search by four digits that finds 60 leads, the first 20 shown".to_owned(),
+            Self::Minute => "a minute without due work".to_owned(),
+            Self::Due => "a minute in which one status is retried".to_owned(),
         }
     }
 }
@@ -95,6 +102,8 @@ impl Cost {
             invocations: sum.invocations + spent.invocations,
             calls: sum.calls + spent.calls,
             queue_calls: sum.queue_calls + spent.queue_calls,
+            file_puts: sum.file_puts + spent.file_puts,
+            file_gets: sum.file_gets + spent.file_gets,
             posts: sum.posts + spent.posts,
             told: sum.told + spent.told,
             worked_out: sum.worked_out + spent.worked_out,
@@ -107,7 +116,7 @@ impl Cost {
 }
 
 /// What `operation` costs, of `costs`.
-pub fn of(costs: &[Cost], operation: Operation) -> &Cost {
+pub fn cost_of(costs: &[Cost], operation: Operation) -> &Cost {
     let found = costs.iter().find(|cost| cost.operation == operation);
     found.unwrap_or_else(|| panic!("{} was not measured", operation.name()))
 }
@@ -121,7 +130,7 @@ pub async fn measure() -> Vec<Cost> {
     teller.pages().await;
     let minute = teller.world.minute().await;
     teller.keep(Operation::Minute, minute);
-    let unknown = Taken { wamid: teller.name(), opaque: "lw1.nobody".to_owned(), to: "551190000099".to_owned() };
+    let unknown = Taken { wamid: teller.name(), callback_data: "lw1.nobody".to_owned(), to: "551190000099".to_owned() };
     teller.world.delivered(status("status-delivered", &unknown, teller.world.now())).await;
     teller.world.skip(61);
     let due = teller.world.minute().await;
@@ -148,7 +157,8 @@ impl Teller {
 
     /// A message of a person, some seconds after whatever was before it; and its name.
     async fn writes(&mut self, person: usize, file: &str, put: impl FnOnce(&mut Value)) -> (String, Bill) {
-        let (bystander, name) = (self.name(), self.name());
+        let bystander = self.name();
+        let name = self.name();
         self.world.skip(5);
         let now = self.world.now();
         self.world.delivered(message("text", BYSTANDER, &bystander, now, |_| {})).await;
@@ -168,7 +178,7 @@ impl Teller {
         self.measured(Operation::Text, "text", |_| {}).await;
         let long = "Can you tell me more? ".repeat(46);
         self.measured(Operation::LongText, "text", |message| message["text"]["body"] = long[..1000].into()).await;
-        self.measured(Operation::Image, "image", |_| {}).await;
+        self.measured(Operation::Image, "image", |message| message["image"]["sha256"] = PHOTO_DIGEST.into()).await;
     }
 
     async fn agent_answers(&mut self) {
@@ -245,6 +255,10 @@ impl Teller {
             let path = format!("/api/conversations/{}/messages?limit={many}", text_of(&conversation["id"]));
             self.page(Operation::Messages(many), &path, many).await;
         }
+        self.page(Operation::Search, "/api/search?q=5511&limit=20", 20).await;
+        let new = json!({"name": "Asha Rao", "phone": "+919876543210", "email": "asha@example.com", "tags": ["vip"]});
+        let (_, bill) = self.world.called(Method::POST, "/api/leads", &[], Some(new)).await;
+        self.keep(Operation::CreateLead, bill);
     }
 
     async fn page(&mut self, operation: Operation, path: &str, many: usize) {

@@ -29,6 +29,8 @@ pub struct Million {
     pub gb_seconds: f64,
     pub http_requests: f64,
     pub scheduled: f64,
+    pub file_puts: f64,
+    pub file_gets: f64,
     pub key_uses: f64,
 }
 
@@ -87,12 +89,14 @@ pub struct Dollars {
     /// Lambda: invocations and time.
     pub functions: f64,
     pub gateway: f64,
+    /// Requests to S3.
+    pub files: f64,
     pub logs: f64,
 }
 
 impl Dollars {
     pub fn total(&self) -> f64 {
-        self.table + self.queues + self.functions + self.gateway + self.logs
+        self.table + self.queues + self.functions + self.gateway + self.files + self.logs
     }
 }
 
@@ -105,6 +109,7 @@ impl Add for Dollars {
             queues: self.queues + other.queues,
             functions: self.functions + other.functions,
             gateway: self.gateway + other.gateway,
+            files: self.files + other.files,
             logs: self.logs + other.logs,
         }
     }
@@ -132,7 +137,7 @@ impl Prices {
 
     /// What a million of these cost where so many come together.
     pub fn million(&self, cost: &Cost, batch: Batch) -> Dollars {
-        let parts = cost.bill.iter().map(|(function, spent)| self.of(*function, spent, batch));
+        let parts = cost.bill.iter().map(|(function, spent)| self.price(*function, spent, batch));
         parts.fold(Dollars::default(), Dollars::add)
     }
 
@@ -145,13 +150,14 @@ impl Prices {
         (waits + posts + taken.own_milliseconds * invocations) / 1000.0 * taken.memory_megabytes / 1024.0
     }
 
-    fn of(&self, function: Function, spent: &Spent, batch: Batch) -> Dollars {
-        let (million, taken) = (&self.million, &self.taken);
+    fn price(&self, function: Function, spent: &Spent, batch: Batch) -> Dollars {
+        let million = &self.million;
+        let taken = &self.taken;
         let together = number(match function {
             Function::Webhook => batch.webhook,
             Function::Inbound | Function::Relay | Function::Changes => batch.queue,
-            // However many lie in its queue, it is handed one.
-            Function::Outbound => 1,
+            // However many lie in their queues, they are handed one.
+            Function::Outbound | Function::Jobs => 1,
             Function::Api | Function::Schedule => 1,
         });
         let invocations = number(spent.invocations) / together;
@@ -160,13 +166,13 @@ impl Prices {
         let (asked, taken_out) = match function {
             Function::Webhook | Function::Api => (invocations, 0.0),
             // Received and deleted, by Lambda.
-            Function::Inbound | Function::Outbound => (0.0, 2.0 * invocations),
+            Function::Inbound | Function::Outbound | Function::Jobs => (0.0, 2.0 * invocations),
             Function::Relay | Function::Changes | Function::Schedule => (0.0, 0.0),
         };
         let lines = match function {
             Function::Webhook | Function::Api | Function::Relay | Function::Schedule => invocations,
             // One for each record, however many come together.
-            Function::Inbound | Function::Outbound => number(spent.invocations),
+            Function::Inbound | Function::Outbound | Function::Jobs => number(spent.invocations),
             Function::Changes => 0.0,
         };
         let log_bytes = asked * taken.request_log_bytes + lines * taken.line_log_bytes;
@@ -176,6 +182,7 @@ impl Prices {
             functions: invocations * million.invocations
                 + self.gb_seconds(spent, sent, invocations) * million.gb_seconds,
             gateway: asked * million.http_requests,
+            files: number(spent.file_puts) * million.file_puts + number(spent.file_gets) * million.file_gets,
             logs: log_bytes / 1000.0 * self.gigabyte.logs,
         }
     }

@@ -1,5 +1,6 @@
 //! A Leadwire in memory whose functions are watched by a meter.
 
+use crate::bucket::Bucket;
 use crate::meta::Meta;
 use crate::meter::{Function, Meter, Spent};
 use axum::body::Body;
@@ -8,13 +9,12 @@ use http::{Method, Request};
 use leadwire::Stack;
 use leadwire::gateway::Gateway;
 use leadwire::stack::Trigger;
-use runtime::Clock;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::between::Guarded;
-use testkit::{CountingIds, Reply, TestApp};
+use testkit::{CountingRandom, Reply, TestApp};
 
 /// What each function spent on an operation.
 pub type Bill = BTreeMap<Function, Spent>;
@@ -40,10 +40,12 @@ impl World {
         let aws = app.emulator().sdk_config_over(Guarded::new(meter.clone(), app.emulator().http_client()));
         let meta = Meta::new(meter.clone());
         let graph = whatsapp::Client::new(meta.clone(), "https://graph.example/v26.0".to_owned());
-        let parts = (app.clock() as Arc<dyn Clock>, Arc::new(CountingIds::default()) as Arc<dyn runtime::Ids>);
         let queues = app.stack().queues().clone();
-        let stack = Stack::over(app.emulator(), &aws, queues, parts, testkit::secrets(app.account()), graph);
+        let random = Arc::new(CountingRandom::default());
+        let secrets = testkit::secrets(app.account());
+        let stack = Stack::over(app.emulator(), &aws, queues, app.clock(), random, secrets, graph);
         let stack = stack.expect("the stack can be put together");
+        let stack = stack.over_bucket(&Bucket { meter: meter.clone(), objects: app.emulator().objects().clone() });
         let gateway = stack.gateway();
         Self { app, stack, gateway, meter, meta }
     }
@@ -102,6 +104,7 @@ impl World {
             (Trigger::Relay, Function::Relay),
             (Trigger::Outbound, Function::Outbound),
             (Trigger::Changes, Function::Changes),
+            (Trigger::Jobs, Function::Jobs),
         ];
         loop {
             let mut worked = false;

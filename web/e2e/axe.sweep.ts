@@ -80,3 +80,31 @@ test('axe finds nothing in the dialogs', async () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }
 });
+
+const editors = ['Buttons', 'List', 'Link button', 'Form', 'Product', 'Product list', 'Location', 'Contact'];
+
+test.each(themes)('axe finds nothing in the editors, %s', async (colorScheme) => {
+  const page = await signedIn('/inbox?tab=all', { colorScheme });
+  await openThread(page, 'Ada Axe');
+  for (const editor of editors) {
+    await page.getByRole('button', { name: 'Attach' }).click();
+    await page.getByRole('menuitem', { name: editor, exact: true }).click();
+    await page.getByRole('form', { name: editor }).getByRole('button', { name: 'Send', exact: true }).click();
+    expect(await violations(page), editor).toEqual([]);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test.each(themes)('axe finds nothing where messages are selected and forwarded, %s', async (colorScheme) => {
+  const page = await signedIn('/inbox?tab=all', { colorScheme });
+  await openThread(page, 'Ada Axe');
+  const text = page.getByRole('article').filter({ hasText: 'Hello there' });
+  await text.hover();
+  await text.locator('..').getByRole('button', { name: 'Message actions' }).click();
+  await page.getByRole('menuitem', { name: 'Select messages' }).click();
+  await page.getByText('1 message selected').waitFor();
+  expect(await violations(page), 'selection').toEqual([]);
+  await page.getByRole('button', { name: 'Forward' }).click();
+  await page.getByRole('dialog').getByRole('checkbox').first().waitFor();
+  expect(await violations(page), 'forward').toEqual([]);
+});

@@ -15,7 +15,8 @@ export default async function setup(project: TestProject) {
   const { stack, stop } = await startStack();
   const browser = await chromium.launchServer({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    // The microphone of the stories beeps; without the permission it is refused as any other.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream'],
   });
   project.provide('stack', stack);
   project.provide('browser', browser.wsEndpoint());

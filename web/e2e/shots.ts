@@ -9,6 +9,8 @@ const docs = new URL('../../docs/', import.meta.url).pathname;
 const shot = async (page: Page, name: string) => {
   // No tooltip and no caret: where the pointer stood is nothing to show.
   await page.mouse.move(0, 0);
+  // Parts that load when they are first shown, and pictures.
+  await page.waitForLoadState('networkidle');
   await page.screenshot({ path: `${docs}${name}.png`, animations: 'disabled', caret: 'hide' });
 };
 const large = { viewport: { width: 1440, height: 900 }, locale: 'en-GB' };

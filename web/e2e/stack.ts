@@ -14,6 +14,7 @@ interface Ready {
   url: string;
   ownerEmail: string;
   ownerPassword: string;
+  phoneNumberId: string;
 }
 
 export interface Stack extends Ready {
@@ -55,7 +56,9 @@ export async function startStack(): Promise<{ stack: Stack; stop: () => Promise<
   const binary = process.env['LEADWIRE_BIN'];
   if (binary === undefined) throw new Error('LEADWIRE_BIN names no binary: set it to the path of `leadwire`');
   const data = await mkdtemp(join(tmpdir(), 'leadwire-e2e-'));
-  const child = spawn(binary, ['--port', '0', '--data', data, '--json'], {
+  // The console beside these stories, wherever the binary was built.
+  const console = new URL('..', import.meta.url).pathname;
+  const child = spawn(binary, ['--port', '0', '--data', data, '--console', console, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, LOG_LEVEL: 'error' },
   });

@@ -19,7 +19,8 @@ export function withBrowser(): void {
   afterAll(() => browser.close());
 }
 
-export async function openConsole(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+/** A page at an address, in a browser of its own. */
+export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
@@ -27,9 +28,12 @@ export async function openConsole(path: string, options: BrowserContextOptions =
   });
   const page = await context.newPage();
   page.setDefaultTimeout(WITHIN);
-  await page.goto(stack.console + path);
+  await page.goto(url);
   return page;
 }
+
+export const openConsole = (path: string, options: BrowserContextOptions = {}): Promise<Page> =>
+  openPage(stack.console + path, options);
 
 export async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Email').fill(stack.ownerEmail);
@@ -62,6 +66,36 @@ export async function until(is: () => Promise<boolean>, what: string): Promise<v
     if (Date.now() > end) throw new Error(`did not come true: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+let token: Promise<string> | undefined;
+
+async function freshToken(): Promise<string> {
+  const response = await fetch(`${stack.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: stack.ownerEmail, password: stack.ownerPassword }),
+  });
+  return ((await response.json()) as { accessToken: string }).accessToken;
+}
+
+/** A list of the API, as the owner reads it, whatever a page shows. */
+export async function listed<T>(path: string): Promise<T[]> {
+  token ??= freshToken();
+  const headers = { authorization: `Bearer ${await token}` };
+  const response = await fetch(`${stack.url}${path}`, { headers });
+  return ((await response.json()) as { items: T[] }).items;
+}
+
+/** A call of the API as the owner, whatever a page shows. */
+export async function posted(path: string, body: object): Promise<void> {
+  token ??= freshToken();
+  const response = await fetch(`${stack.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }
 
 interface Mail {

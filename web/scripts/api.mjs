@@ -9,8 +9,10 @@ const schema = new URL('../src/api/schema.ts', import.meta.url);
 function joinRefs(node) {
   if (typeof node !== 'object' || node === null) return node;
   if (Array.isArray(node)) return node.map(joinRefs);
+  // A default of null says no more than that a field may be left out; as a default it would be taken for a required one.
+  const said = Object.entries(node).filter(([key, value]) => key !== 'default' || value !== null);
   const { $ref, properties, ...rest } = Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, joinRefs(value)]),
+    said.map(([key, value]) => [key, joinRefs(value)]),
   );
   if ($ref && properties) return { allOf: [{ $ref }, { ...rest, properties }] };
   return { ...rest, ...($ref && { $ref }), ...(properties && { properties }) };

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const BUDGET_KB = 265;
+const BUDGET_KB = 250;
 // A chunk that others take parts from has no key of its own: the inbox is the one that loads the emoji.
-const INBOX = 'src/features/inbox/EmojiPicker.tsx';
+const INBOX = 'src/features/inbox/EmojiPopover.tsx';
 const ENTRIES = ['index.html', 'Shell', INBOX, 'src/i18n/en/index.ts'];
 
 const dist = new URL('../dist/', import.meta.url);

@@ -1,23 +1,26 @@
 //! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
-//! list when there is a newer message, sends the letters that are owed, has the audit's chain hold new entries, and then
+//! list when there is a newer message, writes their search tokens and further lists, has `jobs` fetch customers' files, send the
+//! emails that are owed and read or submit templates, has the audit's chain hold new entries, adds to the figures, and then
 //! tells browsers that are connected.
 //!
-//! A lost record loses no event, no letter and no entry, since the sweeper finds all three. A lead then keeps its place
+//! A lost record loses no event, no file, no email and no entry, since the sweeper finds all four. A lead then keeps its place
 //! until its next message, and browsers read the change within a minute.
 
+mod counted;
+mod sessions;
 mod told;
 
 use audit::Chains;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use domain::ids::{AuditId, LetterId};
-use domain::{LeadId, MessageId, TenantId, Wamid};
-use mail::Letters;
+use domain::ids::AuditId;
+use domain::{LeadId, MessageId, Secret, TenantId, Wamid};
 use push::Courier;
-use queue::{Queue, QueueError, Run, TaskError};
+use queue::{Job, JobTask, Queue, QueueError, Run, TaskError};
 use runtime::Clock;
-use std::collections::BTreeMap;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::stream::{self, Change};
+use store::work::stream::{self, Change};
 use store::{Store, StoreError};
 
 /// What the function works with.
@@ -27,13 +30,15 @@ pub struct Deps {
     pub store: Store,
     /// The queue of `inbound`.
     pub inbound: Queue,
-    /// Sends letters.
-    pub letters: Letters,
     /// Continues the audit's chains.
     pub chains: Chains,
     /// Delivers frames to browsers.
     pub courier: Courier,
-    /// The time at which letters and frames are sent.
+    /// The queue of `jobs`.
+    pub jobs: Queue,
+    /// Signs the tickets by which browsers get files.
+    pub token_key: Secret,
+    /// The time at which frames are sent.
     pub clock: Arc<dyn Clock>,
 }
 
@@ -57,50 +62,84 @@ enum Task {
     Rerun(TenantId, Wamid),
     /// This lead has a newer message.
     Raise(TenantId, LeadId, MessageId),
-    /// This letter is sent.
-    Send(TenantId, LetterId),
+    /// The lists and search tokens of this lead are written.
+    Index(TenantId, LeadId),
     /// A link holds this entry of the audit.
     Hold(TenantId, AuditId),
+    /// This step of this job is done elsewhere.
+    Do(JobTask),
+}
+
+/// Records of one shard of the stream, in its order. Lambda names the shard since the mapping has a tumbling window.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Batch {
+    /// The records.
+    #[serde(flatten)]
+    pub event: Event,
+    /// The shard.
+    #[serde(default = "only_shard")]
+    pub shard_id: String,
+}
+
+/// The name of the shard where nothing names one: then there is only one.
+fn only_shard() -> String {
+    "only".to_owned()
+}
+
+impl From<Event> for Batch {
+    fn from(event: Event) -> Self {
+        Self { event, shard_id: only_shard() }
+    }
 }
 
 /// Puts every event that waits for a message in these records into the inbound queue once more. Then it moves each lead
-/// once, to its newest message of the batch, sends the letters and continues the audit's chains, side by side: events do not
-/// wait for the mail service. A chain that cannot be continued is left to the sweeper and holds up nothing. After all that
-/// it tells browsers, which can fail without harm.
+/// once, to its newest message of the batch, and continues the audit's chains, side by side. A chain that cannot be
+/// continued is left to the sweeper and holds up nothing. After all that it tells browsers, which can fail without harm.
 ///
 /// # Errors
 /// [`ChangesError`]: the whole batch comes again.
-pub async fn handle(deps: &Deps, event: Event) -> Result<(), ChangesError> {
-    let (mut letters, mut entries) = (Vec::new(), BTreeMap::<TenantId, Vec<AuditId>>::new());
+pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesError> {
+    let batch = batch.into();
+    let event = &batch.event;
+    let mut entries = BTreeMap::<TenantId, Vec<AuditId>>::new();
+    let mut jobs = Vec::new();
     let mut newest = BTreeMap::new();
-    for record in &event.records {
-        match task(record) {
-            Some(Task::Rerun(tenant, wamid)) => {
-                let waiting = deps.store.orphans(tenant, &wamid).await?;
+    let mut indexed = BTreeSet::new();
+    for task in event.records.iter().flat_map(|record| tasks(record).into_iter().map(move |task| (record, task))) {
+        let (record, task) = task;
+        match task {
+            Task::Do(task) => jobs.push(task.outgoing()?),
+            Task::Rerun(tenant, wamid) => {
+                let waiting = deps.store.tenant(tenant).orphans(&wamid).await?;
                 let again = waiting.iter().map(|orphan| queue::rerun(&orphan.event, Run::Again, &[&record.event_id]));
                 deps.inbound.send(again.collect::<Result<_, _>>()?).await?;
             }
-            Some(Task::Raise(tenant, lead, message)) => {
+            Task::Raise(tenant, lead, message) => {
                 let newest = newest.entry((tenant, lead)).or_insert(message);
                 *newest = message.max(*newest);
             }
-            Some(Task::Hold(tenant, id)) => entries.entry(tenant).or_default().push(id),
-            Some(Task::Send(tenant, id)) => letters.push(deps.letters.drive(tenant, id, deps.clock.now())),
-            None => {}
+            Task::Index(tenant, lead) => {
+                indexed.insert((tenant, lead));
+            }
+            Task::Hold(tenant, id) => entries.entry(tenant).or_default().push(id),
         }
     }
-    let raised = newest.into_iter().map(|((tenant, lead), message)| deps.store.raise_lead(tenant, lead, message));
+    deps.jobs.send(jobs).await?;
+    let raised =
+        newest.into_iter().map(|((tenant, lead), message)| deps.store.tenant(tenant).raise_lead(lead, message));
     let raised = futures::future::join_all(raised);
-    let letters = futures::future::join_all(letters);
     let now = deps.clock.now();
     let held = futures::future::join_all(entries.into_iter().map(|(tenant, ids)| deps.chains.hold(tenant, ids, now)));
-    let (raised, driven, held) = futures::join!(raised, letters, held);
+    let (raised, held, counted) = futures::join!(raised, held, counted::count(deps, &batch));
     for error in held.into_iter().filter_map(Result::err) {
         tracing::error!(%error, "entries of the audit wait for their link");
     }
     raised.into_iter().collect::<Result<(), _>>()?;
-    driven.into_iter().collect::<Result<(), _>>()?;
-    told::tell(deps, &event).await;
+    let indexed = indexed.into_iter().map(|(tenant, lead)| deps.store.tenant(tenant).index_lead(lead));
+    futures::future::try_join_all(indexed).await?;
+    counted?;
+    told::tell(deps, event).await;
     Ok(())
 }
 
@@ -114,12 +153,34 @@ fn change(record: &EventRecord) -> Change {
     stream::read(&record.change.keys, &record.change.old_image, &record.change.new_image)
 }
 
-fn task(record: &EventRecord) -> Option<Task> {
+fn tasks(record: &EventRecord) -> Vec<Task> {
     match change(record) {
+        Change::ConversationChanged { tenant, lead, newest, has_new_profile } => {
+            let raise = newest.map(|message| Task::Raise(tenant, lead, message));
+            raise.into_iter().chain(has_new_profile.then_some(Task::Index(tenant, lead))).collect()
+        }
+        other => task(other).into_iter().collect(),
+    }
+}
+
+fn task(change: Change) -> Option<Task> {
+    match change {
         Change::MessageNamed(tenant, wamid) | Change::OrphanKept(tenant, wamid) => Some(Task::Rerun(tenant, wamid)),
-        Change::HeadChanged { tenant, lead, newest } => newest.map(|message| Task::Raise(tenant, lead, message)),
-        Change::LetterOwed(tenant, id) => Some(Task::Send(tenant, id)),
-        Change::DeedWritten(tenant, id) => Some(Task::Hold(tenant, id)),
-        Change::SendQueued(..) | Change::SignalWanted(..) | Change::Other => None,
+        Change::LeadToIndex(tenant, lead) => Some(Task::Index(tenant, lead)),
+        Change::EmailOwed(tenant, id) => Some(Task::Do(JobTask::new(tenant, Job::Email { id }, 0))),
+        Change::AuditEventWritten(tenant, id) => Some(Task::Hold(tenant, id)),
+        Change::MediaWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Media { id }, step))),
+        Change::TemplateWorkWanted(tenant, id) => Some(Task::Do(JobTask::new(tenant, Job::TemplateWork { id }, 0))),
+        Change::TemplatePageWanted(tenant, channel, page) => {
+            Some(Task::Do(JobTask::new(tenant, Job::TemplateSync { channel }, page)))
+        }
+        Change::ResumeWanted(tenant, channel, step) => {
+            Some(Task::Do(JobTask::new(tenant, Job::Resume { channel }, step)))
+        }
+        Change::ConversationChanged { .. }
+        | Change::SendQueued(..)
+        | Change::SignalWanted(..)
+        | Change::CheckWanted(..)
+        | Change::Other => None,
     }
 }

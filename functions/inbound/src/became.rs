@@ -2,9 +2,9 @@
 
 /// What became of an event that has been dealt with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Became {
+pub(crate) enum Ingested {
     /// It is kept: in its place, or aside until what it speaks of comes.
-    Kept,
+    New,
     /// It was kept before.
-    KeptBefore,
+    Duplicate,
 }

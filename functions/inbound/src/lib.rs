@@ -4,21 +4,24 @@
 
 mod became;
 mod call_received;
+mod consent;
 mod echo_received;
 mod error;
 mod link;
+mod link_reported;
 mod messages;
 mod notice_received;
 mod process;
 mod routes;
 mod status_received;
+mod templates_changed;
 mod trace;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;
 use queue::Queue;
 use routes::Routes;
-use runtime::{Clock, Ids};
+use runtime::{Clock, Random};
 use std::sync::Arc;
 use store::Store;
 
@@ -28,16 +31,16 @@ pub struct Deps {
     store: Store,
     queue: Queue,
     clock: Arc<dyn Clock>,
-    ids: Arc<dyn Ids>,
-    seal_key: Secret,
+    random: Arc<dyn Random>,
+    token_key: Secret,
     routes: Routes,
 }
 
 impl Deps {
-    /// `queue` is the one that the events come from; `seal_key` opens the names that we gave to our sends.
+    /// `queue` is the one that the events come from; `token_key` opens the names that we gave to our messages.
     #[must_use]
-    pub fn new(store: Store, queue: Queue, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, seal_key: Secret) -> Self {
-        Self { store, queue, clock, ids, seal_key, routes: Routes::default() }
+    pub fn new(store: Store, queue: Queue, clock: Arc<dyn Clock>, random: Arc<dyn Random>, token_key: Secret) -> Self {
+        Self { store, queue, clock, random, token_key, routes: Routes::default() }
     }
 }
 

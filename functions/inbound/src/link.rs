@@ -6,8 +6,8 @@
 use crate::Deps;
 use crate::error::ProcessError;
 use domain::identities::{PassedOn, Recognised};
-use domain::{Customer, HomeId, Identity, LeadId, MessageId, Phone, TenantId};
-use store::identities::KnownBy;
+use domain::{Customer, HistoryId, Identity, LeadId, MessageId, Phone, TenantId};
+use store::crm::identities::KnownBy;
 
 /// What an event says of a lead beyond the identity by which it was found.
 pub(crate) struct Link<'a> {
@@ -25,18 +25,30 @@ pub(crate) struct Link<'a> {
 
 /// Writes down what an event says of a lead that is on record.
 pub(crate) async fn identities(deps: &Deps, tenant: TenantId, link: &Link<'_>) -> Result<(), ProcessError> {
-    let mut others = deps.store.add_identities(tenant, &link.known, link.new).await?;
+    let store = deps.store.tenant(tenant);
+    // First what the lead shows: a user ID that is on record is found before the phone that led here, and nothing of this
+    // would be repeated.
+    store.add_to_lead(link.known.lead, &shown(link), &[]).await?;
+    if link.new.iter().any(|identity| matches!(identity, Identity::Phone(_))) {
+        store.request_lead_index(link.known.lead, deps.clock.now()).await?;
+    }
+    let mut others = store.add_identities(&link.known, link.new).await?;
     others.extend(link.possible_duplicates);
     others.sort_unstable();
     others.dedup();
-    deps.store.know_more(tenant, link.known.lead, &shown(link), &others).await?;
-    if let Some(passed_on) = link.passed_on {
-        deps.store.release_phone(tenant, passed_on).await?;
-        let phone = [Identity::Phone(passed_on.phone.clone())];
-        deps.store.change_address(tenant, link.known.lead, link.known.event, &phone).await?;
-        deps.store.move_phone(tenant, passed_on, &link.known).await?;
+    if !others.is_empty() {
+        store.add_to_lead(link.known.lead, &shown(link), &others).await?;
     }
-    Ok(deps.store.seen_together(tenant, &link.known, link.new).await?)
+    if let Some(passed_on) = link.passed_on {
+        store.release_phone(passed_on).await?;
+        let phone = [Identity::Phone(passed_on.phone.clone())];
+        store.change_address(link.known.lead, link.known.event, &phone).await?;
+        store.move_phone(passed_on, &link.known).await?;
+        for lead in [passed_on.from, link.known.lead] {
+            store.request_lead_index(lead, deps.clock.now()).await?;
+        }
+    }
+    Ok(store.seen_together(&link.known, link.new).await?)
 }
 
 /// What the lead shows of its customer: not a phone that belongs to another lead by now.
@@ -52,22 +64,23 @@ pub(crate) async fn known_customer(
     customer: &Customer,
     event: MessageId,
 ) -> Result<Option<Found>, ProcessError> {
-    let recognised = deps.store.recognise(tenant, customer, Some(event)).await?;
-    let Recognised::As { by, home, lead, unlinked, perhaps, passed_on } = recognised else { return Ok(None) };
+    let recognised = deps.store.tenant(tenant).recognise(customer, Some(event)).await?;
+    let Recognised::As { by, history, lead, unlinked, perhaps, passed_on } = recognised else { return Ok(None) };
     if !unlinked.is_empty() {
-        let known = KnownBy { home, lead, identity: &by, portfolio: customer.portfolio.as_ref(), event };
-        let (new, passed_on) = (unlinked.as_slice(), passed_on.as_ref());
+        let known = KnownBy { history, lead, identity: &by, portfolio: customer.portfolio.as_ref(), event };
+        let new = unlinked.as_slice();
+        let passed_on = passed_on.as_ref();
         let link = Link { known, customer, new, possible_duplicates: &perhaps, passed_on };
         identities(deps, tenant, &link).await?;
     }
-    Ok(Some(Found { history: home, lead }))
+    Ok(Some(Found { history, lead }))
 }
 
 /// A customer on record.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     /// Where their history lives.
-    pub(crate) history: HomeId,
+    pub(crate) history: HistoryId,
     /// Who they are now.
     pub(crate) lead: LeadId,
 }

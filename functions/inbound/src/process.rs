@@ -11,6 +11,7 @@ use futures::FutureExt;
 use queue::{InboundTask, Record, Verdict};
 use std::panic::AssertUnwindSafe;
 use tracing::Instrument;
+use whatsapp::account_updates::DASHBOARD_TEST_NUMBER;
 use whatsapp::{Event, EventKind};
 
 /// From this receipt on, an event is suspected of ending its workers.
@@ -26,7 +27,7 @@ pub(crate) async fn process(deps: &Deps, record: Record) -> Verdict {
 
 async fn deal_with(deps: &Deps, record: Record) -> Verdict {
     let suspect = record.received >= SUSPECT;
-    let result = if suspect { on_trial(deps, &record).await } else { caught(deps, &record).await };
+    let result = if suspect { count_attempts(deps, &record).await } else { caught(deps, &record).await };
     match result {
         Ok(()) => Verdict::Done,
         Err(error) if error.is_retryable() => {
@@ -37,13 +38,13 @@ async fn deal_with(deps: &Deps, record: Record) -> Verdict {
     }
 }
 
-async fn on_trial(deps: &Deps, record: &Record) -> Result<(), ProcessError> {
+async fn count_attempts(deps: &Deps, record: &Record) -> Result<(), ProcessError> {
     let mark = digest::hex(&[&record.id]);
-    if deps.store.begin_trial(&mark, deps.clock.now()).await? > ATTEMPTS {
+    if deps.store.count_attempt(&mark, deps.clock.now()).await? > ATTEMPTS {
         return Err(ProcessError::Panicked);
     }
     let result = caught(deps, record).await;
-    deps.store.end_trial(&mark).await?;
+    deps.store.clear_attempts(&mark).await?;
     result
 }
 
@@ -67,6 +68,11 @@ async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
 async fn park(deps: &Deps, record: &Record, error: &ProcessError) -> Verdict {
     let task = InboundTask::<Event>::parse(&record.body).ok();
     let number = task.and_then(|task| task.event.number);
+    if number.as_ref().is_some_and(|number| number.as_str() == DASHBOARD_TEST_NUMBER)
+        && let Err(error) = deps.store.dashboard_test_came(deps.clock.now()).await
+    {
+        tracing::warn!(%error, "that a test of Meta's dashboard came is not written");
+    }
     match deps.store.park(record.body.as_bytes(), &error.to_string(), number.as_ref(), deps.clock.now()).await {
         Ok(_) => Verdict::Done,
         Err(error) => {

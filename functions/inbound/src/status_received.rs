@@ -1,43 +1,43 @@
 //! WhatsApp says how a message of ours fares. Found by the name that we gave it, else by WhatsApp's id; a status
 //! that comes before its message is known waits for it. A status also names the recipient: what is new in that is linked.
 
-use crate::Deps;
-use crate::became::Became;
+use crate::became::Ingested;
 use crate::error::ProcessError;
-use crate::link;
-use crate::trace;
+use crate::{Deps, consent, link, trace};
 use domain::identities::Recognised;
-use domain::sends::{Send, Shown};
-use domain::statuses::{Status, StatusUpdate};
-use domain::{ConversationId, HomeId, MessageId, digest};
+use domain::inbox::outbound_messages::OutboundMessage;
+use domain::inbox::shown::Shown;
+use domain::inbox::statuses::{Status, StatusUpdate};
+use domain::{ConversationId, HistoryId, MessageId, digest};
 use queue::{InboundTask, Run};
 use std::time::Duration;
-use store::channels::Route;
-use store::orphans::{Orphan, WAITS, Waits};
-use whatsapp::{Event, Opaque, ParsedStatus, parse_status};
+use store::channels::channels::Route;
+use store::work::orphans::{Orphan, WAITS, Waits};
+use whatsapp::{CallbackData, Event, ParsedStatus, parse_status};
 
-/// A failure without a match speaks of a send of the last five minutes, if of any.
+/// A failure without a match speaks of a message of the last five minutes, if of any.
 const RECENT: Duration = Duration::from_secs(300);
 
-pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Ingested, ProcessError> {
     let told = match parse_status(&task.event)? {
         ParsedStatus::Known(told) => told,
         ParsedStatus::Unknown { .. } => return crate::notice_received::receive(deps, task, body).await,
     };
-    let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
-    let digest = digest::hex(&[told.status.word(), &told.at.millis().to_string()]);
+    let route = deps.routes.find(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
+    let digest = digest::hex(&[told.status.as_str(), &told.at.millis().to_string()]);
     match (tell(deps, route, &told).await?, task.run) {
         (Told::Kept | Told::Foreign, Run::First) => {}
         (Told::Kept | Told::Foreign, Run::Again | Run::Last) | (Told::Unknown, Run::Last) => {
-            deps.store.remove_orphan(route.tenant, &told.wamid, &digest).await?;
+            deps.store.tenant(route.tenant).remove_orphan(&told.wamid, &digest).await?;
         }
         (Told::Unknown, Run::First | Run::Again) => {
-            let (until, again) = (deps.clock.now().plus(WAITS), task.run == Run::Again);
+            let until = deps.clock.now().plus(WAITS);
+            let again = task.run == Run::Again;
             let orphan = Orphan { digest, event: body.to_owned(), kind: Waits::Status, until };
-            deps.store.put_orphan(route.tenant, &told.wamid, &orphan, again).await?;
+            deps.store.tenant(route.tenant).put_orphan(&told.wamid, &orphan, again).await?;
         }
     }
-    Ok(Became::Kept)
+    Ok(Ingested::New)
 }
 
 /// What became of a status.
@@ -58,16 +58,19 @@ impl Told {
 
 /// Writes the status down with its message.
 async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<Told, ProcessError> {
-    let ours = told.opaque.as_deref().and_then(|name| Opaque::open(&deps.seal_key, route.tenant, route.channel, name));
-    if let Some(place) = ours {
-        return tell_at(deps, route, place, told).await.map(Told::known);
+    let ours = told
+        .callback_data
+        .as_deref()
+        .and_then(|name| CallbackData::verify(&deps.token_key, route.tenant, route.channel, name));
+    if let Some((history, id)) = ours {
+        return record_at(deps, route, history, id, told).await.map(Told::known);
     }
-    if let Some(place) = deps.store.find_sent(route.tenant, &told.wamid).await?
-        && tell_at(deps, route, place, told).await?
+    if let Some((history, id)) = deps.store.tenant(route.tenant).find_sent(&told.wamid).await?
+        && record_at(deps, route, history, id, told).await?
     {
         return Ok(Told::Kept);
     }
-    if told.opaque.as_deref().is_some_and(Opaque::is_foreign) {
+    if told.callback_data.as_deref().is_some_and(CallbackData::is_foreign) {
         tracing::debug!(status = %told.status, "a status of another app's message");
         return Ok(Told::Foreign);
     }
@@ -77,36 +80,39 @@ async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<Told, Pr
     }
 }
 
-async fn tell_at(
+async fn record_at(
     deps: &Deps,
     route: Route,
-    (home, id): (HomeId, MessageId),
+    history: HistoryId,
+    id: MessageId,
     told: &StatusUpdate,
 ) -> Result<bool, ProcessError> {
     trace::names(route.tenant, id);
-    let conversation = ConversationId { home, channel: route.channel };
-    let Some(addressee) = deps.store.tell_status(route.tenant, (conversation, id), told).await? else {
+    let conversation = ConversationId { history, channel: route.channel };
+    let Some(addressee) = deps.store.tenant(route.tenant).record_status(conversation, id, told).await? else {
         return Ok(false);
     };
+    consent::refused(deps, route.tenant, conversation, told).await?;
     if told.recipient.tells_more_than(&addressee) {
         link::known_customer(deps, route.tenant, &told.recipient, MessageId::from_parts(told.at, 0)).await?;
     }
     Ok(true)
 }
 
-/// A failure that names no send of ours settles an unconfirmed one, if exactly one of the last minutes went to this
+/// A failure that names no message of ours settles an unconfirmed one, if exactly one of the last minutes went to this
 /// person on this channel.
 async fn settle_unconfirmed(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<bool, ProcessError> {
-    let Recognised::As { home, .. } = deps.store.recognise(route.tenant, &told.recipient, None).await? else {
+    let Recognised::As { history, .. } = deps.store.tenant(route.tenant).recognise(&told.recipient, None).await? else {
         return Ok(false);
     };
-    let conversation = ConversationId { home, channel: route.channel };
-    let span = (told.at.minus(RECENT), told.at.plus(RECENT));
-    let sends = deps.store.sends_between(route.tenant, conversation, span).await?;
+    let conversation = ConversationId { history, channel: route.channel };
+    let from = told.at.minus(RECENT);
+    let to = told.at.plus(RECENT);
+    let sends = deps.store.tenant(route.tenant).sends_between(conversation, from, to).await?;
     let now = deps.clock.now();
-    let unknown = |send: &&Send| send.shown(now) == Shown::Unconfirmed && send.wamid.is_none();
+    let unknown = |send: &&OutboundMessage| send.shown(now) == Shown::Unconfirmed && send.wamid.is_none();
     match sends.iter().filter(unknown).collect::<Vec<_>>().as_slice() {
-        [only] => tell_at(deps, route, (home, only.id), told).await,
+        [only] => record_at(deps, route, history, only.id, told).await,
         _ => Ok(false),
     }
 }

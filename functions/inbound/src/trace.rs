@@ -1,6 +1,6 @@
 //! What the log says of an event: one line when it is dealt with, and the same names on every line that comes of it.
 
-use crate::became::Became;
+use crate::became::Ingested;
 use domain::{MessageId, TenantId};
 use queue::{InboundTask, Record, Run};
 use std::time::Duration;
@@ -19,7 +19,7 @@ pub(crate) fn begins(task: &InboundTask<Event>) {
     if let Some(wamid) = task.event.message_key() {
         span.record("wamid", wamid);
     }
-    span.record("kind", task.event.kind.word());
+    span.record("kind", task.event.kind.as_str());
 }
 
 /// Whose it is, and which message it is or speaks of.
@@ -28,13 +28,13 @@ pub(crate) fn names(tenant: TenantId, message: MessageId) {
 }
 
 /// It is dealt with, so long after the webhook took it. What waited aside and comes again has been counted.
-pub(crate) fn dealt_with(became: Became, run: Run, lag: Duration) {
+pub(crate) fn dealt_with(became: Ingested, run: Run, lag: Duration) {
     let lag = u64::try_from(lag.as_millis()).unwrap_or(u64::MAX);
     if run != Run::First {
         return tracing::info!("an event that waited is dealt with");
     }
     match became {
-        Became::Kept => tracing::info!(metric.stored = 1, metric.lag_ms = lag, "an event is kept"),
-        Became::KeptBefore => tracing::info!(metric.duplicate = 1, metric.lag_ms = lag, "an event was kept before"),
+        Ingested::New => tracing::info!(metric.stored = 1, metric.lag_ms = lag, "an event is kept"),
+        Ingested::Duplicate => tracing::info!(metric.duplicate = 1, metric.lag_ms = lag, "an event was kept before"),
     }
 }

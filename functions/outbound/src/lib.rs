@@ -1,16 +1,19 @@
 //! Sends what is queued: decides at the moment of dispatch, claims before it calls, and never posts twice. Read receipts
-//! and the typing indicator go the same way; a repetition of them does no harm.
+//! and the typing indicator go the same way, and so do checks of a number; a repetition of them does no harm.
 
+mod checks;
 mod dispatch;
+mod files;
+mod price;
 mod signals;
 mod token;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Secret;
-use domain::rates::Limit;
+use domain::access::rates::Limit;
+use encryption::Encryptor;
 use queue::Queue;
-use runtime::{Clock, Ids, Keyring, MetaSecrets};
-use seal::Sealer;
+use runtime::{Clock, Keyring, MetaSecrets, Random};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -22,14 +25,16 @@ pub const SHARE: Limit = Limit::new(20, Duration::from_secs(1), 60);
 /// What the function works with.
 #[derive(Debug)]
 pub struct Deps {
-    /// Where the sends stand.
+    /// Where the messages stand.
     pub store: Store,
     /// The queue that they come from.
     pub queue: Queue,
+    /// The queue of `jobs`, which take files to WhatsApp.
+    pub jobs: Queue,
     /// The time by which is decided.
     pub clock: Arc<dyn Clock>,
     /// Names of dispatches.
-    pub ids: Arc<dyn Ids>,
+    pub random: Arc<dyn Random>,
     /// The Graph API.
     pub graph: whatsapp::Client,
     /// The token by which it is called for channels that have none of their own.
@@ -37,12 +42,12 @@ pub struct Deps {
     /// What one business posts.
     pub share: Limit,
     /// Opens the tokens of those that have.
-    pub sealer: Sealer,
-    /// Seals the names that we give to sends, by which their statuses find them.
-    pub seal_key: Secret,
+    pub encryptor: Encryptor,
+    /// Encrypts the names that we give to sends, by which their statuses find them.
+    pub token_key: Secret,
 }
 
-/// Deals with a batch, and answers which sends are to come again.
+/// Deals with a batch, and answers which messages are to come again.
 pub async fn handle(deps: &Deps, event: SqsEvent) -> SqsBatchResponse {
     queue::consume(&deps.queue, event, |record| dispatch::dispatch(deps, record)).await
 }

@@ -3,12 +3,14 @@
 use crate::Deps;
 use crate::dispatch::DispatchError;
 use crate::token::Bearer;
-use domain::conversations::Head;
-use domain::history::Line;
-use domain::signals::{OLDEST_MESSAGE, Show};
+use domain::channels::channels::Sending;
+use domain::inbox::conversations::Conversation;
+use domain::inbox::history::Line;
+use domain::inbox::signals::{OLDEST_MESSAGE, Show};
 use domain::{MessageId, TenantId, Timestamp, Wamid};
+use encryption::EncryptionError;
 use queue::{Record, SignalTask, Verdict};
-use seal::SealError;
+use store::channels::channels::Channel;
 use whatsapp::Marked;
 
 /// How many messages are looked through at once for the customer's newest one, and how often.
@@ -18,34 +20,37 @@ const PAGE: (usize, usize) = (20, 5);
 const MOST_RECEIPTS: u32 = 5;
 
 pub(crate) async fn show(deps: &Deps, record: &Record, task: SignalTask) -> Result<Verdict, DispatchError> {
-    let (tenant, id) = (task.tenant, task.signal);
+    let tenant = task.tenant;
+    let store = deps.store.tenant(tenant);
+    let id = task.signal;
     tracing::Span::current().record("tenant", tenant.digest());
-    let Some(signal) = deps.store.signal(tenant, id).await?.filter(|signal| signal.number == task.wish) else {
+    let Some(signal) = store.signal(id).await?.filter(|signal| signal.number == task.wish) else {
         return Ok(Verdict::Done);
     };
     let now = deps.clock.now();
     let typing = match signal.show(now) {
         Show::Nothing => {
-            deps.store.settle_signal(tenant, &signal).await?;
+            store.settle_signal(&signal).await?;
             return Ok(Verdict::Done);
         }
         Show::Read => false,
         Show::ReadAndTyping => true,
     };
-    let channel = deps.store.channel(tenant, id.channel).await?.filter(|channel| channel.read_receipts);
-    let head = deps.store.head(tenant, id).await?;
-    let (Some(channel), Some(head)) = (channel, head) else {
-        deps.store.settle_signal(tenant, &signal).await?;
+    let shows = |channel: &Channel| channel.read_receipts && channel.sending == Sending::Active;
+    let channel = store.channel(id.channel).await?.filter(shows);
+    let conversation = store.conversation(id).await?;
+    let (Some(channel), Some(conversation)) = (channel, conversation) else {
+        store.settle_signal(&signal).await?;
         return Ok(Verdict::Done);
     };
-    let bearer = match Bearer::of(deps, tenant, &channel).await {
-        Err(SealError::Unreadable(_)) => {
-            deps.store.settle_signal(tenant, &signal).await?;
+    let bearer = match Bearer::resolve(deps, tenant, &channel).await {
+        Err(EncryptionError::Unreadable(_)) => {
+            store.settle_signal(&signal).await?;
             return Ok(Verdict::Done);
         }
         bearer => bearer?,
     };
-    if let Some(newest) = newest(deps, tenant, &head, typing, now).await? {
+    if let Some(newest) = newest(deps, tenant, &conversation, typing, now).await? {
         match deps.graph.mark_read(&channel.number, bearer.token(), &newest, typing).await {
             Marked::Again if record.received < MOST_RECEIPTS => return Ok(Verdict::Again(record.backoff())),
             Marked::Again => return Ok(Verdict::Done),
@@ -55,7 +60,7 @@ pub(crate) async fn show(deps: &Deps, record: &Record, task: SignalTask) -> Resu
             }
         }
     }
-    deps.store.settle_signal(tenant, &signal).await?;
+    store.settle_signal(&signal).await?;
     Ok(Verdict::Done)
 }
 
@@ -64,24 +69,24 @@ pub(crate) async fn show(deps: &Deps, record: &Record, task: SignalTask) -> Resu
 async fn newest(
     deps: &Deps,
     tenant: TenantId,
-    head: &Head,
+    conversation: &Conversation,
     typing: bool,
     now: Timestamp,
 ) -> Result<Option<Wamid>, DispatchError> {
-    let read = |arrived: Timestamp| typing || head.read_at.is_some_and(|read_at| arrived <= read_at);
+    let read = |arrived: Timestamp| typing || conversation.read_at.is_some_and(|read_at| arrived <= read_at);
     let (many, times) = PAGE;
     let mut before: Option<MessageId> = None;
     for _ in 0..times {
-        let page = deps.store.messages(tenant, head.id, before, many).await?;
+        let page = deps.store.tenant(tenant).messages(conversation.id, before, many).await?;
         for entry in page.items {
             if now.since(entry.id.at()) >= OLDEST_MESSAGE {
                 return Ok(None);
             }
             match entry.line {
-                Line::Received(message) if message.content.counts() && read(message.arrived) => {
+                Line::Received(message) if message.content.opens_window() && read(message.arrived) => {
                     return Ok(Some(message.wamid));
                 }
-                Line::Received(_) | Line::Sent(_) | Line::Event(_) => {}
+                Line::Received(_) | Line::Sent(_) | Line::Echo(_) | Line::Event(_) => {}
             }
         }
         before = page.next.and_then(|mark| mark.parse().ok());

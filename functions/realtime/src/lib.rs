@@ -1,13 +1,19 @@
 //! Connections of browsers: opens them by a ticket, notes what is on screen, passes on who looks at a conversation and
 //! who types in it, and forgets them. What changes in the table is told by `changes`.
+//!
+//! Connections of front ends that link phones speak another dialect. What they command is done by the HTTP API, which is
+//! called on their behalf: this function knows no rule of sessions or of sending.
 
+pub mod api;
+mod commands;
 mod frames;
 mod session;
 
+use api::Api;
 use aws_lambda_events::apigw::{ApiGatewayProxyResponse, ApiGatewayWebsocketProxyRequest};
-use domain::realtime::{ConnectionId, InvalidConnectionId};
+use domain::inbox::realtime::{ConnectionId, Dialect, InvalidConnectionId};
 use push::Courier;
-use runtime::Clock;
+use runtime::{Clock, Random};
 use session::Session;
 use std::sync::Arc;
 use store::{Store, StoreError};
@@ -22,8 +28,12 @@ pub struct Deps {
     pub store: Store,
     /// The way to the browsers.
     pub courier: Courier,
+    /// The HTTP API, which does what connections of other front ends command.
+    pub api: Arc<dyn Api>,
     /// The present time.
     pub clock: Arc<dyn Clock>,
+    /// Random bits, for passes.
+    pub random: Arc<dyn Random>,
 }
 
 /// Why an event of a connection could not be dealt with.
@@ -58,17 +68,26 @@ async fn dealt(deps: &Deps, event: &ApiGatewayWebsocketProxyRequest) -> Result<i
     let context = &event.request_context;
     let id = ConnectionId::parse(context.connection_id.as_deref().unwrap_or_default())?;
     let session = Session { deps, now: deps.clock.now() };
+    let request = context.request_id.as_deref().unwrap_or_default();
     match context.route_key.as_deref().unwrap_or_default() {
         "$connect" => {
-            let ticket = event.query_string_parameters.first("ticket").unwrap_or_default();
-            Ok(session.connect(id, ticket).await?)
+            let query = |name| event.query_string_parameters.first(name);
+            Ok(match (query("ticket"), query("token")) {
+                (None, Some(token)) => session.connect_by_token(id, token).await?,
+                (ticket, _) => {
+                    let of_sessions = query("dialect") == Some("sessions");
+                    let dialect = if of_sessions { Dialect::Sessions } else { Dialect::Console };
+                    session.connect(id, ticket.unwrap_or_default(), dialect).await?
+                }
+            })
         }
         "$disconnect" => {
             session.disconnect(&id).await?;
             Ok(200)
         }
         _ => {
-            session.hear(&id, event.body.as_deref().unwrap_or_default()).await?;
+            let name = context.message_id.as_deref().unwrap_or(request);
+            session.hear(&id, event.body.as_deref().unwrap_or_default(), name).await?;
             Ok(200)
         }
     }

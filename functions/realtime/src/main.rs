@@ -3,7 +3,8 @@
 use aws_lambda_events::apigw::ApiGatewayWebsocketProxyRequest;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use push::{Courier, Push};
-use runtime::{Environment, SystemClock};
+use realtime::api::HttpApi;
+use runtime::{Environment, SystemClock, SystemRandom};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -14,10 +15,12 @@ async fn main() -> Result<(), Error> {
     let aws = runtime::aws::config().await;
     let table = Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?);
     let push = Push::new(&aws, &environment.required("CONNECTIONS_URL")?);
-    table.reach().await;
+    table.warm_up().await;
     let store = Store::new(table);
     let courier = Courier { store: store.clone(), push };
-    let deps = &realtime::Deps { store, courier, clock: Arc::new(SystemClock) };
+    let api = Arc::new(HttpApi::new(environment.required("API_URL")?)?);
+    let clock = Arc::new(SystemClock);
+    let deps = &realtime::Deps { store, courier, api, clock, random: Arc::new(SystemRandom) };
     let handler = |event: LambdaEvent<ApiGatewayWebsocketProxyRequest>| async move {
         Ok::<_, Error>(realtime::handle(deps, event.payload).await)
     };

@@ -1,14 +1,15 @@
 //! What one event of a connection brings about.
 
 use crate::Deps;
+use crate::commands;
 use crate::frames::Heard;
-use domain::permissions::Permission;
-use domain::realtime::{Closing, Connection, ConnectionId, may_see, present, ticket_digest};
+use domain::access::permissions::Permission;
+use domain::inbox::realtime::{Closing, Connection, ConnectionId, Dialect, may_see, present, ticket_digest};
 use domain::{ConversationId, TenantId, Timestamp, UserId};
 use push::Delivery;
 use std::collections::BTreeSet;
 use store::StoreError;
-use store::users::Principal;
+use store::access::users::SignedInUser;
 use views::frames::{Frame, PersonView};
 
 /// One event, at one moment.
@@ -20,43 +21,61 @@ pub(crate) struct Session<'a> {
 
 impl Session<'_> {
     /// Opens a connection for the person whose ticket this is; the status that the handshake gets.
-    pub(crate) async fn connect(self, id: ConnectionId, ticket: &str) -> Result<i64, StoreError> {
+    pub(crate) async fn connect(self, id: ConnectionId, ticket: &str, dialect: Dialect) -> Result<i64, StoreError> {
         let store = &self.deps.store;
         let Some(ticket) = store.take_ticket(&ticket_digest(ticket), self.now).await? else { return Ok(401) };
-        let principal = store.principal(ticket.tenant, ticket.user, ticket.session).await?;
+        let principal = store.tenant(ticket.tenant).principal(ticket.user, ticket.session).await?;
         let Some(principal) = principal.filter(|principal| principal.may_act(self.now)) else { return Ok(401) };
         let user = principal.user;
         if !user.role.may(Permission::ReadInbox) {
             return Ok(403);
         }
         let session = ticket.session;
-        let (name, epoch) = (user.name, user.epoch);
-        let connection = Connection { id, user: user.id, name, session, epoch, open: None, since: self.now };
-        store.put_connection(ticket.tenant, &connection).await?;
+        let name = user.name;
+        let epoch = user.epoch;
+        let connection = Connection { id, user: user.id, name, session, epoch, open: None, since: self.now, dialect };
+        store.tenant(ticket.tenant).put_connection(&connection).await?;
         tracing::info!(user.id = %user.id, "a browser connected");
         Ok(200)
+    }
+
+    /// Opens a connection of another front end for the person whose access token this is. The API says whose it is, by the
+    /// ticket that it gives for it.
+    pub(crate) async fn connect_by_token(self, id: ConnectionId, token: &str) -> Result<i64, StoreError> {
+        match self.deps.api.ticket(token).await {
+            Ok(Some(ticket)) => self.connect(id, &ticket, Dialect::Sessions).await,
+            Ok(None) => Ok(401),
+            Err(error) => {
+                tracing::warn!(%error, "the API does not say whose a token is");
+                Ok(503)
+            }
+        }
     }
 
     /// Forgets a connection, and tells those who looked at the same conversation.
     pub(crate) async fn disconnect(self, id: &ConnectionId) -> Result<(), StoreError> {
         let store = &self.deps.store;
         let Some(tenant) = store.connection_owner(id).await? else { return Ok(()) };
-        let before = store.remove_connection(tenant, id).await?;
+        let before = store.tenant(tenant).remove_connection(id).await?;
         match before.and_then(|before| before.open) {
-            Some(left) => self.tell_presence(tenant, &[left]).await,
+            Some(left) => self.send_presence(tenant, &[left]).await,
             None => Ok(()),
         }
     }
 
     /// Deals with what a browser says. A connection that is not known is closed: its browser connects again.
-    pub(crate) async fn hear(self, id: &ConnectionId, text: &str) -> Result<(), StoreError> {
+    /// `name` tells the frame from others of the connection.
+    pub(crate) async fn hear(self, id: &ConnectionId, text: &str, name: &str) -> Result<(), StoreError> {
         let store = &self.deps.store;
         let Some(tenant) = store.connection_owner(id).await? else { return self.close(id).await };
-        let Some(connection) = store.connection(tenant, id).await? else { return self.close(id).await };
+        let Some(connection) = store.tenant(tenant).connection(id).await? else { return self.close(id).await };
+        if connection.dialect == Dialect::Sessions {
+            return commands::hear(self, tenant, connection, text, name).await;
+        }
         match Heard::read(text) {
             Some(Heard::Open { conversation_id }) => self.open(tenant, connection, conversation_id).await,
             Some(Heard::Typing { conversation_id }) if connection.open == Some(conversation_id) => {
-                self.tell_typing(tenant, &connection, conversation_id).await
+                self.send_typing(tenant, &connection, conversation_id).await
             }
             Some(Heard::Typing { .. }) => Ok(()),
             Some(Heard::Ping) => self.pong(tenant, connection).await,
@@ -85,23 +104,25 @@ impl Session<'_> {
             Some(id) if self.sees(tenant, &connection, id).await? => Some(id),
             Some(_) | None => None,
         };
-        if !self.deps.store.open_at(tenant, &connection.id, open).await? || open == connection.open {
+        if !self.deps.store.tenant(tenant).open_at(&connection.id, open).await? || open == connection.open {
             return Ok(());
         }
         let changed: Vec<_> = connection.open.into_iter().chain(open).collect();
-        self.tell_presence(tenant, &changed).await
+        self.send_presence(tenant, &changed).await
     }
 
     async fn sees(self, tenant: TenantId, connection: &Connection, id: ConversationId) -> Result<bool, StoreError> {
-        let (head, user) =
-            tokio::join!(self.deps.store.head(tenant, id), self.deps.store.user(tenant, connection.user));
-        let both = head?.zip(user?);
-        Ok(both.is_some_and(|(head, user)| connection.belongs_to(&user) && may_see(&user, &head)))
+        let (conversation, user) = tokio::join!(
+            self.deps.store.tenant(tenant).conversation(id),
+            self.deps.store.tenant(tenant).user(connection.user)
+        );
+        let both = conversation?.zip(user?);
+        Ok(both.is_some_and(|(conversation, user)| connection.belongs_to(&user) && may_see(&user, &conversation)))
     }
 
     /// Tells everybody who has one of these conversations open who else has.
-    async fn tell_presence(self, tenant: TenantId, changed: &[ConversationId]) -> Result<(), StoreError> {
-        let connections = self.deps.store.connections_now(tenant, self.now).await?;
+    async fn send_presence(self, tenant: TenantId, changed: &[ConversationId]) -> Result<(), StoreError> {
+        let connections = self.deps.store.tenant(tenant).connections_now(self.now).await?;
         let mut deliveries = Vec::new();
         for id in changed {
             let looking = self.looking(tenant, &connections, *id).await?;
@@ -115,8 +136,8 @@ impl Session<'_> {
     }
 
     /// Tells everybody else who has the conversation open.
-    async fn tell_typing(self, tenant: TenantId, typist: &Connection, id: ConversationId) -> Result<(), StoreError> {
-        let connections = self.deps.store.connections_now(tenant, self.now).await?;
+    async fn send_typing(self, tenant: TenantId, typist: &Connection, id: ConversationId) -> Result<(), StoreError> {
+        let connections = self.deps.store.tenant(tenant).connections_now(self.now).await?;
         let looking = self.looking(tenant, &connections, id).await?;
         if looking.iter().all(|one| one.id != typist.id) {
             return Ok(());
@@ -143,17 +164,18 @@ impl Session<'_> {
         }
         let ids: BTreeSet<UserId> = looking.iter().map(|connection| connection.user).collect();
         let ids: Vec<_> = ids.into_iter().collect();
-        let (head, people) = tokio::join!(self.deps.store.head(tenant, id), self.deps.store.people(tenant, &ids));
-        let (Some(head), people) = (head?, people?) else { return Ok(Vec::new()) };
-        let may = |one: &Connection| people.iter().any(|user| one.belongs_to(user) && may_see(user, &head));
+        let (conversation, people) =
+            tokio::join!(self.deps.store.tenant(tenant).conversation(id), self.deps.store.tenant(tenant).people(&ids));
+        let (Some(conversation), people) = (conversation?, people?) else { return Ok(Vec::new()) };
+        let may = |one: &Connection| people.iter().any(|user| one.belongs_to(user) && may_see(user, &conversation));
         Ok(looking.into_iter().filter(may).collect())
     }
 
     /// Answers a browser that is there, as long as its session is.
-    async fn pong(self, tenant: TenantId, connection: Connection) -> Result<(), StoreError> {
+    pub(crate) async fn pong(self, tenant: TenantId, connection: Connection) -> Result<(), StoreError> {
         let store = &self.deps.store;
-        let principal = store.principal(tenant, connection.user, connection.session).await?;
-        let holds = |principal: &Principal| principal.may_act(self.now) && connection.belongs_to(&principal.user);
+        let principal = store.tenant(tenant).principal(connection.user, connection.session).await?;
+        let holds = |principal: &SignedInUser| principal.may_act(self.now) && connection.belongs_to(&principal.user);
         let (frame, closing) = match principal.filter(holds) {
             Some(_) => (Frame::Pong, None),
             None => (Frame::closing(Closing::SignedOut), Some(Closing::SignedOut)),
@@ -163,7 +185,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn delivery(self, tenant: TenantId, connection: &Connection, frame: &str) -> Delivery {
+    pub(crate) fn delivery(self, tenant: TenantId, connection: &Connection, frame: &str) -> Delivery {
         Delivery { tenant, connection: connection.clone(), frames: vec![frame.to_owned()], closing: None }
     }
 }

@@ -1,9 +1,9 @@
-//! Follows the table's stream, and puts every new send and every signal to a customer into the outbound queue: the table
-//! is the outbox.
+//! Follows the table's stream, and puts every message that is queued, every signal to a customer and every check of a number into the
+//! outbound queue: the table is the outbox.
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
-use queue::{OutboundTask, OutboundWork, Outgoing, Queue, QueueError, SignalTask, TaskError};
-use store::stream::{self, Change};
+use queue::{CheckTask, OutboundTask, OutboundWork, Outgoing, Queue, QueueError, SignalTask, TaskError};
+use store::work::stream::{self, Change};
 
 /// What the function works with.
 #[derive(Clone, Debug)]
@@ -23,18 +23,18 @@ pub enum RelayError {
     Task(#[from] TaskError),
 }
 
-/// Relays the sends of a batch of stream records. All of them are in the queue when this is Ok.
+/// Relays the messages of a batch of stream records. All of them are in the queue when this is Ok.
 ///
 /// # Errors
 /// [`RelayError`]: the whole batch comes again; what was taken already is swallowed by the queue as a repetition,
-/// or does nothing when it comes out, since a send is claimed once.
+/// or does nothing when it comes out, since a message is claimed once.
 pub async fn handle(deps: &Deps, event: Event) -> Result<(), RelayError> {
     let work: Vec<OutboundWork> = event.records.iter().filter_map(task).collect();
     let messages: Vec<_> = work.iter().map(outgoing).collect::<Result<_, TaskError>>()?;
     deps.outbound.send(messages).await?;
     let sends = work.iter().filter_map(|work| match work {
         OutboundWork::Send(task) => Some(task.send.to_string()),
-        OutboundWork::Signal(_) => None,
+        OutboundWork::Signal(_) | OutboundWork::Check(_) => None,
     });
     let ids: Vec<String> = sends.collect();
     tracing::info!(message.ids = ids.join(" "), "sends are in the queue");
@@ -45,6 +45,7 @@ fn outgoing(work: &OutboundWork) -> Result<Outgoing, TaskError> {
     match work {
         OutboundWork::Send(task) => Ok(Outgoing { group: task.group(), dedup: task.dedup(), body: task.body()? }),
         OutboundWork::Signal(task) => task.outgoing(),
+        OutboundWork::Check(task) => task.outgoing(),
     }
 }
 
@@ -56,15 +57,23 @@ pub fn follows(record: &EventRecord) -> bool {
 
 fn task(record: &EventRecord) -> Option<OutboundWork> {
     match stream::read(&record.change.keys, &record.change.old_image, &record.change.new_image) {
-        Change::SendQueued(tenant, home, send) => Some(OutboundWork::Send(OutboundTask::new(tenant, home, send, 0))),
+        Change::SendQueued(tenant, history, send, redriven) => {
+            Some(OutboundWork::Send(OutboundTask::new(tenant, history, send, redriven)))
+        }
         Change::SignalWanted(tenant, conversation, wish) => {
             Some(OutboundWork::Signal(SignalTask::new(tenant, conversation, wish, None)))
         }
+        Change::CheckWanted(tenant, channel, wish) => Some(OutboundWork::Check(CheckTask::new(tenant, channel, wish))),
         Change::MessageNamed(..)
         | Change::OrphanKept(..)
-        | Change::HeadChanged { .. }
-        | Change::LetterOwed(..)
-        | Change::DeedWritten(..)
+        | Change::ConversationChanged { .. }
+        | Change::LeadToIndex(..)
+        | Change::EmailOwed(..)
+        | Change::AuditEventWritten(..)
+        | Change::MediaWanted(..)
+        | Change::TemplateWorkWanted(..)
+        | Change::TemplatePageWanted(..)
+        | Change::ResumeWanted(..)
         | Change::Other => None,
     }
 }

@@ -11,7 +11,7 @@ async fn main() -> Result<(), Error> {
     runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
     let queue = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("OUTBOUND_QUEUE_URL")?);
-    queue.reach().await;
+    queue.warm_up().await;
     let deps = &relay::Deps { outbound: queue };
     let handler =
         |event: LambdaEvent<Event>| async move { relay::handle(deps, event.payload).await.map_err(Error::from) };

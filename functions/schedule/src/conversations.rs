@@ -4,7 +4,7 @@ use crate::{Deps, ScheduleError};
 use domain::{ConversationId, TenantId};
 
 pub(crate) async fn wake(deps: &Deps, tenant: TenantId, id: ConversationId) -> Result<(), ScheduleError> {
-    if deps.store.wake(tenant, id, deps.clock.now()).await? {
+    if deps.store.tenant(tenant).wake(id, deps.clock.now()).await? {
         tracing::info!(tenant = tenant.digest(), "a snoozed conversation is open again");
     }
     Ok(())

@@ -2,22 +2,25 @@
 //! until nothing is due or the time is used.
 
 mod conversations;
+mod emails;
+mod media;
 mod orphans;
+mod resumes;
 mod sends;
 mod signals;
+mod templates;
 
 use audit::{ChainError, Chains};
 use domain::ids::AuditId;
 use domain::{TenantId, Timestamp};
 use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt};
-use mail::Letters;
 use queue::{Queue, QueueError, TaskError};
 use runtime::Clock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
-use store::due::{Due, Found};
+use store::work::due::{Due, Found};
 use store::{Store, StoreError};
 
 /// How much of each kind and business is taken from each list in one turn.
@@ -42,8 +45,8 @@ pub struct Deps {
     pub inbound: Queue,
     /// The queue of `outbound`.
     pub outbound: Queue,
-    /// Sends letters.
-    pub letters: Letters,
+    /// The queue of `jobs`.
+    pub jobs: Queue,
     /// Continues the audit's chains.
     pub chains: Chains,
     /// The time by which things are due.
@@ -68,7 +71,7 @@ pub enum ScheduleError {
 }
 
 /// Drives on what is due, and tells how many things that were. One that fails is left for the next run and hinders no
-/// other; letters go apart, so that nothing waits for the mail service.
+/// other.
 ///
 /// # Errors
 /// [`ScheduleError`] if the due work cannot be listed.
@@ -100,7 +103,8 @@ async fn run(deps: &Deps) -> Result<usize, ScheduleError> {
 /// Counts what should have been driven on long ago.
 fn report(due: &[Found], now: Timestamp) {
     let overdue = due.iter().filter(|found| now.since(found.since) > OVERDUE);
-    let (mut count, mut entries) = (0, 0);
+    let mut count = 0;
+    let mut entries = 0;
     for found in overdue {
         count += 1;
         entries += usize::from(matches!(found.work, Due::Entry(..)));
@@ -112,23 +116,29 @@ fn report(due: &[Found], now: Timestamp) {
 
 /// Drives all of this side by side, of each business in turn. What has not begun at `end` is left.
 async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
-    let (mut letters, mut others) = (Vec::new(), Vec::new());
+    let mut others = Vec::new();
     let mut entries = BTreeMap::<TenantId, Vec<AuditId>>::new();
     for Found { work, .. } in due {
         match work {
-            Due::Letter(..) => letters.push(one(deps, work, end)),
             Due::Entry(tenant, id) => entries.entry(tenant).or_default().push(id),
-            Due::Send(..) | Due::Orphans(..) | Due::Tally(..) | Due::Snooze(..) | Due::Signal(..) => {
+            Due::Email(..)
+            | Due::Send(..)
+            | Due::Orphans(..)
+            | Due::Tally(..)
+            | Due::Media(..)
+            | Due::Snooze(..)
+            | Due::Signal(..)
+            | Due::Resume(..)
+            | Due::TemplateWork(..)
+            | Due::TemplateSync(..)
+            | Due::Reindex(..)
+            | Due::Reminder(..) => {
                 others.push(one(deps, work, end));
             }
         }
     }
     others.extend(entries.into_iter().map(|(tenant, ids)| chained(deps, tenant, ids, end)));
-    futures::join!(all(letters), all(others));
-}
-
-async fn all(work: Vec<BoxFuture<'_, ()>>) {
-    futures::stream::iter(work).buffer_unordered(AT_ONCE).collect::<()>().await;
+    futures::stream::iter(others).buffer_unordered(AT_ONCE).collect::<()>().await;
 }
 
 /// Boxed, because many are driven side by side, and their types are too deep for the compiler to see through.
@@ -153,13 +163,19 @@ fn chained(deps: &Deps, tenant: TenantId, ids: Vec<AuditId>, end: Timestamp) -> 
 async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
     let now = deps.clock.now();
     match work {
-        Due::Send(tenant, home, id) => sends::drive(deps, tenant, home, id).await,
+        Due::Send(tenant, history, id) => sends::drive(deps, tenant, history, id).await,
         Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
-        Due::Letter(tenant, id) => Ok(deps.letters.drive(tenant, id, now).await?),
+        Due::Email(tenant, id) => emails::drive(deps, tenant, id).await,
         Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Media(tenant, id) => media::drive(deps, tenant, id).await,
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,
-        Due::Tally(tenant, name) => Ok(deps.store.end_tally(tenant, &name, now).await?),
+        Due::Resume(tenant, channel) => resumes::drive(deps, tenant, channel).await,
+        Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
+        Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
+        Due::Reindex(tenant, lead) => Ok(deps.store.tenant(tenant).index_lead(lead).await?),
+        Due::Reminder(tenant, lead, id) => Ok(deps.store.tenant(tenant).give_reminder(lead, id, now).await?),
+        Due::Tally(tenant, name) => Ok(deps.store.tenant(tenant).end_tally(&name, now).await?),
     }
 }
 

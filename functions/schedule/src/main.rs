@@ -2,9 +2,8 @@
 
 use aws_lambda_events::eventbridge::EventBridgeEvent;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use mail::{Letters, Mail};
 use queue::Queue;
-use runtime::{Environment, SystemClock, secrets};
+use runtime::{Environment, SystemClock};
 use std::sync::Arc;
 use store::{Store, Table};
 
@@ -14,16 +13,12 @@ async fn main() -> Result<(), Error> {
     runtime::logs::json(&environment);
     let aws = runtime::aws::config().await;
     let store = Store::new(Table::new(aws_sdk_dynamodb::Client::new(&aws), environment.required("TABLE_NAME")?));
-    let queues = aws_sdk_sqs::Client::new(&aws);
-    let inbound = Queue::new(queues.clone(), environment.required("INBOUND_QUEUE_URL")?);
-    let (outbound, mut mail) = (Queue::new(queues, environment.required("OUTBOUND_QUEUE_URL")?), None);
-    if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
-        let own = secrets::own(&aws, &environment.required("SECRET_ID")?).await?;
-        mail = Some(Mail::new(&aws, by, own.seal_key).under(environment.required("STACK")?));
-    }
+    let inbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("INBOUND_QUEUE_URL")?);
+    let jobs = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("JOBS_QUEUE_URL")?);
+    let outbound = Queue::new(aws_sdk_sqs::Client::new(&aws), environment.required("OUTBOUND_QUEUE_URL")?);
     let chains = audit::Chains::on_aws(&aws, environment.required("KMS_KEY_ID")?, store.clone());
-    let letters = Letters { store: store.clone(), mail };
-    let deps = &schedule::Deps { store, inbound, outbound, letters, chains, clock: Arc::new(SystemClock) };
+    let clock = Arc::new(SystemClock);
+    let deps = &schedule::Deps { store, inbound, outbound, jobs, chains, clock };
     let handler =
         |_: LambdaEvent<EventBridgeEvent>| async move { schedule::handle(deps).await.map(|_| ()).map_err(Error::from) };
     lambda_runtime::run(service_fn(handler)).await

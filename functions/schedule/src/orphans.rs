@@ -3,11 +3,13 @@
 use crate::{Deps, ScheduleError};
 use domain::{TenantId, Wamid};
 use queue::Run;
-use store::orphans::{LONGEST_PAUSE, Orphan, STATUS_TRIES, WAITS, Waits};
+use store::work::orphans::{Orphan, PAUSES, STATUS_TRIES, WAITS, Waits};
 
 pub(crate) async fn drive(deps: &Deps, tenant: TenantId, target: &Wamid) -> Result<(), ScheduleError> {
-    let Some(waiting) = deps.store.waiting(tenant, target).await? else { return Ok(()) };
-    let (events, now) = (deps.store.orphans(tenant, target).await?, deps.clock.now());
+    let store = deps.store.tenant(tenant);
+    let Some(waiting) = store.waiting(target).await? else { return Ok(()) };
+    let events = store.orphans(target).await?;
+    let now = deps.clock.now();
     let for_certain = |event: &&Orphan| event.kind == Waits::ForCertain;
     let until = events.iter().filter(for_certain).map(|event| event.until).min();
     let tried = |event: &&Orphan| for_certain(event) || waiting.tries < STATUS_TRIES;
@@ -19,12 +21,12 @@ pub(crate) async fn drive(deps: &Deps, tenant: TenantId, target: &Wamid) -> Resu
     deps.inbound.send(again.collect::<Result<_, _>>()?).await?;
     // Statuses alone are left to themselves after their tries: they expire.
     if until.is_none() && (events.is_empty() || waiting.tries + 1 >= STATUS_TRIES) {
-        return Ok(deps.store.end_waiting(tenant, &waiting).await?);
+        return Ok(store.end_waiting(&waiting).await?);
     }
     let next = match until {
-        Some(until) if now >= until => now.plus(LONGEST_PAUSE),
+        Some(until) if now >= until => now.plus(PAUSES.longest()),
         Some(until) => waiting.next(until, now),
         None => waiting.next(now.plus(WAITS), now),
     };
-    Ok(deps.store.put_off(tenant, &waiting, next).await?)
+    Ok(store.put_off(&waiting, next).await?)
 }

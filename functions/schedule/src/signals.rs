@@ -1,20 +1,21 @@
 //! A read receipt that should long be on its way: put into the queue again, or given up.
 
 use crate::{Deps, ScheduleError};
-use domain::signals::{FIRST_SWEEP, Show};
+use domain::inbox::signals::{FIRST_SWEEP, Show};
 use domain::{ConversationId, TenantId};
 use queue::SignalTask;
 
 pub(crate) async fn drive(deps: &Deps, tenant: TenantId, id: ConversationId) -> Result<(), ScheduleError> {
-    let Some(signal) = deps.store.signal(tenant, id).await? else { return Ok(()) };
+    let store = deps.store.tenant(tenant);
+    let Some(signal) = store.signal(id).await? else { return Ok(()) };
     let now = deps.clock.now();
     match signal.show(now) {
-        Show::Nothing => deps.store.settle_signal(tenant, &signal).await?,
+        Show::Nothing => store.settle_signal(&signal).await?,
         Show::Read | Show::ReadAndTyping => {
             let task = SignalTask::new(tenant, id, signal.number, Some(now));
             deps.outbound.send(vec![task.outgoing()?]).await?;
             let pause = FIRST_SWEEP.max(now.since(signal.read.unwrap_or(now)));
-            deps.store.put_off_signal(tenant, &signal, now.plus(pause)).await?;
+            store.put_off_signal(&signal, now.plus(pause)).await?;
         }
     }
     Ok(())

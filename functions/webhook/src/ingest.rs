@@ -10,7 +10,7 @@ use queue::{InboundTask, Outgoing, QueueError, TaskError};
 use runtime::MetaSecrets;
 use store::StoreError;
 use whatsapp::signature::{self, SignatureError};
-use whatsapp::{Event, Names, Piece, webhook};
+use whatsapp::{Event, EventKeys, Part, webhook};
 
 /// Meta's payloads are at most 3 MB (Cloud API, webhooks).
 const MAX_BODY: usize = 3 * 1024 * 1024;
@@ -37,7 +37,7 @@ enum IngestError {
 }
 
 /// What becomes of one piece of a delivery.
-enum Fate {
+enum Disposition {
     /// It goes into the queue.
     Queued(Outgoing),
     /// It is put aside.
@@ -73,8 +73,8 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
     for (place, piece) in webhook::split(body).into_iter().enumerate() {
         let taken = Taken { at: arrived, place: u16::try_from(place).unwrap_or(u16::MAX) };
         match fate(piece, taken, &mut wamids)? {
-            Fate::Queued(message) => queued.push(message),
-            Fate::Parked { raw, reason, number } => parked.push((raw, reason, number)),
+            Disposition::Queued(message) => queued.push(message),
+            Disposition::Parked { raw, reason, number } => parked.push((raw, reason, number)),
         }
     }
     if parked.len() > MOST_PARKED {
@@ -92,19 +92,21 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
 }
 
 /// What becomes of `piece`; for the log, the message that it is about goes to `wamids`.
-fn fate(piece: Piece, taken: Taken, wamids: &mut Vec<String>) -> Result<Fate, TaskError> {
+fn fate(piece: Part, taken: Taken, wamids: &mut Vec<String>) -> Result<Disposition, TaskError> {
     match piece {
-        Piece::Unreadable { raw, flaw, number } => Ok(Fate::Parked { raw: raw.0, reason: flaw.to_string(), number }),
-        Piece::Event(event) => {
-            let Names { dedup, group, message } = event.names();
+        Part::Unreadable { raw, flaw, number } => {
+            Ok(Disposition::Parked { raw: raw.0, reason: flaw.to_string(), number })
+        }
+        Part::Event(event) => {
+            let EventKeys { dedup, group, message } = event.names();
             wamids.extend(message);
             let number = event.number.clone();
             let body = InboundTask::<Event>::first(taken, event).body()?;
             if body.len() > MAX_TASK {
                 let reason = "too large for the queue".to_owned();
-                return Ok(Fate::Parked { raw: body.into_bytes(), reason, number });
+                return Ok(Disposition::Parked { raw: body.into_bytes(), reason, number });
             }
-            Ok(Fate::Queued(Outgoing { group, dedup, body }))
+            Ok(Disposition::Queued(Outgoing { group, dedup, body }))
         }
     }
 }

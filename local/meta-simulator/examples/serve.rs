@@ -1,5 +1,5 @@
 //! The simulator alone, for looking at its page and for trying other clients:
-//! `cargo run -p meta-simulator --example serve -- [port] [webhook url] [lead url] [database=file] [knob=value …]`.
+//! `cargo run -p meta-simulator --example serve -- [port] [webhook url] [lead url] [database=file] [setting=value …]`.
 
 use meta_simulator::{Config, Database, Simulator};
 use std::error::Error;
@@ -12,11 +12,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut config = Config::demo(&at(1, "http://localhost:5000/api/webhook/whatsapp"));
     config.public_url = Some(format!("http://localhost:{port}"));
     config.lead_panel_url = arguments.get(2).cloned();
-    for knob in arguments.iter().skip(3) {
-        let (name, value) = knob.split_once('=').ok_or("a knob is name=value")?;
+    for setting in arguments.iter().skip(3) {
+        let (name, value) = setting.split_once('=').ok_or("a setting is name=value")?;
         match name {
             "database" => config.database = Database::File(value.into()),
-            knob => config.knobs.set(knob, value)?,
+            setting => config.settings.set(setting, value)?,
         }
     }
     let simulator = Simulator::open(config)?;

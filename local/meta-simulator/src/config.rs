@@ -1,6 +1,7 @@
 //! What the simulator needs to know of the business that it plays Meta for.
 
-use crate::knobs::Knobs;
+use crate::numbers::BusinessNumber;
+use crate::settings::Settings;
 use crate::transport::{HttpTransport, Transport};
 use runtime::{Clock, SystemClock};
 use std::fmt;
@@ -41,6 +42,8 @@ pub struct Config {
     pub display_phone_number: String,
     /// The business name that customers see.
     pub verified_name: String,
+    /// Further numbers that there are at "Meta", of this account or of others.
+    pub more_numbers: Vec<BusinessNumber>,
     /// The Graph API versions that are served.
     pub versions: Vec<String>,
     /// Where the simulator itself is reached, for the media urls in webhooks; without it they have none.
@@ -48,7 +51,7 @@ pub struct Config {
     /// What the page asks for the lead that came of a customer; a path is asked by the page itself.
     pub lead_panel_url: Option<String>,
     /// How the simulator behaves at the start.
-    pub knobs: Knobs,
+    pub settings: Settings,
 }
 
 impl Config {
@@ -67,10 +70,11 @@ impl Config {
             waba_id: "200000000000001".to_owned(),
             display_phone_number: "15550001111".to_owned(),
             verified_name: "Leadwire Demo".to_owned(),
+            more_numbers: BusinessNumber::spare("local-access-token"),
             versions: (20..=27).map(|major| format!("v{major}.0")).collect(),
             public_url: None,
             lead_panel_url: None,
-            knobs: Knobs::default(),
+            settings: Settings::default(),
         }
     }
 }

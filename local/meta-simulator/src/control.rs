@@ -1,16 +1,18 @@
-//! The simulator's own controls under `/_sim`: people, their messages, knobs, and what happened.
+//! The simulator's own controls under `/_sim`: people, their messages, templates, settings, and what happened.
 
 use crate::conversation::Conversation;
 use crate::error::Error;
+use crate::graph;
 use crate::inbound::CustomerMessage;
 use crate::inspect::{SendRecord, WebhookRecord};
-use crate::knobs::Knobs;
 use crate::outbox::Delivered;
 use crate::people::{Invent, Person};
+use crate::settings::Settings;
 use crate::simulator::Simulator;
+use crate::tokens::{AccessToken, TokenWish};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Path, Query, Request, State};
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -24,14 +26,18 @@ pub(crate) fn router() -> Router<Simulator> {
         .route("/_sim/people/{id}", get(person))
         .route("/_sim/people/{id}/conversation", get(conversation))
         .route("/_sim/people/{id}/read", post(read))
+        .route("/_sim/tokens", post(issue_token))
+        .route("/_sim/signup", get(graph::signup::confirm))
         .route("/_sim/messages", post(message))
         .route("/_sim/sends", get(sends))
         .route("/_sim/webhooks", get(webhooks).post(inject))
         .route("/_sim/webhooks/posted", post(posted))
         .route("/_sim/webhooks/retry", post(retry))
         .route("/_sim/webhooks/deliver", post(deliver))
+        .route("/_sim/templates", get(templates))
+        .route("/_sim/templates/{id}", patch(change_template))
         .route("/_sim/handshake", post(handshake))
-        .route("/_sim/knobs", get(knobs).put(replace_knobs).patch(turn_knobs))
+        .route("/_sim/settings", get(settings).put(replace_settings).patch(change_settings))
 }
 
 /// A JSON body whose mistakes are told in the same words as all others.
@@ -48,9 +54,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
 type Answer<T> = Result<Json<T>, Error>;
 
-async fn config(State(simulator): State<Simulator>) -> Json<Value> {
+async fn config(State(simulator): State<Simulator>) -> Answer<Value> {
     let config = simulator.config();
-    Json(json!({
+    let mut numbers = Vec::new();
+    for number in simulator.numbers() {
+        let mut shown = serde_json::to_value(number)?;
+        shown["subscribed"] = json!(simulator.is_subscribed(&number.waba_id)?);
+        numbers.push(shown);
+    }
+    Ok(Json(json!({
         "verifiedName": config.verified_name,
         "displayPhoneNumber": config.display_phone_number,
         "phoneNumberId": config.phone_number_id,
@@ -58,7 +70,8 @@ async fn config(State(simulator): State<Simulator>) -> Json<Value> {
         "webhookUrl": config.webhook_url,
         "leadPanelUrl": config.lead_panel_url,
         "versions": config.versions,
-    }))
+        "numbers": numbers,
+    })))
 }
 
 async fn people(State(simulator): State<Simulator>) -> Answer<Vec<Person>> {
@@ -73,12 +86,26 @@ async fn invent(State(simulator): State<Simulator>, Body(wish): Body<Invent>) ->
     simulator.invent(wish).map(Json)
 }
 
-async fn conversation(State(simulator): State<Simulator>, Path(id): Path<String>) -> Answer<Conversation> {
-    simulator.conversation(&id).map(Json)
+/// Which of the business's numbers a conversation is with.
+#[derive(Deserialize)]
+struct With {
+    number: Option<String>,
+}
+
+async fn conversation(
+    State(simulator): State<Simulator>,
+    Path(id): Path<String>,
+    Query(with): Query<With>,
+) -> Answer<Conversation> {
+    simulator.conversation_with(&id, with.number.as_deref()).map(Json)
 }
 
 async fn read(State(simulator): State<Simulator>, Path(id): Path<String>) -> Answer<Value> {
     Ok(Json(json!({"read": simulator.read(&id)?})))
+}
+
+async fn issue_token(State(simulator): State<Simulator>, Body(wish): Body<TokenWish>) -> Answer<AccessToken> {
+    simulator.issue_token(wish).map(Json)
 }
 
 /// A customer's message; its sender may be given as a number.
@@ -101,7 +128,7 @@ async fn posted(State(simulator): State<Simulator>, Body(body): Body<Value>) -> 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Page {
-    opaque: Option<String>,
+    callback_data: Option<String>,
     cursor: Option<i64>,
     limit: Option<usize>,
 }
@@ -117,7 +144,7 @@ impl Page {
 }
 
 async fn sends(State(simulator): State<Simulator>, Query(page): Query<Page>) -> Answer<Value> {
-    let items = simulator.sends_before(page.opaque.as_deref(), page.before(), page.limit())?;
+    let items = simulator.sends_before(page.callback_data.as_deref(), page.before(), page.limit())?;
     let next = next_cursor(&items, page.limit(), |send: &SendRecord| send.seq);
     Ok(Json(json!({"items": items, "nextCursor": next})))
 }
@@ -164,15 +191,28 @@ async fn handshake(State(simulator): State<Simulator>) -> Answer<Value> {
     Ok(Json(json!({"verified": true})))
 }
 
-async fn knobs(State(simulator): State<Simulator>) -> Json<Knobs> {
-    Json(simulator.knobs())
+async fn templates(State(simulator): State<Simulator>) -> Answer<Value> {
+    Ok(Json(json!({"items": simulator.templates()?})))
 }
 
-async fn replace_knobs(State(simulator): State<Simulator>, Body(knobs): Body<Value>) -> Answer<Knobs> {
-    simulator.set_knobs(Knobs::read(knobs)?);
-    Ok(Json(simulator.knobs()))
+/// What Meta's reviewers and systems do to a template.
+async fn change_template(
+    State(simulator): State<Simulator>,
+    Path(id): Path<String>,
+    Body(changes): Body<Map<String, Value>>,
+) -> Answer<Value> {
+    simulator.change_template(&id, &changes).map(Json)
 }
 
-async fn turn_knobs(State(simulator): State<Simulator>, Body(changes): Body<Value>) -> Answer<Knobs> {
+async fn settings(State(simulator): State<Simulator>) -> Json<Settings> {
+    Json(simulator.settings())
+}
+
+async fn replace_settings(State(simulator): State<Simulator>, Body(settings): Body<Value>) -> Answer<Settings> {
+    simulator.set_settings(Settings::read(settings)?);
+    Ok(Json(simulator.settings()))
+}
+
+async fn change_settings(State(simulator): State<Simulator>, Body(changes): Body<Value>) -> Answer<Settings> {
     simulator.turn(&changes).map(Json)
 }

@@ -58,6 +58,9 @@ pub struct Turn {
     pub revoked: bool,
     /// Why it failed.
     pub error: Option<String>,
+    /// What the customer reads of a template.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rendered: Option<Value>,
 }
 
 /// An emoji on a message.
@@ -71,19 +74,37 @@ pub struct Reaction {
 }
 
 impl Simulator {
-    /// The conversation of a person.
+    /// The conversation of a person with all numbers of the business.
     ///
     /// # Errors
     /// If there is no such person, or the database fails.
     pub fn conversation(&self, key: &str) -> Result<Conversation, Error> {
-        let (person, now) = (self.person(key)?, self.now());
-        let received = self.storage().received_from(person.id)?;
-        let sends = self.storage().sends_to(person.id)?;
+        self.conversation_with(key, None)
+    }
+
+    /// The conversation of a person with one `number` of the business, given by its ID or its digits; with all of them if
+    /// none is given.
+    ///
+    /// # Errors
+    /// If there is no such person or number, or the database fails.
+    pub fn conversation_with(&self, key: &str, number: Option<&str>) -> Result<Conversation, Error> {
+        let person = self.person(key)?;
+        let number = number.map(|key| self.known_number(key)).transpose()?;
+        let now = self.now();
+        let mut received = self.storage().received_from(person.id)?;
+        let mut sends = self.storage().sends_to(person.id)?;
+        if let Some(number) = number {
+            received.retain(|row| self.is_of(number, &row.number));
+            sends.retain(|row| self.is_of(number, &row.number));
+        }
         let window_until = person.wrote_at.map(|at| at.plus(WINDOW));
         let typing_until = received.iter().filter_map(|row| row.typing_until).max();
         let typing = typing_until.is_some_and(|until| now < until)
             && sends.last().zip(received.last()).is_none_or(|(out, last)| out.at < last.at);
-        let turns = turns(received, sends, now);
+        let mut turns = turns(received, sends, now);
+        for turn in turns.iter_mut().filter(|turn| turn.direction == "out" && turn.kind == "template") {
+            turn.rendered = self.rendered(&turn.content);
+        }
         Ok(Conversation {
             person,
             window_open: window_until.is_some_and(|until| now < until),
@@ -98,7 +119,8 @@ impl Simulator {
     /// # Errors
     /// If there is no such person, or the database fails.
     pub fn read(&self, key: &str) -> Result<usize, Error> {
-        let (person, now) = (self.person(key)?, self.now());
+        let person = self.person(key)?;
+        let now = self.now();
         let unread =
             |row: &SendRow| row.delivered_at.is_some_and(|at| at <= now) && row.read_at.is_none_or(|at| at > now);
         let rows: Vec<SendRow> = self.storage().sends_to(person.id)?.into_iter().filter(unread).collect();
@@ -204,6 +226,7 @@ fn in_turn(row: ReceivedRow) -> Turn {
         edited: false,
         revoked: false,
         error: None,
+        rendered: None,
     }
 }
 
@@ -222,5 +245,6 @@ fn out_turn(row: &SendRow, now: Timestamp) -> Turn {
         edited: false,
         revoked: false,
         error: row.failed.map(|code| GraphError::code(code).title),
+        rendered: None,
     }
 }

@@ -1,4 +1,4 @@
-//! Chance that repeats: one generator, seeded by a knob.
+//! Chance that repeats: one generator, seeded by a setting.
 
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -14,7 +14,7 @@ impl Dice {
         Self(StdRng::seed_from_u64(seed))
     }
 
-    /// True in `fraction` of the cases. Draws nothing at 0 and at 1, so that an unused knob moves no other.
+    /// True in `fraction` of the cases. Draws nothing at 0 and at 1, so that an unused setting moves no other.
     pub(crate) fn happens(&mut self, fraction: f64) -> bool {
         if fraction <= 0.0 {
             false

@@ -7,6 +7,8 @@ use sha2::Sha256;
 /// One `changes` entry before it is packed: a field and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Change {
+    /// The account that it is about.
+    pub waba: String,
     /// `messages`, or another webhook field.
     pub field: String,
     /// The value of the change.
@@ -24,15 +26,16 @@ pub(crate) enum Joint {
     Entry,
 }
 
-/// The envelope of `changes`; `joint` says how each is tied to the one before it.
-pub(crate) fn pack(waba_id: &str, changes: Vec<Change>, mut joint: impl FnMut() -> Joint) -> Value {
+/// The envelope of `changes`; `joint` says how each is tied to the one before it, if both are of one account.
+pub(crate) fn pack(changes: Vec<Change>, mut joint: impl FnMut() -> Joint) -> Value {
     let mut entries: Vec<Vec<Change>> = Vec::new();
     for change in changes {
         let Some(entry) = entries.last_mut() else {
             entries.push(vec![change]);
             continue;
         };
-        match joint() {
+        let same_account = entry.last().is_some_and(|last| last.waba == change.waba);
+        match if same_account { joint() } else { Joint::Entry } {
             Joint::Entry => entries.push(vec![change]),
             Joint::Change => entry.push(change),
             Joint::Value => match entry.last_mut() {
@@ -41,11 +44,12 @@ pub(crate) fn pack(waba_id: &str, changes: Vec<Change>, mut joint: impl FnMut() 
             },
         }
     }
-    let entries: Vec<Value> = entries.into_iter().map(|changes| entry(waba_id, changes)).collect();
+    let entries: Vec<Value> = entries.into_iter().map(entry).collect();
     json!({"object": "whatsapp_business_account", "entry": entries})
 }
 
-fn entry(waba_id: &str, changes: Vec<Change>) -> Value {
+fn entry(changes: Vec<Change>) -> Value {
+    let waba_id = changes.first().map_or_else(String::new, |one| one.waba.clone());
     let changes: Vec<Value> = changes.into_iter().map(|one| json!({"value": one.value, "field": one.field})).collect();
     json!({"id": waba_id, "changes": changes})
 }
@@ -121,12 +125,15 @@ mod tests {
 
     #[test]
     fn merges_only_what_may_share_a_value() {
+        let waba = || "W".to_owned();
         let message = |id: &str| Change {
+            waba: waba(),
             field: "messages".into(),
             value: json!({"metadata": {}, "contacts": [{"user_id": "IN.1"}], "messages": [{"id": id}]}),
         };
-        let failed = Change { field: "messages".into(), value: json!({"metadata": {}, "statuses": [{"id": "c"}]}) };
-        let packed = pack("W", vec![message("a"), message("b"), failed], || Joint::Value);
+        let value = json!({"metadata": {}, "statuses": [{"id": "c"}]});
+        let failed = Change { waba: waba(), field: "messages".into(), value };
+        let packed = pack(vec![message("a"), message("b"), failed], || Joint::Value);
         let changes = packed["entry"][0]["changes"].as_array().unwrap();
         assert_eq!(changes.len(), 2);
         assert_eq!(changes[0]["value"]["messages"].as_array().unwrap().len(), 2);

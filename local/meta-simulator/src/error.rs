@@ -17,6 +17,9 @@ pub enum Error {
     /// Nobody has this id, phone or BSUID.
     #[error("no such person: {0}")]
     NoSuchPerson(String),
+    /// The business has no such number.
+    #[error("no such business number: {0}")]
+    NoSuchNumber(String),
     /// No message has this id.
     #[error("no such message: {0}")]
     NoSuchMessage(String),
@@ -32,7 +35,7 @@ impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Self::Storage(_) | Self::Json(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::NoSuchPerson(_) | Self::NoSuchMessage(_) => StatusCode::NOT_FOUND,
+            Self::NoSuchPerson(_) | Self::NoSuchNumber(_) | Self::NoSuchMessage(_) => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unreachable(_) => StatusCode::BAD_GATEWAY,
         }

@@ -9,6 +9,8 @@ pub(crate) struct GraphError {
     pub status: u16,
     /// Meta's code.
     pub code: i64,
+    /// Meta's subcode, for errors of the authoring tools.
+    pub subcode: Option<i64>,
     /// What follows the code in `message`.
     pub title: String,
     /// `error_data.details`, for messaging errors.
@@ -25,7 +27,7 @@ impl GraphError {
     /// The error with this code, as the table has it.
     pub(crate) fn code(code: i64) -> Self {
         let known = known(code);
-        Self { status: known.0, code, title: known.1.to_owned(), details: Some(known.1.to_owned()) }
+        Self { status: known.0, code, subcode: None, title: known.1.to_owned(), details: Some(known.1.to_owned()) }
     }
 
     /// The same with other details.
@@ -35,7 +37,12 @@ impl GraphError {
 
     /// An error of the Graph API itself, which says nothing about messaging.
     pub(crate) fn platform(status: u16, code: i64, message: impl Into<String>) -> Self {
-        Self { status, code, title: message.into(), details: None }
+        Self { status, code, subcode: None, title: message.into(), details: None }
+    }
+
+    /// An error of the authoring tools, with words for the author.
+    pub(crate) fn authoring(subcode: i64, message: &str) -> Self {
+        Self { status: 400, code: 100, subcode: Some(subcode), title: message.to_owned(), details: None }
     }
 
     /// The body of the answer.
@@ -47,6 +54,12 @@ impl GraphError {
         let mut error = json!({"message": message, "type": "OAuthException", "code": self.code, "fbtrace_id": trace});
         if let Some(details) = &self.details {
             error["error_data"] = json!({"messaging_product": "whatsapp", "details": details});
+        }
+        if let Some(subcode) = self.subcode {
+            error["error_subcode"] = json!(subcode);
+            error["error_user_title"] = json!("Message template");
+            error["error_user_msg"] = json!(self.title);
+            error["message"] = json!("Invalid parameter");
         }
         if self.status >= 500 {
             error["is_transient"] = json!(self.code != 1);

@@ -13,6 +13,8 @@ use serde_json::Value;
 pub struct SendRecord {
     /// Counts the accepted sends.
     pub seq: i64,
+    /// The id of the number that it was sent from.
+    pub phone_number_id: String,
     /// The message's id.
     pub wamid: String,
     /// When it was accepted.
@@ -27,7 +29,7 @@ pub struct SendRecord {
     #[serde(rename = "type")]
     pub kind: String,
     /// What every status echoes.
-    pub opaque: Option<String>,
+    pub callback_data: Option<String>,
     /// The request.
     pub body: Value,
     /// The fault that its answer met.
@@ -68,7 +70,7 @@ pub struct WebhookRecord {
     pub due: Timestamp,
     /// How often it was tried.
     pub attempts: u32,
-    /// `waiting`, `delivered`, `lost` (by a knob) or `dropped` (after seven days).
+    /// `waiting`, `delivered`, `lost` (by a setting) or `dropped` (after seven days).
     pub state: String,
     /// The last HTTP status, or why there was none.
     pub last_answer: Option<String>,
@@ -85,18 +87,18 @@ impl Simulator {
     ///
     /// # Errors
     /// If the database fails.
-    pub fn sends(&self, opaque: Option<&str>) -> Result<Vec<SendRecord>, Error> {
-        self.sends_before(opaque, i64::MAX, usize::MAX)
+    pub fn sends(&self, callback_data: Option<&str>) -> Result<Vec<SendRecord>, Error> {
+        self.sends_before(callback_data, i64::MAX, usize::MAX)
     }
 
     pub(crate) fn sends_before(
         &self,
-        opaque: Option<&str>,
+        callback_data: Option<&str>,
         before: i64,
         limit: usize,
     ) -> Result<Vec<SendRecord>, Error> {
         let now = self.now();
-        let rows = self.storage().sends(opaque, before, limit)?;
+        let rows = self.storage().sends(callback_data, before, limit)?;
         Ok(rows.into_iter().map(|row| SendRecord::from_row(row, now)).collect())
     }
 
@@ -118,13 +120,14 @@ impl SendRecord {
         Self {
             ticks: ticks_of(&row, now),
             seq: row.seq,
+            phone_number_id: row.number,
             wamid: row.wamid,
             at: row.at,
             person: row.person,
             input: row.input,
-            lost: row.address == Address::Lost,
+            lost: row.address == Address::TransportError,
             kind: row.kind,
-            opaque: row.opaque,
+            callback_data: row.callback_data,
             body: row.body,
             fault: row.fault,
             failed: row.failed,

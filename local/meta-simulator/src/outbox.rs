@@ -2,7 +2,7 @@
 
 use crate::envelope::{self, Change, Joint};
 use crate::error::Error;
-use crate::knobs::Knobs;
+use crate::settings::Settings;
 use crate::simulator::Simulator;
 use crate::storage::{Post, Update, outbox};
 use crate::transport::WebhookRequest;
@@ -46,7 +46,7 @@ impl Simulator {
         let _only = self.delivering().lock().await;
         self.pack_due()?;
         let posts = self.storage().due_posts(self.now())?;
-        let concurrency = self.knobs().concurrency;
+        let concurrency = self.settings().concurrency;
         let rounds = futures::stream::iter(bursts(posts)).map(|burst| self.burst(burst));
         let mut all = Delivered::default();
         let mut results = rounds.buffer_unordered(concurrency);
@@ -100,45 +100,56 @@ impl Simulator {
 
     /// When a refused POST is tried again; never after seven days.
     fn again(&self, post: &Post, now: Timestamp) -> Option<Timestamp> {
-        let wait = Duration::from_millis(self.knobs().backoff_ms(post.attempts + 1));
+        let wait = Duration::from_millis(self.settings().backoff_ms(post.attempts + 1));
         (now.since(post.created) < GIVES_UP).then(|| now.plus(wait))
     }
 
     fn pack_due(&self) -> Result<(), Error> {
-        let (knobs, now) = (self.knobs(), self.now());
+        let settings = self.settings();
+        let now = self.now();
         self.storage().write(|connection| {
             let mut updates = outbox::due_updates(connection, now)?;
-            if knobs.reorder > 0.0 {
+            if settings.reorder > 0.0 {
                 self.dice().shuffle(&mut updates);
             }
-            for chunk in updates.chunks(knobs.batch) {
-                if is_ready(chunk, &knobs, now) {
-                    self.pack(connection, chunk, &knobs, now)?;
+            for chunk in updates.chunks(settings.batch) {
+                if is_ready(chunk, &settings, now) {
+                    self.pack(connection, chunk, &settings, now)?;
                 }
             }
             Ok(())
         })
     }
 
-    fn pack(&self, connection: &Connection, updates: &[Update], knobs: &Knobs, now: Timestamp) -> Result<(), Error> {
+    fn pack(
+        &self,
+        connection: &Connection,
+        updates: &[Update],
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let mut dice = self.dice();
-        let changes = updates.iter().map(|one| Change { field: one.field.clone(), value: one.value.clone() }).collect();
-        let envelope = envelope::pack(&self.config().waba_id, changes, || match dice.between(0, 5) {
+        let changes = updates.iter().map(|one| Change {
+            waba: self.number_of(&one.value).waba_id.clone(),
+            field: one.field.clone(),
+            value: one.value.clone(),
+        });
+        let envelope = envelope::pack(changes.collect(), || match dice.between(0, 5) {
             0 => Joint::Entry,
             1 => Joint::Change,
             _ => Joint::Value,
         });
-        let lost = dice.happens(knobs.loss);
-        let delay = Duration::from_millis(dice.between(knobs.delay_ms.0, knobs.delay_ms.1));
+        let lost = dice.happens(settings.loss);
+        let delay = Duration::from_millis(dice.between(settings.delay_ms.0, settings.delay_ms.1));
         let mut post = Post::new(envelope::escape(&envelope), updates.len(), now, now.plus(delay));
         post.state = if lost { "lost" } else { "waiting" }.to_owned();
         let ids: Vec<i64> = updates.iter().map(|update| update.id).collect();
         let id = outbox::add_post(connection, &post, &ids)?;
-        if lost || !dice.happens(knobs.duplicate_fraction) {
+        if lost || !dice.happens(settings.duplicate_fraction) {
             return Ok(());
         }
-        for copy in 1..=knobs.duplicates {
-            let late = if copy % 2 == 1 { 0 } else { dice.between(1, knobs.reorder_ms) };
+        for copy in 1..=settings.duplicates {
+            let late = if copy % 2 == 1 { 0 } else { dice.between(1, settings.reorder_ms) };
             let due = post.due.plus(Duration::from_millis(late));
             outbox::add_post(connection, &Post { due, copy_of: Some(id), ..post.clone() }, &[])?;
         }
@@ -164,9 +175,9 @@ impl Post {
 }
 
 /// A batch goes when it is full or its oldest update has waited long enough.
-fn is_ready(chunk: &[Update], knobs: &Knobs, now: Timestamp) -> bool {
+fn is_ready(chunk: &[Update], settings: &Settings, now: Timestamp) -> bool {
     let oldest = chunk.iter().map(|update| update.due).min().unwrap_or(now);
-    chunk.len() >= knobs.batch || now.since(oldest) >= Duration::from_millis(knobs.batch_wait_ms)
+    chunk.len() >= settings.batch || now.since(oldest) >= Duration::from_millis(settings.batch_wait_ms)
 }
 
 /// Copies of one POST that are due together go together.

@@ -10,10 +10,14 @@ use axum::routing::get;
 
 static PAGE: &str = include_str!("page.html");
 
+/// The camera of a phone: it opens what a QR code says.
+static PHONE: &str = include_str!("phone.html");
+
 /// The routes.
 pub(crate) fn router() -> Router<Simulator> {
     Router::new()
         .route("/customer", get(|| async { Html(PAGE) }))
+        .route("/customer/phone", get(|| async { Html(PHONE) }))
         .route("/_sim/photo.png", get(photo))
         .route("/_sim/lead", get(lead))
 }

@@ -100,10 +100,10 @@ impl Simulator {
             Some(user_id) => user_id,
             None => format!("{}.{}", country(&wa_id), self.digits("user", 20)?),
         };
-        let hides_phone = wish.hides_phone.unwrap_or_else(|| self.knobs().hidden_phones);
+        let hides_phone = wish.hides_phone.unwrap_or_else(|| self.settings().hidden_phones);
         let username = wish.username.or_else(|| hides_phone.then(|| username(&name, &user_id)));
         if self.storage().person_by_wa_id(&wa_id)?.is_some() || self.storage().person_by_user_id(&user_id)?.is_some() {
-            return Err(Error::Invalid(format!("{wa_id} or {user_id} is somebody else's")));
+            return Err(Error::Invalid(format!("{wa_id} or {user_id} belongs to another person: choose another")));
         }
         self.storage().add_person(Person { id: 0, name, wa_id, user_id, username, hides_phone, wrote_at: None })
     }
@@ -142,7 +142,7 @@ fn digits(phone: &str) -> Result<String, Error> {
     if (5..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(digits);
     }
-    Err(Error::Invalid(format!("{phone} is no phone number")))
+    Err(Error::Invalid(format!("{phone} is not a phone number: use 7 to 15 digits with country code")))
 }
 
 /// The country of a phone, for the BSUID; the best known ones.

@@ -33,7 +33,7 @@ impl Simulator {
         let Some(person) = self.sender(value, message)? else { return Ok(()) };
         let seconds = message["timestamp"].as_str().and_then(|seconds| seconds.parse().ok());
         let at = seconds.map_or_else(|| self.now(), Timestamp::from_seconds);
-        let row = ReceivedRow::new(wamid, at, person.id, message);
+        let row = ReceivedRow::new(wamid, at, person.id, &self.number_of(value).phone_number_id, message);
         let now = self.now();
         self.storage().write(|connection| {
             people::wrote(connection, person.id, at)?;

@@ -1,10 +1,13 @@
-//! Meta's rules of time: how long a window is open, and where a month begins.
+//! Meta's rules of time: how long a window is open, where a month begins, and since when service messages are charged.
 
 use domain::Timestamp;
 use std::time::Duration;
 
 /// How long a customer's message keeps the window open.
 pub(crate) const WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// From then on service messages are charged, and utility templates inside the window: 2026-10-01, in UTC.
+pub(crate) const SERVICE_CHARGED: Timestamp = Timestamp::from_seconds(1_790_812_800);
 
 /// The first moment of the month in which `now` lies, in UTC.
 pub(crate) fn month_start(now: Timestamp) -> Timestamp {

@@ -3,8 +3,9 @@
 use crate::config::Config;
 use crate::dice::Dice;
 use crate::error::Error;
-use crate::knobs::{FaultMode, Knobs};
 use crate::limits::Limits;
+use crate::numbers::BusinessNumber;
+use crate::settings::{FaultMode, Settings};
 use crate::storage::{self, Storage, Update, outbox};
 use crate::wamid::Serial;
 use domain::Timestamp;
@@ -25,8 +26,9 @@ pub struct Simulator(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     config: Config,
+    numbers: Vec<BusinessNumber>,
     storage: Storage,
-    knobs: Mutex<Knobs>,
+    settings: Mutex<Settings>,
     dice: Mutex<Dice>,
     limits: Mutex<Limits>,
     due: Notify,
@@ -43,11 +45,14 @@ impl Simulator {
     /// # Errors
     /// If the database cannot be opened.
     pub fn open(config: Config) -> Result<Self, Error> {
-        let knobs = config.knobs.clone();
+        let settings = config.settings.clone();
+        let mut numbers = vec![BusinessNumber::first(&config)];
+        numbers.extend(config.more_numbers.iter().cloned());
         let simulator = Self(Arc::new(Inner {
+            numbers,
             storage: Storage::open(&config.database)?,
-            dice: Mutex::new(Dice::new(knobs.seed)),
-            knobs: Mutex::new(knobs),
+            dice: Mutex::new(Dice::new(settings.seed)),
+            settings: Mutex::new(settings),
             limits: Mutex::default(),
             due: Notify::new(),
             delivering: tokio::sync::Mutex::default(),
@@ -86,31 +91,31 @@ impl Simulator {
         }
     }
 
-    /// The knobs as they are.
+    /// The settings as they are.
     #[must_use]
-    pub fn knobs(&self) -> Knobs {
-        locked(&self.0.knobs).clone()
+    pub fn settings(&self) -> Settings {
+        locked(&self.0.settings).clone()
     }
 
-    /// Turns the knobs to `knobs`; another seed rolls the dice anew.
-    pub fn set_knobs(&self, knobs: Knobs) {
-        let mut present = locked(&self.0.knobs);
-        if present.seed != knobs.seed {
-            *locked(&self.0.dice) = Dice::new(knobs.seed);
+    /// Turns the settings to `settings`; another seed rolls the dice anew.
+    pub fn set_settings(&self, settings: Settings) {
+        let mut present = locked(&self.0.settings);
+        if present.seed != settings.seed {
+            *locked(&self.0.dice) = Dice::new(settings.seed);
         }
-        *present = knobs;
+        *present = settings;
         drop(present);
         self.wake();
     }
 
-    /// Turns some knobs, by their JSON names.
+    /// Turns some settings, by their JSON names.
     ///
     /// # Errors
-    /// If a knob is unknown or out of range.
-    pub fn turn(&self, changes: &Value) -> Result<Knobs, Error> {
-        let knobs = self.knobs().patched(changes)?;
-        self.set_knobs(knobs.clone());
-        Ok(knobs)
+    /// If a setting is unknown or out of range.
+    pub fn turn(&self, changes: &Value) -> Result<Settings, Error> {
+        let settings = self.settings().patched(changes)?;
+        self.set_settings(settings.clone());
+        Ok(settings)
     }
 
     /// Sends any change: `field` with `value` as it is.
@@ -139,13 +144,23 @@ impl Simulator {
         );
         match config.transport.get(url).await {
             Ok((200, body)) if body == challenge => Ok(()),
-            Ok((status, _)) => Err(Error::Unreachable(format!("the handshake was answered with {status}"))),
+            Ok((status, _)) => Err(Error::Unreachable(format!("the webhook answered the handshake with {status}"))),
             Err(why) => Err(Error::Unreachable(why)),
         }
     }
 
     pub(crate) fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// Every number that there is; the first is the one that the simulator was made for.
+    #[must_use]
+    pub fn numbers(&self) -> &[BusinessNumber] {
+        &self.0.numbers
+    }
+
+    pub(crate) fn first_number(&self) -> &BusinessNumber {
+        &self.0.numbers[0]
     }
 
     pub(crate) fn storage(&self) -> &Storage {
@@ -169,8 +184,12 @@ impl Simulator {
     }
 
     pub(crate) fn take_fault(&self) -> Option<FaultMode> {
-        let mut knobs = locked(&self.0.knobs);
-        knobs.take_fault(&mut self.dice())
+        let mut settings = locked(&self.0.settings);
+        settings.take_fault(&mut self.dice())
+    }
+
+    pub(crate) fn take_upload_fault(&self) -> Option<FaultMode> {
+        locked(&self.0.settings).take_upload_fault()
     }
 
     pub(crate) fn wake(&self) {
@@ -198,28 +217,29 @@ impl Simulator {
         Serial { phone_number_id: &self.config().phone_number_id, count, millis: self.now().millis() }.trace()
     }
 
-    /// A `value` with the number's metadata and one `item` in the array `key`.
-    pub(crate) fn value(&self, key: &str, item: Value) -> Value {
-        let config = self.config();
+    /// A `value` with the metadata of `number` and one `item` in the array `key`.
+    pub(crate) fn value(number: &BusinessNumber, key: &str, item: Value) -> Value {
         let mut value = json!({
             "messaging_product": "whatsapp",
             "metadata": {
-                "display_phone_number": config.display_phone_number,
-                "phone_number_id": config.phone_number_id,
+                "display_phone_number": number.display_phone_number,
+                "phone_number_id": number.phone_number_id,
             },
         });
         value[key] = Value::Array(vec![item]);
         value
     }
 
-    /// Puts an update into the outbox, where chance may lose it or hold it back.
+    /// Puts an update into the outbox, where chance may lose it or hold it back. Nothing is posted for an account that is
+    /// not subscribed.
     pub(crate) fn enqueue(&self, connection: &Connection, mut update: Update) -> Result<i64, Error> {
-        let knobs = self.knobs();
+        let settings = self.settings();
         let mut dice = self.dice();
         let is_status = update.value.get("statuses").is_some();
-        let lost = is_status && dice.happens(knobs.statuses_lost);
-        if dice.happens(knobs.reorder) {
-            update.due = update.due.plus(Duration::from_millis(dice.between(1, knobs.reorder_ms)));
+        let lost = is_status && dice.happens(settings.statuses_lost);
+        let lost = lost || !self.is_subscribed_in(connection, &self.number_of(&update.value).waba_id)?;
+        if dice.happens(settings.reorder) {
+            update.due = update.due.plus(Duration::from_millis(dice.between(1, settings.reorder_ms)));
         }
         outbox::add_update(connection, &update, lost)
     }

@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use crate::graph_error::GraphError;
-use crate::knobs::Knobs;
 use crate::people::Person;
-use crate::rules::month_start;
+use crate::rules::{SERVICE_CHARGED, month_start};
+use crate::settings::Settings;
 use crate::simulator::Simulator;
 use crate::storage::{Address, SendRow, Update, outbox, sends};
 use domain::Timestamp;
@@ -38,18 +38,18 @@ impl Status {
 }
 
 /// Fills in when a send will be sent, delivered and read. A reaction is only ever sent; what is lost has no status.
-pub(crate) fn schedule(row: &mut SendRow, knobs: &Knobs) {
+pub(crate) fn schedule(row: &mut SendRow, settings: &Settings) {
     let after = |ms| Some(row.at.plus(Duration::from_millis(ms)));
-    if row.address == Address::Lost {
+    if row.address == Address::TransportError {
         return;
     }
-    row.sent_at = after(knobs.sent_ms);
+    row.sent_at = after(settings.sent_ms);
     if row.failed.is_some() || row.kind == "reaction" {
         return;
     }
-    row.delivered_at = after(knobs.delivered_ms);
-    if knobs.auto_read {
-        row.read_at = after(knobs.delivered_ms.saturating_add(knobs.read_ms));
+    row.delivered_at = after(settings.delivered_ms);
+    if settings.auto_read {
+        row.read_at = after(settings.delivered_ms.saturating_add(settings.read_ms));
     }
 }
 
@@ -90,8 +90,10 @@ pub(crate) fn read(
 }
 
 fn update(simulator: &Simulator, row: &SendRow, person: &Person, status: Status, at: Timestamp) -> Update {
-    let mut value = simulator.value("statuses", status_object(row, person, status, at, simulator.knobs().echo_opaque));
-    if status != Status::Failed || simulator.knobs().contacts_on_failed {
+    let number = simulator.number(&row.number).unwrap_or_else(|| simulator.first_number());
+    let object = status_object(row, person, status, at, simulator.settings().echo_callback_data);
+    let mut value = Simulator::value(number, "statuses", object);
+    if status != Status::Failed || simulator.settings().contacts_on_failed {
         value["contacts"] = json!([contact(row, person, status)]);
     }
     Update {
@@ -117,8 +119,8 @@ fn status_object(row: &SendRow, person: &Person, status: Status, at: Timestamp, 
     if status != Status::Failed || row.address == Address::UserId {
         object["recipient_user_id"] = json!(person.user_id);
     }
-    if let Some(opaque) = row.opaque.as_ref().filter(|_| echo) {
-        object["biz_opaque_callback_data"] = json!(opaque);
+    if let Some(callback_data) = row.callback_data.as_ref().filter(|_| echo) {
+        object["biz_opaque_callback_data"] = json!(callback_data);
     }
     match (status, row.failed) {
         (Status::Sent | Status::Delivered, _) => object["pricing"] = row.billing.clone().unwrap_or_default(),
@@ -144,34 +146,31 @@ fn contact(row: &SendRow, person: &Person, status: Status) -> Value {
     contact
 }
 
-/// The `pricing` of a send: the first service messages of a month are free.
+/// The `pricing` of a send. Until September 2026 service messages are free, and utility templates inside the window; after
+/// that, the first service messages of a month.
 pub(crate) fn billing(
     simulator: &Simulator,
     connection: &Connection,
     kind: &str,
     body: &Value,
+    in_window: bool,
     now: Timestamp,
 ) -> Result<Value, Error> {
-    let most = simulator.knobs().free_service_messages;
-    let free = kind != "template" && sends::service_messages(connection, month_start(now), most)? < most;
-    let category = if kind == "template" { template_category(body) } else { "service" };
+    let most = simulator.settings().free_service_messages;
+    let category = match kind {
+        "template" => simulator.template_category(connection, body)?,
+        _ => "service".to_owned(),
+    };
+    let free = match category.as_str() {
+        "service" if now < SERVICE_CHARGED => true,
+        "service" => sends::service_messages(connection, month_start(now), most)? < most,
+        "utility" => in_window && now < SERVICE_CHARGED,
+        _ => false,
+    };
     Ok(json!({
         "billable": !free,
         "pricing_model": "PMP",
         "category": category,
         "type": if free { "free_customer_service" } else { "regular" },
     }))
-}
-
-/// The simulator knows no templates; their category is guessed from the name.
-fn template_category(body: &Value) -> &'static str {
-    let name = body["template"]["name"].as_str().unwrap_or_default();
-    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if says(&["otp", "auth", "verification"]) {
-        "authentication"
-    } else if says(&["promo", "offer", "sale", "marketing", "campaign"]) {
-        "marketing"
-    } else {
-        "utility"
-    }
 }

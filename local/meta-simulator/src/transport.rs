@@ -26,7 +26,7 @@ pub trait Transport: Send + Sync {
 
     /// Asks `url`; the answer is status and body. Used for the handshake alone.
     fn get(&self, url: String) -> Reply<(u16, String)> {
-        Box::pin(async move { Err(format!("this transport cannot ask {url}")) })
+        Box::pin(async move { Err(format!("this transport cannot call {url}")) })
     }
 }
 

@@ -16,7 +16,7 @@ use std::time::Duration;
 use tower::ServiceExt;
 
 #[tokio::test]
-async fn sends_are_listed_newest_first_by_page_and_by_opaque_data() {
+async fn sends_are_listed_newest_first_by_page_and_by_callback_data() {
     let stage = stage();
     stage.open_window().await;
     for at in 0..5 {
@@ -26,10 +26,10 @@ async fn sends_are_listed_newest_first_by_page_and_by_opaque_data() {
     }
     let (_, first) = stage.call("GET", "/_sim/sends?limit=2", None).await;
     let first = first.unwrap();
-    assert_eq!((&first["items"][0]["opaque"], first["items"].as_array().unwrap().len()), (&json!("job-4"), 2));
+    assert_eq!((&first["items"][0]["callbackData"], first["items"].as_array().unwrap().len()), (&json!("job-4"), 2));
     let (_, next) = stage.call("GET", &format!("/_sim/sends?limit=2&cursor={}", first["nextCursor"]), None).await;
-    assert_eq!(next.unwrap()["items"][0]["opaque"], "job-2");
-    let (_, one) = stage.call("GET", "/_sim/sends?opaque=job-1", None).await;
+    assert_eq!(next.unwrap()["items"][0]["callbackData"], "job-2");
+    let (_, one) = stage.call("GET", "/_sim/sends?callbackData=job-1", None).await;
     assert_eq!(one.unwrap()["items"].as_array().unwrap().len(), 1);
 }
 

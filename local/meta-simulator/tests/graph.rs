@@ -6,7 +6,7 @@ mod common;
 
 use axum::http::StatusCode;
 use common::{ASHA, ASHA_ID, stage, stage_with, text};
-use meta_simulator::{CustomerMessage, Invent, Ticks};
+use meta_simulator::{CustomerMessage, Invent, Kind, Ticks};
 use serde_json::{Value, json};
 
 const MESSAGES: &str = "/v25.0/100000000000001/messages";
@@ -63,7 +63,9 @@ async fn a_template_goes_to_strangers_and_has_a_message_status() {
     let stage = stage();
     let (status, body) = stage
         .send(json!({"messaging_product": "whatsapp", "to": "+34600111222", "type": "template",
-            "template": {"name": "order_ready", "language": {"code": "es"}}}))
+            "template": {"name": "order_ready", "language": {"code": "es"}, "components": [
+                {"type": "body", "parameters": [{"type": "text", "text": "Ana"}, {"type": "text", "text": "7"}]},
+                {"type": "button", "sub_type": "url", "index": "0", "parameters": [{"type": "text", "text": "7"}]}]}}))
         .await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body["messages"][0]["message_status"], "accepted");
@@ -135,8 +137,9 @@ async fn bodies_are_checked() {
     let stage = stage();
     stage.open_window().await;
     let buttons = |count: usize| {
-        let button = json!({"type": "reply", "reply": {"id": "y", "title": "Yes"}});
-        json!({"type": "button", "body": {"text": "?"}, "action": {"buttons": vec![button; count]}})
+        let button = |n: usize| json!({"type": "reply", "reply": {"id": n.to_string(), "title": "Yes"}});
+        let all: Vec<_> = (0..count).map(button).collect();
+        json!({"type": "button", "body": {"text": "?"}, "action": {"buttons": all}})
     };
     let refused = [
         (without("messaging_product"), 100),
@@ -181,6 +184,87 @@ async fn bodies_are_checked() {
     }
 }
 
+/// An interactive message of the kind, with `value` at `path`.
+fn asked(kind: &str, action: Value, path: &str, value: Value) -> Value {
+    let mut message = json!({"type": kind, "body": {"text": "?"}, "action": action});
+    if let Some(place) = message.pointer_mut(path) {
+        *place = value;
+    } else {
+        message[path.trim_start_matches('/')] = value;
+    }
+    typed("interactive", message)
+}
+
+#[tokio::test]
+async fn interactive_messages_are_checked_by_kind() {
+    let stage = stage();
+    stage.open_window().await;
+    let words = |length: usize| json!({"text": "é".repeat(length)});
+    let edge = |length: usize| json!({"type": "text", "text": "é".repeat(length)});
+    let buttons = json!({"buttons": [{"type": "reply", "reply": {"id": "y", "title": "Yes"}}, {"type": "reply", "reply": {"id": "n", "title": "No"}}]});
+    let list = json!({"button": "Open", "sections": [{"title": "s", "rows": [{"id": "r", "title": "t"}]}]});
+    let link = json!({"name": "cta_url", "parameters": {"display_text": "Go", "url": "https://example.com"}});
+    let place = json!({"name": "send_location"});
+    let flow = json!({"name": "flow", "parameters": {"flow_message_version": "3", "flow_id": "7", "flow_cta": "Book",
+        "flow_token": "t", "flow_action": "navigate", "flow_action_payload": {"screen": "S"}}});
+    let product = json!({"catalog_id": "5", "product_retailer_id": "sku-1"});
+    let shelf =
+        |count: usize| json!([{"title": "s", "product_items": vec![json!({"product_retailer_id": "a"}); count]}]);
+    let products = json!({"catalog_id": "5", "sections": shelf(1)});
+    let cases = [
+        ("button", &buttons, "/body", words(1024), words(1025), 100),
+        ("button", &buttons, "/footer", words(60), words(61), 100),
+        ("button", &buttons, "/header", edge(60), edge(61), 100),
+        ("button", &buttons, "/action/buttons/0/reply/id", json!("é".repeat(256)), json!("é".repeat(257)), 100),
+        ("button", &buttons, "/action/buttons/0/reply/title", json!("é".repeat(20)), json!("é".repeat(21)), 100),
+        ("button", &buttons, "/action/buttons/0/reply/id", json!("x"), json!("n"), 131_009),
+        ("list", &list, "/body", words(4096), words(4097), 100),
+        ("list", &list, "/action/button", json!("é".repeat(20)), json!("é".repeat(21)), 100),
+        ("list", &list, "/action/sections/0/title", json!("é".repeat(24)), json!("é".repeat(25)), 100),
+        ("list", &list, "/action/sections/0/rows/0/id", json!("é".repeat(200)), json!("é".repeat(201)), 100),
+        ("list", &list, "/header", edge(60), json!({"type": "image", "image": {"id": "1"}}), 131_009),
+        ("cta_url", &link, "/action/parameters/display_text", json!("é".repeat(20)), json!("é".repeat(21)), 100),
+        ("cta_url", &link, "/action/parameters/url", json!("http://a.example"), json!("a.example"), 131_009),
+        ("location_request_message", &place, "/body", words(1024), words(1025), 100),
+        ("location_request_message", &place, "/action/name", json!("send_location"), json!("locate"), 131_009),
+        ("flow", &flow, "/action/parameters/flow_cta", json!("é".repeat(30)), json!("é".repeat(31)), 100),
+        ("flow", &flow, "/action/parameters/flow_action", json!("navigate"), json!("walk"), 131_009),
+        ("product", &product, "/action/product_retailer_id", json!("x"), json!(""), 131_009),
+        ("product_list", &products, "/header", edge(60), edge(61), 100),
+    ];
+    for (kind, action, path, fits, breaks, code) in cases {
+        let (status, answer) = stage.send(asked(kind, action.clone(), path, fits)).await;
+        assert_eq!(status, StatusCode::OK, "{kind} {path} {answer}");
+        let (status, answer) = stage.send(asked(kind, action.clone(), path, breaks)).await;
+        assert_eq!((status, &answer["error"]["code"]), (StatusCode::BAD_REQUEST, &json!(code)), "{kind} {path}");
+    }
+    let full = |count| json!({"catalog_id": "5", "sections": shelf(count)});
+    for (count, status) in [(30, StatusCode::OK), (31, StatusCode::BAD_REQUEST)] {
+        assert_eq!(stage.send(asked("product_list", full(count), "/header", edge(1))).await.0, status);
+    }
+    let both = typed("image", json!({"id": "1", "link": "https://example.com/a.png"}));
+    let ftp = typed("image", json!({"link": "ftp://example.com/a.png"}));
+    let titled = typed("sticker", json!({"id": "1", "caption": "c"}));
+    for (body, code) in [(both, 131_009), (ftp, 131_009), (titled, 100)] {
+        assert_eq!(stage.send(body).await.1["error"]["code"], json!(code));
+    }
+}
+
+#[tokio::test]
+async fn a_reaction_to_an_old_message_or_to_a_reaction_fails() {
+    let stage = stage();
+    let old = stage.simulator.receive(&CustomerMessage::text(ASHA, "long ago")).unwrap().wamid;
+    stage.pass(30 * 24 * 60 * 60 * 1000 + 1);
+    let new = stage.simulator.receive(&CustomerMessage::text(ASHA, "today")).unwrap().wamid;
+    let reaction = CustomerMessage { message_id: Some(new.clone()), ..CustomerMessage::new(ASHA, Kind::Reaction) };
+    let reaction = stage.simulator.receive(&reaction).unwrap().wamid;
+    for (target, failed) in [(old, Some(131_009)), (reaction, Some(131_009)), (new, None)] {
+        let (status, _) = stage.send(typed("reaction", json!({"message_id": target, "emoji": "👍"}))).await;
+        assert_eq!(status, StatusCode::OK);
+        assert_eq!(stage.simulator.sends(None).unwrap()[0].failed, failed, "{target}");
+    }
+}
+
 #[tokio::test]
 async fn receipts_mark_the_message_and_those_before_it() {
     let stage = stage();
@@ -212,13 +296,14 @@ async fn the_number_is_a_node() {
 #[tokio::test]
 async fn media_of_customers_can_be_fetched() {
     let stage = stage_with(|config| config.public_url = Some("http://meta".to_owned()));
-    stage.simulator.receive(&CustomerMessage::new(ASHA, meta_simulator::Kind::Image)).unwrap();
+    stage.simulator.receive(&CustomerMessage::new(ASHA, Kind::Image)).unwrap();
     stage.simulator.deliver_due().await.unwrap();
     let image = stage.items("messages")[0]["image"].clone();
     let id = image["id"].as_str().unwrap();
     let (_, node) = stage.call("GET", &format!("/v25.0/{id}"), None).await;
     let node = node.unwrap();
-    assert_eq!((&node["url"], &node["mime_type"]), (&image["url"], &json!("image/png")));
+    assert_eq!((&node["file_size"], &node["mime_type"]), (&json!("803"), &json!("image/png")));
+    assert!(image["url"].as_str().unwrap().starts_with(&format!("http://meta/_media/{id}?")));
     let path = node["url"].as_str().unwrap().strip_prefix("http://meta").unwrap();
     assert_eq!(stage.call_as(None, "GET", path, None).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(stage.call("GET", path, None).await.0, StatusCode::OK);

@@ -1,7 +1,7 @@
 //! Whether a chain is as it was written.
 
 use crate::{ChainError, Chains};
-use domain::audit::{CHAINED_WITHIN, Held, Link};
+use domain::access::audit::{CHAINED_WITHIN, Held, Link};
 use domain::ids::AuditId;
 use domain::{TenantId, Timestamp};
 use std::collections::BTreeMap;
@@ -41,11 +41,11 @@ pub enum Fault {
 impl fmt::Display for Chain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Whole { entries } => write!(f, "whole, {entries} entries"),
-            Self::Broken(Fault::Link(number)) => write!(f, "BROKEN: link {number} does not follow the one before"),
+            Self::Whole { entries } => write!(f, "intact, {entries} entries"),
+            Self::Broken(Fault::Link(number)) => write!(f, "BROKEN: link {number} does not continue the previous one"),
             Self::Broken(Fault::Changed(id)) => write!(f, "BROKEN: entry {id} was changed"),
             Self::Broken(Fault::Gone(id)) => write!(f, "BROKEN: entry {id} was removed"),
-            Self::Broken(Fault::Unchained(id)) => write!(f, "BROKEN: no link holds entry {id}"),
+            Self::Broken(Fault::Unchained(id)) => write!(f, "BROKEN: entry {id} is in no link"),
         }
     }
 }
@@ -60,9 +60,10 @@ impl Chains {
             Ok(held) => held,
             Err(number) => return Ok(Chain::Broken(Fault::Link(number))),
         };
-        let (mut entries, mut above) = (0, None);
+        let mut entries = 0;
+        let mut above = None;
         loop {
-            let page = self.store.entries(tenant, above, PAGE).await?;
+            let page = self.store.tenant(tenant).entries(above, PAGE).await?;
             let Some((last, _)) = page.last() else { break };
             above = Some(last.id);
             entries += page.len();
@@ -70,7 +71,7 @@ impl Chains {
                 match held.remove(&entry.id) {
                     Some(digest) if digest == entry.digest() => {}
                     Some(_) => return Ok(Chain::Broken(Fault::Changed(entry.id))),
-                    None if now.since(entry.deed.at) < CHAINED_WITHIN => {}
+                    None if now.since(entry.audit_event.at) < CHAINED_WITHIN => {}
                     None => return Ok(Chain::Broken(Fault::Unchained(entry.id))),
                 }
             }
@@ -81,12 +82,13 @@ impl Chains {
     /// What the links hold; or the number of the first that does not follow.
     async fn links(&self, tenant: TenantId, now: Timestamp) -> Result<Result<Digests, u64>, ChainError> {
         let key = match self.store.chain_key().await? {
-            Some(sealed) => Some(self.open(&sealed, now).await?),
+            Some(ciphertext) => Some(self.open(&ciphertext, now).await?),
             None => None,
         };
-        let (mut held, mut last) = (BTreeMap::new(), None::<Link>);
+        let mut held = BTreeMap::new();
+        let mut last = None::<Link>;
         loop {
-            let page = self.store.links(tenant, last.as_ref().map_or(0, |last| last.number), PAGE).await?;
+            let page = self.store.tenant(tenant).links(last.as_ref().map_or(0, |last| last.number), PAGE).await?;
             if page.is_empty() {
                 return Ok(Ok(held));
             }

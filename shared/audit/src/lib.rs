@@ -1,7 +1,7 @@
 //! The chain of the audit: how entries come into it, and how it is checked. `changes` adds links when the stream shows new
 //! entries, `schedule` when some are due, both through here.
 //!
-//! The key of the chain is made once and stands in the table, sealed under the key service's one key for this purpose
+//! The key of the chain is made once and stands in the table, encrypted under the key service's one key for this purpose
 //! alone. Who may not ask the key service for it can neither add a link nor change one: so the functions that write
 //! entries cannot make a chain that hides what they wrote.
 
@@ -10,13 +10,13 @@ mod check;
 pub use check::{Chain, Fault};
 
 use aws_config::SdkConfig;
-use domain::audit::{LONGEST_LINK, Link};
+use domain::access::audit::{LONGEST_LINK, Link};
 use domain::ids::AuditId;
 use domain::{Secret, TenantId, Timestamp};
+use encryption::{EncryptionContext, EncryptionError, Encryptor, SecretOwner};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use runtime::{Ids, SystemIds};
-use seal::{Holder, Place, SealError, Sealer};
+use runtime::{Random, SystemRandom};
 use std::sync::Arc;
 use store::{Store, StoreError};
 
@@ -31,28 +31,28 @@ pub enum ChainError {
     Store(#[from] StoreError),
     /// The key cannot be opened.
     #[error("the key of the chain: {0}")]
-    Key(#[from] SealError),
+    Key(#[from] EncryptionError),
 }
 
 /// Continues chains, and checks them.
 #[derive(Clone, Debug)]
 pub struct Chains {
     store: Store,
-    sealer: Sealer,
-    ids: Arc<dyn Ids>,
+    encryptor: Encryptor,
+    random: Arc<dyn Random>,
 }
 
 impl Chains {
-    /// The chains in `store`, whose key `sealer` opens. `ids` gives new bits.
+    /// The chains in `store`, whose key `encryptor` opens. `ids` gives new bits.
     #[must_use]
-    pub fn new(store: Store, sealer: Sealer, ids: Arc<dyn Ids>) -> Self {
-        Self { store, sealer, ids }
+    pub fn new(store: Store, encryptor: Encryptor, random: Arc<dyn Random>) -> Self {
+        Self { store, encryptor, random }
     }
 
-    /// The chains in `store`, whose key is sealed under the key of KMS called `key`.
+    /// The chains in `store`, whose key is encrypted under the key of KMS called `key`.
     #[must_use]
     pub fn on_aws(aws: &SdkConfig, key: String, store: Store) -> Self {
-        Self::new(store, Sealer::new((aws_sdk_kms::Client::new(aws), key)), Arc::new(SystemIds))
+        Self::new(store, Encryptor::new((aws_sdk_kms::Client::new(aws), key)), Arc::new(SystemRandom))
     }
 
     /// Has links hold these entries of `tenant`, except those that one holds already.
@@ -73,14 +73,15 @@ impl Chains {
     }
 
     async fn add(&self, key: &Secret, tenant: TenantId, ids: &[AuditId]) -> Result<(), ChainError> {
+        let store = self.store.tenant(tenant);
         for _ in 0..RACES {
-            let entries = self.store.unchained(tenant, ids).await?;
+            let entries = store.unchained(ids).await?;
             if entries.is_empty() {
                 return Ok(());
             }
-            let last = self.store.last_link(tenant).await?;
-            let held = entries.iter().map(domain::audit::Entry::held).collect();
-            if self.store.add_link(tenant, &Link::following(key, tenant, last.as_ref(), held)).await? {
+            let last = store.last_link().await?;
+            let held = entries.iter().map(domain::access::audit::Entry::held).collect();
+            if store.add_link(&Link::following(key, tenant, last.as_ref(), held)).await? {
                 return Ok(());
             }
         }
@@ -89,24 +90,24 @@ impl Chains {
 
     /// The key of all chains. The first who asks makes it.
     async fn key(&self, now: Timestamp) -> Result<Secret, ChainError> {
-        let sealed = match self.store.chain_key().await? {
-            Some(sealed) => sealed,
+        let ciphertext = match self.store.chain_key().await? {
+            Some(ciphertext) => ciphertext,
             None => {
-                let secret = Secret::new(format!("{:032x}{:032x}", self.ids.bits(), self.ids.bits()));
-                let sealed = self.sealer.seal(&secret, &place(), self.ids.bits()).await?;
-                self.store.keep_chain_key(sealed).await?
+                let secret = Secret::new(format!("{:032x}{:032x}", self.random.u128(), self.random.u128()));
+                let ciphertext = self.encryptor.encrypt(&secret, &place(), self.random.u128()).await?;
+                self.store.keep_chain_key(ciphertext).await?
             }
         };
-        Ok(self.open(&sealed, now).await?)
+        Ok(self.open(&ciphertext, now).await?)
     }
 
-    async fn open(&self, sealed: &str, now: Timestamp) -> Result<Secret, SealError> {
-        Ok(self.sealer.open(sealed, &place(), now).await?.secret)
+    async fn open(&self, ciphertext: &str, now: Timestamp) -> Result<Secret, EncryptionError> {
+        Ok(self.encryptor.decrypt(ciphertext, &place(), now).await?.secret)
     }
 }
 
-/// Where the key stands, and for what it is sealed: it is no business's.
-fn place() -> Place {
+/// Where the key stands, and for what it is encrypted: it is no business's.
+fn place() -> EncryptionContext {
     let of_none = TenantId::from_parts(Timestamp::default(), 0);
-    Place { tenant: of_none, of: Holder::Chain, item: store::chain::key_place() }
+    EncryptionContext { tenant: of_none, owner: SecretOwner::Chain, item: store::access::chain::key_place() }
 }

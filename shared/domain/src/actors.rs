@@ -1,4 +1,4 @@
-//! Who does something: what stands in the history, in the audit and in a send.
+//! Who does something: what stands in the history, in the audit and in a message.
 
 use crate::ids::{ApiKeyId, OperatorId, UserId};
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Who does something. Written as the id.
+/// The ID of the user, API key or operator that acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = "^((usr|key|opr)_[0-7][0-9A-HJKMNP-TV-Z]{25}|nobody)$"))]
@@ -26,7 +26,7 @@ const NOBODY: &str = "nobody";
 
 /// The id of something that does nothing by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected the id of a user, an API key or an operator")]
+#[error("expected the ID of a user, an API key or an operator")]
 pub struct InvalidActor;
 
 impl fmt::Display for Actor {

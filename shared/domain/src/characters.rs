@@ -1,6 +1,6 @@
 //! Characters by what people see of them, as Unicode's tables have it. It does not know what a text means.
 
-use icu_properties::props::{Dash, DefaultIgnorableCodePoint, GeneralCategory, WhiteSpace};
+use icu_properties::props::{Dash, DefaultIgnorableCodePoint, Emoji, EmojiModifier, GeneralCategory, WhiteSpace};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
 /// Characters whose glyph is blank although Unicode counts them as symbols or letters: the Braille pattern without dots,
@@ -30,6 +30,35 @@ pub fn is_dash(c: char) -> bool {
 #[must_use]
 pub fn is_visible(text: &str) -> bool {
     text.chars().any(|c| !is_invisible(c) && !c.is_control())
+}
+
+/// Whether `c` can begin an emoji: also the digits, which a keycap turns into one.
+#[must_use]
+pub fn is_emoji(c: char) -> bool {
+    CodePointSetData::new::<Emoji>().contains(c)
+}
+
+/// Whether `text` is one emoji and nothing else (UTS 51, emoji sequences): a flag, or emoji that are joined to one, with
+/// their variants and skin colours.
+#[must_use]
+pub fn is_one_emoji(text: &str) -> bool {
+    let is_flag_letter = |c: char| ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
+    if text.chars().all(is_flag_letter) {
+        return text.chars().count() == 2;
+    }
+    text.split('\u{200d}').all(is_joined_part)
+}
+
+/// A part of an emoji, between its joiners: one character with what modifies it.
+fn is_joined_part(part: &str) -> bool {
+    let mut characters = part.chars();
+    let Some(first) = characters.next().filter(|first| is_emoji(*first)) else { return false };
+    let rest = characters.as_str();
+    let modifies = |c: char| {
+        matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}' | '\u{e0020}'..='\u{e007f}')
+            || CodePointSetData::new::<EmojiModifier>().contains(c)
+    };
+    rest.chars().all(modifies) && (!first.is_ascii() || rest.ends_with('\u{20e3}'))
 }
 
 #[cfg(test)]
@@ -79,6 +108,18 @@ mod tests {
             assert!(is_dash(c), "{c:?}");
         }
         assert!(!"_~.=a1".chars().any(is_dash));
+    }
+
+    #[test]
+    fn one_emoji_is_told_from_several_and_from_words() {
+        for one in ["👍", "👍🏽", "❤️", "❤", "🇪🇸", "👨‍👩‍👧", "1️⃣", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🤷🏾‍♀️", "©"]
+        {
+            assert!(is_one_emoji(one), "{one}");
+        }
+        for other in ["", "a", "5", "#", "👍👍", "👍 ", "ok👍", "🇪🇸🇫🇷", "🇪", "\u{200d}", "👍\u{200d}", "\u{fe0f}"]
+        {
+            assert!(!is_one_emoji(other), "{other}");
+        }
     }
 
     #[test]

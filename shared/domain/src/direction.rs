@@ -1,9 +1,9 @@
-//! Which way a message went.
+//! The direction of a message.
 
-use crate::words::words;
+use crate::string_enum::string_enum;
 
-words! {
-    /// Which way a message went.
+string_enum! {
+    /// The direction of a message.
     Direction {
         /// From the customer.
         In = "inbound",

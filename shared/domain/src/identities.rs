@@ -1,6 +1,6 @@
 //! Ways to recognise a customer. The phone is optional: people with a username may never show it.
 
-use crate::ids::{HomeId, LeadId, MessageId};
+use crate::ids::{HistoryId, LeadId, MessageId};
 use crate::personal::Text;
 use crate::phone::Phone;
 use schemars::JsonSchema;
@@ -10,10 +10,10 @@ use std::fmt;
 
 /// A business-scoped user id that is empty or too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a business-scoped user id of 1 to 160 characters without spaces")]
+#[error("expected a business-scoped user ID of 1 to 160 characters without spaces")]
 pub struct InvalidBsuid;
 
-/// WhatsApp's business-scoped id of a user, such as `IN.77120934411`. Opaque and case-sensitive.
+/// WhatsApp's business-scoped ID of a user, such as `IN.77120934411`. Case-sensitive.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("minLength" = 1, "maxLength" = 160), example = &"IN.77120934411")]
@@ -142,7 +142,7 @@ pub struct Known {
     /// Which.
     pub identity: Identity,
     /// Where the person's history lives.
-    pub home: HomeId,
+    pub history: HistoryId,
     /// Who the person is now.
     pub lead: LeadId,
     /// The other identities that have been seen with it.
@@ -179,7 +179,7 @@ pub enum Recognised {
         /// By which identity: the strongest that is known.
         by: Identity,
         /// Where the history lives.
-        home: HomeId,
+        history: HistoryId,
         /// Who it is.
         lead: LeadId,
         /// Identities of this person that have not been seen with that one yet.
@@ -228,7 +228,7 @@ impl Customer {
         match decisive {
             Some(known) => Recognised::As {
                 by: known.identity.clone(),
-                home: known.home,
+                history: known.history,
                 lead: known.lead,
                 unlinked: identities
                     .iter()
@@ -305,7 +305,7 @@ mod tests {
     fn known(identity: Identity, lead: u128, seen_with: Vec<Identity>) -> Known {
         let lead = LeadId::from_parts(crate::Timestamp::default(), lead);
         let seen_with = seen_with.into_iter().map(|identity| SeenWith { identity, portfolio: None }).collect();
-        Known { identity, home: HomeId::of(lead), lead, seen_with, since: None }
+        Known { identity, history: HistoryId::for_lead(lead), lead, seen_with, since: None }
     }
 
     #[test]

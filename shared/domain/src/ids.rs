@@ -12,7 +12,7 @@ use ulid::Ulid;
 
 /// An id that is not of the form `prefix_` and 26 characters of a ULID.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected an id of the form {prefix}_ followed by 26 letters and digits")]
+#[error("expected an ID: {prefix}_ followed by 26 emails and digits")]
 pub struct InvalidId {
     prefix: &'static str,
 }
@@ -42,13 +42,13 @@ macro_rules! ids {
             ///
             /// # Errors
             /// [`InvalidId`] if `text` is not a ULID.
-            pub fn from_bare(text: &str) -> Result<Self, InvalidId> {
+            pub fn from_ulid_str(text: &str) -> Result<Self, InvalidId> {
                 parsed(text).map(Self).ok_or(InvalidId { prefix: $prefix })
             }
 
             /// The 26 characters without the prefix: the form used in table keys.
             #[must_use]
-            pub fn bare(self) -> String {
+            pub fn ulid_str(self) -> String {
                 self.0.to_string()
             }
 
@@ -75,7 +75,7 @@ macro_rules! ids {
             type Err = InvalidId;
             fn from_str(text: &str) -> Result<Self, InvalidId> {
                 let bare = text.strip_prefix(concat!($prefix, "_")).ok_or(InvalidId { prefix: $prefix })?;
-                Self::from_bare(bare)
+                Self::from_ulid_str(bare)
             }
         }
 
@@ -95,37 +95,45 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A key by which a program calls the API.
+    /// The ID of an API key.
     ApiKeyId = "key";
     /// An entry of the audit.
     AuditId = "aud";
-    /// One connected WhatsApp business number.
+    /// The ID of a channel: a connected WhatsApp business number.
     ChannelId = "chn";
     /// A device on which somebody has signed in.
     DeviceId = "dev";
     /// A request to prove a mailbox by a link.
     EmailVerificationId = "evf";
-    /// Where one lead's history lives, for ever, whoever it belongs to later.
-    HomeId = "hom";
-    /// An invitation to join a business.
+    /// The history of one lead. It keeps its id when the lead is merged into another.
+    HistoryId = "his";
+    /// The ID of an invitation.
     InvitationId = "inv";
-    /// One customer of one tenant.
+    /// The ID of a lead: a customer of one business.
     LeadId = "led";
     /// An e-mail that we owe somebody.
-    LetterId = "let";
-    /// One line of a lead's history: a message or any other entry.
+    EmailId = "eml";
+    /// A file: a customer's, or one to be sent.
+    MediaId = "med";
+    /// A history entry: a message or an event.
     MessageId = "msg";
     /// Somebody who runs the platform.
     OperatorId = "opr";
-    /// An event that could not be read, or was too large, kept aside.
+    /// The ID of a parked event: one that could not be read or was too large.
     ParkedId = "prk";
+    /// The ID of a session that links one number by a QR code.
+    PhoneSessionId = "pss";
     /// A wish to choose a new password.
     ResetId = "rst";
-    /// One sign-in of one person, on one device.
+    /// The ID of a session: one sign-in of one user on one device.
     SessionId = "ses";
-    /// One business.
+    /// The ID of a task of a lead.
+    TaskId = "tsk";
+    /// The ID of a message template: one name in one language of one WhatsApp business account.
+    TemplateId = "tpl";
+    /// The ID of a business.
     TenantId = "ten";
-    /// A person who signs in.
+    /// The ID of a user.
     UserId = "usr";
 }
 
@@ -143,10 +151,18 @@ fn parsed(text: &str) -> Option<Ulid> {
     Ulid::from_string(text).ok().filter(|_| text.starts_with(|first| first <= '7'))
 }
 
-impl HomeId {
-    /// The home that a new lead begins with: it bears the lead's own number.
+impl TemplateId {
+    /// The ID of the template `name` in `language` of the account: the same however often Meta lists it.
     #[must_use]
-    pub const fn of(lead: LeadId) -> Self {
+    pub fn for_name(account: &str, name: &str, language: &str) -> Self {
+        Self::from_parts(Timestamp::default(), digest::bits80(&[account, name, language]))
+    }
+}
+
+impl HistoryId {
+    /// The history that a new lead begins with: it bears the lead's own number.
+    #[must_use]
+    pub const fn for_lead(lead: LeadId) -> Self {
         Self(lead.0)
     }
 
@@ -200,6 +216,12 @@ impl MessageId {
         Self::from_parts(Timestamp::from_seconds(written.seconds()), bits)
     }
 
+    /// The id of the `n`th message after this one, of those that one long text is sent as: each is above the one before.
+    #[must_use]
+    pub fn part(self, n: u16) -> Self {
+        Self(Ulid::from(u128::from(self.0).saturating_add(u128::from(n) << TIE_BITS)))
+    }
+
     /// The millisecond at which the message reached us, or at which we accepted it.
     #[must_use]
     pub fn moment(self) -> Timestamp {
@@ -219,20 +241,20 @@ const fn low(bits: u32) -> u128 {
     (1 << bits) - 1
 }
 
-/// One lead on one channel: the home of its history, and the channel. Written `cnv_` and both numbers.
+/// The ID of a conversation: one lead on one channel. Written `cnv_`, then the history and the channel.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = "^cnv_([0-7][0-9A-HJKMNP-TV-Z]{25}){2}$"))]
 pub struct ConversationId {
     /// Where the history lives.
-    pub home: HomeId,
+    pub history: HistoryId,
     /// The business number that the customer writes to.
     pub channel: ChannelId,
 }
 
 impl fmt::Display for ConversationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cnv_{}{}", self.home.0, self.channel.0)
+        write!(f, "cnv_{}{}", self.history.0, self.channel.0)
     }
 }
 
@@ -247,8 +269,8 @@ impl FromStr for ConversationId {
     fn from_str(text: &str) -> Result<Self, InvalidId> {
         let invalid = InvalidId { prefix: "cnv" };
         let both = text.strip_prefix("cnv_").ok_or(invalid.clone())?;
-        let (home, channel) = both.split_at_checked(26).ok_or(invalid)?;
-        Ok(Self { home: HomeId::from_bare(home)?, channel: ChannelId::from_bare(channel)? })
+        let (history, channel) = both.split_at_checked(26).ok_or(invalid)?;
+        Ok(Self { history: HistoryId::from_ulid_str(history)?, channel: ChannelId::from_ulid_str(channel)? })
     }
 }
 
@@ -269,7 +291,7 @@ impl TenantId {
     /// What stands for this tenant in a log line.
     #[must_use]
     pub fn digest(self) -> String {
-        let mut digest = digest::hex(&[&self.bare()]);
+        let mut digest = digest::hex(&[&self.ulid_str()]);
         digest.truncate(12);
         digest
     }
@@ -311,6 +333,13 @@ mod tests {
     }
 
     #[test]
+    fn the_parts_of_a_text_stand_one_after_the_other_in_its_second() {
+        let first = MessageId::at_moment(Timestamp::from_millis(1_790_000_000_500), u128::MAX);
+        assert!(first < first.part(1) && first.part(1) < first.part(2) && first.part(0) == first);
+        assert_eq!(first.part(19).at(), first.at());
+    }
+
+    #[test]
     fn a_time_far_ahead_of_its_arrival_is_its_arrival() {
         let second = 1_790_000_000;
         let received = second * 1000 + 7;
@@ -323,7 +352,8 @@ mod tests {
         let lead = LeadId::from_parts(Timestamp::from_seconds(1_790_000_000), 7);
         assert_eq!(lead.to_string().parse::<LeadId>().unwrap(), lead);
         assert!(lead.to_string().parse::<TenantId>().is_err());
-        let conversation = ConversationId { home: HomeId::of(lead), channel: ChannelId::from_parts(lead.at(), 9) };
+        let conversation =
+            ConversationId { history: HistoryId::for_lead(lead), channel: ChannelId::from_parts(lead.at(), 9) };
         assert_eq!(conversation.to_string().parse::<ConversationId>().unwrap(), conversation);
         assert!("cnv_".parse::<ConversationId>().is_err());
     }

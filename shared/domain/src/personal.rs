@@ -3,6 +3,7 @@
 
 use crate::characters::{is_invisible, is_visible};
 use schemars::JsonSchema;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -62,23 +63,30 @@ impl fmt::Debug for Text {
     }
 }
 
-/// A token, password or key. Debug shows nothing of it; there is no Display and no Serialize.
+/// A token, password or key. Debug shows nothing of it, there is no Display and no Serialize, and its memory is
+/// overwritten once it is dropped.
 #[derive(Clone, Deserialize, JsonSchema)]
-#[serde(transparent)]
+#[serde(from = "String")]
 #[schemars(inline, extend("format" = "password"))]
-pub struct Secret(String);
+pub struct Secret(#[schemars(with = "String")] SecretString);
 
 impl Secret {
     /// Wraps a secret.
     #[must_use]
     pub fn new(secret: impl Into<String>) -> Self {
-        Self(secret.into())
+        Self(SecretString::from(secret.into()))
     }
 
     /// The secret itself, where it is used.
     #[must_use]
     pub fn expose(&self) -> &str {
-        &self.0
+        self.0.expose_secret()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self::new(secret)
     }
 }
 
@@ -94,15 +102,27 @@ pub fn without_found(problem: &str) -> String {
     let shows =
         ["invalid type: ", "invalid value: ", "unknown variant "].iter().any(|start| problem.starts_with(start));
     match problem.rsplit_once(", expected ") {
-        Some((_, expected)) if shows => format!("expected {expected}"),
+        Some((_, expected)) if shows => format!("expected {}", in_json(expected)),
         None if shows => "expected something else".to_owned(),
         Some(_) | None => problem.to_owned(),
     }
 }
 
+/// What serde expects, in JSON's words.
+fn in_json(expected: &str) -> String {
+    let (kind, rest) = expected.split_once(" at line ").map_or((expected, None), |(kind, rest)| (kind, Some(rest)));
+    let kind = match kind {
+        "a map" => "an object",
+        "a sequence" => "an array",
+        other => other,
+    };
+    rest.map_or_else(|| kind.to_owned(), |rest| format!("{kind} at line {rest}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn an_excerpt_shows_something_wherever_the_words_begin() {
@@ -122,12 +142,21 @@ mod tests {
         let told = [
             of(serde_json::from_str::<bool>(r#""my plan, expected by nobody""#).unwrap_err()),
             of(serde_json::from_str::<u8>("5511988887777").unwrap_err()),
+            of(serde_json::from_str::<BTreeMap<String, u8>>("[]").unwrap_err()),
+            of(serde_json::from_str::<Vec<u8>>("{}").unwrap_err()),
             of(serde_json::from_str::<Word>(r#""plan""#).unwrap_err()),
             without_found("unknown variant `plan`, there are no variants"),
             without_found("missing field `text`"),
         ];
         let place = |told: &String| told.split(" at line").next().unwrap_or_default().to_owned();
-        let expected = ["expected a boolean", "expected u8", "expected `yes`", "expected something else"];
+        let expected = [
+            "expected a boolean",
+            "expected u8",
+            "expected an object",
+            "expected an array",
+            "expected `yes`",
+            "expected something else",
+        ];
         assert_eq!(told.iter().map(place).collect::<Vec<_>>(), [&expected[..], &["missing field `text`"]].concat());
         assert!(matches!(serde_json::from_str(r#""yes""#), Ok(Word::Yes)));
     }

@@ -17,13 +17,13 @@ pub enum InvalidPhone {
     #[error("expected a phone number with country code, 7 to 15 digits, such as +919876543210")]
     NotANumber,
     /// It begins with a 0, and no country code does.
-    #[error("has no country code: write + and the country code instead of the 0, such as +919876543210")]
+    #[error("the country code is missing: replace the leading 0 by + and the country code, such as +919876543210")]
     NoCountryCode,
 }
 
-/// A phone number with its country code: 7 to 15 digits (E.164), kept without `+` as WhatsApp or a person wrote it.
+/// A phone number with country code: 7 to 15 digits (E.164), stored without `+`.
 ///
-/// In Brazil, Mexico and Argentina WhatsApp writes one account in two ways. Both are the same phone.
+/// In Brazil, Mexico and Argentina, WhatsApp writes one account in two ways. Both are the same phone number.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("pattern" = PATTERN), example = &"+919876543210")]
@@ -110,7 +110,7 @@ fn mexican(national: &str) -> Option<String> {
 }
 
 /// Writes an Argentine number as that of a mobile: a 9, the area code of two to four digits, and the rest, ten digits
-/// without the 9. A 15 after the area code says the same as the 9 at home. No number is both a landline's and a
+/// without the 9. A 15 after the area code says the same as the 9 at history. No number is both a landline's and a
 /// mobile's.
 fn argentine(national: &str) -> Option<String> {
     let number = national.strip_prefix('9').unwrap_or(national);

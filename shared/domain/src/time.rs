@@ -1,5 +1,6 @@
 //! Points in time, in milliseconds since 1970, and how they are written for people.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::Duration;
@@ -36,6 +37,12 @@ impl Timestamp {
     pub fn parse(text: &str) -> Option<Self> {
         let at: jiff::Timestamp = text.parse().ok()?;
         Some(Self::from_millis(at.as_millisecond()))
+    }
+
+    /// The date in UTC, such as 2026-09-21.
+    #[must_use]
+    pub fn date(self) -> String {
+        self.to_string().chars().take_while(|c| *c != 'T').collect()
     }
 
     /// Milliseconds since 1970.
@@ -95,9 +102,57 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// How far a place's clock is ahead of UTC at some point, in minutes. Negative in the west.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "i16", into = "i16")]
+pub struct UtcOffset(i16);
+
+/// The farthest that a clock is from UTC: a day in either direction is more than any place has.
+const FARTHEST: i16 = 24 * 60;
+
+impl UtcOffset {
+    /// UTC itself.
+    pub const UTC: Self = Self(0);
+
+    /// So many minutes ahead of UTC; more than a day in either direction is clamped.
+    #[must_use]
+    pub fn from_minutes(minutes: i16) -> Self {
+        Self(minutes.clamp(-FARTHEST, FARTHEST))
+    }
+
+    /// The calendar date of this place at `at`.
+    #[must_use]
+    pub fn date(self, at: Timestamp) -> Date {
+        let seconds = i32::from(self.0) * 60;
+        let offset = jiff::tz::Offset::from_seconds(seconds).unwrap_or(jiff::tz::Offset::UTC);
+        let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        offset.to_datetime(at).date()
+    }
+}
+
+impl From<i16> for UtcOffset {
+    fn from(minutes: i16) -> Self {
+        Self::from_minutes(minutes)
+    }
+}
+
+impl From<UtcOffset> for i16 {
+    fn from(offset: UtcOffset) -> Self {
+        offset.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_with_the_clock_of_its_place() {
+        let at = Timestamp::parse("2026-09-30T19:00:00Z").unwrap();
+        let date = |minutes| UtcOffset::from_minutes(minutes).date(at).to_string();
+        assert_eq!((date(0), date(330), date(-480)), ("2026-09-30".into(), "2026-10-01".into(), "2026-09-30".into()));
+        assert_eq!(UtcOffset::from_minutes(i16::MAX).date(Timestamp::default()).to_string(), "1970-01-02");
+    }
 
     #[test]
     fn a_time_from_outside_is_within_the_years_that_there_are() {

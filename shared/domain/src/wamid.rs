@@ -13,7 +13,7 @@ pub struct InvalidName;
 /// Longer than any wamid seen (they run to about 80 characters), short enough for a table key.
 const MAX: usize = 512;
 
-/// WhatsApp's id of a message (`wamid.…`). It embeds a phone number, so Debug shows a digest.
+/// WhatsApp's ID of a message (`wamid.…`). It embeds a phone number, so Debug shows a digest.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("minLength" = 1, "maxLength" = MAX))]
@@ -60,7 +60,7 @@ impl From<Wamid> for String {
     }
 }
 
-/// Meta's id of a business phone number: what a webhook is routed by.
+/// Meta's ID of a business phone number, which webhooks are routed by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("minLength" = 1, "maxLength" = MAX))]

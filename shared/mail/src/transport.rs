@@ -1,4 +1,4 @@
-//! The one door to SES: a letter to its reader. What SES says is told by its code alone, since its words may hold the
+//! The one door to SES: an email to its recipient. What SES says is told by its code alone, since its words may hold the
 //! address.
 
 use aws_config::SdkConfig;
@@ -9,7 +9,8 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use domain::Secret;
-use domain::letters::{Letter, Reader};
+use domain::access::emails::{Email, Recipient};
+use sdk_error::Failure;
 use std::time::Duration;
 
 /// Nobody waits longer than this for SES: a function has 15 s for everything.
@@ -21,7 +22,7 @@ pub struct Mail {
     client: Client,
     from: String,
     console: String,
-    seal_key: Secret,
+    token_key: Secret,
     /// SES's configuration set, which knows the addresses that get nothing more.
     set: Option<String>,
 }
@@ -55,16 +56,16 @@ impl MailError {
 }
 
 impl Mail {
-    /// Mails from the address `from`, whose links lead to `console` with tokens that follow from `seal_key`. A call is
+    /// Mails from the address `from`, whose links lead to `console` with tokens that follow from `token_key`. A call is
     /// made once and given up after 5 s: it is the table that has it made again.
     #[must_use]
-    pub fn new(aws: &SdkConfig, (from, console): (String, String), seal_key: Secret) -> Self {
+    pub fn new(aws: &SdkConfig, (from, console): (String, String), token_key: Secret) -> Self {
         let mut config = Builder::from(aws).retry_config(RetryConfig::disabled());
         // Without a timer there is nothing that could give up: so it is in memory, where every call answers at once.
         if aws.sleep_impl().is_some() {
             config = config.timeout_config(TimeoutConfig::builder().operation_timeout(PATIENCE).build());
         }
-        Self { client: Client::from_conf(config.build()), from, console, seal_key, set: None }
+        Self { client: Client::from_conf(config.build()), from, console, token_key, set: None }
     }
 
     /// The same, with links that lead to `console`.
@@ -79,36 +80,33 @@ impl Mail {
         Self { set: Some(set), ..self }
     }
 
-    /// Sends a letter to its reader.
+    /// Sends an email to its recipient.
     ///
     /// # Errors
     /// [`MailError`] if SES did not take it, or did not say that it did.
-    pub async fn send(&self, letter: &Letter, reader: &Reader) -> Result<(), MailError> {
-        let written = letter.written(reader, &self.console, &self.seal_key);
+    pub async fn send(&self, email: &Email, recipient: &Recipient) -> Result<(), MailError> {
+        let written = email.written(recipient, &self.console, &self.token_key);
         let wrong = |error: BuildError| MailError::Refused(error.to_string());
         let content = |text: &str| Content::builder().data(text).charset("UTF-8").build().map_err(wrong);
         let body = Body::builder().text(content(written.text.expose())?).build();
         let message = Message::builder().subject(content(written.subject)?).body(body).build();
         let request = self.client.send_email().from_email_address(format!("Leadwire <{}>", self.from));
-        let request = request.destination(Destination::builder().to_addresses(reader.email.as_str()).build());
+        let request = request.destination(Destination::builder().to_addresses(recipient.email.as_str()).build());
         let request = request.set_configuration_set_name(self.set.clone());
         let sent = request.content(EmailContent::builder().simple(message).build()).send().await;
-        sent.map(|_| ()).map_err(|error| sort(&error))
+        sent.map(|_| ()).map_err(|error| classify(&error))
     }
 }
 
-fn sort<E: ProvideErrorMetadata>(error: &SdkError<E>) -> MailError {
-    match error {
-        SdkError::ServiceError(said) => sort_code(said.err().code(), said.raw().status().as_u16()),
-        SdkError::ConstructionFailure(_) => MailError::Refused("the request could not be built".to_owned()),
-        SdkError::TimeoutError(_) => MailError::Unavailable("timed out".to_owned()),
-        SdkError::DispatchFailure(_) => MailError::Unavailable("the connection failed".to_owned()),
-        SdkError::ResponseError(_) => MailError::Unavailable("the answer could not be read".to_owned()),
-        _ => MailError::Unavailable("unknown failure".to_owned()),
+fn classify<E: ProvideErrorMetadata>(error: &SdkError<E>) -> MailError {
+    match Failure::from_sdk(error) {
+        Failure::Answered { status, code, .. } => classify_code(code.as_deref(), status),
+        failure @ Failure::NotBuilt => MailError::Refused(failure.to_string()),
+        failure @ Failure::NoAnswer(_) => MailError::Unavailable(failure.to_string()),
     }
 }
 
-fn sort_code(code: Option<&str>, status: u16) -> MailError {
+fn classify_code(code: Option<&str>, status: u16) -> MailError {
     let code = code.unwrap_or("no code");
     match code {
         "TooManyRequestsException" | "ThrottlingException" | "Throttling" => MailError::Throttled,
@@ -135,10 +133,10 @@ mod tests {
             ("AccessDeniedException", 403),
             ("InternalFailure", 500),
         ] {
-            assert!(sort_code(Some(code), status).is_retryable(), "{code}");
+            assert!(classify_code(Some(code), status).is_retryable(), "{code}");
         }
-        assert_eq!(sort_code(Some("ThrottlingException"), 400), MailError::Throttled);
-        assert_eq!(sort_code(None, 503), MailError::Unavailable("503 no code".to_owned()));
-        assert!(!sort_code(Some("BadRequestException"), 400).is_retryable());
+        assert_eq!(classify_code(Some("ThrottlingException"), 400), MailError::Throttled);
+        assert_eq!(classify_code(None, 503), MailError::Unavailable("503 no code".to_owned()));
+        assert!(!classify_code(Some("BadRequestException"), 400).is_retryable());
     }
 }

@@ -1,7 +1,7 @@
 //! How a batch of frames is delivered: to all connections side by side, the tenants in turn, within a fixed time.
 
 use crate::transport::{Push, PushError};
-use domain::realtime::{Closing, Connection};
+use domain::inbox::realtime::{Closing, Connection};
 use domain::{TenantId, Timestamp};
 use futures::StreamExt;
 use std::collections::VecDeque;
@@ -74,7 +74,8 @@ impl Courier {
     }
 
     async fn serve(&self, delivery: &Delivery, now: Timestamp) -> Outcome {
-        let (mut frames, mut pauses) = (delivery.frames.iter().peekable(), HANDSHAKE_PAUSES);
+        let mut frames = delivery.frames.iter().peekable();
+        let mut pauses = HANDSHAKE_PAUSES;
         while let Some(frame) = frames.peek() {
             match self.push.post(&delivery.connection.id, frame).await {
                 Ok(()) => drop(frames.next()),
@@ -97,7 +98,7 @@ impl Courier {
     /// Forgets a connection, and closes it where it is there.
     async fn end(&self, delivery: &Delivery, outcome: &Outcome) {
         let id = &delivery.connection.id;
-        let forget = self.store.remove_connection(delivery.tenant, id);
+        let forget = self.store.tenant(delivery.tenant).remove_connection(id);
         let close = async {
             match outcome {
                 Outcome::Ends => self.push.close(id).await,

@@ -6,7 +6,8 @@ use aws_sdk_apigatewaymanagement::config::Builder;
 use aws_sdk_apigatewaymanagement::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_apigatewaymanagement::primitives::Blob;
 use aws_smithy_types::retry::RetryConfig;
-use domain::realtime::ConnectionId;
+use domain::inbox::realtime::ConnectionId;
+use sdk_error::Failure;
 
 /// The way to the browsers.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl Push {
     pub async fn post(&self, to: &ConnectionId, frame: &str) -> Result<(), PushError> {
         let data = Blob::new(frame.as_bytes());
         let posted = self.client.post_to_connection().connection_id(to.as_str()).data(data).send().await;
-        posted.map(|_| ()).map_err(|error| sort(&error))
+        posted.map(|_| ()).map_err(|error| classify(&error))
     }
 
     /// Ends a connection.
@@ -50,19 +51,15 @@ impl Push {
     /// [`PushError`] if API Gateway did not say that it did.
     pub async fn close(&self, connection: &ConnectionId) -> Result<(), PushError> {
         let closed = self.client.delete_connection().connection_id(connection.as_str()).send().await;
-        closed.map(|_| ()).map_err(|error| sort(&error))
+        closed.map(|_| ()).map_err(|error| classify(&error))
     }
 }
 
-fn sort<E: ProvideErrorMetadata>(error: &SdkError<E>) -> PushError {
-    match error {
-        SdkError::ServiceError(said) if said.err().code() == Some("GoneException") => PushError::Gone,
-        SdkError::ServiceError(said) if said.raw().status().as_u16() == 410 => PushError::Gone,
-        SdkError::ServiceError(said) => PushError::Unserved(said.err().code().unwrap_or("no code").to_owned()),
-        SdkError::ConstructionFailure(_) => PushError::Unserved("the request could not be built".to_owned()),
-        SdkError::TimeoutError(_) => PushError::Unserved("timed out".to_owned()),
-        SdkError::DispatchFailure(_) => PushError::Unserved("the connection failed".to_owned()),
-        SdkError::ResponseError(_) => PushError::Unserved("the answer could not be read".to_owned()),
-        _ => PushError::Unserved("unknown failure".to_owned()),
+fn classify<E: ProvideErrorMetadata>(error: &SdkError<E>) -> PushError {
+    match Failure::from_sdk(error) {
+        Failure::Answered { status: 410, .. } => PushError::Gone,
+        Failure::Answered { code: Some(code), .. } if code == "GoneException" => PushError::Gone,
+        Failure::Answered { code, .. } => PushError::Unserved(code.unwrap_or_else(|| "no code".to_owned())),
+        failure @ (Failure::NotBuilt | Failure::NoAnswer(_)) => PushError::Unserved(failure.to_string()),
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::client::Queue;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use domain::Backoff;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::time::Duration;
@@ -31,8 +32,7 @@ impl Record {
     /// How long to wait after a passing fault: 1 s, 2 s, 4 s … 5 min.
     #[must_use]
     pub fn backoff(&self) -> Duration {
-        let doublings = self.received.saturating_sub(1).min(9);
-        Duration::from_secs(1 << doublings).min(Duration::from_secs(300))
+        Backoff::seconds(1, 2, 300).after(self.received.saturating_sub(1))
     }
 }
 

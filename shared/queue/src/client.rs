@@ -25,15 +25,15 @@ pub struct QueueError {
 /// A message on its way into a queue.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
-    /// Messages of one group are taken one after the other.
+    /// Messages of one group are taken one after the other; in a standard queue, groups have their turn in equal shares.
     pub group: String,
-    /// A message with the same name is swallowed for five minutes.
+    /// A message with the same name is swallowed for five minutes. Empty for a standard queue, which swallows none.
     pub dedup: String,
     /// What it says.
     pub body: String,
 }
 
-/// A FIFO queue, through one client.
+/// A queue, through one client.
 #[derive(Clone, Debug)]
 pub struct Queue {
     client: Client,
@@ -49,7 +49,7 @@ impl Queue {
 
     /// Opens a connection while the function starts, so that the first call that matters does not wait for it. This
     /// one brings no message, and is refused.
-    pub async fn reach(&self) {
+    pub async fn warm_up(&self) {
         let answer = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(Vec::new())).send().await;
         tracing::debug!(refused = answer.is_err(), "reached the queue");
     }
@@ -118,7 +118,7 @@ fn entry(index: usize, message: &Outgoing) -> Result<SendMessageBatchRequestEntr
     SendMessageBatchRequestEntry::builder()
         .id(index.to_string())
         .message_group_id(&message.group)
-        .message_deduplication_id(&message.dedup)
+        .set_message_deduplication_id((!message.dedup.is_empty()).then(|| message.dedup.clone()))
         .message_body(&message.body)
         .build()
         .map_err(|error| error.to_string())

@@ -1,4 +1,4 @@
-//! What is handed from one function to another through a FIFO queue, how it is put there, and how a batch is taken.
+//! What is handed from one function to another through a queue, how it is put there, and how a batch is taken.
 
 pub mod batch;
 pub mod client;
@@ -6,4 +6,4 @@ pub mod tasks;
 
 pub use batch::{Record, Verdict, consume};
 pub use client::{Outgoing, Queue, QueueError};
-pub use tasks::{InboundTask, OutboundTask, OutboundWork, Run, SignalTask, TaskError, rerun};
+pub use tasks::{CheckTask, InboundTask, Job, JobTask, OutboundTask, OutboundWork, Run, SignalTask, TaskError, rerun};

@@ -1,8 +1,11 @@
-//! The messages of the queues, each with a version. A send is named by its ids alone: the worker reads it afresh.
+//! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
+use domain::ids::EmailId;
 use domain::personal::without_found;
-use domain::{ConversationId, HomeId, MessageId, Taken, TenantId, Timestamp, digest};
+use domain::{
+    ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -74,38 +77,38 @@ pub fn rerun(body: &str, run: Run, occasion: &[&str]) -> Result<Outgoing, TaskEr
     Ok(Outgoing { group: name.clone(), dedup: digest::hex(&parts), body: InboundTask { run, ..task }.body()? })
 }
 
-/// A send that wants to go out.
+/// A message that wants to go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OutboundTask {
     v: u8,
     /// Whose it is.
     pub tenant: TenantId,
-    /// In which home.
-    pub home: HomeId,
-    /// Which send.
+    /// In which history.
+    pub history: HistoryId,
+    /// Which message.
     pub send: MessageId,
-    /// How often the sweeper has put it into the queue again.
+    /// How often it was put into the queue before.
     pub redriven: u32,
 }
 
 impl OutboundTask {
-    /// The send `send`, put into the queue for the `redriven`th time again.
+    /// The message `send`, put into the queue for the `redriven`th time again.
     #[must_use]
-    pub const fn new(tenant: TenantId, home: HomeId, send: MessageId, redriven: u32) -> Self {
-        Self { v: VERSION, tenant, home, send, redriven }
+    pub const fn new(tenant: TenantId, history: HistoryId, send: MessageId, redriven: u32) -> Self {
+        Self { v: VERSION, tenant, history, send, redriven }
     }
 
     /// What makes this task the same as another, for five minutes: SQS swallows a repetition.
     #[must_use]
     pub fn dedup(&self) -> String {
-        digest::hex(&[&self.send.bare(), &self.redriven.to_string()])
+        digest::hex(&[&self.send.ulid_str(), &self.redriven.to_string()])
     }
 
     /// The tasks with the same group are taken one after the other: those of one customer.
     #[must_use]
     pub fn group(&self) -> String {
-        digest::hex(&[&self.tenant.bare(), &self.home.bare()])
+        digest::hex(&[&self.tenant.ulid_str(), &self.history.ulid_str()])
     }
 }
 
@@ -137,11 +140,46 @@ impl SignalTask {
     /// # Errors
     /// [`TaskError`] if it cannot be written as JSON.
     pub fn outgoing(&self) -> Result<Outgoing, TaskError> {
-        let (name, wish) = (self.signal.to_string(), self.wish.to_string());
+        let name = self.signal.to_string();
+        let wish = self.wish.to_string();
         let again = self.again.map(|at| at.millis().to_string()).unwrap_or_default();
         Ok(Outgoing {
-            group: digest::hex(&[&self.tenant.bare(), &name, "signal"]),
+            group: digest::hex(&[&self.tenant.ulid_str(), &name, "signal"]),
             dedup: digest::hex(&[&name, &wish, &again]),
+            body: serde_json::to_string(self)?,
+        })
+    }
+}
+
+/// A number is to be checked with Meta.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckTask {
+    v: u8,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// Which channel.
+    pub check: ChannelId,
+    /// Which wish it is.
+    pub wish: u64,
+}
+
+impl CheckTask {
+    /// The wish with this number.
+    #[must_use]
+    pub const fn new(tenant: TenantId, check: ChannelId, wish: u64) -> Self {
+        Self { v: VERSION, tenant, check, wish }
+    }
+
+    /// The task for the queue. Its group is the channel's own: no message waits for a check.
+    ///
+    /// # Errors
+    /// [`TaskError`] if it cannot be written as JSON.
+    pub fn outgoing(&self) -> Result<Outgoing, TaskError> {
+        let name = self.check.to_string();
+        Ok(Outgoing {
+            group: digest::hex(&[&self.tenant.ulid_str(), &name, "check"]),
+            dedup: digest::hex(&[&name, &self.wish.to_string(), "check"]),
             body: serde_json::to_string(self)?,
         })
     }
@@ -150,10 +188,12 @@ impl SignalTask {
 /// What comes out of the outbound queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutboundWork {
-    /// A send.
+    /// A message.
     Send(OutboundTask),
     /// A signal.
     Signal(SignalTask),
+    /// A check of a number.
+    Check(CheckTask),
 }
 
 impl OutboundWork {
@@ -166,12 +206,106 @@ impl OutboundWork {
         struct Kind<'a> {
             #[serde(borrow)]
             signal: Option<&'a RawValue>,
+            #[serde(borrow)]
+            check: Option<&'a RawValue>,
         }
         let kind: Kind<'_> = serde_json::from_str(body)?;
-        match kind.signal {
-            Some(_) => read(body).map(Self::Signal),
-            None => read(body).map(Self::Send),
+        match (kind.signal, kind.check) {
+            (Some(_), _) => read(body).map(Self::Signal),
+            (None, Some(_)) => read(body).map(Self::Check),
+            (None, None) => read(body).map(Self::Send),
         }
+    }
+}
+
+/// What a job is about: its kind and the ids by which it finds everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// An email is sent.
+    Email {
+        /// The email.
+        id: EmailId,
+    },
+    /// A customer's file is fetched from WhatsApp.
+    Media {
+        /// The file.
+        id: MediaId,
+    },
+    /// A file of ours is taken to WhatsApp, for one number to send.
+    MediaUpload {
+        /// The file.
+        id: MediaId,
+        /// The number's channel.
+        channel: ChannelId,
+    },
+    /// Held messages of a channel are queued again.
+    Resume {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// A page of an account's templates is read from WhatsApp.
+    TemplateSync {
+        /// The channel whose token reads it.
+        channel: ChannelId,
+    },
+    /// A template is submitted or deleted.
+    TemplateWork {
+        /// The template.
+        id: TemplateId,
+    },
+}
+
+impl Job {
+    /// The word for its kind, for logs.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Email { .. } => "email",
+            Self::Media { .. } => "media",
+            Self::MediaUpload { .. } => "media_upload",
+            Self::Resume { .. } => "resume",
+            Self::TemplateSync { .. } => "template_sync",
+            Self::TemplateWork { .. } => "template_work",
+        }
+    }
+}
+
+/// One step of a job: slow work, done apart from everything that somebody waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct JobTask {
+    v: u8,
+    /// Whose it is.
+    pub tenant: TenantId,
+    /// What it is.
+    #[serde(flatten)]
+    pub job: Job,
+    /// Which step it is. A step is taken once: a task that comes again, or late, does nothing.
+    pub step: u32,
+}
+
+impl JobTask {
+    /// The step `step` of `job`.
+    #[must_use]
+    pub const fn new(tenant: TenantId, job: Job, step: u32) -> Self {
+        Self { v: VERSION, tenant, job, step }
+    }
+
+    /// The task for the queue, in which the businesses have equal shares.
+    ///
+    /// # Errors
+    /// [`TaskError`] if it cannot be written as JSON.
+    pub fn outgoing(&self) -> Result<Outgoing, TaskError> {
+        Ok(Outgoing { group: self.tenant.ulid_str(), dedup: String::new(), body: serde_json::to_string(self)? })
+    }
+
+    /// Reads a queue message.
+    ///
+    /// # Errors
+    /// [`TaskError`] if it is not one of this version.
+    pub fn parse(body: &str) -> Result<Self, TaskError> {
+        read(body)
     }
 }
 
@@ -192,6 +326,18 @@ impl Versioned for OutboundTask {
 }
 
 impl Versioned for SignalTask {
+    fn version(&self) -> u8 {
+        self.v
+    }
+}
+
+impl Versioned for JobTask {
+    fn version(&self) -> u8 {
+        self.v
+    }
+}
+
+impl Versioned for CheckTask {
     fn version(&self) -> u8 {
         self.v
     }
@@ -265,12 +411,35 @@ mod tests {
     #[test]
     fn a_redriven_send_is_not_swallowed_as_a_repetition() {
         let at = Timestamp::from_seconds(9);
-        let (tenant, home, send) =
-            (TenantId::from_parts(at, 1), HomeId::from_parts(at, 2), MessageId::from_parts(at, 3));
-        let first = OutboundTask::new(tenant, home, send, 0);
-        let again = OutboundTask::new(tenant, home, send, 1);
+        let tenant = TenantId::from_parts(at, 1);
+        let history = HistoryId::from_parts(at, 2);
+        let send = MessageId::from_parts(at, 3);
+        let first = OutboundTask::new(tenant, history, send, 0);
+        let again = OutboundTask::new(tenant, history, send, 1);
         assert_ne!(first.dedup(), again.dedup());
         assert_eq!(first.group(), again.group());
         assert_eq!(OutboundTask::parse(&first.body().unwrap()).unwrap(), first);
+    }
+
+    #[test]
+    fn a_job_is_a_pointer_that_reads_back() {
+        let at = Timestamp::from_seconds(9);
+        let tenant = TenantId::from_parts(at, 1);
+        let id = MediaId::from_parts(at, 2);
+        let email = EmailId::from_parts(at, 4);
+        for job in [
+            Job::Email { id: email },
+            Job::Media { id },
+            Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },
+            Job::Resume { channel: ChannelId::from_parts(at, 3) },
+            Job::TemplateSync { channel: ChannelId::from_parts(at, 3) },
+            Job::TemplateWork { id: TemplateId::from_parts(at, 5) },
+        ] {
+            let task = JobTask::new(tenant, job, 4);
+            let sent = task.outgoing().unwrap();
+            assert_eq!(sent.group, tenant.ulid_str());
+            assert_eq!(JobTask::parse(&sent.body).unwrap(), task);
+        }
+        assert!(JobTask::parse(r#"{"v":1,"job":"make_coffee","step":0}"#).is_err());
     }
 }

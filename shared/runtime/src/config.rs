@@ -10,7 +10,7 @@ pub enum ConfigError {
     #[error("the environment variable {0} is not set")]
     Missing(&'static str),
     /// It is set to something else than is expected.
-    #[error("the environment variable {name} is wrong: {problem}")]
+    #[error("the environment variable {name} is invalid: {problem}")]
     Wrong {
         /// Which.
         name: &'static str,
@@ -38,7 +38,7 @@ impl Environment {
 
     /// Exactly these variables.
     #[must_use]
-    pub fn of<const N: usize>(variables: [(&str, &str); N]) -> Self {
+    pub fn from_variables<const N: usize>(variables: [(&str, &str); N]) -> Self {
         Self(variables.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
     }
 
@@ -79,20 +79,20 @@ mod tests {
 
     #[test]
     fn a_missing_variable_is_named() {
-        let error = Environment::of([("EMPTY", "")]).required("EMPTY").unwrap_err();
+        let error = Environment::from_variables([("EMPTY", "")]).required("EMPTY").unwrap_err();
         assert_eq!(error.to_string(), "the environment variable EMPTY is not set");
     }
 
     #[test]
     fn what_is_set_goes_before_what_others_say() {
         let others = [("PORT", "1"), ("LOG_LEVEL", "info")].map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let environment = Environment::of([("PORT", "2")]).or(others);
+        let environment = Environment::from_variables([("PORT", "2")]).or(others);
         let found = ["PORT", "LOG_LEVEL"].map(|name| environment.optional(name));
         assert_eq!(found, [Some("2".to_owned()), Some("info".to_owned())]);
     }
 
     #[test]
     fn debug_shows_no_value() {
-        assert!(!format!("{:?}", Environment::of([("WHATSAPP_TOKEN", "EAAG")])).contains("EAAG"));
+        assert!(!format!("{:?}", Environment::from_variables([("WHATSAPP_TOKEN", "EAAG")])).contains("EAAG"));
     }
 }

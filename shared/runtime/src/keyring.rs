@@ -1,7 +1,7 @@
 //! The secrets as they are now, so that one is replaced without a deployment: fetched when a function starts, again
 //! when they are old, and again when they refuse what newer ones might let in.
 //!
-//! What Meta gives us is replaced so, and what access tokens are signed with. What we seal with is read once, by whoever
+//! What Meta gives us is replaced so, and what access tokens are signed with. What we signature with is read once, by whoever
 //! builds a function.
 
 use crate::secrets::{self, Document, SecretsError};
@@ -96,7 +96,7 @@ impl<D: Document> Keyring<D> {
 
     /// Holds these, for ever.
     #[must_use]
-    pub fn of(secrets: D) -> Self {
+    pub fn holding(secrets: D) -> Self {
         let never_old = Timestamp::from_millis(i64::MAX);
         let held = Held { secrets: Arc::new(secrets.clone()), fetched: never_old, tried: never_old };
         Self { source: Arc::new(secrets), held: Arc::new(Mutex::new(held)) }
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn secrets_are_due_when_they_are_old_or_refuse_and_never_twice_in_ten_seconds() {
-        let json = r#"{"sealKey":"seal-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
+        let json = r#"{"tokenKey":"signature-key-of-at-least-thirty-two-characters","signingSeed":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}"#;
         let secrets = Arc::new(OwnSecrets::parse("test", json).unwrap());
         let second = Timestamp::from_seconds;
         let due = |occasion, tried, now| {

@@ -27,8 +27,9 @@ const METRIC: &str = "metric.";
 /// Writes JSON lines to stdout, at `info` unless `LOG_LEVEL` says otherwise. Metrics are those of the deployment that
 /// `STACK` names.
 pub fn json(environment: &Environment) {
-    let (level, stack) = (environment.optional("LOG_LEVEL"), environment.optional("STACK"));
-    tell_panics();
+    let level = environment.optional("LOG_LEVEL");
+    let stack = environment.optional("STACK");
+    install_panic_hook();
     to(std::io::stdout, level.as_deref().unwrap_or("info"), stack.as_deref().unwrap_or("unnamed")).init();
 }
 
@@ -46,7 +47,7 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let lines = tracing_subscriber::fmt::layer().fmt_fields(JsonFields::new()).event_format(Lines::of(stack));
+    let lines = tracing_subscriber::fmt::layer().fmt_fields(JsonFields::new()).event_format(Lines::for_stack(stack));
     lines.with_writer(writer)
 }
 
@@ -55,7 +56,7 @@ pub fn readable<W>(level: &str, file: W)
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    tell_panics();
+    install_panic_hook();
     let said = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).compact();
     tracing_subscriber::registry()
         .with(said.with_filter(filter(level, LevelFilter::WARN)))
@@ -65,7 +66,7 @@ where
 
 /// Makes each panic one line of the log, which says where it was. What it says is told only if it stands so in the code:
 /// a text that was put together, such as that of a slice out of range, may hold what a person wrote.
-pub fn tell_panics() {
+pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let said = panic.payload().downcast_ref::<&'static str>().copied().unwrap_or("(not told)");
@@ -86,7 +87,7 @@ struct Lines {
 
 impl Lines {
     /// Lines whose metrics are those of the deployment `stack`.
-    fn of(stack: &str) -> Self {
+    fn for_stack(stack: &str) -> Self {
         Self { stack: stack.to_owned() }
     }
 }

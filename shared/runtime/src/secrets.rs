@@ -2,10 +2,10 @@
 //! those that its role may read.
 
 use crate::config::ConfigError;
-use aws_sdk_secretsmanager::error::{ProvideErrorMetadata, SdkError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::Secret;
+use sdk_error::Failure;
 use serde::Deserialize;
 use std::fmt::Debug;
 
@@ -59,7 +59,7 @@ pub struct MetaSecrets {
 #[serde(rename_all = "camelCase")]
 pub struct OwnSecrets {
     /// The key of cursors and of the names that we give to sends.
-    pub seal_key: Secret,
+    pub token_key: Secret,
     /// The seed of the key that signs access tokens: 32 bytes, base64.
     pub signing_seed: Secret,
     /// The seed before that, while tokens that it signed are still good.
@@ -89,10 +89,10 @@ impl Document for MetaSecrets {
 
 impl Document for OwnSecrets {
     fn parse(id: &str, json: &str) -> Result<Self, SecretsError> {
-        let expected = "expected an object with sealKey and signingSeed";
+        let expected = "expected an object with tokenKey and signingSeed";
         let secrets: Self = serde_json::from_str(json).map_err(|_| unreadable(id, expected))?;
-        if secrets.seal_key.expose().len() < 32 {
-            return Err(unreadable(id, "sealKey has fewer than 32 characters"));
+        if secrets.token_key.expose().len() < 32 {
+            return Err(unreadable(id, "tokenKey has fewer than 32 characters"));
         }
         if secrets.former_signing_seed.as_ref().is_some_and(|seed| seed_of(seed).is_none()) {
             return Err(unreadable(id, "formerSigningSeed is not 32 bytes in base64"));
@@ -133,12 +133,10 @@ impl Secrets {
 /// # Errors
 /// [`SecretsError`] if it cannot be fetched or read.
 pub async fn fetch<D: Document>(client: &aws_sdk_secretsmanager::Client, id: &str) -> Result<D, SecretsError> {
-    let answer = client
-        .get_secret_value()
-        .secret_id(id)
-        .send()
-        .await
-        .map_err(|error| SecretsError::Unavailable { id: id.to_owned(), problem: told(&error) })?;
+    let answer = client.get_secret_value().secret_id(id).send().await.map_err(|error| SecretsError::Unavailable {
+        id: id.to_owned(),
+        problem: Failure::from_sdk(&error).to_string(),
+    })?;
     D::parse(id, answer.secret_string().unwrap_or_default())
 }
 
@@ -152,22 +150,6 @@ pub async fn own(aws: &aws_config::SdkConfig, id: &str) -> Result<OwnSecrets, Se
 
 fn unreadable(id: &str, problem: &str) -> SecretsError {
     SecretsError::Unreadable { id: id.to_owned(), problem: problem.to_owned() }
-}
-
-/// What went wrong, by code and message alone: what the SDK could show beside them may hold the answer, and with it the
-/// secrets.
-fn told<E: ProvideErrorMetadata>(error: &SdkError<E>) -> String {
-    match error {
-        SdkError::ServiceError(said) => match (said.err().code(), said.err().message()) {
-            (None, None) => format!("an answer of status {} that cannot be read", said.raw().status().as_u16()),
-            (code, message) => format!("{}: {}", code.unwrap_or("no code"), message.unwrap_or("no message")),
-        },
-        SdkError::ConstructionFailure(_) => "the request could not be built".to_owned(),
-        SdkError::TimeoutError(_) => "timed out".to_owned(),
-        SdkError::DispatchFailure(_) => "the connection failed".to_owned(),
-        SdkError::ResponseError(_) => "the answer could not be read".to_owned(),
-        _ => "unknown failure".to_owned(),
-    }
 }
 
 fn seed_of(text: &Secret) -> Option<[u8; 32]> {

@@ -1,51 +1,19 @@
 //! What Leadwire keeps, and how: one DynamoDB table. One file for each kind of item, under the name that it has
-//! everywhere else. The tenant is the first argument of everything that belongs to one.
+//! everywhere else. [`Store`] is asked for what is of no tenant, and [`TenantStore`] for what is of one.
 
-pub mod api_keys;
-pub mod assignments;
-pub mod audit;
-pub mod chain;
+pub mod access;
 pub mod channels;
-pub mod connections;
-pub mod conversations;
-pub mod due;
-mod due_rank;
-pub mod error;
-mod expression;
-pub mod first_contact;
-pub mod history;
-pub mod idempotency;
-pub mod identities;
+pub mod crm;
 pub mod inbox;
-pub mod invitations;
-pub mod keys;
-pub mod leads;
-pub mod letters;
-pub mod messages;
-pub mod notices;
-pub mod orphans;
-pub mod parked;
-mod query;
-pub mod rates;
-mod readers;
-pub mod receipts;
-pub mod resets;
-pub mod schema;
-pub mod second_factor;
-pub mod sends;
-pub mod sessions;
-pub mod signals;
-pub mod stream;
+pub mod insight;
+pub mod outreach;
 pub mod table;
-pub mod tallies;
-pub mod tenants;
-pub mod tickets;
-pub mod trials;
-pub mod users;
-pub mod waits;
+pub mod work;
 
-pub use error::StoreError;
-pub use table::Table;
+pub use table::client::Table;
+pub use table::error::StoreError;
+
+use domain::TenantId;
 
 /// Everything that is kept, behind one table.
 #[derive(Clone, Debug)]
@@ -60,10 +28,30 @@ impl Store {
         Self { table }
     }
 
+    /// What is kept of one tenant.
+    #[must_use]
+    pub const fn tenant(&self, tenant: TenantId) -> TenantStore<'_> {
+        TenantStore { store: self, tenant }
+    }
+
     /// The table it stands in.
     #[must_use]
     pub const fn table(&self) -> &Table {
         &self.table
+    }
+}
+
+/// What is kept of one tenant.
+#[derive(Clone, Copy, Debug)]
+pub struct TenantStore<'a> {
+    store: &'a Store,
+    tenant: TenantId,
+}
+
+impl<'a> TenantStore<'a> {
+    /// The table it stands in.
+    const fn table(self) -> &'a Table {
+        &self.store.table
     }
 }
 

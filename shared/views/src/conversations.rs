@@ -3,24 +3,25 @@
 use crate::last::LastView;
 use crate::leads::{LeadNames, username};
 use crate::{At, E164};
-use domain::conversations::{ConversationStatus, Head};
-use domain::leads::{Lead, Stage};
-use domain::users::User;
+use domain::access::users::User;
+use domain::crm::leads::Lead;
+use domain::inbox::conversations::{Conversation, ConversationStatus};
+use domain::stages::Stage;
 use domain::{Assignee, ChannelId, ConversationId, LeadId, Text, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::channels::Channel;
+use store::channels::channels::Channel;
 
-/// Who answers a conversation.
+/// The assignee of a conversation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "lowercase")]
 #[schemars(rename = "Assignee")]
 pub enum AssigneeView {
-    /// A person.
+    /// A user.
     User {
-        /// Their id.
+        /// The user's ID.
         id: UserId,
-        /// Their name.
+        /// The user's name.
         name: Text,
     },
 }
@@ -36,7 +37,7 @@ impl AssigneeView {
         }
     }
 
-    /// Their name.
+    /// The user's name.
     pub const fn name(&self) -> &Text {
         match self {
             Self::User { name, .. } => name,
@@ -59,73 +60,76 @@ pub struct Surroundings<'a> {
     pub masks_phones: bool,
 }
 
-/// One lead on one business number.
+/// A conversation: one lead on one business number.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationView {
-    /// Its id.
+    /// The conversation's ID.
     id: ConversationId,
-    /// The lead.
+    /// The lead's ID.
     lead_id: LeadId,
-    /// The business number.
+    /// The channel's ID.
     channel_id: ChannelId,
-    /// What the lead is called.
+    /// The lead's name.
     name: Text,
-    /// What the team calls the business number.
+    /// The name of the channel.
     channel_name: Text,
-    /// The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller.
+    /// The lead's phone number. Null if WhatsApp does not share it, or if it is masked for the caller.
     #[schemars(regex(pattern = E164))]
     phone: Option<String>,
-    /// The last digits of the phone, where it is masked for the caller.
+    /// The last digits of the phone number, if it is masked for the caller.
     #[serde(skip_serializing_if = "Option::is_none")]
     phone_masked: Option<String>,
-    /// The lead's username at WhatsApp; null if they have none.
+    /// The lead's WhatsApp username. Null if there is none.
     username: Option<Text>,
-    /// Whether it wants attention.
+    /// The status of the conversation.
     status: ConversationStatus,
-    /// Who answers it; null if it is unassigned.
+    /// The assignee. Null if the conversation is unassigned.
     assignee: Option<AssigneeView>,
-    /// Until when it is snoozed; null if it is not.
+    /// When the snooze ends. Null if the conversation is not snoozed.
     snoozed_until: Option<At>,
-    /// When the oldest message of the customer was written that waits for an answer; null if none does.
+    /// When the customer wrote the oldest message that waits for a reply. Null if none does.
     waiting_since: Option<At>,
-    /// Where the lead stands in the sale.
+    /// The lead's stage.
     stage: Option<Stage>,
-    /// How many messages nobody has read: 99 means 99 or more.
+    /// The number of unread messages. 99 means 99 or more.
     #[schemars(range(max = 99))]
     unread: usize,
-    /// The newest message; null before the first.
+    /// Whether a user has marked the conversation as unread since it was last read.
+    marked_unread: bool,
+    /// The newest message. Null if there is none.
     last_message: Option<LastView>,
-    /// Until when anything may be sent, as far as we know; null if the customer has neither written nor called.
+    /// When the 24-hour window closes, as far as Leadwire knows. Null if the customer has neither written nor called.
     window_until: Option<At>,
-    /// When that was; null before the first.
+    /// When the newest message was written. Null if there is none.
     last_message_at: Option<At>,
 }
 
 impl ConversationView {
-    /// What is shown of `head`.
-    pub fn new(head: &Head, around: Surroundings<'_>) -> Self {
+    /// What is shown of `conversation`.
+    pub fn new(conversation: &Conversation, around: Surroundings<'_>) -> Self {
         let Surroundings { lead, unread, people, channels, masks_phones } = around;
         let names = LeadNames { masks_phones };
-        let channel = channels.iter().find(|channel| channel.id == head.id.channel);
+        let channel = channels.iter().find(|channel| channel.id == conversation.id.channel);
         Self {
-            id: head.id,
-            lead_id: head.lead,
-            channel_id: head.id.channel,
-            name: lead.map_or_else(|| Text::new("Unknown"), |lead| names.name(lead, &[head])),
+            id: conversation.id,
+            lead_id: conversation.lead,
+            channel_id: conversation.id.channel,
+            name: lead.map_or_else(|| Text::new("Unknown"), |lead| names.name(lead, &[conversation])),
             channel_name: channel.map_or_else(|| Text::new("Unknown"), |channel| channel.name.clone()),
             phone: lead.and_then(|lead| names.phone(lead)),
             phone_masked: lead.and_then(|lead| names.phone_masked(lead)),
-            username: username(&[head]),
-            status: head.status,
-            assignee: head.assignee.map(|assignee| AssigneeView::new(assignee, people)),
-            snoozed_until: head.snoozed_until.map(At),
-            waiting_since: head.waiting_since.map(At),
+            username: username(&[conversation]),
+            status: conversation.status,
+            assignee: conversation.assignee.map(|assignee| AssigneeView::new(assignee, people)),
+            snoozed_until: conversation.snoozed_until.map(At),
+            waiting_since: conversation.waiting_since.map(At),
             stage: lead.map(|lead| lead.stage),
             unread,
-            last_message: head.last.as_ref().map(LastView::of),
-            window_until: head.window_until().map(At),
-            last_message_at: head.last.as_ref().map(|last| At(last.at())),
+            marked_unread: conversation.marked_unread,
+            last_message: conversation.last.as_ref().map(LastView::from_last_message),
+            window_until: conversation.window_until().map(At),
+            last_message_at: conversation.last.as_ref().map(|last| At(last.at())),
         }
     }
 }

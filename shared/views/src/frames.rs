@@ -2,8 +2,8 @@
 
 use crate::conversations::ConversationView;
 use crate::messages::MessageView;
-use domain::leads::Stage;
-use domain::realtime::{Closing, HEARTBEAT};
+use domain::inbox::realtime::{Closing, HEARTBEAT};
+use domain::stages::Stage;
 use domain::{ConversationId, LeadId, Text, UserId};
 use serde::Serialize;
 
@@ -38,6 +38,11 @@ pub enum Frame<'a> {
     Conversation {
         /// The conversation.
         conversation: &'a ConversationView,
+    },
+    /// A conversation was given to somebody else, and the person may not see it any longer.
+    Hidden {
+        /// The conversation.
+        conversation_id: ConversationId,
     },
     /// A lead is new, or was moved.
     Lead {
@@ -74,7 +79,7 @@ pub enum Frame<'a> {
 pub struct PersonView {
     /// Who.
     pub id: UserId,
-    /// Their name.
+    /// The user's name.
     pub name: Text,
 }
 

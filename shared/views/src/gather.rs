@@ -1,12 +1,12 @@
 //! Reads from the table what a view needs beside its own item.
 
 use crate::conversations::{ConversationView, Surroundings};
-use domain::conversations::Head;
-use domain::leads::Lead;
-use domain::users::User;
+use domain::access::users::User;
+use domain::crm::leads::Lead;
+use domain::inbox::conversations::Conversation;
 use domain::{ConversationId, LeadId, TenantId};
 use std::collections::{BTreeMap, BTreeSet};
-use store::channels::Channel;
+use store::channels::channels::Channel;
 use store::{Store, StoreError};
 
 /// Unread messages and conversations are counted up to here: 99 means 99 or more.
@@ -15,7 +15,7 @@ pub const MOST_COUNTED: usize = 99;
 /// How many counts are taken at once.
 const COUNTS_AT_ONCE: usize = 16;
 
-/// What the views of some conversations need beside their heads, whoever sees them.
+/// What the views of some conversations need beside their conversations, whoever sees them.
 #[derive(Clone, Debug)]
 pub struct Gathered {
     people: Vec<User>,
@@ -25,26 +25,31 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Reads what the views of `heads` need. `people` are of the business, those to whom the conversations are assigned
+    /// Reads what the views of `conversations` need. `people` are of the business, those to whom the conversations are assigned
     /// among them.
     ///
     /// # Errors
     /// [`StoreError`] if the table cannot be read.
-    pub async fn read(store: &Store, tenant: TenantId, heads: &[Head], people: Vec<User>) -> Result<Self, StoreError> {
-        let ids: BTreeSet<LeadId> = heads.iter().map(|head| head.lead).collect();
-        let leads = store.leads(tenant, &ids.into_iter().collect::<Vec<_>>()).await?;
-        let unread = unread(store, tenant, heads).await?;
-        let channels = store.channels(tenant).await?;
+    pub async fn read(
+        store: &Store,
+        tenant: TenantId,
+        conversations: &[Conversation],
+        people: Vec<User>,
+    ) -> Result<Self, StoreError> {
+        let ids: BTreeSet<LeadId> = conversations.iter().map(|conversation| conversation.lead).collect();
+        let leads = store.tenant(tenant).leads(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let unread = unread(store, tenant, conversations).await?;
+        let channels = store.tenant(tenant).all_channels().await?;
         Ok(Self { people, channels, leads, unread })
     }
 
     /// The view of one of these conversations, for people who see phones, or see them masked.
     #[must_use]
-    pub fn view(&self, head: &Head, masks_phones: bool) -> ConversationView {
-        let lead = self.leads.iter().find(|lead| lead.id == head.lead);
-        let unread = self.unread.get(&head.id).copied().unwrap_or(0);
+    pub fn view(&self, conversation: &Conversation, masks_phones: bool) -> ConversationView {
+        let lead = self.leads.iter().find(|lead| lead.id == conversation.lead);
+        let unread = self.unread.get(&conversation.id).copied().unwrap_or(0);
         let Self { people, channels, .. } = self;
-        ConversationView::new(head, Surroundings { lead, unread, people, channels, masks_phones })
+        ConversationView::new(conversation, Surroundings { lead, unread, people, channels, masks_phones })
     }
 }
 
@@ -55,14 +60,14 @@ impl Gathered {
 pub async fn unread(
     store: &Store,
     tenant: TenantId,
-    heads: &[Head],
+    conversations: &[Conversation],
 ) -> Result<BTreeMap<ConversationId, usize>, StoreError> {
     let mut counts = BTreeMap::new();
-    let unread: Vec<_> = heads.iter().filter(|head| head.is_unread()).collect();
+    let unread: Vec<_> = conversations.iter().filter(|conversation| conversation.has_unread_messages()).collect();
     for some in unread.chunks(COUNTS_AT_ONCE) {
-        let found = some.iter().map(|head| store.unread(tenant, head, MOST_COUNTED));
+        let found = some.iter().map(|conversation| store.tenant(tenant).unread(conversation, MOST_COUNTED));
         let found = futures::future::try_join_all(found).await?;
-        counts.extend(some.iter().map(|head| head.id).zip(found));
+        counts.extend(some.iter().map(|conversation| conversation.id).zip(found));
     }
     Ok(counts)
 }

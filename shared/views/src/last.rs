@@ -1,29 +1,29 @@
 //! The newest message of a conversation.
 
 use crate::At;
-use domain::conversations::Last;
+use domain::inbox::conversations::LastMessage;
 use domain::{Direction, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The newest message, as a list shows it.
+/// The newest message, shortened for lists.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "LastMessage")]
 pub struct LastView {
-    /// How it begins, or a line that stands for it.
+    /// The beginning of the text, or a summary.
     text: Text,
-    /// Its type, such as `text` or `image`: an open list, since WhatsApp's is.
+    /// The type, such as `text` or `image`. Other values may appear.
     #[serde(rename = "type")]
     kind: String,
-    /// Which way it went.
+    /// The direction of the message.
     direction: Direction,
-    /// When.
+    /// When the message was written.
     at: At,
 }
 
 impl LastView {
     /// What is shown of it.
-    pub fn of(last: &Last) -> Self {
+    pub fn from_last_message(last: &LastMessage) -> Self {
         let at = At(last.at());
         Self { text: last.preview.clone(), kind: last.kind.clone(), direction: last.direction, at }
     }

@@ -6,7 +6,9 @@ pub mod frames;
 pub mod gather;
 mod last;
 pub mod leads;
+pub mod media;
 pub mod messages;
+pub mod prices;
 pub mod tenants;
 pub mod timeline;
 pub mod users;
@@ -46,7 +48,7 @@ impl JsonSchema for At {
 
 /// A text that is no time.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("expected a time such as 2026-09-21T14:13:20Z")]
+#[error("expected a time, such as 2026-09-21T14:13:20Z")]
 pub struct NoTime;
 
 impl FromStr for At {
@@ -57,13 +59,13 @@ impl FromStr for At {
     }
 }
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "{T}Page")]
 pub struct PageView<T> {
-    /// The items, in the list's order.
+    /// The items of the page.
     pub items: Vec<T>,
-    /// Where the next page begins, for the parameter `cursor`; null on the last.
+    /// The cursor of the next page. Null on the last page.
     pub next_cursor: Option<String>,
 }

@@ -1,105 +1,150 @@
-//! A message, either way.
+//! A message from the customer or from the business.
 
 use crate::At;
-use domain::Direction;
-use domain::content::{Referral, ReferredProduct};
-use domain::history::{DELETED, Entry, Line, Received, Sent};
-use domain::sends::{Failure, Reason, Send, SendState, Shown};
-use domain::statuses::{Delivery, Pricing, Status, StatusError};
-use domain::{Actor, Content, ConversationId, HomeId, MessageId, Text, Timestamp, Wamid};
+use crate::media::{Files, Links, MediaView};
+use crate::prices::MessagePriceView;
+use domain::channels::causes::{Cause, NextStep};
+use domain::channels::failures::{Failure, Reason};
+use domain::inbox::content::{Referral, ReferredProduct};
+use domain::inbox::history::{DELETED, Echo, Entry, Line, Received, Sent};
+use domain::inbox::outbound_messages::{OutboundMessage, SendState};
+use domain::inbox::shown::Shown;
+use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError};
+use domain::{
+    Actor, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, Text, Timestamp, Wamid,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
-use whatsapp::errors::{Verdict, verdict};
+use whatsapp::errors::{Verdict, cause, verdict};
 
-/// A message, either way.
+/// A message from the customer or from the business.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MessageView {
-    /// Its id.
+    /// The message's ID.
     id: MessageId,
-    /// Where it stands.
+    /// The conversation's ID.
     conversation_id: ConversationId,
-    /// WhatsApp's id; null until WhatsApp has named it.
+    /// WhatsApp's ID of the message. Null until WhatsApp accepts it.
     wamid: Option<Wamid>,
-    /// Which way it went.
+    /// The direction of the message.
     direction: Direction,
-    /// Its type, such as `text` or `image`: an open list, since WhatsApp's is.
+    /// The type, such as `text` or `image`. Other values may appear.
     #[serde(rename = "type")]
     kind: String,
-    /// What it says, or a line that stands for it.
+    /// The text, or a summary of the content.
     text: Text,
-    /// How far it has come.
+    /// The delivery status.
     status: MessageStatus,
-    /// When it was written.
+    /// When the message was written; of a scheduled message, when it is to be sent.
     at: At,
-    /// All that it says; null if it was withdrawn.
-    content: Option<Content>,
-    /// Whether it was withdrawn.
+    /// The full content. Null if the message was deleted.
+    content: Option<ContentView>,
+    /// The message's file, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    media: Option<MediaView>,
+    /// Whether the message was deleted.
     revoked: bool,
-    /// WhatsApp's id of the message that it answers.
+    /// WhatsApp's ID of the message that this one replies to.
     #[serde(skip_serializing_if = "Option::is_none")]
     reply_to: Option<Wamid>,
-    /// Whether it was passed on from another conversation.
+    /// The first message of the long text that this message continues.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<MessageId>,
+    /// The failed message that this one repeats.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_of: Option<MessageId>,
+    /// Whether a scheduled message is not to be sent once the customer has written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unless_they_write: Option<bool>,
+    /// Whether the message was forwarded.
     forwarded: bool,
-    /// The advertisement from which the customer came.
+    /// The ad that the customer came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     referral: Option<Referral>,
     /// The product that the customer asks about.
     #[serde(skip_serializing_if = "Option::is_none")]
     referred_product: Option<ReferredProduct>,
-    /// The emoji that the customer put to it.
+    /// The customer's reaction.
     #[serde(skip_serializing_if = "Option::is_none")]
     reaction: Option<Text>,
-    /// Its words since its last edit, of a file the caption: empty if that was removed. `text` says what is shown.
+    /// The business's reaction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_reaction: Option<Text>,
+    /// The text after the last edit; for a file, the caption. Empty if the caption was removed. `text` is what to show.
     #[serde(skip_serializing_if = "Option::is_none")]
     edited: Option<Text>,
-    /// When it reached us, of one that the customer wrote.
+    /// When a customer's message reached Leadwire.
     #[serde(skip_serializing_if = "Option::is_none")]
     arrived_at: Option<At>,
-    /// When WhatsApp said what, of one that the business wrote.
+    /// When each delivery status was reported, if the business sent the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     statuses: Option<StatusesView>,
-    /// Why it failed or, while it is queued, why WhatsApp refused the number at the last try.
+    /// Why the message failed or is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorView>,
-    /// What WhatsApp counts it as.
+    /// How WhatsApp charges the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pricing: Option<Pricing>,
-    /// Who sent it, of one that the business wrote.
+    /// What the message costs, if the business sent it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<MessagePriceView>,
+    /// Who sent the message, if the business did. Left out if it was sent with the WhatsApp app.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Actor>,
 }
 
-/// How far a message has come.
+/// The content of a message. A kind that both sides can send has one shape.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "MessageContent")]
+enum ContentView {
+    /// A customer's message.
+    Received(Content),
+    /// A message of the business.
+    Sent(OutboundContent),
+}
+
+/// The delivery status of a message.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageStatus {
-    /// The customer wrote it.
+    /// The customer sent it.
     Received,
-    /// It waits to be sent.
+    /// It waits until the time at which it is to be sent, which is in `at`.
+    Scheduled,
+    /// It was scheduled, and is not sent: a user cancelled it, or gave it another time. Lists leave it out.
+    Cancelled,
+    /// It is waiting to be sent.
     Queued,
+    /// It waits because the number does not send: it is paused, or WhatsApp rejects it. `error` says what to do. The
+    /// message is sent after that.
+    Held,
     /// It is being sent.
     Claimed,
-    /// WhatsApp took it.
+    /// WhatsApp accepted it.
     Accepted,
-    /// It left WhatsApp's servers.
+    /// WhatsApp sent it.
     Sent,
-    /// It is on the customer's device.
+    /// It reached the customer's device.
     Delivered,
-    /// It was seen.
+    /// The customer read it.
     Read,
-    /// It was heard.
+    /// The customer played it.
     Played,
-    /// It did not go out, or will not arrive.
+    /// It could not be sent or delivered.
     Failed,
-    /// WhatsApp's answer was lost: nobody knows, and it is not sent again.
+    /// WhatsApp's answer was lost. It may have been sent, and is not sent again.
     Unconfirmed,
 }
 
 impl From<Shown> for MessageStatus {
     fn from(shown: Shown) -> Self {
         match shown {
+            Shown::Scheduled => Self::Scheduled,
+            Shown::Cancelled => Self::Cancelled,
             Shown::Queued => Self::Queued,
+            Shown::Held => Self::Held,
             Shown::Claimed => Self::Claimed,
             Shown::Accepted => Self::Accepted,
             Shown::Failed | Shown::Told(Status::Failed) => Self::Failed,
@@ -112,100 +157,164 @@ impl From<Shown> for MessageStatus {
     }
 }
 
-/// When WhatsApp said what; null where it has not.
+/// When WhatsApp reported each status. Null if it has not.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct StatusesView {
-    /// It left WhatsApp's servers.
+    /// WhatsApp sent it.
     sent: Option<At>,
-    /// It is on the customer's device.
+    /// It reached the customer's device.
     delivered: Option<At>,
-    /// It was seen.
+    /// The customer read it.
     read: Option<At>,
-    /// It was heard.
+    /// The customer played it.
     played: Option<At>,
-    /// It will not arrive.
+    /// It could not be delivered.
     failed: Option<At>,
 }
 
-/// Why a message of ours failed, or waits.
+/// Why a message failed, or is waiting.
 #[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 #[schemars(rename = "SendError")]
 pub struct ErrorView {
-    /// Why.
+    /// The reason.
     reason: Reason,
-    /// WhatsApp's code for it; null if it was not WhatsApp.
+    /// The cause, in more detail.
+    cause: Cause,
+    /// What you can do next.
+    next_step: NextStep,
+    /// WhatsApp's error code. Null if the error is not from WhatsApp.
     code: Option<i64>,
-    /// What WhatsApp says of it; null if it says nothing.
+    /// WhatsApp's explanation. Null if there is none.
     detail: Option<Text>,
 }
 
 impl MessageView {
-    /// The line as a message; none if it is something else.
-    pub fn of(entry: Entry, home: HomeId, now: Timestamp) -> Option<Self> {
+    /// The line as a message, with its file out of `files`; none if it is something else, or stands at another message.
+    pub fn with_file(entry: Entry, history: HistoryId, files: &Files, links: &Links<'_>) -> Option<Self> {
+        let file = entry.media(history).and_then(|id| files.get(id));
+        let media = file.map(|file| MediaView::new(file, links));
+        Self::from_entry(entry, history, links.now).map(|view| Self { media, ..view })
+    }
+
+    fn from_entry(entry: Entry, history: HistoryId, now: Timestamp) -> Option<Self> {
+        if !entry.is_shown() && !entry.is_cancelled() {
+            return None;
+        }
         match entry.line {
-            Line::Received(message) => Some(Self::received(entry.id, home, *message)),
+            Line::Received(message) => Some(Self::received(entry.id, history, *message)),
             Line::Sent(message) => Some(Self::sent(*message, now)),
+            Line::Echo(message) => Some(Self::echo(entry.id, history, *message)),
             Line::Event(_) => None,
         }
     }
 
-    fn received(id: MessageId, home: HomeId, message: Received) -> Self {
+    fn received(id: MessageId, history: HistoryId, message: Received) -> Self {
         let text = message.shown_text();
-        let Received { channel, wamid, content, context, arrived, afterwards } = message;
+        let Received { channel, wamid, content, context, arrived, amendments } = message;
         let view = Self {
             id,
-            conversation_id: ConversationId { home, channel },
+            conversation_id: ConversationId { history, channel },
             wamid: Some(wamid),
             direction: Direction::In,
             kind: content.kind().to_owned(),
             text,
             status: MessageStatus::Received,
             at: At(id.at()),
-            content: Some(content),
+            content: Some(ContentView::Received(content)),
+            media: None,
             revoked: false,
             reply_to: context.reply_to,
+            part_of: None,
+            retry_of: None,
+            unless_they_write: None,
             forwarded: context.forwarded,
             referral: context.referral,
             referred_product: context.referred_product,
-            reaction: afterwards.reaction,
-            edited: afterwards.edited,
+            reaction: amendments.reaction,
+            own_reaction: amendments.own_reaction,
+            edited: amendments.edited,
             arrived_at: Some(At(arrived)),
             statuses: None,
             error: None,
             pricing: None,
+            price: None,
             by: None,
         };
-        if afterwards.revoked { view.withdrawn() } else { view }
+        if amendments.revoked { view.withdrawn() } else { view }
+    }
+
+    fn echo(id: MessageId, history: HistoryId, message: Echo) -> Self {
+        let text = message.shown_text();
+        let Echo { channel, wamid, content, context, amendments } = message;
+        let view = Self {
+            id,
+            conversation_id: ConversationId { history, channel },
+            wamid: Some(wamid),
+            direction: Direction::Out,
+            kind: content.kind().to_owned(),
+            text,
+            status: MessageStatus::Sent,
+            at: At(id.at()),
+            content: Some(ContentView::Received(content)),
+            media: None,
+            revoked: false,
+            reply_to: context.reply_to,
+            part_of: None,
+            retry_of: None,
+            unless_they_write: None,
+            forwarded: context.forwarded,
+            referral: None,
+            referred_product: None,
+            reaction: amendments.reaction,
+            own_reaction: amendments.own_reaction,
+            edited: amendments.edited,
+            arrived_at: None,
+            statuses: None,
+            error: None,
+            pricing: None,
+            price: None,
+            by: None,
+        };
+        if amendments.revoked { view.withdrawn() } else { view }
     }
 
     fn sent(message: Sent, now: Timestamp) -> Self {
-        let Sent { send, by, afterwards } = message;
-        let (status, error) = (send.shown(now).into(), ErrorView::of(&send));
-        let content = Content::Text { body: send.body.clone() };
+        let text = message.shown_text();
+        let Sent { send, by, amendments } = message;
+        let status = send.shown(now).into();
+        let error = ErrorView::from_message(&send);
+        let price = MessagePriceView::from_message(&send);
         let view = Self {
             id: send.id,
             conversation_id: send.conversation,
             wamid: send.wamid,
             direction: Direction::Out,
-            kind: content.kind().to_owned(),
-            text: afterwards.shown_text(&content),
+            kind: send.content.kind().to_owned(),
+            text,
             status,
             at: At(send.id.moment()),
-            content: Some(content),
+            content: Some(ContentView::Sent(send.content)),
+            media: None,
             revoked: false,
             reply_to: send.reply_to,
+            part_of: send.part_of,
+            retry_of: send.retry_of,
+            unless_they_write: send.unless_written_since.map(|_| true),
             forwarded: false,
             referral: None,
             referred_product: None,
-            reaction: afterwards.reaction,
-            edited: afterwards.edited,
+            reaction: amendments.reaction,
+            own_reaction: amendments.own_reaction,
+            edited: amendments.edited,
             arrived_at: None,
-            statuses: Some(StatusesView::of(&send.delivery)),
+            statuses: Some(StatusesView::from_delivery(&send.delivery)),
             error,
             pricing: send.delivery.pricing,
+            price,
             by: Some(by),
         };
-        if afterwards.revoked { view.withdrawn() } else { view }
+        if amendments.revoked { view.withdrawn() } else { view }
     }
 
     /// Without anything that it said.
@@ -216,7 +325,7 @@ impl MessageView {
 }
 
 impl StatusesView {
-    fn of(delivery: &Delivery) -> Self {
+    fn from_delivery(delivery: &Delivery) -> Self {
         Self {
             sent: delivery.sent.map(At),
             delivered: delivery.delivered.map(At),
@@ -229,19 +338,37 @@ impl StatusesView {
 
 impl ErrorView {
     /// Why `send` failed or waits, if it does: as WhatsApp told afterwards, else as it was found when it was to go out.
-    pub fn of(send: &Send) -> Option<Self> {
+    pub fn from_message(send: &OutboundMessage) -> Option<Self> {
         match (send.delivery.shown(), &send.state) {
             (Some(Status::Failed), _) => Some(Self::told(send.delivery.errors.first())),
-            (None, SendState::Failed(failure) | SendState::Queued { refusal: Some(failure), .. }) => {
-                Some(Self::found(failure))
-            }
+            (
+                None,
+                SendState::Failed(failure)
+                | SendState::Held(failure)
+                | SendState::Queued { refusal: Some(failure), .. },
+            ) => Some(Self::found(failure)),
             (Some(_), _) | (None, _) => None,
         }
     }
 
-    /// Why a send did not go out, as it was found here.
+    /// Why a message did not go out, as it was found here.
     pub fn found(failure: &Failure) -> Self {
-        Self { reason: failure.reason, code: failure.code, detail: failure.detail.clone() }
+        let known = match failure.reason {
+            // A code that came on the way is not why it was given up.
+            Reason::Expired => None,
+            Reason::WindowClosed
+            | Reason::NotReachable
+            | Reason::Refused
+            | Reason::FileNotSent
+            | Reason::PriceChanged
+            | Reason::OptedOut
+            | Reason::Paused
+            | Reason::Disconnected
+            | Reason::TheyWrote
+            | Reason::EarlierPart
+            | Reason::Unauthorised => failure.code.and_then(|code| cause(code, None)),
+        };
+        Self::new(failure.reason, known, failure.code, failure.detail.clone())
     }
 
     fn told(error: Option<&StatusError>) -> Self {
@@ -252,6 +379,11 @@ impl ErrorView {
             Some(Verdict::Unauthorised) => Reason::Unauthorised,
             Some(Verdict::Again(_) | Verdict::Ambiguous) | None => Reason::Refused,
         };
-        Self { reason, code, detail }
+        Self::new(reason, code.and_then(|code| cause(code, None)), code, detail)
+    }
+
+    fn new(reason: Reason, known: Option<Cause>, code: Option<i64>, detail: Option<Text>) -> Self {
+        let cause = known.unwrap_or_else(|| reason.into());
+        Self { reason, cause, next_step: cause.next_step(), code, detail }
     }
 }

@@ -1,8 +1,8 @@
 //! A business, as its owner and whoever runs the platform see it.
 
 use crate::At;
-use domain::second_factor::SecondFactorRule;
-use domain::tenants::{Language, Tenant, TimeZone};
+use domain::access::second_factor::SecondFactorRule;
+use domain::access::tenants::{Language, Tenant, TimeZone};
 use domain::{TenantId, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,27 +12,27 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Business")]
 pub struct TenantView {
-    /// Its id.
+    /// The business's ID.
     id: TenantId,
-    /// Its name.
+    /// The name of the business.
     company_name: Text,
-    /// What it trades in; null if nobody has said.
+    /// The industry of the business. Null if not set.
     business_category: Option<Text>,
-    /// Its time zone.
+    /// The time zone of the business.
     timezone: TimeZone,
-    /// The languages that it writes in, the first one first.
+    /// The languages of the business, the main language first.
     languages: Vec<Language>,
-    /// Whether its people may sign in.
+    /// Whether users of the business can sign in.
     is_active: bool,
-    /// Whose sign-in has to have a second factor.
+    /// Which users must have two-factor authentication.
     second_factor_required_of: SecondFactorRule,
-    /// When it was made.
+    /// When the business was created.
     created_at: At,
 }
 
 impl TenantView {
     /// What is shown of `tenant`.
-    pub fn of(tenant: Tenant) -> Self {
+    pub fn from_tenant(tenant: Tenant) -> Self {
         let Tenant { id, name, category, time_zone, languages, active, second_factor, created } = tenant;
         Self {
             id,

@@ -1,43 +1,43 @@
 //! A person, as callers see them.
 
-use domain::permissions::Permission;
-use domain::users::{Email, Role, User};
-use domain::visibility::{Sees, Visibility};
+use domain::access::permissions::Permission;
+use domain::access::users::{EmailAddress, Role, User};
+use domain::access::visibility::{Sees, Visibility};
 use domain::{ChannelId, TenantId, Text, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// A person who signs in.
+/// A user.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UserView {
-    /// Their id.
+    /// The user's ID.
     id: UserId,
-    /// The business that they belong to.
+    /// The business of the user.
     tenant_id: TenantId,
-    /// Their name.
+    /// The user's name.
     name: Text,
-    /// Their address, by which they sign in.
-    email: Email,
-    /// Whether they proved that the mailbox is theirs. Until then they invite nobody and make no keys.
+    /// The email address to sign in with.
+    email: EmailAddress,
+    /// Whether the email address is verified. Until then, the user cannot invite users or create API keys.
     email_verified: bool,
-    /// What they may do.
+    /// The user's role.
     role: Role,
-    /// Whether they may sign in.
+    /// Whether the user can sign in.
     active: bool,
-    /// Whether they prove a second factor when they sign in.
+    /// Whether the user has two-factor authentication.
     second_factor: bool,
-    /// Which conversations they see.
+    /// The conversations that the user can see.
     sees: Sees,
-    /// On which channels, where they see those of some channels; else empty.
+    /// The channels that the user can see, if `sees` is `channels`. Otherwise empty.
     channel_ids: Vec<ChannelId>,
-    /// Whether customers' phones are masked for them.
+    /// Whether customers' phone numbers are masked for the user.
     masks_phones: bool,
 }
 
 impl UserView {
     /// What is shown of `user`.
-    pub fn of(user: User) -> Self {
+    pub fn from_user(user: User) -> Self {
         let User {
             id,
             tenant: tenant_id,
@@ -67,13 +67,13 @@ impl UserView {
     }
 }
 
-/// The person who has signed in.
+/// The signed-in user.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Me")]
 pub struct MeView {
     #[serde(flatten)]
     user: UserView,
-    /// What their role allows.
+    /// The permissions of the role.
     permissions: Vec<Permission>,
 }
 
@@ -81,6 +81,6 @@ impl MeView {
     /// What `user` is shown of themselves.
     pub fn new(user: User) -> Self {
         let permissions = Permission::ALL.iter().copied().filter(|permission| user.role.may(*permission)).collect();
-        Self { user: UserView::of(user), permissions }
+        Self { user: UserView::from_user(user), permissions }
     }
 }

@@ -1,11 +1,12 @@
 //! Reads from a webhook of field `calls` which customers called the business, or took its call.
 //!
-//! Each of them may be written to for 24 hours from then on. What else the webhook says of a call is not read here.
+//! Each of them may be written to for 24 hours from then on. The end of a customer's call is a line of the history. What
+//! else the webhook says of a call is not read here.
 
 use crate::json::Object;
 use crate::people;
 use crate::webhook::Event;
-use domain::{Customer, Timestamp};
+use domain::{Content, Customer, Timestamp, Wamid};
 
 /// The webhook's field.
 const CALLS: &str = "calls";
@@ -17,6 +18,19 @@ pub struct Call {
     pub customer: Customer,
     /// When, by WhatsApp's clock.
     pub at: Timestamp,
+    /// What the history says of it, once it has ended; none of a call of the business.
+    pub ended: Option<EndedCall>,
+}
+
+/// A customer's call that has ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EndedCall {
+    /// The name of the call, made from WhatsApp's ID of it. A voicemail has that ID itself.
+    pub name: Wamid,
+    /// Whether it was missed, and how long it lasted.
+    pub content: Content,
+    /// Its own JSON.
+    pub json: String,
 }
 
 /// The calls in `event` that open a window, in no order. A call that is told in several events is in each of them.
@@ -27,9 +41,11 @@ pub struct Call {
 pub fn parse_calls(event: &Event) -> Vec<Call> {
     let Some(value) = event.object().filter(|_| event.field == CALLS) else { return Vec::new() };
     let contacts = value.objects("contacts");
-    let by_user = value.objects("calls").into_iter().filter_map(|call| {
+    let raws = value.raws("calls").into_iter().filter_map(|raw| Some((raw, Object::from_raw(raw)?)));
+    let by_user = raws.filter_map(|(raw, call)| {
         let at = user_called(&call)?;
-        call_of(&contacts, at, |contact| people::sender(&call, contact).customer)
+        let made = call_of(&contacts, at, |contact| people::sender(&call, contact).customer)?;
+        Some(Call { ended: ended(&call, raw.get()), ..made })
     });
     let taken = value.objects("statuses").into_iter().filter_map(|status| {
         let at = user_accepted(&status)?;
@@ -54,6 +70,17 @@ fn user_called(call: &Object<'_>) -> Option<Timestamp> {
     at.filter(|_| direction == "USER_INITIATED").map(Timestamp::from_seconds)
 }
 
+/// The end of a call of the user. One that was not answered has no beginning.
+fn ended(call: &Object<'_>, json: &str) -> Option<EndedCall> {
+    if call.text("event").as_deref() != Some("terminate") {
+        return None;
+    }
+    let name = Wamid::parse(&format!("call.{}", call.text("id")?)).ok()?;
+    let missed = call.integer("start_time").is_none();
+    let seconds = call.whole("duration").filter(|_| !missed);
+    Some(EndedCall { name, content: Content::Call { missed, seconds }, json: json.to_owned() })
+}
+
 fn user_accepted(status: &Object<'_>) -> Option<Timestamp> {
     let of_call = status.text("type").is_none_or(|kind| kind == "call");
     let accepted = status.text("status").is_some_and(|word| word == "ACCEPTED");
@@ -65,18 +92,18 @@ fn call_of(contacts: &[Object<'_>], at: Timestamp, who: impl Fn(Option<&Object<'
     let listed: Vec<_> = contacts.iter().map(people::listed).collect();
     let contact = people::matching(&who(None), &listed).first().map(|index| &contacts[*index]);
     let customer = who(contact);
-    if customer.identities().is_empty() { None } else { Some(Call { customer, at }) }
+    if customer.identities().is_empty() { None } else { Some(Call { customer, at, ended: None }) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::webhook::{Piece, split};
+    use crate::webhook::{Part, split};
 
     /// Who called when, by phone or user id.
     fn calls(value: &str) -> Vec<(String, i64)> {
         let body = format!(r#"{{"entry":[{{"changes":[{{"field":"calls","value":{{{value}}}}}]}}]}}"#);
-        let Piece::Event(event) = split(body.as_bytes()).remove(0) else { panic!("unreadable") };
+        let Part::Event(event) = split(body.as_bytes()).remove(0) else { panic!("unreadable") };
         let who = |call: &Call| call.customer.identities()[0].value().into_owned();
         parse_calls(&event).iter().map(|call| (who(call), call.at.seconds())).collect()
     }
@@ -95,6 +122,22 @@ mod tests {
         assert_eq!(one(&answered), Some(105));
         assert_eq!(one(&format!(r#"{by_user},"event":"call_recording_available","timestamp":"100""#)), None);
         assert_eq!(one(&format!(r#"{by_user},"event":"connect""#)), None);
+    }
+
+    #[test]
+    fn the_end_of_a_users_call_says_whether_it_was_missed() {
+        let ended = |call: &str| {
+            let value =
+                format!(r#""calls":[{{"id":"wacid.A","from":"5511988887777","direction":"USER_INITIATED",{call}}}]"#);
+            let body = format!(r#"{{"entry":[{{"changes":[{{"field":"calls","value":{{{value}}}}}]}}]}}"#);
+            let Part::Event(event) = split(body.as_bytes()).remove(0) else { panic!("unreadable") };
+            parse_calls(&event).remove(0).ended.map(|ended| (ended.name.as_str().to_owned(), ended.content))
+        };
+        let line = |missed, seconds| Some(("call.wacid.A".to_owned(), Content::Call { missed, seconds }));
+        assert_eq!(ended(r#""event":"connect","timestamp":"100""#), None);
+        assert_eq!(ended(r#""event":"terminate","status":"FAILED","timestamp":"130""#), line(true, None));
+        let answered = r#""event":"terminate","timestamp":"900","start_time":"105","duration":42"#;
+        assert_eq!(ended(answered), line(false, Some(42)));
     }
 
     #[test]

@@ -3,14 +3,16 @@
 //! WhatsApp has no idempotency key: a post that is repeated may arrive twice. So nothing here tries again, and an
 //! answer that leaves it open is [`Outcome::Unknown`], never a guess.
 
-use crate::carrier::{Carrier, Lost};
-use crate::errors::{Backoff, Verdict, verdict};
+use crate::errors::{Verdict, verdict};
 use crate::json::{Object, legible};
+use crate::outgoing;
 use crate::statuses::read_error;
-use domain::sends::{Address, Failure, Outcome, Reason, Send};
-use domain::{PhoneNumberId, Secret, Text, Wamid};
-use http::Uri;
+use crate::transport::{Transport, TransportError};
+use domain::channels::failures::{Failure, Reason};
+use domain::inbox::outbound_messages::{OutboundMessage, Outcome};
+use domain::{Backoff, PhoneNumberId, Secret, Text, Wamid};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::{Method, Uri};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -20,39 +22,58 @@ const NOT_CONNECTED: Backoff = Backoff::seconds(1, 2, 60);
 /// Speaks to the Graph API.
 #[derive(Clone, Debug)]
 pub struct Client {
-    carrier: Arc<dyn Carrier>,
+    transport: Arc<dyn Transport>,
     base: String,
 }
 
 impl Client {
     /// `base` is the Graph API's address with its version, such as `https://graph.facebook.com/v26.0`.
     #[must_use]
-    pub fn new(carrier: impl Carrier + 'static, base: String) -> Self {
-        Self { carrier: Arc::new(carrier), base }
+    pub fn new(transport: impl Transport + 'static, base: String) -> Self {
+        Self { transport: Arc::new(transport), base }
+    }
+
+    /// The way to the Graph API.
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.transport
+    }
+
+    /// The Graph API's address with its version, without a slash at the end.
+    pub(crate) fn base(&self) -> &str {
+        self.base.trim_end_matches('/')
     }
 
     /// Opens a connection while the function starts, so that the first post does not wait for it. This asks for nothing
     /// that there is, and without a token.
-    pub async fn reach(&self) {
+    pub async fn warm_up(&self) {
         if let Ok(request) = http::Request::get(&self.base).body(Vec::new()) {
-            let answer = self.carrier.carry(request).await;
+            let answer = self.transport.carry(request).await;
             tracing::debug!(answered = answer.is_ok(), "reached the Graph API");
         }
     }
 
-    /// Posts `send` from `number`. `opaque` is our name for it, which comes back with each status.
-    pub async fn send(&self, number: &PhoneNumberId, token: &Secret, send: &Send, opaque: &str) -> Outcome {
-        let answer = match self.request(number, token, &TextMessage::of(send, opaque)) {
-            Ok(request) => self.carrier.carry(request).await,
-            Err(problem) => Err(Lost::BeforeSending(problem)),
+    /// Posts `send` from `number`. `callback_data` is our name for it, which comes back with each status. `file` is Meta's id of
+    /// the stored file that it carries; where that is missing nothing is posted.
+    pub async fn send(
+        &self,
+        number: &PhoneNumberId,
+        token: &Secret,
+        send: &OutboundMessage,
+        callback_data: &str,
+        file: Option<&str>,
+    ) -> Outcome {
+        let message = outgoing::message(send, callback_data, file).map_err(|error| error.to_string());
+        let answer = match message.and_then(|message| self.request(number, token, &message)) {
+            Ok(request) => self.transport.carry(request).await,
+            Err(problem) => Err(TransportError::BeforeSending(problem)),
         };
         match answer {
             Ok(answer) => outcome(answer.status().is_success(), answer.status().as_u16(), answer.body(), send.tries),
-            Err(Lost::BeforeSending(problem)) => {
+            Err(TransportError::BeforeSending(problem)) => {
                 tracing::warn!(error = problem, "the Graph API cannot be reached");
                 Outcome::NotYet(NOT_CONNECTED.after(send.tries))
             }
-            Err(Lost::OnTheWay(problem)) => {
+            Err(TransportError::OnTheWay(problem)) => {
                 tracing::warn!(error = problem, "the Graph API did not answer");
                 Outcome::Unknown
             }
@@ -66,17 +87,33 @@ impl Client {
         let receipt =
             ReadReceipt { messaging_product: "whatsapp", status: "read", message_id: wamid.as_str(), typing_indicator };
         let answer = match self.request(number, token, &receipt) {
-            Ok(request) => self.carrier.carry(request).await,
-            Err(problem) => Err(Lost::BeforeSending(problem)),
+            Ok(request) => self.transport.carry(request).await,
+            Err(problem) => Err(TransportError::BeforeSending(problem)),
         };
         match answer {
             Ok(answer) if answer.status().is_success() => Marked::Done,
             Ok(answer) => refused(answer.status().as_u16(), answer.body()),
-            Err(Lost::BeforeSending(problem) | Lost::OnTheWay(problem)) => {
+            Err(TransportError::BeforeSending(problem) | TransportError::OnTheWay(problem)) => {
                 tracing::warn!(error = problem, "the Graph API did not take a read receipt");
                 Marked::Again
             }
         }
+    }
+
+    /// A request without a body for `path`, which begins after the version.
+    pub(crate) fn bare_request(
+        &self,
+        method: Method,
+        path: &str,
+        token: &Secret,
+    ) -> Result<http::Request<Vec<u8>>, String> {
+        let request = http::Request::builder().method(method).uri(self.url(path)?);
+        request.header(AUTHORIZATION, authorization(token)?).body(Vec::new()).map_err(|error| error.to_string())
+    }
+
+    /// A GET of `path`, which begins after the version, without a token.
+    pub(crate) fn open_request(&self, path: &str) -> Result<http::Request<Vec<u8>>, String> {
+        http::Request::get(self.url(path)?).body(Vec::new()).map_err(|error| error.to_string())
     }
 
     fn request(
@@ -85,19 +122,36 @@ impl Client {
         token: &Secret,
         message: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
-        let url: Uri = format!("{}/{}/messages", self.base.trim_end_matches('/'), number.as_str())
-            .parse()
-            .map_err(|error: http::uri::InvalidUri| error.to_string())?;
-        let body = serde_json::to_vec(message).map_err(|error| error.to_string())?;
-        let mut authorization = HeaderValue::try_from(format!("Bearer {}", token.expose()))
-            .map_err(|_| "the access token cannot stand in a header".to_owned())?;
-        authorization.set_sensitive(true);
-        http::Request::post(url)
-            .header(AUTHORIZATION, authorization)
+        self.json_request(&format!("{}/messages", number.as_str()), token, message)
+    }
+
+    /// A POST of `content` to `path`, which begins after the version.
+    pub(crate) fn json_request(
+        &self,
+        path: &str,
+        token: &Secret,
+        content: &impl Serialize,
+    ) -> Result<http::Request<Vec<u8>>, String> {
+        let body = serde_json::to_vec(content).map_err(|error| error.to_string())?;
+        http::Request::post(self.url(path)?)
+            .header(AUTHORIZATION, authorization(token)?)
             .header(CONTENT_TYPE, "application/json")
             .body(body)
             .map_err(|error| error.to_string())
     }
+
+    fn url(&self, path: &str) -> Result<Uri, String> {
+        let url = format!("{}/{path}", self.base());
+        url.parse().map_err(|error: http::uri::InvalidUri| error.to_string())
+    }
+}
+
+/// The header that carries `token`; it is never shown.
+fn authorization(token: &Secret) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose()))
+        .map_err(|_| "the access token cannot stand in a header".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// What came of showing the customer that messages were read.
@@ -127,59 +181,7 @@ struct TypingIndicator {
     kind: &'static str,
 }
 
-/// A text message as the Graph API takes it (Cloud API, text messages).
-#[derive(Serialize)]
-struct TextMessage<'a> {
-    messaging_product: &'static str,
-    recipient_type: &'static str,
-    #[serde(flatten)]
-    to: Recipient<'a>,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    text: Body<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    context: Option<ReplyTo<'a>>,
-    biz_opaque_callback_data: &'a str,
-}
-
-/// Cloud API, user ids: a phone goes into `to`, with `+`, else Meta puts the business's own country before it; a user
-/// id goes into `recipient`. A user id in `to` is answered with 200 and never delivered.
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Recipient<'a> {
-    To(String),
-    Recipient(&'a str),
-}
-
-#[derive(Serialize)]
-struct Body<'a> {
-    body: &'a str,
-    preview_url: bool,
-}
-
-#[derive(Serialize)]
-struct ReplyTo<'a> {
-    message_id: &'a str,
-}
-
-impl<'a> TextMessage<'a> {
-    fn of(send: &'a Send, opaque: &'a str) -> Self {
-        Self {
-            messaging_product: "whatsapp",
-            recipient_type: "individual",
-            to: match &send.to {
-                Address::Phone(phone) => Recipient::To(phone.e164()),
-                Address::Bsuid(id) => Recipient::Recipient(id.as_str()),
-            },
-            kind: "text",
-            text: Body { body: send.body.as_str(), preview_url: send.preview_url },
-            context: send.reply_to.as_ref().map(|wamid| ReplyTo { message_id: wamid.as_str() }),
-            biz_opaque_callback_data: opaque,
-        }
-    }
-}
-
-/// What an answer says of the send. An error's code decides and not the HTTP status, which is not reliable.
+/// What an answer says of the message. An error's code decides and not the HTTP status, which is not reliable.
 fn outcome(success: bool, status: u16, answer: &[u8], tries: u32) -> Outcome {
     let text = legible(answer);
     let Some(answer) = Object::read(&text) else { return unclear(status) };

@@ -2,10 +2,10 @@
 
 use crate::json::Object;
 use crate::statuses::read_error;
-use domain::cards::{CardAddress, CardEmail, CardOrg, CardPhone, CardUrl, ContactCard, NameParts};
 use domain::characters::is_visible;
-use domain::content::{Location, Media};
-use domain::orders::{Amount, Order, OrderItem};
+use domain::inbox::cards::{CardAddress, CardEmail, CardOrg, CardPhone, CardUrl, ContactCard, NameParts};
+use domain::inbox::content::{Location, Media};
+use domain::inbox::orders::{Amount, Order, OrderItem};
 use domain::{Content, Text, Wamid};
 
 /// The longest word that is taken for the name of a type.
@@ -232,13 +232,15 @@ fn unknown_answer(part: &Object<'_>, kind: &str) -> Option<Content> {
 
 /// A tap. Where one of id and title is missing, the other stands for what is shown.
 fn button(part: &Object<'_>, id: &str, title: &str) -> Option<Content> {
-    let (id, title) = (words(part, id), words(part, title));
+    let id = words(part, id);
+    let title = words(part, title);
     let shown = title.or_else(|| id.clone())?;
     Some(Content::ButtonReply { id: id.unwrap_or_default(), title: shown })
 }
 
 fn list_reply(part: &Object<'_>) -> Option<Content> {
-    let (id, title) = (words(part, "id"), words(part, "title"));
+    let id = words(part, "id");
+    let title = words(part, "title");
     let shown = title.or_else(|| id.clone())?;
     Some(Content::ListReply { id: id.unwrap_or_default(), title: shown, description: words(part, "description") })
 }
@@ -246,7 +248,8 @@ fn list_reply(part: &Object<'_>) -> Option<Content> {
 /// Cloud API, flows: `response_json` is JSON in a string; an object in its place is kept as it is written.
 fn flow_reply(part: &Object<'_>) -> Option<Content> {
     let written = part.raw("response_json").map(|raw| raw.get().to_owned());
-    let (response, body) = (part.text("response_json").or(written), words(part, "body"));
+    let response = part.text("response_json").or(written);
+    let body = words(part, "body");
     if response.is_none() && body.is_none() {
         return None;
     }
@@ -439,7 +442,7 @@ mod tests {
         for kind in ["", r#""type":null,"#, r#""type":" ","#, r#""type":"hologram","#, r#""type":"image","#] {
             assert_eq!(hello(kind), "text: hello", "{kind}");
         }
-        assert_eq!(line(r#"{"image":{"id":"1","caption":"at home"}}"#), "image: [Image] at home");
+        assert_eq!(line(r#"{"image":{"id":"1","caption":"at history"}}"#), "image: [Image] at history");
         assert_eq!(line(r#"{"interactive":{"list_reply":{"title":"Tue"}}}"#), "list_reply: Tue");
         assert_eq!(line(r#"{"contacts":[{"name":{"formatted_name":"Bo"}}]}"#), "contacts: [Contact] Bo");
         let edit = r#"{"edit":{"original_message_id":"A","message":{"image":{"caption":"new"}}}}"#;
@@ -448,7 +451,7 @@ mod tests {
 
     #[test]
     fn words_are_shown_also_of_what_came_incomplete() {
-        assert_eq!(line(r#"{"type":"image","image":{"caption":"at home"}}"#), "image: [Image] at home");
+        assert_eq!(line(r#"{"type":"image","image":{"caption":"at history"}}"#), "image: [Image] at history");
         assert_eq!(line(r#"{"type":"location","location":{"name":"Sol"}}"#), "location: [Location] Sol");
         assert_eq!(line(r#"{"type":"hologram","hologram":{"caption":" ","title":"Hi"}}"#), "hologram: [hologram] Hi");
         let edit = r#"{"type":"edit","edit":{"message":{"type":"text","text":{"body":"new"}}}}"#;
@@ -540,7 +543,7 @@ mod tests {
         );
         assert_eq!(
             line(r#"{"type":"reaction","reaction":{"message_id":"A","emoji":""}}"#),
-            "reaction: Took a reaction back"
+            "reaction: Removed a reaction"
         );
         let long = format!(r#"{{"type":"{}"}}"#, "é".repeat(1000));
         assert!(read(&long).kind().len() <= LONGEST_KIND);

@@ -14,7 +14,7 @@ pub(crate) struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Object<'a> {
     /// Reads `raw` as an object; none if it is anything else.
-    pub(crate) fn of(raw: &'a RawValue) -> Option<Self> {
+    pub(crate) fn from_raw(raw: &'a RawValue) -> Option<Self> {
         Self::read(raw.get())
     }
 
@@ -48,12 +48,17 @@ impl<'a> Object<'a> {
 
     /// The field as an object.
     pub(crate) fn object(&self, key: &str) -> Option<Object<'a>> {
-        self.raw(key).and_then(Object::of)
+        self.raw(key).and_then(Object::from_raw)
+    }
+
+    /// What stands in the field, if it is a list, as it is written.
+    pub(crate) fn raws(&self, key: &str) -> Vec<&'a RawValue> {
+        self.raw(key).and_then(list).unwrap_or_default()
     }
 
     /// The objects in the field, if it is a list; whatever else is in the list is passed over.
     pub(crate) fn objects(&self, key: &str) -> Vec<Object<'a>> {
-        self.raw(key).and_then(list).unwrap_or_default().into_iter().filter_map(Object::of).collect()
+        self.raws(key).into_iter().filter_map(Object::from_raw).collect()
     }
 
     /// The field as text; a number as it is written.

@@ -3,28 +3,38 @@
 //! Nothing here stores, queues or decides. What comes in is turned into the words of `domain`; what cannot be
 //! is handed on as it came. Meta's lists of words are open, so no reader here fails over a word it does not know.
 
+pub mod account_updates;
+mod business_profile;
+pub mod callback_data;
 pub mod calls;
-pub mod carrier;
 pub mod client;
 mod content;
 pub mod echoes;
 pub mod errors;
+mod event_keys;
+pub mod graph_check;
 mod json;
 pub mod malformed;
+pub mod media;
 pub mod messages;
-mod names;
-pub mod opaque;
+mod outgoing;
 mod people;
+pub mod preferences;
 pub mod signature;
+pub mod signup;
 pub mod statuses;
+pub mod templates;
+pub mod transport;
 pub mod webhook;
 
-pub use calls::{Call, parse_calls};
+pub use callback_data::CallbackData;
+pub use calls::{Call, EndedCall, parse_calls};
 pub use client::{Client, Marked};
 pub use echoes::{Echo, parse_echoes};
+pub use event_keys::EventKeys;
+pub use graph_check::{NumberReport, Refusal, Subscribing, Unanswered};
 pub use malformed::Malformed;
 pub use messages::{InboundMessage, parse_message};
-pub use names::Names;
-pub use opaque::Opaque;
+pub use signup::SignupApp;
 pub use statuses::{ParsedStatus, parse_status};
-pub use webhook::{Event, EventKind, Flaw, Piece, split};
+pub use webhook::{Defect, Event, EventKind, Part, split};

@@ -13,10 +13,10 @@ pub enum Malformed {
     #[error("its id is missing or too long")]
     Id,
     /// Its time is missing, or no number.
-    #[error("its timestamp is missing or no number")]
+    #[error("its timestamp is missing or not a number")]
     Time,
     /// Nothing says who it is from.
-    #[error("it says nothing of who it is from")]
+    #[error("it does not name its sender")]
     Sender,
 }
 

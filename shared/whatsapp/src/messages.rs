@@ -5,7 +5,7 @@ use crate::json::Object;
 use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
-use domain::content::{Context, Referral, ReferredProduct};
+use domain::inbox::content::{Context, Referral, ReferredProduct};
 use domain::{Content, Customer, Identity, Phone, Timestamp, Wamid};
 
 /// A customer's message.
@@ -60,7 +60,7 @@ fn shared_phone(content: &Content) -> Option<Phone> {
 
 /// Cloud API, messages: a forwarded one says `forwarded`, after more than five hops `frequently_forwarded`, and
 /// then has no id. An id may be of a message that was never seen here.
-fn context(message: &Object<'_>) -> Context {
+pub(crate) fn context(message: &Object<'_>) -> Context {
     let context = message.object("context");
     let id = context.as_ref().and_then(|context| context.text("id"));
     let product = context.as_ref().and_then(|context| context.object("referred_product"));
@@ -96,7 +96,7 @@ fn read_referral(referral: &Object<'_>) -> Referral {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::webhook::{Piece, split};
+    use crate::webhook::{Part, split};
     use domain::{Bsuid, Text};
 
     /// The one event of a webhook with this message and these contacts.
@@ -104,8 +104,8 @@ mod tests {
         let value = format!(r#"{{"contacts":[{contacts}],"messages":[{message}]}}"#);
         let body = format!(r#"{{"entry":[{{"changes":[{{"field":"messages","value":{value}}}]}}]}}"#);
         match split(body.as_bytes()).remove(0) {
-            Piece::Event(event) => event,
-            Piece::Unreadable { flaw, .. } => panic!("{flaw}"),
+            Part::Event(event) => event,
+            Part::Unreadable { flaw, .. } => panic!("{flaw}"),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::json::Object;
 use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
-use domain::statuses::{Pricing, Status, StatusError, StatusUpdate};
+use domain::inbox::statuses::{Pricing, Status, StatusError, StatusUpdate};
 use domain::{Customer, Text};
 
 /// The code of an error that came without one.
@@ -40,7 +40,7 @@ pub fn parse_status(event: &Event) -> Result<ParsedStatus, Malformed> {
         status: known,
         at,
         recipient: Customer { portfolio: event.portfolio(), ..people::recipient(&status, event.contact().as_ref()) },
-        opaque: status.text("biz_opaque_callback_data"),
+        callback_data: status.text("biz_opaque_callback_data"),
         pricing: status.object("pricing").map(|pricing| read_pricing(&pricing)),
         errors: status.objects("errors").iter().map(read_error).collect(),
     })))
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(update.recipient.phone, Phone::parse("34600111222").ok());
         assert_eq!(update.recipient.bsuid.as_ref().map(domain::Bsuid::as_str), Some("ES.77"));
         assert_eq!(update.recipient.username, Some(Text::new("ana.p")));
-        assert_eq!(update.opaque.as_deref(), Some("job-9/msg-4"));
+        assert_eq!(update.callback_data.as_deref(), Some("job-9/msg-4"));
         let pricing = update.pricing.unwrap();
         assert_eq!((pricing.kind.as_deref(), pricing.billable), (Some("regular"), Some(true)));
     }

@@ -29,7 +29,7 @@ pub enum EventKind {
 impl EventKind {
     /// The word for it, in keys and logs.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Message => "message",
             Self::Status => "status",
@@ -64,7 +64,7 @@ pub struct Event {
 
 /// What a piece of a webhook came to.
 #[derive(Clone, Debug)]
-pub enum Piece {
+pub enum Part {
     /// An event.
     Event(Event),
     /// Something that cannot be read, to be kept aside.
@@ -72,7 +72,7 @@ pub enum Piece {
         /// The part that is bad, as it came.
         raw: Bytes,
         /// What is wrong with it.
-        flaw: Flaw,
+        flaw: Defect,
         /// The business number that it concerns, if what stands around it says so.
         number: Option<PhoneNumberId>,
     },
@@ -80,7 +80,7 @@ pub enum Piece {
 
 /// What is wrong with a piece of a webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Flaw {
+pub enum Defect {
     /// It is not JSON.
     #[error("not JSON")]
     NotJson,
@@ -109,7 +109,7 @@ impl fmt::Debug for Bytes {
 impl fmt::Debug for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.body.get().len();
-        write!(f, "Event({} of {:?}, {:?}, {size} bytes)", self.kind.word(), self.field, self.number)
+        write!(f, "Event({} of {:?}, {:?}, {size} bytes)", self.kind.as_str(), self.field, self.number)
     }
 }
 
@@ -118,50 +118,50 @@ impl fmt::Debug for Event {
 /// Cloud API, webhooks: a POST holds up to 1,000 updates in up to 3 MB; any list may be missing, and a repetition
 /// of the POST may be cut differently.
 #[must_use]
-pub fn split(body: &[u8]) -> Vec<Piece> {
+pub fn split(body: &[u8]) -> Vec<Part> {
     let text = legible(body);
-    let whole = |flaw| vec![Piece::Unreadable { raw: Bytes(body.to_vec()), flaw, number: None }];
+    let whole = |flaw| vec![Part::Unreadable { raw: Bytes(body.to_vec()), flaw, number: None }];
     let Some(post) = Object::read(&text) else {
         let json = serde_json::from_str::<&RawValue>(&text).is_ok();
-        return whole(if json { Flaw::NotAnObject } else { Flaw::NotJson });
+        return whole(if json { Defect::NotAnObject } else { Defect::NotJson });
     };
     let mut pieces = Vec::new();
     for raw in items(&post, "entry", &mut pieces) {
         let before = pieces.len();
         split_entry(raw, &mut pieces);
         if pieces.len() == before {
-            pieces.push(unreadable(raw, Flaw::Nothing));
+            pieces.push(unreadable(raw, Defect::Nothing));
         }
     }
-    if pieces.is_empty() { whole(Flaw::Nothing) } else { pieces }
+    if pieces.is_empty() { whole(Defect::Nothing) } else { pieces }
 }
 
-fn split_entry(raw: &RawValue, pieces: &mut Vec<Piece>) {
-    let Some(entry) = Object::of(raw) else {
-        return pieces.push(unreadable(raw, Flaw::NotAnObject));
+fn split_entry(raw: &RawValue, pieces: &mut Vec<Part>) {
+    let Some(entry) = Object::from_raw(raw) else {
+        return pieces.push(unreadable(raw, Defect::NotAnObject));
     };
     for raw in items(&entry, "changes", pieces) {
-        match Object::of(raw) {
+        match Object::from_raw(raw) {
             Some(change) => split_change(&entry, &change, raw, pieces),
-            None => pieces.push(unreadable(raw, Flaw::NotAnObject)),
+            None => pieces.push(unreadable(raw, Defect::NotAnObject)),
         }
     }
 }
 
-fn split_change(entry: &Object<'_>, change: &Object<'_>, raw: &RawValue, pieces: &mut Vec<Piece>) {
+fn split_change(entry: &Object<'_>, change: &Object<'_>, raw: &RawValue, pieces: &mut Vec<Part>) {
     let before = pieces.len();
     for value in change.every("value") {
-        let frame = Frame::of(entry, change, Object::of(value).as_ref());
+        let frame = Frame::from_change(entry, change, Object::from_raw(value).as_ref());
         split_value(&frame, value, raw, pieces);
     }
     if pieces.len() == before {
-        let frame = Frame::of(entry, change, None);
-        pieces.push(if frame.field == MESSAGES { unreadable(raw, Flaw::NotAnObject) } else { frame.notice(raw) });
+        let frame = Frame::from_change(entry, change, None);
+        pieces.push(if frame.field == MESSAGES { unreadable(raw, Defect::NotAnObject) } else { frame.notice(raw) });
     }
 }
 
-fn split_value(frame: &Frame, value: &RawValue, change: &RawValue, pieces: &mut Vec<Piece>) {
-    match Object::of(value) {
+fn split_value(frame: &Frame, value: &RawValue, change: &RawValue, pieces: &mut Vec<Part>) {
+    match Object::from_raw(value) {
         Some(lists) if frame.field == MESSAGES => {
             let before = pieces.len();
             split_lists(frame, &lists, pieces);
@@ -169,14 +169,14 @@ fn split_value(frame: &Frame, value: &RawValue, change: &RawValue, pieces: &mut 
                 pieces.push(frame.notice(value));
             }
         }
-        None if frame.field == MESSAGES => pieces.push(frame.unreadable(change, Flaw::NotAnObject)),
+        None if frame.field == MESSAGES => pieces.push(frame.unreadable(change, Defect::NotAnObject)),
         Some(_) | None => pieces.push(frame.notice(value)),
     }
 }
 
 /// The lists of a change of field `messages`. Also those that are not known yet: what they hold would else be lost.
-fn split_lists(frame: &Frame, value: &Object<'_>, pieces: &mut Vec<Piece>) {
-    let contacts = Contacts::of(value);
+fn split_lists(frame: &Frame, value: &Object<'_>, pieces: &mut Vec<Part>) {
+    let contacts = Contacts::from_value(value);
     for (key, raw) in value.fields() {
         let kind = match key {
             "contacts" => continue,
@@ -187,23 +187,23 @@ fn split_lists(frame: &Frame, value: &Object<'_>, pieces: &mut Vec<Piece>) {
         let expected = matches!(key, "messages" | "statuses" | "errors" | "user_actions");
         match list(raw) {
             Some(items) => pieces.extend(items.into_iter().map(|item| piece(frame, &contacts, kind, key, item))),
-            None if expected => pieces.push(frame.unreadable(raw, Flaw::NotAList)),
+            None if expected => pieces.push(frame.unreadable(raw, Defect::NotAList)),
             None => {}
         }
     }
 }
 
-fn piece(frame: &Frame, contacts: &Contacts<'_>, kind: EventKind, key: &str, item: &RawValue) -> Piece {
-    let person = match (kind, Object::of(item)) {
+fn piece(frame: &Frame, contacts: &Contacts<'_>, kind: EventKind, key: &str, item: &RawValue) -> Part {
+    let person = match (kind, Object::from_raw(item)) {
         (EventKind::Notice, _) => {
             let field = format!("{MESSAGES}.{key}");
-            return Piece::Event(Event { field, ..frame.event(kind, item) });
+            return Part::Event(Event { field, ..frame.event(kind, item) });
         }
-        (EventKind::Message | EventKind::Status, None) => return frame.unreadable(item, Flaw::NotAnObject),
+        (EventKind::Message | EventKind::Status, None) => return frame.unreadable(item, Defect::NotAnObject),
         (EventKind::Message, Some(message)) => people::sender(&message, None).customer,
         (EventKind::Status, Some(status)) => people::recipient(&status, None),
     };
-    Piece::Event(Event { contacts: contacts.about(&person), ..frame.event(kind, item) })
+    Part::Event(Event { contacts: contacts.about(&person), ..frame.event(kind, item) })
 }
 
 /// What all events of one change have in common.
@@ -215,7 +215,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(entry: &Object<'_>, change: &Object<'_>, value: Option<&Object<'_>>) -> Self {
+    fn from_change(entry: &Object<'_>, change: &Object<'_>, value: Option<&Object<'_>>) -> Self {
         let id = value.and_then(|value| value.object("metadata")?.text("phone_number_id"));
         Self {
             number: id.and_then(|id| PhoneNumberId::parse(&id).ok()),
@@ -227,16 +227,18 @@ impl Frame {
 
     fn event(&self, kind: EventKind, body: &RawValue) -> Event {
         let Self { number, waba, time, field } = self;
-        let (number, waba, field) = (number.clone(), waba.clone(), field.clone());
+        let number = number.clone();
+        let waba = waba.clone();
+        let field = field.clone();
         Event { kind, number, waba, time: *time, field, contacts: Vec::new(), body: body.to_owned() }
     }
 
-    fn unreadable(&self, raw: &RawValue, flaw: Flaw) -> Piece {
-        Piece::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw, number: self.number.clone() }
+    fn unreadable(&self, raw: &RawValue, flaw: Defect) -> Part {
+        Part::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw, number: self.number.clone() }
     }
 
-    fn notice(&self, body: &RawValue) -> Piece {
-        Piece::Event(self.event(EventKind::Notice, body))
+    fn notice(&self, body: &RawValue) -> Part {
+        Part::Event(self.event(EventKind::Notice, body))
     }
 }
 
@@ -247,9 +249,10 @@ struct Contacts<'a> {
 }
 
 impl<'a> Contacts<'a> {
-    fn of(value: &Object<'a>) -> Self {
+    fn from_value(value: &Object<'a>) -> Self {
         let raw = value.raw("contacts").and_then(list).unwrap_or_default();
-        let read = raw.into_iter().filter_map(|raw| Object::of(raw).map(|contact| (raw, people::listed(&contact))));
+        let read =
+            raw.into_iter().filter_map(|raw| Object::from_raw(raw).map(|contact| (raw, people::listed(&contact))));
         let (raw, people) = read.unzip();
         Self { raw, people }
     }
@@ -260,19 +263,19 @@ impl<'a> Contacts<'a> {
 }
 
 /// What is in the lists under `key`: a list that is repeated is no reason to lose what the first one holds.
-fn items<'a>(object: &Object<'a>, key: &str, pieces: &mut Vec<Piece>) -> Vec<&'a RawValue> {
+fn items<'a>(object: &Object<'a>, key: &str, pieces: &mut Vec<Part>) -> Vec<&'a RawValue> {
     let mut items = Vec::new();
     for raw in object.every(key) {
         match list(raw) {
             Some(more) => items.extend(more),
-            None => pieces.push(unreadable(raw, Flaw::NotAList)),
+            None => pieces.push(unreadable(raw, Defect::NotAList)),
         }
     }
     items
 }
 
-fn unreadable(raw: &RawValue, flaw: Flaw) -> Piece {
-    Piece::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw, number: None }
+fn unreadable(raw: &RawValue, flaw: Defect) -> Part {
+    Part::Unreadable { raw: Bytes(raw.get().as_bytes().to_vec()), flaw, number: None }
 }
 
 impl Event {
@@ -284,12 +287,12 @@ impl Event {
 
     /// The body, to be read field by field; none if it is not an object.
     pub(crate) fn object(&self) -> Option<Object<'_>> {
-        Object::of(&self.body)
+        Object::from_raw(&self.body)
     }
 
     /// The contact that the event is about.
     pub(crate) fn contact(&self) -> Option<Object<'_>> {
-        self.contacts.first().and_then(|raw| Object::of(raw))
+        self.contacts.first().and_then(|raw| Object::from_raw(raw))
     }
 }
 
@@ -305,17 +308,17 @@ mod tests {
 
     /// One short line for each piece.
     fn shown(body: &[u8]) -> Vec<String> {
-        let line = |piece: Piece| match piece {
-            Piece::Event(event) => format!("{} {} {}", event.kind.word(), event.field, event.body.get()),
-            Piece::Unreadable { raw, flaw, .. } => format!("{flaw}: {}", String::from_utf8_lossy(&raw.0)),
+        let line = |piece: Part| match piece {
+            Part::Event(event) => format!("{} {} {}", event.kind.as_str(), event.field, event.body.get()),
+            Part::Unreadable { raw, flaw, .. } => format!("{flaw}: {}", String::from_utf8_lossy(&raw.0)),
         };
         split(body).into_iter().map(line).collect()
     }
 
     fn events(body: &[u8]) -> Vec<Event> {
         let event = |piece| match piece {
-            Piece::Event(event) => event,
-            Piece::Unreadable { raw, flaw, .. } => panic!("{flaw}: {raw:?}"),
+            Part::Event(event) => event,
+            Part::Unreadable { raw, flaw, .. } => panic!("{flaw}: {raw:?}"),
         };
         split(body).into_iter().map(event).collect()
     }

@@ -2,32 +2,44 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use domain::sends::{Address, Failure, LIFETIME, Outcome, Reason, Send, SendState};
-use domain::statuses::Delivery;
+use domain::channels::failures::{Failure, Reason};
+use domain::inbox::outbound_content::{Draft, OutboundText};
+use domain::inbox::outbound_media::MediaDraft;
+use domain::inbox::outbound_messages::{Address, LIFETIME, OutboundMessage, Outcome, SendState};
+use domain::inbox::statuses::Delivery;
 use domain::{
-    Bsuid, ChannelId, ConversationId, HomeId, MessageId, Phone, PhoneNumberId, Secret, Text, Timestamp, Wamid,
+    Bsuid, ChannelId, ConversationId, HistoryId, MessageId, OutboundContent, Phone, PhoneNumberId, Secret, Text,
+    Timestamp, Wamid,
 };
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
-use whatsapp::{Client, carrier};
+use whatsapp::{Client, transport};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 
-fn send() -> Send {
-    Send {
+fn text(body: &str, preview_url: bool) -> OutboundContent {
+    OutboundContent::parse(Draft::Text(OutboundText { body: Text::new(body), preview_url })).unwrap()
+}
+
+fn send() -> OutboundMessage {
+    OutboundMessage {
         id: MessageId::from_parts(NOW, 3),
-        conversation: ConversationId { home: HomeId::from_parts(NOW, 1), channel: ChannelId::from_parts(NOW, 2) },
+        conversation: ConversationId { history: HistoryId::from_parts(NOW, 1), channel: ChannelId::from_parts(NOW, 2) },
         to: Address::Phone(Phone::parse("34600111222").unwrap()),
         bsuid: None,
-        body: Text::new("hola \"Ana\""),
-        preview_url: true,
+        content: text("hola \"Ana\"", true),
         reply_to: None,
+        part_of: None,
+        retry_of: None,
+        unless_written_since: None,
         after: None,
-        state: SendState::Queued { not_before: None, refusal: None },
+        price: None,
+        state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: 0,
         redriven: 0,
+        queued: NOW,
         expires: NOW.plus(LIFETIME),
         wamid: None,
         delivery: Delivery::default(),
@@ -99,14 +111,14 @@ async fn perform(play: &Play, mut stream: TcpStream) {
     }
 }
 
-async fn post(base: &str, send: &Send) -> Outcome {
+async fn post(base: &str, send: &OutboundMessage) -> Outcome {
     let number = PhoneNumberId::parse("1000001").unwrap();
-    let client = Client::new(carrier::http_client().unwrap(), base.to_owned());
-    client.send(&number, &Secret::new("EAAG-token"), send, "lw1.name").await
+    let client = Client::new(transport::http_client().unwrap(), base.to_owned());
+    client.send(&number, &Secret::new("EAAG-token"), send, "lw1.name", None).await
 }
 
 /// The outcome of one post, which must have been posted exactly once.
-async fn outcome(play: Play, send: &Send) -> Outcome {
+async fn outcome(play: Play, send: &OutboundMessage) -> Outcome {
     let (base, server) = graph(play).await;
     let outcome = post(&base, send).await;
     assert_eq!(server.await.unwrap().len(), 1, "posted once");
@@ -132,7 +144,7 @@ async fn a_message_to_a_phone_is_posted_as_meta_takes_it() {
     let accepted =
         r#"{"messaging_product":"whatsapp","contacts":[{"input":"+34600111222"}],"messages":[{"id":"wamid.OUT"}]}"#;
     let (base, server) = graph(Play::Answer(200, accepted.to_owned())).await;
-    let reply = Send { reply_to: Some(Wamid::parse("wamid.IN").unwrap()), ..send() };
+    let reply = OutboundMessage { reply_to: Some(Wamid::parse("wamid.IN").unwrap()), ..send() };
     assert_eq!(post(&format!("{base}/"), &reply).await, Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap()));
     let requests = server.await.unwrap();
     let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
@@ -145,12 +157,32 @@ async fn a_message_to_a_phone_is_posted_as_meta_takes_it() {
 #[tokio::test]
 async fn a_user_id_goes_into_recipient_and_never_into_to() {
     let (base, server) = graph(Play::Answer(200, r#"{"messages":[{"id":"wamid.OUT"}]}"#.to_owned())).await;
-    let to_user = Send { to: Address::Bsuid(Bsuid::parse("ES.77").unwrap()), preview_url: false, ..send() };
+    let to = Address::Bsuid(Bsuid::parse("ES.77").unwrap());
+    let content = text("hola \"Ana\"", false);
+    let to_user = OutboundMessage { to, content, ..send() };
     assert_eq!(post(&base, &to_user).await, Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap()));
     let requests = server.await.unwrap();
     let (_, body) = requests[0].split_once("\r\n\r\n").unwrap();
     let expected = r#"{"messaging_product":"whatsapp","recipient_type":"individual","recipient":"ES.77","type":"text","text":{"body":"hola \"Ana\"","preview_url":false},"biz_opaque_callback_data":"lw1.name"}"#;
     assert_eq!(body, expected);
+}
+
+#[tokio::test]
+async fn a_stored_file_goes_out_under_metas_id_and_not_before_it_has_one() {
+    let media_id = "med_01M3250VASBF3MSX3QTC83A67F".parse().ok();
+    let file = MediaDraft { media_id, caption: Some(Text::new("look")), ..MediaDraft::default() };
+    let send = OutboundMessage { content: OutboundContent::parse(Draft::Image(file)).unwrap(), ..send() };
+    let (base, server) = graph(Play::Answer(200, r#"{"messages":[{"id":"wamid.OUT"}]}"#.to_owned())).await;
+    let client = Client::new(transport::http_client().unwrap(), base.clone());
+    let number = PhoneNumberId::parse("1000001").unwrap();
+    let token = Secret::new("EAAG-token");
+    let too_early = client.send(&number, &token, &send, "lw1.name", None).await;
+    assert_eq!(too_early, Outcome::NotYet(Duration::from_secs(1)));
+    let posted = client.send(&number, &token, &send, "lw1.name", Some("4490709327384033")).await;
+    assert_eq!(posted, Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap()));
+    let requests = server.await.unwrap();
+    let (_, body) = requests[0].split_once("\r\n\r\n").unwrap();
+    assert!(body.contains(r#""type":"image","image":{"caption":"look","id":"4490709327384033"}"#), "{body}");
 }
 
 #[tokio::test]
@@ -169,7 +201,7 @@ async fn an_error_with_a_row_decides_whatever_the_status() {
 #[tokio::test]
 async fn where_meta_asks_to_wait_the_pause_grows_with_the_tries() {
     assert_eq!(answered(429, error("130429")).await, Outcome::NotYet(Duration::from_secs(1)));
-    let tried = Send { tries: 3, ..send() };
+    let tried = OutboundMessage { tries: 3, ..send() };
     assert_eq!(outcome(Play::Answer(400, error("131056")), &tried).await, Outcome::NotYet(Duration::from_secs(64)));
 }
 
@@ -213,7 +245,7 @@ async fn a_timeout_is_unknown() {
     let (base, server) = graph(Play::Silence).await;
     let http = reqwest::Client::builder().timeout(Duration::from_millis(200)).build().unwrap();
     let number = PhoneNumberId::parse("1000001").unwrap();
-    let outcome = Client::new(http, base).send(&number, &Secret::new("token"), &send(), "lw1.name").await;
+    let outcome = Client::new(http, base).send(&number, &Secret::new("token"), &send(), "lw1.name", None).await;
     assert_eq!(outcome, Outcome::Unknown);
     assert_eq!(server.await.unwrap().len(), 1);
 }
@@ -224,7 +256,7 @@ async fn where_nothing_left_this_machine_the_send_waits() {
     let closed = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     assert_eq!(post(&closed, &send()).await, Outcome::NotYet(Duration::from_secs(1)));
-    assert_eq!(post(&closed, &Send { tries: 9, ..send() }).await, Outcome::NotYet(Duration::from_secs(60)));
+    assert_eq!(post(&closed, &OutboundMessage { tries: 9, ..send() }).await, Outcome::NotYet(Duration::from_secs(60)));
     for base in ["https://no-such-host.invalid/v26.0", "not an address", "mailto:a@example.com", "ftp://127.0.0.1"] {
         assert_eq!(post(base, &send()).await, Outcome::NotYet(Duration::from_secs(1)), "{base}");
     }
@@ -245,9 +277,9 @@ async fn a_failed_tls_handshake_lets_the_send_wait() {
 #[tokio::test]
 async fn a_token_that_no_header_can_hold_sends_nothing() {
     let (base, server) = graph(Play::Close).await;
-    let client = Client::new(carrier::http_client().unwrap(), base);
+    let client = Client::new(transport::http_client().unwrap(), base);
     let number = PhoneNumberId::parse("1000001").unwrap();
-    let outcome = client.send(&number, &Secret::new("two\nlines"), &send(), "lw1.name").await;
+    let outcome = client.send(&number, &Secret::new("two\nlines"), &send(), "lw1.name", None).await;
     assert_eq!(outcome, Outcome::NotYet(Duration::from_secs(1)));
     server.abort();
 }

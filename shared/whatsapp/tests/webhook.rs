@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
-use whatsapp::{Event, EventKind, ParsedStatus, Piece, parse_message, parse_status, split};
+use whatsapp::{Event, EventKind, ParsedStatus, Part, parse_message, parse_status, split};
 
 /// What every webhook says, one line for each event. A new webhook needs its lines here.
 const LINES: &str = include_str!("webhook-lines.txt");
@@ -21,8 +21,8 @@ fn webhooks() -> Vec<(String, Vec<u8>)> {
 
 fn events(name: &str, body: &[u8]) -> Vec<Event> {
     let event = |piece| match piece {
-        Piece::Event(event) => event,
-        Piece::Unreadable { flaw, raw, .. } => panic!("{name}: {flaw}: {raw:?}"),
+        Part::Event(event) => event,
+        Part::Unreadable { flaw, raw, .. } => panic!("{name}: {flaw}: {raw:?}"),
     };
     split(body).into_iter().map(event).collect()
 }

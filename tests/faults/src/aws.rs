@@ -82,7 +82,7 @@ impl Aws {
         if response.status().is_success() {
             let answer = response.body().bytes().unwrap_or_default();
             if items::claims_after_status(&asked, answer) {
-                self.calls.report("a send was claimed after WhatsApp had reported its status".to_owned());
+                self.calls.report("a message was claimed after WhatsApp had reported its status".to_owned());
             }
             self.variant.count_status(&asked, &self.counters);
             self.replica.written(operation, asked);

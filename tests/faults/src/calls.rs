@@ -18,6 +18,7 @@ pub enum Function {
     Relay,
     Outbound,
     Changes,
+    Jobs,
     Schedule,
 }
 
@@ -64,6 +65,7 @@ impl From<Trigger> for Function {
             Trigger::Outbound => Self::Outbound,
             Trigger::Relay => Self::Relay,
             Trigger::Changes => Self::Changes,
+            Trigger::Jobs => Self::Jobs,
             Trigger::Schedule => Self::Schedule,
         }
     }
@@ -91,6 +93,8 @@ pub(crate) struct State {
     pub(crate) plan: Plan,
     /// The function that makes the calls now.
     pub(crate) function: Option<Function>,
+    /// Its invocation.
+    invocation: usize,
     pub(crate) made: Vec<Call>,
     /// How many faults were injected.
     pub(crate) injected: usize,
@@ -100,7 +104,14 @@ pub(crate) struct State {
     pub(crate) wrong: Vec<String>,
     yields: bool,
     crashed: bool,
-    held: Vec<oneshot::Sender<()>>,
+    /// The calls that hang, with the invocations that wait for them.
+    held: Vec<(usize, oneshot::Sender<()>)>,
+}
+
+impl State {
+    fn hold(&mut self, call: oneshot::Sender<()>) {
+        self.held.push((self.invocation, call));
+    }
 }
 
 impl Calls {
@@ -114,19 +125,26 @@ impl Calls {
         self.state().wrong.push(what);
     }
 
+    /// From now on, this invocation of the function makes the calls.
+    pub(crate) fn begin(&self, function: Function, invocation: usize) {
+        let mut state = self.state();
+        state.function = Some(function);
+        state.invocation = invocation;
+    }
+
     /// Whether a function has died since the last question.
     pub(crate) fn take_crash(&self) -> bool {
         std::mem::take(&mut self.state().crashed)
     }
 
-    /// Whether a call hangs.
-    pub(crate) fn hang(&self) -> bool {
-        !self.state().held.is_empty()
+    /// Whether a call of this invocation hangs.
+    pub(crate) fn hang(&self, invocation: usize) -> bool {
+        self.state().held.iter().any(|(held, _)| *held == invocation)
     }
 
     /// Lets the calls that hang go on.
     pub(crate) fn release(&self) {
-        for held in std::mem::take(&mut self.state().held) {
+        for (_, held) in std::mem::take(&mut self.state().held) {
             // A function that is gone needs no answer.
             let _ = held.send(());
         }
@@ -142,7 +160,7 @@ impl Calls {
             Fault::CrashBefore => self.crash().await,
             Fault::Delay => {
                 let (release, released) = oneshot::channel();
-                self.state().held.push(release);
+                self.state().hold(release);
                 // The sender lives until it is released.
                 let _ = released.await;
                 None

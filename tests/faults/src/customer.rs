@@ -1,5 +1,6 @@
 //! Customers, and the webhooks about what they do.
 
+use crate::meta::PHOTO_DIGEST;
 use crate::template::{OTHER_DISPLAY, OTHER_NUMBER};
 use serde_json::{Value, json};
 use testkit::{NOW, Sender, bodies};
@@ -62,7 +63,7 @@ impl Customer {
 
     /// Their message `number` is a photo.
     pub(crate) fn sends_photo(&self, number: u32) -> Action {
-        let image = json!({"id": format!("media-{number}"), "mime_type": "image/jpeg", "sha256": "c2hh"});
+        let image = json!({"id": format!("media-{number}"), "mime_type": "image/jpeg", "sha256": PHOTO_DIGEST});
         self.does(number, json!({"type": "image", "image": image}))
     }
 

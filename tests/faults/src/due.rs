@@ -1,6 +1,6 @@
 //! Due work, as the table's index lists it.
 
-use crate::items::{Items, due_at, is_letter, is_of_conversation, line, text, waits_for};
+use crate::items::{Items, due_at, is_email, is_media, is_of_conversation, is_resume, line, text, waits_for};
 use domain::Timestamp;
 use emulator::Emulator;
 
@@ -10,8 +10,10 @@ pub(crate) struct Due {
     /// The message that it waits for, if it is an event without its message.
     pub(crate) waits_for: Option<String>,
     pub(crate) is_send: bool,
-    pub(crate) is_letter: bool,
+    pub(crate) is_email: bool,
+    pub(crate) is_media: bool,
     pub(crate) is_of_conversation: bool,
+    pub(crate) is_resume: bool,
 }
 
 /// All due work, now or later.
@@ -23,8 +25,10 @@ pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
             at,
             waits_for: waits_for(item),
             is_send: !line(item).is_empty(),
-            is_letter: is_letter(item),
+            is_email: is_email(item),
+            is_media: is_media(item),
             is_of_conversation: is_of_conversation(item),
+            is_resume: is_resume(item),
         })
     });
     due.collect()

@@ -2,26 +2,28 @@
 //!
 //! 1. nothing is lost that Meta was answered 200 for: all that customers did is there as without faults;
 //! 2. nothing is stored twice;
-//! 3. nothing is sent twice; no send is shown as failed that Meta accepted, or as sent that Meta did not accept; no
-//!    send is claimed after WhatsApp reported its status;
+//! 3. nothing is sent twice; no message is shown as failed that Meta accepted, or as sent that Meta did not accept; no
+//!    send is claimed after WhatsApp reported its status, or at a price that its sender did not agree to;
 //! 4. everything derived equals a recount;
-//! 5. everything is at its end, or due; every letter is sent;
+//! 5. everything is at its end, or due; every email is sent;
 //! 6. no request uses keys of a tenant that the story does not concern, or of two tenants; the other business's items
 //!    do not change, unless the story concerns it.
 
-use crate::items::{Items, STATUSES, channel_of_head, line, lists_of_head, number, partition, text};
+use crate::items::{Items, STATUSES, channel_of_conversation, line, lists_of_conversation, number, partition, text};
 use crate::picture::Picture;
 use crate::requests::Outcome;
+use crate::scenarios::SERVICE_CHARGED;
 use crate::template::other_tenant;
 use crate::world::World;
-use domain::MessageId;
+use domain::inbox::outbound_messages::LEASE;
+use domain::{MessageId, Timestamp};
 use emulator::Emulator;
-use leadwire::stack::{INBOUND, OUTBOUND};
+use leadwire::stack::{INBOUND, JOBS, OUTBOUND};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The stage of a lead who has written for the first time.
-const FIRST_STAGE: &str = "Incoming";
+/// The stage of a lead who has written for the first time, and of one to whom the business wrote first.
+const FIRST_STAGES: [(&str, &str); 2] = [("WhatsApp", "Incoming"), ("Other", "New")];
 
 /// Every violation in words. `expected` is what customers did, as the same story shows it without faults; of each lead,
 /// only the fields that it names.
@@ -32,12 +34,19 @@ pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
     nothing_is_lost(&picture.of_customers(&items), expected, &mut wrong);
     nothing_is_stored_twice(&items, &mut wrong);
     sends_are_what_meta_accepted(world, &picture, &mut wrong);
-    heads_equal_a_recount(&items, &mut wrong);
-    lists_equal_a_recount(&world.account.tenant.bare(), &picture, &items, &mut wrong);
+    prices_were_agreed_to(&items, &mut wrong);
+    conversations_equal_a_recount(&items, &mut wrong);
+    lists_equal_a_recount(&world.account.tenant.ulid_str(), &picture, &items, &mut wrong);
     stages_equal_a_recount(&picture, &mut wrong);
+    // Both follow from the stream alone where a customer writes: what it lost, they do not have.
+    if !world.has_lost_records {
+        figures_equal_a_recount(&items, &mut wrong);
+        leads_are_listed_and_found(&items, &mut wrong);
+    }
+    files_are_kept(world, &items, &mut wrong);
     all_is_at_its_end_or_due(world, &items, &mut wrong);
     receipts_are_of_what_was_read(world, &items, &mut wrong);
-    letters_were_sent(world, &items, &mut wrong);
+    emails_were_sent(world, &items, &mut wrong);
     other_business_is_unchanged(world, &items, &mut wrong);
     wrong.extend(world.miscounted());
     wrong
@@ -49,7 +58,7 @@ pub(crate) fn of_customers(world: &World) -> Value {
 }
 
 fn other_business_is_unchanged(world: &World, items: &Items, wrong: &mut Vec<String>) {
-    let tenant = other_tenant().bare();
+    let tenant = other_tenant().ulid_str();
     if !world.calls.state().tenants.contains(&tenant) && items.of_tenant(&tenant) != world.other_items {
         wrong.push("the other business's items have changed".to_owned());
     }
@@ -129,6 +138,16 @@ fn sends_are_what_meta_accepted(world: &World, picture: &Picture, wrong: &mut Ve
     }
 }
 
+/// What was to cost nothing is not claimed from the day on which it costs something.
+fn prices_were_agreed_to(items: &Items, wrong: &mut Vec<String>) {
+    let charged = Timestamp::from_seconds(SERVICE_CHARGED).plus(LEASE).millis();
+    for send in items.typed("out") {
+        if text(send, "px").contains("open_window") && number(send, "cu").is_some_and(|until| until >= charged) {
+            wrong.push(format!("{} was posted at a price that nobody agreed to", text(send, "SK")));
+        }
+    }
+}
+
 /// Neither a false "failed" nor a false "sent", and nothing under way for ever.
 fn truth(message: &str, status: &str, accepted: bool, failed: bool, wrong: &mut Vec<String>) {
     let holds = match status {
@@ -142,38 +161,43 @@ fn truth(message: &str, status: &str, accepted: bool, failed: bool, wrong: &mut 
     }
 }
 
-fn heads_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
-    for head in items.typed("head") {
-        let (home, channel) = (text(head, "PK"), channel_of_head(head));
-        let here = |item: &&Value| text(item, "PK") == home && text(item, "ch").ends_with(&channel);
+fn conversations_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
+    for conversation in items.typed("conversation") {
+        let history = text(conversation, "PK");
+        let channel = channel_of_conversation(conversation);
+        let here = |item: &&Value| text(item, "PK") == history && text(item, "ch").ends_with(&channel);
         let received: Vec<&Value> = items.typed("in").filter(here).filter(|item| item["ct"] == true).collect();
         let sent: Vec<&Value> = items.typed("out").filter(here).collect();
         let mut differ = |what: &str, kept: String, counted: String| {
             if kept != counted {
-                wrong.push(format!("the head of {home} keeps {what} {kept}, a recount gives {counted}"));
+                wrong.push(format!("the conversation of {history} keeps {what} {kept}, a recount gives {counted}"));
             }
         };
         let newest = received.iter().chain(&sent).map(|item| line(item)).max();
-        differ("newest message", bare(head, "lm"), newest.unwrap_or_default());
+        differ("newest message", bare(conversation, "lm"), newest.unwrap_or_default());
         let arrived = received.iter().filter_map(|item| number(item, "ar")).max();
-        differ("latest arrival", format!("{:?}", number(head, "ar")), format!("{arrived:?}"));
+        differ("latest arrival", format!("{:?}", number(conversation, "ar")), format!("{arrived:?}"));
         let wrote = received.iter().filter_map(|item| written(item)).max();
-        differ("the customer's last writing", format!("{:?}", number(head, "cw")), format!("{wrote:?}"));
-        let owner = if text(head, "assignee").is_empty() { "unassigned".to_owned() } else { bare(head, "assignee") };
-        let (listed, waiting) = lists_of_head(head, &owner);
-        differ("its list", text(head, "GSI1PK"), listed);
-        differ("its list of waiting", text(head, "GSI3PK"), waiting);
-        let settled = number(head, "se");
+        differ("the customer's last writing", format!("{:?}", number(conversation, "cw")), format!("{wrote:?}"));
+        let owner = if text(conversation, "assignee").is_empty() {
+            "unassigned".to_owned()
+        } else {
+            bare(conversation, "assignee")
+        };
+        let (listed, waiting) = lists_of_conversation(conversation, &owner);
+        differ("its list", text(conversation, "GSI1PK"), listed);
+        differ("its list of waiting", text(conversation, "GSI3PK"), waiting);
+        let settled = number(conversation, "se");
         let waits = received.iter().filter(|item| settled.is_none_or(|settled| number(item, "ar") > Some(settled)));
         let since = waits.filter_map(|item| written(item)).min();
-        differ("since when it waits", format!("{:?}", number(head, "ws")), format!("{since:?}"));
-        if text(head, "st") == "snoozed" && text(head, "su").is_empty() {
-            wrong.push(format!("the head of {home} is snoozed for ever"));
+        differ("since when it waits", format!("{:?}", number(conversation, "ws")), format!("{since:?}"));
+        if text(conversation, "st") == "snoozed" && text(conversation, "su").is_empty() {
+            wrong.push(format!("the conversation of {history} is snoozed for ever"));
         }
         let ids: BTreeSet<String> = sent.iter().map(|item| line(item)).collect();
-        let last = bare(head, "ls");
+        let last = bare(conversation, "ls");
         if !last.is_empty() && !ids.contains(&last) {
-            wrong.push(format!("the head of {home} names a send that is not there"));
+            wrong.push(format!("the conversation of {history} names a message that is not there"));
         }
     }
 }
@@ -191,14 +215,14 @@ fn bare(item: &Value, name: &str) -> String {
 
 fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: &mut Vec<String>) {
     for lead in &picture.leads {
-        let homes: BTreeSet<String> = lead["conversations"]
+        let histories: BTreeSet<String> = lead["conversations"]
             .as_array()
             .into_iter()
             .flatten()
             .filter_map(|id| partition(tenant, id.as_str()?))
             .collect();
-        let here = |item: &&Value| homes.contains(&text(item, "PK"));
-        let read = items.typed("head").filter(here).filter_map(|head| number(head, "ra")).max();
+        let here = |item: &&Value| histories.contains(&text(item, "PK"));
+        let read = items.typed("conversation").filter(here).filter_map(|conversation| number(conversation, "ra")).max();
         let unread = items
             .typed("in")
             .filter(here)
@@ -207,7 +231,8 @@ fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: 
         if lead["unread"] != unread {
             wrong.push(format!("{} unread messages are shown, a recount gives {unread}", lead["unread"]));
         }
-        let (newest, last) = (&lead["messages"][0], &lead["lastMessage"]);
+        let newest = &lead["messages"][0];
+        let last = &lead["lastMessage"];
         if newest["at"] == last["at"] && newest["text"] != last["text"] {
             wrong.push(format!("the list shows {} for {}", last["text"], newest["text"]));
         }
@@ -220,10 +245,35 @@ fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: 
     }
 }
 
+/// A lead is in the lists of its owner, its tags and its source, unless that is WhatsApp, and is found by each end of its
+/// phone.
+fn leads_are_listed_and_found(items: &Items, wrong: &mut Vec<String>) {
+    for lead in items.typed("lead").filter(|lead| lead["dl"].is_null()) {
+        let home = text(lead, "PK");
+        let tags = lead["tg"].as_array().map_or(0, Vec::len);
+        let lists = tags + usize::from(lead["ow"].is_string()) + usize::from(lead["so"] != "WhatsApp");
+        let listed = items.typed("listed").filter(|entry| text(entry, "PK") == home).count();
+        if lists != listed {
+            wrong.push(format!("{home} belongs in {lists} lists besides that of its stage, and is in {listed}"));
+        }
+        let id = home.rsplit('#').next().unwrap_or_default();
+        let phone = text(lead, "ph");
+        let ends = (4..=phone.len()).filter_map(|length| phone.get(phone.len() - length..));
+        let missing = ends.filter(|end| {
+            let name = format!("{end}#{id}");
+            !items.typed("token").any(|token| text(token, "SK") == name)
+        });
+        for end in missing {
+            wrong.push(format!("{home} is not found by {} digits of its phone", end.len()));
+        }
+    }
+}
+
 /// The stage of a lead is where the moves of its timeline end.
 fn stages_equal_a_recount(picture: &Picture, wrong: &mut Vec<String>) {
     for lead in &picture.leads {
-        let mut stages = BTreeMap::from([(FIRST_STAGE.to_owned(), 1)]);
+        let first = FIRST_STAGES.iter().filter(|(source, _)| lead["source"] == *source);
+        let mut stages: BTreeMap<String, i32> = first.map(|(_, stage)| ((*stage).to_owned(), 1)).collect();
         for entry in lead["timeline"].as_array().into_iter().flatten().filter(|entry| entry["type"] == "stage_changed")
         {
             *stages.entry(text(&entry["metadata"], "from")).or_default() -= 1;
@@ -236,12 +286,48 @@ fn stages_equal_a_recount(picture: &Picture, wrong: &mut Vec<String>) {
     }
 }
 
+/// The figures are the sum of what the items say. How long customers waited stands in no item.
+fn figures_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
+    let mut seen: BTreeMap<String, i64> = BTreeMap::new();
+    for counts in items.typed("figures").map(|item| &item["c"]) {
+        for name in counts.as_object().into_iter().flat_map(|counts| counts.keys()) {
+            let kind = name.split('.').next().unwrap_or_default();
+            if kind != "answered" {
+                *seen.entry(kind.to_owned()).or_default() += number(counts, name).unwrap_or_default();
+            }
+        }
+    }
+    let mut expected: BTreeMap<String, i64> = BTreeMap::new();
+    let mut count = |kind: &str, is_so: bool| *expected.entry(kind.to_owned()).or_default() += i64::from(is_so);
+    for item in items.typed("in") {
+        count("received", item["ct"] == true && item["pl"] != true);
+    }
+    for item in items.typed("out") {
+        let has = |names: &[&str]| names.iter().any(|name| !item[name].is_null());
+        let is_delivered = has(&["s2", "s3", "s4"]);
+        count("sent", has(&["w"]));
+        count("delivered", is_delivered);
+        count("read", has(&["s3", "s4"]));
+        count("failed", !is_delivered && (text(item, "st") == "failed" || has(&["s5"])));
+    }
+    items.typed("echo").for_each(|_| count("sent", true));
+    items.typed("lead").for_each(|_| count("lead", true));
+    items.typed("event").for_each(|item| count("moved", text(item, "e").contains("stage_changed")));
+    expected.retain(|_, times| *times != 0);
+    seen.retain(|_, times| *times != 0);
+    if seen != expected {
+        wrong.push(format!("the figures are {seen:?}, a recount gives {expected:?}"));
+    }
+}
+
 /// Meta is told of no message that nobody has read, and every wish to tell it is due until it was told or is too late.
 fn receipts_are_of_what_was_read(world: &World, items: &Items, wrong: &mut Vec<String>) {
     for wamid in world.meta.read() {
         let read = |item: &&Value| {
-            let mut heads = items.typed("head").filter(|head| text(head, "PK") == text(item, "PK"));
-            text(item, "w") == wamid && heads.any(|head| number(head, "ra") >= number(item, "ar"))
+            let mut conversations =
+                items.typed("conversation").filter(|conversation| text(conversation, "PK") == text(item, "PK"));
+            text(item, "w") == wamid
+                && conversations.any(|conversation| number(conversation, "ra") >= number(item, "ar"))
         };
         if !items.typed("in").any(|item| read(&item)) {
             wrong.push(format!("Meta was told that {wamid} was read, and nobody has read it"));
@@ -254,19 +340,32 @@ fn receipts_are_of_what_was_read(world: &World, items: &Items, wrong: &mut Vec<S
     }
 }
 
-fn letters_were_sent(world: &World, items: &Items, wrong: &mut Vec<String>) {
+fn emails_were_sent(world: &World, items: &Items, wrong: &mut Vec<String>) {
     let mails = world.emulator.mailbox().newest(u32::MAX).unwrap_or_else(|error| panic!("{error}"));
     for email in world.invited.iter().filter(|email| !mails.iter().any(|mail| mail.to == **email)) {
         wrong.push(format!("{email} was invited and has no mail"));
     }
-    if items.typed("letter").next().is_some() {
-        wrong.push("a letter is not sent".to_owned());
+    if items.typed("email").next().is_some() {
+        wrong.push("an email is not sent".to_owned());
+    }
+}
+
+/// Every photo that came with a message is kept, once: Meta hands out each that it is asked for.
+fn files_are_kept(world: &World, items: &Items, wrong: &mut Vec<String>) {
+    let photos = items.typed("in").filter(|item| text(item, "c").contains("\"type\":\"image\"")).count();
+    let stored = items.typed("media").filter(|media| text(media, "st") == "stored").count();
+    let kept = world.emulator.objects().names().unwrap_or_else(|error| panic!("{error}")).len();
+    if (photos, photos) != (stored, kept) {
+        wrong.push(format!("{photos} photos came, {stored} are said to be kept, and {kept} are"));
     }
 }
 
 fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String>) {
-    for queue in [INBOUND, OUTBOUND].into_iter().flat_map(|name| [name.to_owned(), name.replace(".fifo", "-dead.fifo")])
-    {
+    let dead = |name: &str| match name.strip_suffix(".fifo") {
+        Some(stem) => format!("{stem}-dead.fifo"),
+        None => format!("{name}-dead"),
+    };
+    for queue in [INBOUND, OUTBOUND, JOBS].into_iter().flat_map(|name| [name.to_owned(), dead(name)]) {
         if !is_empty(&world.emulator, &queue) {
             wrong.push(format!("something is left in {queue}"));
         }
@@ -275,8 +374,17 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
         let has_status = STATUSES.iter().any(|status| !send[*status].is_null());
         let state = text(send, "st");
         if !has_status && matches!(state.as_str(), "queued" | "claimed") && text(send, "GSI1PK").is_empty() {
-            wrong.push(format!("a send is {state} and not due"));
+            wrong.push(format!("a message is {state} and not due"));
         }
+        if !has_status && state == "held" {
+            wrong.push(format!("a message is held, and its number sends: {}", text(send, "SK")));
+        }
+    }
+    for held in items.typed("held") {
+        wrong.push(format!("{} stands in the list of held messages, and its number sends", text(held, "SK")));
+    }
+    for resume in items.typed("resume").filter(|resume| text(resume, "GSI1PK").is_empty()) {
+        wrong.push(format!("{} is not due", text(resume, "PK")));
     }
     let due = |orphan: &Value| {
         items.typed("waiting").any(|waiting| waiting["PK"] == orphan["PK"] && !text(waiting, "GSI1PK").is_empty())
@@ -285,8 +393,8 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
     for orphan in items.typed("orphan").filter(|orphan| orphan["ttl"].is_null() && !due(orphan)) {
         wrong.push(format!("the event {} waits and is not due", text(orphan, "PK")));
     }
-    for trial in items.typed("trial").filter(|trial| trial["ttl"].is_null()) {
-        wrong.push(format!("the mark {} stays for ever", text(trial, "PK")));
+    for attempt in items.typed("attempt").filter(|attempt| attempt["ttl"].is_null()) {
+        wrong.push(format!("the mark {} stays for ever", text(attempt, "PK")));
     }
 }
 

@@ -4,7 +4,7 @@
 use emulator::Emulator;
 use serde_json::Value;
 
-/// The attributes in which a send keeps its statuses.
+/// The attributes in which a message keeps its statuses.
 pub(crate) const STATUSES: [&str; 5] = ["s1", "s2", "s3", "s4", "s5"];
 
 /// The part of an update's expression that only a claim has.
@@ -34,6 +34,12 @@ impl Items {
         self.iter().filter(move |item| item["ty"] == ty)
     }
 
+    /// Those of the type `ty` that do not belong to a tenant.
+    pub(crate) fn typed_without(&self, ty: &str, tenant: &str) -> Vec<Value> {
+        let theirs = format!("T#{tenant}#");
+        self.typed(ty).filter(|item| !text(item, "PK").starts_with(&theirs)).cloned().collect()
+    }
+
     /// Everything that belongs to a tenant.
     pub(crate) fn of_tenant(&self, tenant: &str) -> Vec<Value> {
         let theirs = format!("T#{tenant}#");
@@ -46,20 +52,21 @@ pub(crate) fn line(item: &Value) -> String {
     text(item, "SK").strip_prefix("H#").filter(|id| !id.contains('#')).unwrap_or_default().to_owned()
 }
 
-/// The channel of a conversation's head, from its key.
-pub(crate) fn channel_of_head(head: &Value) -> String {
-    text(head, "SK").replace("LEAD#CONV#", "")
+/// The channel of a conversation, from its key.
+pub(crate) fn channel_of_conversation(conversation: &Value) -> String {
+    text(conversation, "SK").replace("LEAD#CONV#", "")
 }
 
-/// The lists in which a conversation's head belongs, by its status and by whose it is: of all, and of those that wait.
-pub(crate) fn lists_of_head(head: &Value, owner: &str) -> (String, String) {
-    let (home, status) = (text(head, "PK"), text(head, "st"));
-    let tenant = home.split("#L#").next().unwrap_or_default();
+/// The lists in which a conversation belongs, by its status and by whose it is: of all, and of those that wait.
+pub(crate) fn lists_of_conversation(conversation: &Value, owner: &str) -> (String, String) {
+    let history = text(conversation, "PK");
+    let status = text(conversation, "st");
+    let tenant = history.split("#L#").next().unwrap_or_default();
     let waiting = if status == "open" { format!("{tenant}#WAITING#{owner}") } else { String::new() };
     (format!("{tenant}#INBOX#{status}#{owner}"), waiting)
 }
 
-/// The partition of a conversation's home, from the conversation's id.
+/// The partition of a conversation's history, from the conversation's id.
 pub(crate) fn partition(tenant: &str, conversation: &str) -> Option<String> {
     Some(format!("T#{tenant}#L#{}", conversation.strip_prefix("cnv_")?.get(..26)?))
 }
@@ -69,14 +76,24 @@ pub(crate) fn due_at(listed: &Value) -> Option<i64> {
     text(listed, "GSI1PK").starts_with("DUE#").then(|| text(listed, "GSI1SK").split('#').nth(2)?.parse().ok()).flatten()
 }
 
+/// Whether it is the route of this number, while the number is connected.
+pub(crate) fn is_open_route(item: &Value, number: &str) -> bool {
+    text(item, "PK") == format!("CH#{number}") && item["un"].is_null()
+}
+
 /// The message that an orphan waits for; none if it is something else.
 pub(crate) fn waits_for(item: &Value) -> Option<String> {
     text(item, "PK").split_once("#ORPH#").map(|(_, wamid)| wamid.to_owned())
 }
 
-/// Whether it is a letter that is not sent yet.
-pub(crate) fn is_letter(item: &Value) -> bool {
-    text(item, "PK").ends_with("#LETTERS")
+/// Whether it is an email that is not sent yet.
+pub(crate) fn is_email(item: &Value) -> bool {
+    text(item, "PK").ends_with("#EMAILS")
+}
+
+/// Whether it is a file that is not fetched yet.
+pub(crate) fn is_media(item: &Value) -> bool {
+    text(item, "PK").contains("#MEDIA#")
 }
 
 /// Whether it is a wish to show a customer something, or the end of a snooze.
@@ -84,12 +101,17 @@ pub(crate) fn is_of_conversation(item: &Value) -> bool {
     ["SIGNAL#", "SNOOZE#"].iter().any(|kind| text(item, "SK").starts_with(kind))
 }
 
+/// Whether it is a channel whose held messages are to be released.
+pub(crate) fn is_resume(item: &Value) -> bool {
+    text(item, "SK") == "RESUME"
+}
+
 /// Every tenant that a request names in a key.
 pub(crate) fn tenants(request: &str) -> impl Iterator<Item = &str> {
     request.match_indices("\"T#").filter_map(|(place, mark)| request.get(place + mark.len()..)?.split('#').next())
 }
 
-/// Whether an update claimed a send that had a status already.
+/// Whether an update claimed a message that had a status already.
 pub(crate) fn claims_after_status(request: &str, answer: &[u8]) -> bool {
     let has_status = || {
         let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
@@ -98,7 +120,7 @@ pub(crate) fn claims_after_status(request: &str, answer: &[u8]) -> bool {
     request.contains(CLAIM) && has_status()
 }
 
-/// A claim of a send without its condition that there is no status; none if the request is no claim.
+/// A claim of a message without its condition that there is no status; none if the request is no claim.
 pub(crate) fn claim_without_status_condition(request: &str) -> Option<String> {
     let mut request: Value = serde_json::from_str(request).ok()?;
     if !request["UpdateExpression"].as_str()?.contains(CLAIM) {
@@ -113,7 +135,7 @@ pub(crate) fn claim_without_status_condition(request: &str) -> Option<String> {
     Some(request.to_string())
 }
 
-/// The status that an update writes, with the key of its send; none if it writes another thing.
+/// The status that an update writes, with the key of its message; none if it writes another thing.
 pub(crate) fn written_status(request: &str) -> Option<String> {
     let status = STATUSES.iter().find(|status| request.contains(&format!("if_not_exists(#{status}")))?;
     let request: Value = serde_json::from_str(request).ok()?;

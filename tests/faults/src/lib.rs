@@ -11,14 +11,18 @@
 #![expect(clippy::expect_used, reason = "a world that cannot be made has to end the run")]
 #![expect(clippy::panic, reason = "as above")]
 
+mod accounts;
 mod aws;
+pub mod bucket;
 pub mod calls;
 mod customer;
 mod due;
 pub mod explore;
 mod invariants;
 mod items;
+mod leads;
 mod meta;
+mod numbers;
 mod picture;
 pub mod random;
 mod replica;

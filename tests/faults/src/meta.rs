@@ -1,13 +1,15 @@
-//! Meta's Graph API as far as sends go: it accepts messages, once for each post, and remembers them. A story chooses its
-//! answers, and faults can be injected into its calls.
+//! Meta's Graph API as far as sends, photos and checks of numbers go: it accepts messages, once for each post, and remembers
+//! them; every photo that it is asked for is the same, and every number is as it should be. A story chooses its answers, and
+//! faults can be injected into its calls.
 
 use crate::calls::{Calls, Fault};
+use domain::channels::channels::NEEDED_PERMISSIONS;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use whatsapp::carrier::{Carrier, Lost};
+use whatsapp::transport::{Transport, TransportError};
 
 /// Every fault that a post can have.
 const FAULTS: [Fault; 8] = [
@@ -21,13 +23,26 @@ const FAULTS: [Fault; 8] = [
     Fault::Garbled,
 ];
 
+/// The bytes of every photo, and their SHA-256 digest in base64.
+const PHOTO: &[u8] = b"a photo";
+pub(crate) const PHOTO_DIGEST: &str = "1OJNdJpP4vFhry3pE8BAKwTjrih9r9D52/pKXFbGkoU=";
+
+/// The number that every signup shares, and its account.
+pub(crate) const SHARED_NUMBER: &str = "106540352242933";
+pub(crate) const SHARED_ACCOUNT: &str = "102290129340399";
+
+/// Where the bytes of a photo are.
+const PHOTO_URL: &str = "/photo";
+
 /// A message that Meta accepted: it will reach the customer.
 #[derive(Clone, Debug)]
 pub(crate) struct Accepted {
     pub(crate) text: String,
     /// Our name for it, the callback data.
-    pub(crate) opaque: String,
+    pub(crate) callback_data: String,
     pub(crate) wamid: String,
+    /// The `Authorization` header of the post.
+    pub(crate) authorization: String,
 }
 
 /// How Meta answers a post.
@@ -82,31 +97,48 @@ impl Meta {
         self.state().answers.extend(answers);
     }
 
-    async fn answer(self, message: Value) -> Result<http::Response<Vec<u8>>, Lost> {
+    async fn answer(self, message: Value, authorization: String) -> Result<http::Response<Vec<u8>>, TransportError> {
         match self.calls.fault(&FAULTS).await {
-            Some(Fault::FailBefore) => Err(Lost::BeforeSending("planned".to_owned())),
+            Some(Fault::FailBefore) => Err(TransportError::BeforeSending("planned".to_owned())),
             Some(Fault::Throttle) => reply(429, &refusal(130_429)),
             Some(Fault::Unclear) => reply(500, &refusal(131_000)),
             Some(Fault::Garbled) => {
-                let _ = self.take_effect(&message);
+                let _ = self.take_effect(&message, &authorization);
                 Ok(http::Response::new(b"{\"messages\":[{\"id\"".to_vec()))
             }
             Some(Fault::FailAfter) => {
-                let _ = self.take_effect(&message);
+                let _ = self.take_effect(&message, &authorization);
                 Err(lost())
             }
             Some(Fault::CrashAfter) => {
-                let _ = self.take_effect(&message);
+                let _ = self.take_effect(&message, &authorization);
                 self.calls.crash().await
             }
             Some(
                 Fault::CrashBefore | Fault::Delay | Fault::Conflict | Fault::Repeat | Fault::Stale | Fault::Partial,
             )
-            | None => self.take_effect(&message),
+            | None => self.take_effect(&message, &authorization),
         }
     }
 
-    fn take_effect(&self, message: &Value) -> Result<http::Response<Vec<u8>>, Lost> {
+    /// Says where a photo is, or gives its bytes.
+    async fn give(self, uri: http::Uri) -> Result<http::Response<Vec<u8>>, TransportError> {
+        let whole = given(&uri);
+        match self.calls.fault(&FAULTS).await {
+            Some(Fault::FailBefore) => Err(TransportError::BeforeSending("planned".to_owned())),
+            Some(Fault::FailAfter) => Err(lost()),
+            Some(Fault::Throttle) => reply(429, &refusal(130_429)),
+            Some(Fault::Unclear) => reply(500, &refusal(131_000)),
+            Some(Fault::Garbled) => Ok(http::Response::new(whole[..whole.len() / 2].to_vec())),
+            Some(Fault::CrashAfter) => self.calls.crash().await,
+            Some(
+                Fault::CrashBefore | Fault::Delay | Fault::Conflict | Fault::Repeat | Fault::Stale | Fault::Partial,
+            )
+            | None => Ok(http::Response::new(whole)),
+        }
+    }
+
+    fn take_effect(&self, message: &Value, authorization: &str) -> Result<http::Response<Vec<u8>>, TransportError> {
         if message["status"] == "read" {
             self.state().read.extend(message["message_id"].as_str().map(str::to_owned));
             return reply(200, &json!({"success": true}));
@@ -114,29 +146,30 @@ impl Meta {
         let answer = self.state().answers.pop_front().unwrap_or(Answer::Accepts);
         match answer {
             Answer::Accepts => {
-                let wamid = self.accept(message, answer);
+                let wamid = self.accept(message, authorization, answer);
                 reply(200, &json!({"messaging_product": "whatsapp", "messages": [{"id": wamid}]}))
             }
             Answer::AcceptsSilently => {
-                self.accept(message, answer);
+                self.accept(message, authorization, answer);
                 Err(lost())
             }
             Answer::Refuses(code) => reply(400, &refusal(code)),
             Answer::AcceptsAndRefuses(code) => {
-                self.accept(message, answer);
+                self.accept(message, authorization, answer);
                 reply(400, &refusal(code))
             }
         }
     }
 
-    fn accept(&self, message: &Value, answer: Answer) -> String {
+    fn accept(&self, message: &Value, authorization: &str, answer: Answer) -> String {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut state = self.state();
         let wamid = format!("wamid.ours-{}", state.accepted.len());
         state.accepted.push(Accepted {
             text: text(&message["text"]["body"]),
-            opaque: text(&message["biz_opaque_callback_data"]),
+            callback_data: text(&message["biz_opaque_callback_data"]),
             wamid: wamid.clone(),
+            authorization: authorization.to_owned(),
         });
         if matches!(answer, Answer::AcceptsAndRefuses(_)) {
             let accepted = state.accepted.last().cloned();
@@ -150,22 +183,60 @@ impl Meta {
     }
 }
 
-impl Carrier for Meta {
-    fn carry(&self, request: http::Request<Vec<u8>>) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, Lost>> {
+impl Transport for Meta {
+    fn carry(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, TransportError>> {
+        if request.method() == http::Method::GET {
+            return self.clone().give(request.uri().clone()).boxed();
+        }
         let message = serde_json::from_slice(request.body()).unwrap_or_default();
-        self.clone().answer(message).boxed()
+        let authorization = request.headers().get(http::header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        self.clone().answer(message, authorization.unwrap_or_default().to_owned()).boxed()
     }
 }
 
-fn lost() -> Lost {
-    Lost::OnTheWay("planned".to_owned())
+/// What a GET is answered: the bytes of a photo, a report about a number or its token, or the node of a photo.
+fn given(uri: &http::Uri) -> Vec<u8> {
+    let is_of_number = uri.query().is_some_and(|query| query.starts_with("fields="));
+    let answer = match uri.path().rsplit('/').next() {
+        Some("photo") => return PHOTO.to_vec(),
+        Some("access_token") => json!({"access_token": "EAAG-the-token-of-a-signup", "token_type": "bearer"}),
+        Some("phone_numbers") if uri.path().contains(SHARED_ACCOUNT) => {
+            json!({"data": [{"id": SHARED_NUMBER, "display_phone_number": "+1 555-078-3882", "status": "CONNECTED"}]})
+        }
+        Some("phone_numbers") => json!({"data": [{"id": testkit::account().phone_number_id}]}),
+        Some("subscribed_apps") => json!({"data": [{"whatsapp_business_api_data": {"id": "1", "name": "Leadwire"}}]}),
+        Some("debug_token") => {
+            let granted = json!([{"scope": NEEDED_PERMISSIONS[1], "target_ids": [SHARED_ACCOUNT]}]);
+            json!({"data": {
+                "app_id": "1", "is_valid": true, "expires_at": 0, "scopes": NEEDED_PERMISSIONS, "granular_scopes": granted,
+            }})
+        }
+        Some(id) if is_of_number => {
+            json!({"id": id, "display_phone_number": "15550783881", "status": "CONNECTED", "currency": "INR"})
+        }
+        Some(_) | None => {
+            let base = format!("{}://{}", uri.scheme_str().unwrap_or("http"), uri.host().unwrap_or_default());
+            json!({
+                "url": format!("{base}{PHOTO_URL}"), "mime_type": "image/jpeg", "sha256": PHOTO_DIGEST,
+                "file_size": PHOTO.len().to_string(),
+            })
+        }
+    };
+    answer.to_string().into_bytes()
+}
+
+fn lost() -> TransportError {
+    TransportError::OnTheWay("planned".to_owned())
 }
 
 fn refusal(code: i64) -> Value {
     json!({"error": {"code": code, "message": "planned", "type": "OAuthException", "fbtrace_id": "A"}})
 }
 
-fn reply(status: u16, body: &Value) -> Result<http::Response<Vec<u8>>, Lost> {
+fn reply(status: u16, body: &Value) -> Result<http::Response<Vec<u8>>, TransportError> {
     let mut response = http::Response::new(body.to_string().into_bytes());
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
     Ok(response)

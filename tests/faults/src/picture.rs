@@ -39,7 +39,7 @@ impl Picture {
 
 /// What customers did at the other business, from the table: its leads and their messages.
 fn other_business(items: &Items) -> Value {
-    let theirs = items.of_tenant(&other_tenant().bare());
+    let theirs = items.of_tenant(&other_tenant().ulid_str());
     let values = |ty: &str, names: &[&str]| -> BTreeSet<String> {
         let typed = theirs.iter().filter(|item| item["ty"] == ty);
         typed.map(|item| names.iter().map(|name| item[*name].to_string()).collect()).collect()
@@ -72,6 +72,10 @@ fn message(message: &Value) -> Value {
         if let Some(fields) = message.as_object_mut() {
             fields.remove(field);
         }
+    }
+    // Named after the lead, whose id is random.
+    if let Some(media) = message["media"].as_object_mut() {
+        media.retain(|field, _| !["id", "url"].contains(&field.as_str()));
     }
     message
 }

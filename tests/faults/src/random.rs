@@ -11,7 +11,7 @@ use crate::template::Template;
 use crate::variants::Variant;
 use crate::workers::Workers;
 use crate::world::World;
-use domain::leads::Stage;
+use domain::stages::Stage;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How old an answer is: usually a second at most (`DynamoDB`, read consistency).
-const LAG: Duration = Duration::from_secs(1);
+pub(crate) const LAG: Duration = Duration::from_secs(1);
 
 /// The writes so far, and the file that they began from.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Replica {
 
     /// Records a write that took effect.
     pub(crate) fn written(&self, operation: &str, body: String) {
-        if matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "TransactWriteItems") {
+        if matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems") {
             let write = Write { at: self.clock.now(), operation: operation.to_owned(), body };
             self.state.lock().unwrap_or_else(PoisonError::into_inner).ahead.push_back(write);
         }

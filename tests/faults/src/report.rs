@@ -30,7 +30,7 @@ impl Report<'_> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "| story | calls | single faults | pairs | violations |\n|---|--:|--:|--:|--:|")?;
+        writeln!(f, "| scenario | calls | single faults | pairs | violations |\n|---|--:|--:|--:|--:|")?;
         for story in &self.explored.stories {
             let runs = || self.explored.runs.iter().filter(|run| run.story == story.calm.story);
             let singles = runs().filter(|run| run.schedule.len() == 1).count();
@@ -41,10 +41,10 @@ impl fmt::Display for Report<'_> {
         let injected: usize = self.explored.runs.iter().map(|run| run.injected).sum();
         writeln!(f, "\n{} schedules, {injected} faults.", self.explored.runs.len())?;
         if !self.noticed.is_empty() {
-            writeln!(f, "\n| mistake | noticed in | after |\n|---|---|---|")?;
+            writeln!(f, "\n| mistake | detected in | after |\n|---|---|---|")?;
         }
         for (Mistake { name, story, .. }, noticed) in MISTAKES.iter().zip(&self.noticed) {
-            let after = noticed.as_ref().map_or_else(|| "**not noticed**".to_owned(), in_words);
+            let after = noticed.as_ref().map_or_else(|| "**not detected**".to_owned(), in_words);
             writeln!(f, "| {name} | {story} | {after} |")?;
         }
         let (calls, faults) = self.random.iter().fold((0, 0), |(c, n), run| (c + run.calls, n + run.injected));

@@ -2,12 +2,12 @@
 
 use crate::calls::Function;
 use crate::customer::{self, Customer};
-use crate::template::other_tenant;
+use crate::template::{colleague, other_tenant};
 use crate::workers::{Done, Work};
 use crate::world::World;
 use axum::body::Body;
 use domain::Timestamp;
-use domain::leads::Stage;
+use domain::stages::Stage;
 use futures::FutureExt;
 use http::Method;
 use leadwire::Stack;
@@ -19,7 +19,7 @@ use std::time::Duration;
 /// After this time Meta delivers again, and an agent asks again.
 const AGAIN: Duration = Duration::from_secs(20);
 
-/// After this time Meta reports a message that it accepted with a refusal: between the first two repetitions of its send.
+/// After this time Meta reports a message that it accepted with a refusal: between the first two repetitions of its message.
 const SOON: Duration = Duration::from_secs(3);
 
 /// The time of a request that is never repeated.
@@ -34,6 +34,19 @@ pub(crate) enum Request {
     Send { text: String, ask: Ask, times: u32 },
     /// An agent asks for something else, which there is no reason to refuse.
     Action(Ask),
+    /// Somebody asks for something that may be refused, as where an answer was lost; the story goes on with the answer.
+    Question(Ask),
+}
+
+/// Who calls the API.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Caller {
+    #[default]
+    Owner,
+    /// The other owner of the business.
+    Colleague,
+    /// A program with this key.
+    Program(String),
 }
 
 /// A call of the API.
@@ -43,6 +56,7 @@ pub(crate) struct Ask {
     path: String,
     key: Option<String>,
     body: Option<Value>,
+    by: Caller,
 }
 
 /// The answer to a request to send.
@@ -60,14 +74,35 @@ impl Ask {
         Self { path: path.to_owned(), ..Self::default() }
     }
 
-    fn post(path: &str, body: Value) -> Self {
-        Self { method: Method::POST, path: path.to_owned(), key: None, body: Some(body) }
+    pub(crate) fn post(path: &str, body: Value) -> Self {
+        Self { method: Method::POST, path: path.to_owned(), body: Some(body), ..Self::default() }
     }
 
-    /// The request by which the owner of `account` asks.
+    pub(crate) fn patch(path: &str, body: Value) -> Self {
+        Self { method: Method::PATCH, ..Self::post(path, body) }
+    }
+
+    pub(crate) fn delete(path: &str) -> Self {
+        Self { method: Method::DELETE, ..Self::get(path) }
+    }
+
+    /// The same under an idempotency key.
+    pub(crate) fn keyed(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
+    }
+
+    pub(crate) fn by(self, by: Caller) -> Self {
+        Self { by, ..self }
+    }
+
+    /// The request by which somebody of `account`'s business asks.
     pub(crate) fn request(&self, stack: &Stack, account: &Account) -> http::Request<Body> {
         let key = self.key.as_deref().map(|key| ("idempotency-key", key));
-        let token = testkit::token(stack, account);
+        let token = match &self.by {
+            Caller::Owner => testkit::token(stack, account),
+            Caller::Colleague => testkit::token(stack, &colleague(account)),
+            Caller::Program(key) => key.clone(),
+        };
         testkit::request(&token, self.method.clone(), &self.path, key.as_slice(), self.body.clone())
     }
 }
@@ -80,7 +115,7 @@ impl World {
 
     /// The same for a body that may concern the other business too.
     pub(crate) fn post_to_both(&mut self, body: Vec<u8>) {
-        self.calls.state().tenants.insert(other_tenant().bare());
+        self.calls.state().tenants.insert(other_tenant().ulid_str());
         self.post(body);
     }
 
@@ -100,7 +135,7 @@ impl World {
     ) {
         if let Some(accepted) = self.meta.accepted().into_iter().find(|accepted| accepted.text == text) {
             self.failed.extend((status == "failed").then(|| text.to_owned()));
-            let name = callback(&accepted.opaque);
+            let name = callback(&accepted.callback_data);
             self.post(customer::status(&accepted.wamid, name.as_deref(), status, seconds, to));
         }
     }
@@ -110,7 +145,7 @@ impl World {
         let at = self.now().plus(SOON);
         for accepted in self.meta.take_to_report() {
             let to = Customer::new("Asha", 1);
-            let body = customer::status(&accepted.wamid, Some(&accepted.opaque), "delivered", 3, &to);
+            let body = customer::status(&accepted.wamid, Some(&accepted.callback_data), "delivered", 3, &to);
             self.requests.insert(self.asked, (at, Request::Webhook(body)));
             self.asked += 1;
         }
@@ -157,7 +192,7 @@ impl World {
     pub(crate) fn set_status(&mut self, place: usize, status: Value) {
         self.about_lead(place, |lead| {
             let path = format!("/api/conversations/{}", lead["conversations"][0].as_str()?);
-            Some(Ask { method: Method::PATCH, ..Ask::post(&path, status) })
+            Some(Ask::patch(&path, status))
         });
     }
 
@@ -165,7 +200,7 @@ impl World {
     pub(crate) fn move_to(&mut self, place: usize, stage: Stage) {
         self.about_lead(place, |lead| {
             let path = format!("/api/leads/{}", lead["id"].as_str()?);
-            Some(Ask { method: Method::PATCH, ..Ask::post(&path, json!({"stage": stage.word()})) })
+            Some(Ask::patch(&path, json!({"stage": stage.as_str()})))
         });
     }
 
@@ -173,6 +208,15 @@ impl World {
     pub(crate) fn invite(&mut self, email: &str) {
         self.invited.insert(email.to_owned());
         self.request(Request::Action(Ask::post("/api/users", json!({"email": email, "role": "agent"}))));
+    }
+
+    /// Somebody asks until answered, and everything that follows is done. Gives the status, 0 if no answer ever came, and
+    /// the JSON.
+    pub(crate) fn ask(&mut self, ask: Ask) -> (u16, Value) {
+        let id = self.asked;
+        self.request(Request::Question(ask));
+        self.settle();
+        self.replies.remove(&id).unwrap_or_default()
     }
 
     fn about_lead(&mut self, place: usize, ask: impl FnOnce(&Value) -> Option<Ask>) {
@@ -213,7 +257,7 @@ impl World {
                 }
                 (Function::Api, ask.request(&self.stack, &self.account))
             }
-            Request::Action(ask) => (Function::Api, ask.request(&self.stack, &self.account)),
+            Request::Action(ask) | Request::Question(ask) => (Function::Api, ask.request(&self.stack, &self.account)),
         };
         let gateway = self.stack.gateway();
         let answered = async move {
@@ -243,6 +287,11 @@ impl World {
                 true
             }
             // A token may expire while hours pass; the next request has a new one.
+            Some((_, Request::Question(_))) if matches!(status, 429 | 500..) => false,
+            Some((_, Request::Question(_))) => {
+                self.replies.insert(id, (status, json.clone()));
+                true
+            }
             Some((_, Request::Action(_))) if matches!(status, 401 | 429 | 500..) => false,
             Some((_, Request::Action(ask))) => {
                 if status >= 300 {

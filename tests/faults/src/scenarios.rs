@@ -1,12 +1,19 @@
 //! The stories: what happens outside. The faults inside are injected by whoever runs them.
 
+use crate::accounts;
 use crate::customer::{Customer, together};
+use crate::leads;
 use crate::meta::Answer;
+use crate::numbers;
 use crate::template::other_tenant;
 use crate::world::World;
-use domain::leads::Stage;
+use domain::Timestamp;
+use domain::stages::Stage;
 use serde_json::json;
 use std::time::Duration;
+
+/// When WhatsApp begins to charge for service messages: 2026-10-01 in UTC, in seconds.
+pub(crate) const SERVICE_CHARGED: i64 = 1_790_812_800;
 
 /// A story.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +24,9 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 33] = [
+pub const ALL: [Scenario; 47] = [
     Scenario { name: "first contact", run: first_contact },
-    Scenario { name: "two sends in order", run: two_sends_in_order },
+    Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
     Scenario { name: "the same webhook three times", run: repeated },
     Scenario { name: "statuses in the wrong order", run: statuses_in_any_order },
@@ -31,26 +38,40 @@ pub const ALL: [Scenario; 33] = [
     Scenario { name: "a withdrawal before its message", run: withdrawal_before_its_message },
     Scenario { name: "a withdrawal right before its message", run: withdrawal_right_before_its_message },
     Scenario { name: "two edits of a message", run: two_edits },
-    Scenario { name: "a send and a reply", run: send_and_reply },
+    Scenario { name: "a message and a reply", run: send_and_reply },
     Scenario { name: "the same request to send three times", run: same_key_three_times },
     Scenario { name: "a request to send that is made once, without a key", run: impatient_agent },
-    Scenario { name: "a send whose answer is lost", run: answer_lost },
-    Scenario { name: "a send that Meta refuses", run: refused },
-    Scenario { name: "a send that fails afterwards", run: fails_afterwards },
+    Scenario { name: "a message whose answer is lost", run: answer_lost },
+    Scenario { name: "a message that Meta refuses", run: refused },
+    Scenario { name: "a message that fails afterwards", run: fails_afterwards },
     Scenario { name: "Meta asks to slow down", run: rate_limited },
     Scenario { name: "Meta asks to slow down and accepts the message", run: rate_limited_and_accepted },
-    Scenario { name: "what cannot be read", run: parking },
+    Scenario { name: "a message costs more by the time at which it may go out", run: price_rises },
+    Scenario { name: "a customer opts out before a message goes out", run: opts_out },
+    Scenario { name: "an unreadable webhook", run: parking },
     Scenario { name: "dead letters are put back", run: redrive },
     Scenario { name: "the stream is lost", run: sweep },
     Scenario { name: "one person writes to two businesses", run: two_businesses },
-    Scenario { name: "an agent reads, and moves a lead that writes again", run: agents_deeds },
+    Scenario { name: "an agent reads, and moves a lead that writes again", run: agents_audit_events },
     Scenario { name: "an agent claims, closes and snoozes a conversation", run: handled_conversation },
     Scenario { name: "a customer has a new number", run: new_number },
-    Scenario { name: "somebody is invited", run: invitation },
-    Scenario { name: "an album of ten photos from somebody new", run: album },
+    Scenario { name: "a user is invited", run: invitation },
+    Scenario { name: "an album of ten photos from a new customer", run: album },
     Scenario { name: "a replay after days", run: replay_after_days },
     Scenario { name: "a replay after the phone has moved to another customer", run: replay_after_a_move },
     Scenario { name: "a message with two timestamps at once", run: two_timestamps },
+    Scenario { name: "two-factor authentication is set up and used", run: accounts::second_factor },
+    Scenario { name: "a password is reset by an emailed link", run: accounts::reset },
+    Scenario { name: "an invited user joins", run: accounts::joining },
+    Scenario { name: "an API key is made, taken over and revoked", run: accounts::api_key },
+    Scenario { name: "the settings are changed", run: accounts::settings },
+    Scenario { name: "a number's own token is replaced", run: accounts::channel_token },
+    Scenario { name: "an agent starts a conversation", run: accounts::starting },
+    Scenario { name: "a number is connected on Meta's page", run: numbers::signup },
+    Scenario { name: "a phone is linked by a QR code and unlinks itself", run: numbers::session },
+    Scenario { name: "a dead token holds messages and is replaced", run: accounts::dead_token },
+    Scenario { name: "a number is paused and resumed", run: accounts::paused },
+    Scenario { name: "a lead is created, changed and deleted, and then writes", run: leads::written_by_hand },
 ];
 
 /// Somebody writes for the first time.
@@ -82,7 +103,7 @@ fn two_businesses(world: &mut World) {
 }
 
 /// An agent reads what a customer wrote and calls the sale won; then the customer writes again.
-fn agents_deeds(world: &mut World) {
+fn agents_audit_events(world: &mut World) {
     let asha = a_customer(world);
     world.read(0);
     world.move_to(0, Stage::Won);
@@ -111,7 +132,8 @@ fn handled_conversation(world: &mut World) {
 
 /// A customer gets another number, and writes from it.
 fn new_number(world: &mut World) {
-    let (before, now) = (a_customer(world), Customer::new("Asha", 2));
+    let before = a_customer(world);
+    let now = Customer::new("Asha", 2);
     world.post(before.becomes(2, &now).body());
     world.settle();
     world.post(now.writes(3, "This is my new number").body());
@@ -126,7 +148,9 @@ fn invitation(world: &mut World) {
 
 /// Three people write within a moment, one of them twice, and Meta puts all into one webhook.
 fn text_among_others(world: &mut World) {
-    let (asha, ravi, mei) = (Customer::new("Asha", 1), Customer::new("Ravi", 2), Customer::new("Mei", 3));
+    let asha = Customer::new("Asha", 1);
+    let ravi = Customer::new("Ravi", 2);
+    let mei = Customer::new("Mei", 3);
     world.post(asha.writes(1, "Hello").body());
     world.settle();
     world.post(together(&[
@@ -167,7 +191,7 @@ fn status_before_its_message(world: &mut World) {
 /// A status comes to our number with callback data that name another business.
 fn foreign_callback_data(world: &mut World) {
     let asha = an_answered_customer(world, "We are open");
-    let foreign = |name: &str| Some(format!("{}.{name}", other_tenant().bare()));
+    let foreign = |name: &str| Some(format!("{}.{name}", other_tenant().ulid_str()));
     world.report_with("We are open", "delivered", 20, &asha, foreign);
     world.settle();
 }
@@ -297,6 +321,22 @@ fn rate_limited_and_accepted(world: &mut World) {
     world.settle();
 }
 
+/// In the last minutes of September 2026 a reply is free. Meta asks to wait for five minutes, and by then it is charged.
+fn price_rises(world: &mut World) {
+    world.skip(Timestamp::from_seconds(SERVICE_CHARGED).since(world.now()) - Duration::from_secs(120));
+    world.meta.will([Answer::Refuses(133_015)]);
+    an_answered_customer(world, "We are open");
+}
+
+/// An agent answers, and Meta asks to wait for five minutes. Meanwhile the customer writes STOP.
+fn opts_out(world: &mut World) {
+    let asha = a_customer(world);
+    world.meta.will([Answer::Refuses(133_015)]);
+    world.send(&asha, "We are open");
+    world.post(asha.writes(2, "STOP").body());
+    world.settle();
+}
+
 /// A webhook is delivered again after five minutes, after seven days and after a month.
 fn replay_after_days(world: &mut World) {
     let asha = Customer::new("Asha", 1);
@@ -362,7 +402,7 @@ fn sweep(world: &mut World) {
 }
 
 /// A customer who has written.
-fn a_customer(world: &mut World) -> Customer {
+pub(crate) fn a_customer(world: &mut World) -> Customer {
     let asha = Customer::new("Asha", 1);
     world.post(asha.writes(1, "Are you open?").body());
     world.settle();

@@ -3,10 +3,9 @@
 
 use crate::calls::{Calls, Function};
 use crate::explore::{Schedule, Story, share};
-use crate::items;
 use crate::meta::Meta;
-use crate::scenarios;
 use crate::template::{OTHER_NUMBER, Template, other_tenant};
+use crate::{items, scenarios};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
@@ -18,9 +17,9 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
-use store::receipts::MessageName;
+use store::inbox::receipts::MessageName;
 use testkit::between::{Carried, answer, body};
-use whatsapp::carrier::{Carrier, Lost};
+use whatsapp::transport::{Transport, TransportError};
 use whatsapp::{Event, parse_message};
 
 /// The product as it is, or one of the [`MISTAKES`].
@@ -54,9 +53,9 @@ pub struct Mistake {
 /// Every mistake.
 pub const MISTAKES: [Mistake; 12] = [
     mistake(Variant::MarkFirst, "mark an event as seen before processing it", "first contact"),
-    mistake(Variant::CountDeliveries, "raise a counter at each delivery", "first contact"),
+    mistake(Variant::CountDeliveries, "increment a counter at each delivery", "first contact"),
     mistake(Variant::AlwaysAccept, "always answer Meta with 200", "first contact"),
-    mistake(Variant::ResendOnTimeout, "post again when the answer does not come", "two sends in order"),
+    mistake(Variant::ResendOnTimeout, "post again after a timeout", "two messages in order"),
     mistake(
         Variant::GoOnAfterFailure,
         "process the records behind a failed one of the same group",
@@ -77,10 +76,14 @@ pub const MISTAKES: [Mistake; 12] = [
     ),
     mistake(
         Variant::ClaimAfterStatus,
-        "claim a send without the condition that it has no status",
+        "claim an outbound message without the condition that it has no status",
         "Meta asks to slow down and accepts the message",
     ),
-    mistake(Variant::ReceiptMeansDone, "take a receipt that stands for done", "texts among others in one webhook"),
+    mistake(
+        Variant::ReceiptMeansDone,
+        "treat an existing receipt as proof that the message is stored",
+        "texts among others in one webhook",
+    ),
 ];
 
 const fn mistake(variant: Variant, name: &'static str, story: &'static str) -> Mistake {
@@ -185,7 +188,8 @@ impl Variant {
 
 fn mark_first(function: QueueFunction, marks: Counters) -> QueueFunction {
     QueueFunction::new(move |mut event: SqsEvent| {
-        let (function, marks) = (function.clone(), Arc::clone(&marks));
+        let function = function.clone();
+        let marks = Arc::clone(&marks);
         async move {
             event.records.retain(|record| mark(&marks, record.body.clone().unwrap_or_default()));
             function.call(event).await
@@ -205,10 +209,11 @@ fn count_deliveries(function: QueueFunction, counters: Counters) -> QueueFunctio
 
 fn read_other_business(function: QueueFunction, store: Store) -> QueueFunction {
     QueueFunction::new(move |event: SqsEvent| {
-        let (function, store) = (function.clone(), store.clone());
+        let function = function.clone();
+        let store = store.clone();
         async move {
             // The mistake is that it reads; the answer does not matter.
-            let _ = store.channels(other_tenant()).await;
+            let _ = store.tenant(other_tenant()).channels().await;
             function.call(event).await
         }
     })
@@ -217,7 +222,8 @@ fn read_other_business(function: QueueFunction, store: Store) -> QueueFunction {
 /// Drops the messages whose receipt stands.
 fn receipt_means_done(function: QueueFunction, store: Store) -> QueueFunction {
     QueueFunction::new(move |mut event: SqsEvent| {
-        let (function, store) = (function.clone(), store.clone());
+        let function = function.clone();
+        let store = store.clone();
         async move {
             let mut records = Vec::new();
             for record in event.records {
@@ -235,12 +241,12 @@ async fn has_receipt(store: &Store, body: &str) -> bool {
     let Ok(task) = InboundTask::<Event>::parse(body) else { return false };
     let (Ok(message), Some(number)) = (parse_message(&task.event), task.event.number) else { return false };
     let name = MessageName { number, wamid: message.wamid };
-    store.receipt(testkit::account().tenant, &name).await.is_ok_and(|receipt| receipt.is_some())
+    store.tenant(testkit::account().tenant).receipt(&name).await.is_ok_and(|receipt| receipt.is_some())
 }
 
 /// Callback data that begin with a tenant send the status to that tenant's number.
 fn tenant_from_callback(function: QueueFunction) -> QueueFunction {
-    let callback = format!("{}.", other_tenant().bare());
+    let callback = format!("{}.", other_tenant().ulid_str());
     let ours = testkit::account().phone_number_id;
     QueueFunction::new(move |mut event: SqsEvent| {
         let function = function.clone();
@@ -272,7 +278,8 @@ fn go_on_after_failure(function: QueueFunction) -> QueueFunction {
 /// A function that reports a record has to report those behind it in its group too: the queue deletes all others.
 fn checked(function: QueueFunction, calls: Calls) -> QueueFunction {
     QueueFunction::new(move |event: SqsEvent| {
-        let (function, calls) = (function.clone(), calls.clone());
+        let function = function.clone();
+        let calls = calls.clone();
         async move {
             let records: Vec<(String, String)> = event
                 .records
@@ -302,12 +309,16 @@ fn checked(function: QueueFunction, calls: Calls) -> QueueFunction {
 #[derive(Clone, Debug)]
 struct Resending(Meta);
 
-impl Carrier for Resending {
-    fn carry(&self, request: http::Request<Vec<u8>>) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, Lost>> {
-        let (meta, again) = (self.0.clone(), request.clone());
+impl Transport for Resending {
+    fn carry(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, TransportError>> {
+        let meta = self.0.clone();
+        let again = request.clone();
         async move {
             match meta.carry(request).await {
-                Err(Lost::OnTheWay(_)) => meta.carry(again).await,
+                Err(TransportError::OnTheWay(_)) => meta.carry(again).await,
                 answer => answer,
             }
         }

@@ -1,4 +1,5 @@
-//! The functions at work. Each runs until it ends, dies, or hangs in a call. Nothing but a call can make it wait.
+//! The functions at work. Each runs until it ends, dies, or hangs in a call. Nothing but a call or a password's hash makes
+//! it wait.
 
 use crate::calls::{Calls, Function};
 use futures::future::BoxFuture;
@@ -8,9 +9,12 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde_json::Value;
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A hash takes tens of milliseconds, on another thread.
+const LONGEST_HASH: Duration = Duration::from_secs(60);
 
 /// The result of an invocation.
 #[derive(Debug)]
@@ -46,11 +50,26 @@ impl fmt::Debug for Work {
 }
 
 #[derive(Debug, Default)]
-struct Woken(AtomicBool);
+struct Woken(Mutex<bool>, Condvar);
+
+impl Woken {
+    /// Whether it was woken since the last question.
+    fn take(&self) -> bool {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits until it is woken. False if that takes longer than any hash.
+    fn wait(&self) -> bool {
+        let woken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.1.wait_timeout_while(woken, LONGEST_HASH, |woken| !std::mem::take(woken));
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+}
 
 impl ArcWake for Woken {
     fn wake_by_ref(arc_self: &Arc<Self>) {
-        arc_self.0.store(true, Ordering::SeqCst);
+        *arc_self.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        arc_self.1.notify_all();
     }
 }
 
@@ -65,15 +84,17 @@ impl Work {
 
     /// Runs until it lets others run first.
     fn advance(&mut self, calls: &Calls) -> Progress {
-        calls.state().function = Some(self.function);
+        let invocation = Arc::as_ptr(&self.woken).addr();
+        calls.begin(self.function, invocation);
         let waker = waker(Arc::clone(&self.woken));
         match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Ready(done) => Progress::Ended(done),
             Poll::Pending if calls.take_crash() => Progress::Died,
-            Poll::Pending if self.woken.0.swap(false, Ordering::SeqCst) => Progress::Stepped,
+            Poll::Pending if self.woken.take() => Progress::Stepped,
+            Poll::Pending if calls.hang(invocation) => Progress::Hangs,
             Poll::Pending => {
-                assert!(calls.hang(), "a function waits for something that is no call");
-                Progress::Hangs
+                assert!(self.woken.wait(), "a function waits for something that is neither a call nor a hash");
+                Progress::Stepped
             }
         }
     }
@@ -111,7 +132,7 @@ impl Workers {
         let busy = || self.active.iter().chain(&self.hanging).any(|work| work.trigger == Some(trigger));
         match trigger {
             Trigger::Relay | Trigger::Changes => !busy(),
-            Trigger::Inbound | Trigger::Outbound | Trigger::Schedule => true,
+            Trigger::Inbound | Trigger::Outbound | Trigger::Jobs | Trigger::Schedule => true,
         }
     }
 

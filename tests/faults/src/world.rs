@@ -2,6 +2,7 @@
 //! functions, and a clock jumps to the next moment at which something happens.
 
 use crate::aws::Aws;
+use crate::bucket::Bucket;
 use crate::calls::{Calls, Plan};
 use crate::due;
 use crate::meta::Meta;
@@ -18,14 +19,14 @@ use emulator::{Emulator, ManualClock};
 use futures::FutureExt;
 use futures::executor::block_on;
 use leadwire::Stack;
-use leadwire::stack::{INBOUND, OUTBOUND, Trigger};
-use runtime::{Clock, Ids};
+use leadwire::stack::{INBOUND, JOBS, OUTBOUND, Trigger};
+use runtime::Clock;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, PoisonError};
 use std::time::Duration;
 use testkit::between::Guarded;
-use testkit::{CountingIds, NOW};
+use testkit::{CountingRandom, NOW};
 
 /// More rounds than any world needs: work that is not done by then goes in circles.
 const ROUNDS: usize = 500;
@@ -57,11 +58,15 @@ pub(crate) struct World {
     /// The requests that have no satisfying answer, and when they are made next.
     pub(crate) requests: BTreeMap<usize, (Timestamp, Request)>,
     pub(crate) asked: usize,
+    /// The answers to questions that no story has read yet.
+    pub(crate) replies: BTreeMap<usize, (u16, Value)>,
     /// The answers to requests to send, by text.
     pub(crate) outcomes: BTreeMap<String, Outcome>,
     /// The texts that Meta accepted and reported as failed later.
     pub(crate) failed: BTreeSet<String>,
     pub(crate) invited: BTreeSet<String>,
+    /// Whether records of the stream expired, and no function has read them.
+    pub(crate) has_lost_records: bool,
     counters: Counters,
     /// How many writes the table had when a stream's function had nothing left to read.
     drained: BTreeMap<Trigger, u64>,
@@ -80,14 +85,15 @@ impl World {
         // A client that retries would hide faults from the functions; a repeated call is a fault of its own.
         let config = aws.into_builder().retry_config(RetryConfig::disabled()).build();
         let meta = Meta::new(calls.clone());
-        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), Arc::new(CountingIds::after(FIRST_ID)));
+        let random = Arc::new(CountingRandom::after(FIRST_ID));
         let secrets = testkit::secrets(&template.account);
         let graph = variant.client(meta.clone());
-        let stack = Stack::over(&emulator, &config, template.queues.clone(), parts, secrets, graph);
+        let stack = Stack::over(&emulator, &config, template.queues.clone(), clock.clone(), random, secrets, graph);
         let stack = stack.expect("the stack can be put together");
+        let stack = stack.over_bucket(&Bucket { calls: calls.clone(), objects: emulator.objects().clone() });
         let store = stack.store().clone();
         let stack = stack.around_queues(|trigger, function| variant.wrap(trigger, function, &store, &calls, &counters));
-        calls.state().tenants.insert(template.account.tenant.bare());
+        calls.state().tenants.insert(template.account.tenant.ulid_str());
         calls.state().counting = true;
         Self {
             emulator,
@@ -101,7 +107,9 @@ impl World {
             workers,
             requests: BTreeMap::new(),
             asked: 0,
+            replies: BTreeMap::new(),
             outcomes: BTreeMap::new(),
+            has_lost_records: false,
             failed: BTreeSet::new(),
             invited: BTreeSet::new(),
             counters,
@@ -150,6 +158,7 @@ impl World {
 
     /// The stream's records expire, and no function has read them.
     pub(crate) fn forget_stream(&mut self) {
+        self.has_lost_records = true;
         for consumer in ["relay", "changes"] {
             block_on(testkit::forget_stream(&self.emulator, consumer));
         }
@@ -200,11 +209,29 @@ impl World {
 
     /// Asks the API, without faults.
     pub(crate) fn get(&self, path: &str) -> Value {
+        self.try_out(&Ask::get(path)).1
+    }
+
+    /// Makes a request without faults. Gives the status and the JSON.
+    pub(crate) fn try_out(&self, ask: &Ask) -> (u16, Value) {
         self.calls.state().counting = false;
-        let request = Ask::get(path).request(&self.stack, &self.account);
+        let request = ask.request(&self.stack, &self.account);
         let reply = block_on(testkit::ask(&self.stack.gateway(), request));
         self.calls.state().counting = true;
-        reply.json
+        (reply.status.as_u16(), reply.json)
+    }
+
+    /// Runs everything that can run at this moment, and what follows from it. Time passes only while calls hang.
+    pub(crate) fn work_on(&mut self) {
+        for _ in 0..ROUNDS {
+            if self.work() {
+                continue;
+            }
+            if !self.workers.hang() {
+                return;
+            }
+            self.let_hang();
+        }
     }
 
     /// Runs everything that can run at this moment, once; true if there was anything.
@@ -233,6 +260,7 @@ impl World {
         match trigger {
             Trigger::Inbound => self.next_message(INBOUND).is_some_and(|at| at <= self.now()),
             Trigger::Outbound => self.next_message(OUTBOUND).is_some_and(|at| at <= self.now()),
+            Trigger::Jobs => self.next_message(JOBS).is_some_and(|at| at <= self.now()),
             Trigger::Relay | Trigger::Changes => self.drained.get(&trigger) != Some(&self.writes()),
             Trigger::Schedule => false,
         }
@@ -294,13 +322,14 @@ impl World {
         }
     }
 
-    /// The next moment at which something happens: a queue message, a repeated request, a send, a letter, a signal
+    /// The next moment at which something happens: a queue message, a repeated request, a message, an email, a file, a signal
     /// or the end of a snooze that is due.
     fn next_moment(&self) -> Option<Timestamp> {
-        let queues = [INBOUND, OUTBOUND].into_iter().filter_map(|queue| self.next_message(queue));
+        let queues = [INBOUND, OUTBOUND, JOBS].into_iter().filter_map(|queue| self.next_message(queue));
         let requests = self.requests.values().map(|(at, _)| *at).filter(|at| *at < NEVER);
         let due = if self.variant.has_schedule() { due::all(&self.emulator) } else { Vec::new() };
-        let moves = |due: &due::Due| due.is_send || due.is_letter || due.is_of_conversation;
+        let moves =
+            |due: &due::Due| due.is_send || due.is_email || due.is_media || due.is_of_conversation || due.is_resume;
         let due = due.into_iter().filter(moves).map(|due| due.at);
         queues.chain(requests).chain(due).min()
     }

@@ -22,7 +22,14 @@ const SCHEDULES: [(&str, &[(usize, Fault)]); 7] = [
 ];
 
 /// Stories with few calls and the one of the lost stream, each with all its single faults.
-const SHORT: [&str; 4] = ["first contact", "somebody is invited", "what cannot be read", "the stream is lost"];
+const SHORT: [&str; 6] = [
+    "first contact",
+    "a user is invited",
+    "an unreadable webhook",
+    "the stream is lost",
+    "the settings are changed",
+    "an agent starts a conversation",
+];
 
 /// The seed of the sample. The program `faults` draws another one each time.
 const SEED: u64 = 1;

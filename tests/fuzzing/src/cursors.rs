@@ -1,11 +1,10 @@
 //! The cursors of the API's lists: the first byte chooses the list, the rest is what comes as its cursor.
 
-use crate::NOW;
-use crate::altered;
 use crate::world::{Answer, World, tenant};
+use crate::{NOW, altered};
 use axum::body::Body;
 use domain::TenantId;
-use domain::users::Role;
+use domain::access::users::Role;
 use http::{Request, StatusCode};
 use std::cell::OnceCell;
 
@@ -18,7 +17,8 @@ pub fn run(bytes: &[u8]) {
         let lists = lists(world);
         let cursors = OURS.with(|ours| ours.get_or_init(|| lists.each_ref().map(|list| list.cursor(world))).clone());
         let choice = usize::from(*choice) % lists.len();
-        let (list, ours) = (&lists[choice], &cursors[choice]);
+        let list = &lists[choice];
+        let ours = &cursors[choice];
         for cursor in [text.as_ref(), &altered(ours, rest)] {
             let taken = list.page(world, cursor, tenant()).status;
             let expected = cursor.is_empty() || cursor == ours;
@@ -50,7 +50,8 @@ struct List {
 }
 
 fn lists(world: &World) -> [List; LISTS] {
-    let (lead, conversation) = (world.lead, world.conversation);
+    let lead = world.lead;
+    let conversation = world.conversation;
     let list = |path: String| List { path, comes: "cursor", goes: "nextCursor" };
     [
         list("/api/leads?".to_owned()),

@@ -2,7 +2,7 @@
 
 use domain::{MessageId, PhoneNumberId, Taken};
 use queue::InboundTask;
-use store::keys::Key;
+use store::table::keys::{CrmKey, Key};
 use whatsapp::{Event, EventKind, InboundMessage, ParsedStatus, parse_message, parse_status};
 
 use crate::NOW;
@@ -20,17 +20,19 @@ pub(crate) fn handled(event: &Event) {
     same(event, &back.event);
     match event.kind {
         EventKind::Message => {
-            let (message, again) = (parse_message(event), parse_message(&back.event));
+            let message = parse_message(event);
+            let again = parse_message(&back.event);
             assert_eq!(message, again);
             if let Ok(message) = message {
                 readable(event, &message);
             }
         }
         EventKind::Status => {
-            let (status, again) = (parse_status(event), parse_status(&back.event));
+            let status = parse_status(event);
+            let again = parse_status(&back.event);
             assert_eq!(status, again);
             if let Ok(ParsedStatus::Known(status)) = status {
-                assert_eq!(status.status.word().parse(), Ok(status.status));
+                assert_eq!(status.status.as_str().parse(), Ok(status.status));
             }
         }
         EventKind::Notice => {}
@@ -62,14 +64,14 @@ fn readable(event: &Event, message: &InboundMessage) {
     let read: domain::Content = serde_json::from_str(&written).expect("what was written can be read");
     assert_eq!(read.kind(), message.content.kind());
     assert_eq!(read.readable(), message.content.readable());
-    assert_eq!((read.counts(), read.remark()), (message.content.counts(), message.content.remark()));
+    assert_eq!((read.opens_window(), read.amendment()), (message.content.opens_window(), message.content.amendment()));
     let context = serde_json::to_string(&message.context).expect("a context can be written");
-    assert_eq!(serde_json::from_str::<domain::content::Context>(&context).ok().as_ref(), Some(&message.context));
+    assert_eq!(serde_json::from_str::<domain::inbox::content::Context>(&context).ok().as_ref(), Some(&message.context));
 
     let tenant = domain::TenantId::from_parts(NOW, 1);
     assert!(!message.customer.identities().is_empty(), "nobody would be shown as its sender");
     for identity in message.customer.identities().into_iter().chain(message.also.iter().cloned()) {
-        let key = Key::Identity(tenant, identity);
+        let key = Key::from(CrmKey::Identity(tenant, identity));
         assert_eq!(Key::parse(&key.pk(), &key.sk()), Some(key));
     }
     let nobody = PhoneNumberId::parse("1").expect("it has a character");

@@ -1,9 +1,9 @@
 //! The keys of the table: the first line is a partition key, the rest a sort key.
 
 use crate::NOW;
-use domain::users::Email;
+use domain::access::users::EmailAddress;
 use domain::{Bsuid, Identity, Phone, PhoneNumberId, TenantId, Wamid};
-use store::keys::Key;
+use store::table::keys::{AccessKey, ChannelsKey, CrmKey, Key, WorkKey};
 
 /// A pair of keys that is taken for an item's is what that item is written under, and each item that can be named by
 /// what comes from outside is found again by its pair.
@@ -28,10 +28,10 @@ fn named(name: &str) -> Vec<Key> {
         user.map(Identity::ParentBsuid),
         Phone::parse(name).ok().map(Identity::Phone),
     ];
-    let mut keys = vec![Key::Account(name.to_owned())];
-    keys.extend(identities.into_iter().flatten().map(|identity| Key::Identity(tenant, identity)));
-    keys.extend(PhoneNumberId::parse(name).ok().map(Key::Route));
-    keys.extend(Email::parse(name).ok().map(Key::Login));
-    keys.extend(Wamid::parse(name).ok().map(|wamid| Key::Orphan(tenant, wamid, "0a1b".to_owned())));
+    let mut keys = vec![Key::from(ChannelsKey::Account(name.to_owned()))];
+    keys.extend(identities.into_iter().flatten().map(|identity| CrmKey::Identity(tenant, identity).into()));
+    keys.extend(PhoneNumberId::parse(name).ok().map(|number| ChannelsKey::Route(number).into()));
+    keys.extend(EmailAddress::parse(name).ok().map(|email| AccessKey::Login(email).into()));
+    keys.extend(Wamid::parse(name).ok().map(|wamid| WorkKey::Orphan(tenant, wamid, "0a1b".to_owned()).into()));
     keys
 }

@@ -5,11 +5,11 @@
 //! `fuzz/corpus`. A target knows of the product what is public, and judges it by rules of its own.
 
 pub mod answers;
+pub mod callback_data;
 pub mod cursors;
 mod events;
 mod json;
 pub mod keys;
-pub mod opaque;
 pub mod requests;
 pub mod sends;
 pub mod signature;

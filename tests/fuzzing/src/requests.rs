@@ -19,7 +19,8 @@ pub fn run(bytes: &[u8]) {
 fn read(bytes: &[u8]) -> Option<Request<Body>> {
     let (line, mut rest) = first_line(bytes);
     let place = line.iter().position(|byte| *byte == b' ')?;
-    let (method, path) = (Method::from_bytes(&line[..place]).ok()?, Uri::try_from(&line[place + 1..]).ok()?);
+    let method = Method::from_bytes(&line[..place]).ok()?;
+    let path = Uri::try_from(&line[place + 1..]).ok()?;
     let mut request = Request::builder().method(method).uri(path);
     loop {
         let (line, after) = first_line(rest);

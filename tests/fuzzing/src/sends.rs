@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 /// The fields that say the same.
 const DIALECTS: [[&str; 2]; 3] = [["leadId", "contactId"], ["phone", "phoneNumber"], ["text", "message"]];
 
-/// A key stands for one send, in whatever dialect and on whatever route it is asked for again, and for no other request;
+/// A key stands for one message, in whatever dialect and on whatever route it is asked for again, and for no other request;
 /// what is not a key is refused.
 pub fn run(bytes: &[u8]) {
     let (key, body) = first_line(bytes);
@@ -24,9 +24,9 @@ pub fn run(bytes: &[u8]) {
         }
         assert_eq!(first.status, StatusCode::ACCEPTED);
         let body: Map<String, Value> = serde_json::from_slice(body).expect("it was read as an object");
-        let said = body.get("text").or_else(|| body.get("message")).expect("it has a text");
-        assert_eq!(&first.body["message"], said);
         assert!(first.body["id"].as_str().is_some_and(|id| id.parse::<MessageId>().is_ok()), "{}", first.body);
+        let Some(said) = body.get("text").or_else(|| body.get("message")) else { return false };
+        assert_eq!(&first.body["message"], said);
         if !key.is_empty() {
             repeated(world, &key, &first, body);
         }

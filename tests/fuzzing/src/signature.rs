@@ -40,7 +40,8 @@ fn handshake(mode: &str, token: &str, challenge: &str, ours: &Secret) {
 }
 
 fn lines(bytes: &[u8]) -> (Vec<&[u8]>, &[u8]) {
-    let (mut lines, mut rest) = (Vec::new(), bytes);
+    let mut lines = Vec::new();
+    let mut rest = bytes;
     loop {
         let (line, after) = first_line(rest);
         rest = after;

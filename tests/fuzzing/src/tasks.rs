@@ -13,7 +13,7 @@ pub fn run(bytes: &[u8]) {
         let written = task.body().expect("every task can be written");
         assert_eq!(OutboundTask::parse(&written).ok(), Some(task));
         assert_eq!([task.dedup().len(), task.group().len()], [32; 2]);
-        let again = OutboundTask::new(task.tenant, task.home, task.send, task.redriven.wrapping_add(1));
+        let again = OutboundTask::new(task.tenant, task.history, task.send, task.redriven.wrapping_add(1));
         assert_ne!(again.dedup(), task.dedup(), "it would be swallowed as a repetition");
     }
     let task = InboundTask::<Event>::parse(body);

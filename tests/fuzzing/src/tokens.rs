@@ -3,12 +3,12 @@
 
 use crate::{NOW, altered, first_line};
 use api::Tokens;
-use api::tokens::{Claims, LIFETIME};
+use api::access::tokens::{Claims, LIFETIME};
 use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::access::sessions::Session;
 use domain::ids::SessionId;
-use domain::sessions::Session;
 use domain::{TenantId, Timestamp, UserId};
 use serde::Deserialize;
 use std::time::Duration;
@@ -28,8 +28,13 @@ struct Said {
 /// payload, and has not expired.
 pub fn run(bytes: &[u8]) {
     let tokens = Tokens::from_seed(&SEED).expect("the seed makes a key");
-    let whose = (TenantId::from_parts(NOW, 2), UserId::from_parts(NOW, 1));
-    let session = Session::begun(SessionId::from_parts(NOW, 3), whose, 0, "a try");
+    let session = Session::begun(
+        SessionId::from_parts(NOW, 3),
+        TenantId::from_parts(NOW, 2),
+        UserId::from_parts(NOW, 1),
+        0,
+        "a try",
+    );
     let ours = tokens.issue(&session, NOW).expect("it can be signed");
     let claims = Claims { tenant: session.tenant, user: session.user, session: session.id };
     let expected = |token: &str| if token == ours { Some(claims) } else { None };

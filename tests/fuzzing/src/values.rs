@@ -1,12 +1,13 @@
 //! Every value that is read out of a text from outside: phones, user ids, names of WhatsApp's, addresses, our ids, words.
 
-use domain::conversations::ConversationStatus;
+use domain::access::users::{EmailAddress, Role};
+use domain::crm::leads::Source;
 use domain::ids::ParkedId;
-use domain::leads::{Source, Stage};
-use domain::statuses::Status;
-use domain::users::{Email, Role};
+use domain::inbox::conversations::ConversationStatus;
+use domain::inbox::statuses::Status;
+use domain::stages::Stage;
 use domain::{
-    Bsuid, ChannelId, ConversationId, HomeId, LeadId, MessageId, Phone, PhoneNumberId, TenantId, Text, Timestamp,
+    Bsuid, ChannelId, ConversationId, HistoryId, LeadId, MessageId, Phone, PhoneNumberId, TenantId, Text, Timestamp,
     UserId, Wamid,
 };
 use serde::Serialize;
@@ -23,8 +24,8 @@ pub fn run(bytes: &[u8]) {
         assert_eq!(Phone::parse(&phone.e164()).as_ref(), Ok(&phone));
         comes_back(&phone);
     }
-    if let Ok(email) = Email::parse(text) {
-        assert_eq!(Email::parse(email.as_str()).as_ref(), Ok(&email));
+    if let Ok(email) = EmailAddress::parse(text) {
+        assert_eq!(EmailAddress::parse(email.as_str()).as_ref(), Ok(&email));
         comes_back(&email);
     }
     if let Ok(user) = Bsuid::parse(text) {
@@ -41,7 +42,7 @@ pub fn run(bytes: &[u8]) {
     }
     id::<ChannelId>(text);
     id::<ConversationId>(text);
-    id::<HomeId>(text);
+    id::<HistoryId>(text);
     id::<LeadId>(text);
     id::<MessageId>(text);
     id::<ParkedId>(text);

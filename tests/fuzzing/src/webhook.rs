@@ -2,7 +2,7 @@
 
 use crate::events::handled;
 use crate::json::{fields, items, text};
-use whatsapp::{Piece, split};
+use whatsapp::{Part, split};
 
 /// Whatever comes is taken apart so that nothing of it is lost: each item of a list in it is in an event, or in a part
 /// that is parked; each of those is as it came; and each event passes through the queue and reads as before.
@@ -20,16 +20,16 @@ pub fn run(body: &[u8]) {
         assert!(kept.iter().any(|part| part.contains(leaf)), "{leaf} was lost");
     }
     for piece in &pieces {
-        if let Piece::Event(event) = piece {
+        if let Part::Event(event) = piece {
             handled(event);
         }
     }
 }
 
-fn raw(piece: &Piece) -> &[u8] {
+fn raw(piece: &Part) -> &[u8] {
     match piece {
-        Piece::Event(event) => event.body.get().as_bytes(),
-        Piece::Unreadable { raw, .. } => &raw.0,
+        Part::Event(event) => event.body.get().as_bytes(),
+        Part::Unreadable { raw, .. } => &raw.0,
     }
 }
 

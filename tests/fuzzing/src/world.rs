@@ -1,40 +1,47 @@
 //! A business with a number and customers who have just written, behind the API, over the embedded engine.
 
 use crate::NOW;
-use api::passwords::Passwords;
+use api::access::password_hashes::Passwords;
 use api::{Deps, Edge, Origins, Signing, Tokens};
 use axum::Router;
 use axum::body::Body;
-use domain::content::Context;
-use domain::conversations::{Head, Last, Received};
+use blobs::Blobs;
+use domain::access::sessions::Session;
+use domain::access::tenants::Tenant;
+use domain::access::users::{EmailAddress, Role, User};
+use domain::channels::prices::money::Currency;
+use domain::crm::leads::{Lead, Source};
 use domain::ids::SessionId;
-use domain::leads::{Lead, Source, Stage};
-use domain::sessions::Session;
-use domain::tenants::Tenant;
-use domain::users::{Email, Role, User};
+use domain::inbox::content::Context;
+use domain::inbox::conversations::{Conversation, LastMessage, Received};
+use domain::stages::Stage;
 use domain::{
-    ChannelId, Content, ConversationId, Customer, Direction, HomeId, LeadId, MessageId, Phone, PhoneNumberId, Secret,
-    TenantId, Text, UserId, Wamid,
+    ChannelId, Content, ConversationId, Customer, Direction, HistoryId, LeadId, MessageId, Phone, PhoneNumberId,
+    Secret, TenantId, Text, UserId, Wamid,
 };
 use emulator::{Emulator, ManualClock};
+use encryption::{Encryptor, LocalKey};
+use futures::FutureExt;
+use futures::future::{BoxFuture, ready};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use runtime::secrets::Document;
-use runtime::{Ids, Keyring, OwnSecrets};
-use seal::{LocalKey, Sealer};
+use runtime::{Keyring, OwnSecrets, Random};
 use serde_json::Value;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use store::channels::Channel;
-use store::first_contact::{FirstContact, FirstMessage};
-use store::messages::ReceivedMessage;
-use store::notices::Notice;
-use store::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
+use store::channels::channels::Channel;
+use store::channels::notices::Notice;
+use store::crm::first_contact::{FirstContact, FirstMessage};
+use store::inbox::messages::ReceivedMessage;
+use store::inbox::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::{Store, Table};
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
+use whatsapp::Client;
+use whatsapp::transport::{Transport, TransportError};
 
 /// How many customers there are: more than one page of a list that is asked for one by one.
 const CUSTOMERS: u8 = 3;
@@ -47,9 +54,19 @@ const LONGEST: u32 = 150;
 #[derive(Debug)]
 struct Counter(AtomicU64);
 
-impl Ids for Counter {
-    fn bits(&self) -> u128 {
+impl Random for Counter {
+    fn u128(&self) -> u128 {
         u128::from(self.0.fetch_add(1, Ordering::SeqCst))
+    }
+}
+
+/// A Graph API that does not answer.
+#[derive(Debug)]
+struct Silent;
+
+impl Transport for Silent {
+    fn carry(&self, _: Request<Vec<u8>>) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, TransportError>> {
+        ready(Err(TransportError::OnTheWay("no answer".to_owned()))).boxed()
     }
 }
 
@@ -96,22 +113,30 @@ impl World {
         let table = Table::new(aws_sdk_dynamodb::Client::new(&emulator.sdk_config()), "leadwire".to_owned());
         let store = Store::new(table);
         let tokens = Tokens::from_seed(&[7; 32]).expect("the seed makes a key");
-        let seal_key = Secret::new("0123456789abcdef0123456789abcdef");
+        let token_key = Secret::new("0123456789abcdef0123456789abcdef");
         let deps = Deps {
             store: store.clone(),
             clock,
-            ids: Arc::new(Counter(AtomicU64::new(100))),
-            signing: Signing::by(Keyring::of(secrets(&[7; 32]))),
+            random: Arc::new(Counter(AtomicU64::new(100))),
+            signing: Signing::by(Keyring::holding(secrets(&[7; 32]))),
             passwords: Passwords::default(),
-            sealer: Sealer::new(LocalKey::new("fuzzing", &seal_key, || 1)),
-            seal_key,
+            encryptor: Encryptor::new(LocalKey::new("fuzzing", &token_key, || 1)),
+            token_key,
             https: true,
             origins: Origins::default(),
-            edge: Edge { realtime_url: "ws://localhost/ws".to_owned(), origin_key: None },
+            blobs: Blobs::new(&emulator.sdk_config(), "http://localhost/_bucket", emulator.objects().clone()),
+            edge: Edge {
+                realtime_url: "ws://localhost/ws".to_owned(),
+                webhook_url: "http://localhost/api/webhook/whatsapp".to_owned(),
+                origin_key: None,
+            },
+            graph: Client::new(Silent, "http://graph.test".to_owned()),
+            signups: None,
         };
         runtime.block_on(settle(&store));
         let (lead, conversation) = customer(CUSTOMERS);
-        let (agent, asked) = (OnceCell::new(), Cell::new(0));
+        let agent = OnceCell::new();
+        let asked = Cell::new(0);
         Self { runtime, router: api::router(deps), store, tokens, agent, conversation, lead, asked }
     }
 
@@ -119,8 +144,9 @@ impl World {
     pub(crate) fn token(&self, tenant: TenantId, role: Role) -> String {
         let user = person(tenant, role);
         self.runtime.block_on(async {
-            let (business, hash) = (Tenant::new(tenant, Text::new("Leaf")), Secret::new("no hash"));
-            let entry = domain::audit::Entry::founded(tenant, user.id.into(), NOW, "for a test");
+            let business = Tenant::new(tenant, Text::new("Leaf"));
+            let hash = Secret::new("no hash");
+            let entry = domain::access::audit::Entry::founded(tenant, user.id.into(), NOW, "for a test");
             self.store.create_tenant(&business, &entry).await.expect("a business can be made");
             self.store.create_user(&user, &hash).await.expect("a person can be made");
             let session = session(&user);
@@ -137,12 +163,13 @@ impl World {
             request.headers_mut().insert(AUTHORIZATION, token.parse().expect("a token fits into a header"));
         }
         let answer = self.runtime.block_on(async {
-            let (head, body) = self.router.clone().oneshot(request).await.expect("it always answers").into_parts();
-            (head, body.collect().await.expect("its body has an end").to_bytes())
+            let (conversation, body) =
+                self.router.clone().oneshot(request).await.expect("it always answers").into_parts();
+            (conversation, body.collect().await.expect("its body has an end").to_bytes())
         });
-        let (head, body) = answer;
+        let (conversation, body) = answer;
         let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("it is JSON") };
-        let answer = Answer { status: head.status, headers: head.headers, body };
+        let answer = Answer { status: conversation.status, headers: conversation.headers, body };
         answer.check();
         answer
     }
@@ -167,41 +194,36 @@ pub(crate) fn tenant() -> TenantId {
 
 fn customer(n: u8) -> (LeadId, ConversationId) {
     let lead = LeadId::from_parts(NOW, u128::from(n));
-    (lead, ConversationId { home: HomeId::of(lead), channel: ChannelId::from_parts(NOW, 1) })
+    (lead, ConversationId { history: HistoryId::for_lead(lead), channel: ChannelId::from_parts(NOW, 1) })
 }
 
 /// Secrets that sign by the key of this seed.
 fn secrets(seed: &[u8; 32]) -> OwnSecrets {
     let json = serde_json::json!({
-        "sealKey": "k".repeat(32), "signingSeed": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed),
+        "tokenKey": "k".repeat(32), "signingSeed": base64::Engine::encode(&base64::engine::general_purpose::STANDARD, seed),
     });
     OwnSecrets::parse("fuzzing", &json.to_string()).expect("they can be read")
 }
 
 fn person(tenant: TenantId, role: Role) -> User {
-    let (name, email) = (Text::new("Ana"), Email::parse(&format!("{role}@{}.example", tenant.bare())));
+    let name = Text::new("Ana");
+    let email = EmailAddress::parse(&format!("{role}@{}.example", tenant.ulid_str()));
     User::new(UserId::from_parts(NOW, role as u128), tenant, role, name, email.expect("it is one"))
 }
 
 fn session(user: &User) -> Session {
-    Session::begun(SessionId::from_parts(NOW, 9), (user.tenant, user.id), 0, "a try")
+    Session::begun(SessionId::from_parts(NOW, 9), user.tenant, user.id, 0, "a try")
 }
 
 async fn settle(store: &Store) {
     store.table().create_if_missing().await.expect("a table can be made");
     let number = PhoneNumberId::parse("106540352242922").expect("it has characters");
-    let (name, display, waba) = (Text::new("Front desk"), "+1 555 078 3881".to_owned(), "102290129340398".to_owned());
-    let channel = Channel {
-        id: ChannelId::from_parts(NOW, 1),
-        name,
-        number,
-        display,
-        waba,
-        token: None,
-        refusal: None,
-        read_receipts: true,
-    };
-    store.connect(tenant(), &channel).await.expect("a number can be connected");
+    let name = Text::new("Front desk");
+    let display = "+1 555 078 3881".to_owned();
+    let waba = "102290129340398".to_owned();
+    let mut channel = Channel::new(ChannelId::from_parts(NOW, 1), name, number, display, waba);
+    channel.billing.currency = Some(Currency::Usd);
+    store.tenant(tenant()).connect(&channel).await.expect("a number can be connected");
     for n in 1..=CUSTOMERS {
         first_contact(store, n).await;
         let notice = Notice {
@@ -209,7 +231,7 @@ async fn settle(store: &Store) {
             field: "account_update".to_owned(),
             raw: "{}".to_owned(),
         };
-        store.put_notice(tenant(), &format!("event {n}"), &notice).await.expect("a notice can be kept");
+        store.tenant(tenant()).put_notice(&format!("event {n}"), &notice).await.expect("a notice can be kept");
     }
 }
 
@@ -219,38 +241,32 @@ async fn first_contact(store: &Store, n: u8) {
     let phone = Phone::parse(&format!("551198888777{n}")).ok();
     let message = message(n);
     let lead = Lead {
-        id,
-        stage: Stage::Incoming,
-        source: Source::WhatsApp,
-        name: None,
         phone: phone.clone(),
-        bsuid: None,
         first: Some(message.id),
         conversations: vec![conversation],
-        perhaps_same: Vec::new(),
-        created: NOW,
-        updated: NOW,
+        ..Lead::new(id, Stage::Incoming, Source::WhatsApp, NOW)
     };
     let identities = Customer { phone, ..Customer::default() }.identities();
-    let head = Head::new(conversation, id, true).after(&received(&message));
+    let conversation = Conversation::new(conversation, id, true).after(&received(&message));
     let number = PhoneNumberId::parse("106540352242922").expect("it has characters");
     let name = MessageName { number, wamid: message.wamid.clone() };
-    let receipt = Receipt { history: conversation.home, id: message.id };
+    let receipt = Receipt { history: conversation.id.history, id: message.id };
     let receipt = NewReceipt { name: &name, receipt, json: "{}", kind: ReceiptKind::Message };
     let first = FirstMessage { message: &message, receipt: &receipt };
     let contact = FirstContact {
         lead: &lead,
-        head: &head,
+        conversation: &conversation,
         identities: &identities,
         portfolio: None,
         event: message.id,
         passed_on: None,
         message: Some(first),
+        entry: None,
     };
-    assert!(store.first_contact(tenant(), &contact).await.expect("a customer can be met"));
+    assert!(store.tenant(tenant()).first_contact(&contact).await.expect("a customer can be met"));
     let second = self::message(n + CUSTOMERS);
-    store.put_received(tenant(), conversation.home, &second).await.expect("a message can be kept");
-    store.receive(tenant(), conversation, &received(&second)).await.expect("a conversation can be told");
+    store.tenant(tenant()).put_received(conversation.id.history, &second).await.expect("a message can be kept");
+    store.tenant(tenant()).receive(conversation.id, &received(&second)).await.expect("a conversation can be told");
 }
 
 fn message(n: u8) -> ReceivedMessage {
@@ -265,7 +281,8 @@ fn message(n: u8) -> ReceivedMessage {
 }
 
 fn received(message: &ReceivedMessage) -> Received {
-    let (kind, preview) = (message.content.kind().to_owned(), message.content.readable());
-    let shown = Last { id: message.id, direction: Direction::In, kind, preview };
+    let kind = message.content.kind().to_owned();
+    let preview = message.content.readable();
+    let shown = LastMessage { id: message.id, direction: Direction::In, kind, preview };
     Received { id: message.id, arrived: message.arrived, profile: None, shown: Some(shown) }
 }

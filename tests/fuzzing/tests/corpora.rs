@@ -7,7 +7,7 @@ use queue::InboundTask;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use whatsapp::{Piece, split};
+use whatsapp::{Part, split};
 
 /// How many files the corpus may have, and how many bytes: every checkout carries them.
 const MOST_FILES: usize = 300;
@@ -46,14 +46,14 @@ macro_rules! replayed {
     };
 }
 
-replayed! { answers cursors keys opaque requests sends signature tasks tokens values webhook }
+replayed! { answers cursors keys callback_data requests sends signature tasks tokens values webhook }
 
 #[test]
 fn the_webhooks_among_the_events() {
     replay("events/whatsapp", |body| {
         fuzzing::webhook::run(body);
         for piece in split(body) {
-            if let Piece::Event(event) = piece {
+            if let Part::Event(event) = piece {
                 let task = InboundTask::first(Taken { at: Timestamp::from_seconds(1_790_000_000), place: 0 }, event);
                 fuzzing::tasks::run(task.body().unwrap().as_bytes());
             }

@@ -33,7 +33,7 @@ const FAULTS: &str = r#"{"mode":"hang","seconds":1,"fraction":0.08},{"mode":"res
     {"mode":"error_code","code":130429,"fraction":0.03},{"mode":"error_code","code":131056,"fraction":0.01},
     {"mode":"error_code","code":131026,"fraction":0.02},{"mode":"failed_status","code":131026,"fraction":0.02}"#;
 
-/// Meta loses a send without saying so. Not after the last kill: from then on no send may stay unconfirmed.
+/// Meta loses a message without saying so. Not after the last kill: from then on no message may stay unconfirmed.
 const LOST: &str = r#"{"mode":"server_error","fraction":0.02},"#;
 
 /// How Meta treats webhooks: it batches them, repeats some, and shuffles them. Leadwire checks the service window.
@@ -73,8 +73,8 @@ pub async fn run(settings: &Settings, executable: &Path, folder: &Path) -> Ledge
     let start = |port: &str, lost: &str, reset: bool| {
         let faults = format!("faults=[{lost}{FAULTS}]");
         let seed = format!("seed={}", settings.seed);
-        let mut args = vec!["--port", port, "--knob", &faults, "--knob", &seed];
-        args.extend(WEBHOOKS.split_whitespace().flat_map(|knob| ["--knob", knob]));
+        let mut args = vec!["--port", port, "--setting", &faults, "--setting", &seed];
+        args.extend(WEBHOOKS.split_whitespace().flat_map(|setting| ["--setting", setting]));
         args.extend(reset.then_some("--reset"));
         process::command(executable, folder, &args)
     };
@@ -131,8 +131,8 @@ async fn fill(harness: &Harness, load: &mut Load, round: usize) {
     harness.add(work);
 }
 
-/// Everything in the log except the request that somebody decides about a send that stays unconfirmed.
+/// Everything in the log except the request that somebody decides about a message that stays unconfirmed.
 fn complaints(log: &str) -> impl Iterator<Item = String> {
-    let others = log.lines().filter(|line| !line.contains("a send is unconfirmed for ten minutes"));
+    let others = log.lines().filter(|line| !line.contains("a message is unconfirmed for ten minutes"));
     others.map(|line| format!("the log: expected no complaint, seen {line}"))
 }

@@ -128,9 +128,10 @@ impl Load {
         photos.chunks(each).map(|photos| self.story.webhook(&[(who, photos.to_vec())])).collect()
     }
 
-    /// A reaction to this send, unless it failed or its customer reacted before.
+    /// A reaction to this message, unless it failed or its customer reacted before.
     fn reaction_to_ours(&mut self, send: &Value) -> Option<String> {
-        let (wamid, phone) = (send["wamid"].as_str()?, send["input"].as_str()?);
+        let wamid = send["wamid"].as_str()?;
+        let phone = send["input"].as_str()?;
         let who = self.story.customers.iter().position(|customer| customer.phone.as_deref() == Some(phone))?;
         if !send["failed"].is_null() || self.story.reactions.contains_key(wamid) {
             return None;

@@ -19,10 +19,10 @@ const PREVIEW: usize = 150;
 /// How long the sweeper may take to settle what the kills left: longer than any of its pauses.
 const SETTLED: Duration = Duration::from_secs(240);
 
-/// The code with which Meta refuses a send, or reports later that it failed. See [`crate::FAULTS`].
+/// The code with which Meta refuses a message, or reports later that it failed. See [`crate::FAULTS`].
 const REFUSED: i64 = 131_026;
 
-/// Meta's records of sends, by our message id.
+/// Meta's records of messages, by our message id.
 type Taken = BTreeMap<String, Vec<Value>>;
 
 /// The model with which the API is compared.
@@ -31,7 +31,7 @@ pub(crate) struct Expected<'a> {
     pub(crate) story: &'a Story,
     /// Our message id for each idempotency key.
     pub(crate) ids: &'a BTreeMap<String, String>,
-    /// The keys of the sends that a kill may have left unconfirmed.
+    /// The keys of the messages that a kill may have left unconfirmed.
     pub(crate) at_risk: &'a BTreeSet<String>,
 }
 
@@ -78,10 +78,10 @@ impl Expected<'_> {
         found
     }
 
-    /// Meta has each send at most once, and nothing that was not requested.
+    /// Meta has each message at most once, and nothing that was not requested.
     fn at_meta(&self, taken: &Taken) -> Vec<String> {
         let keys: BTreeMap<_, _> = self.ids.iter().map(|(key, id)| (id, key)).collect();
-        let mut violations = differences("ids of sends", &json!(self.ids.len()), &json!(keys.len()));
+        let mut violations = differences("ids of messages", &json!(self.ids.len()), &json!(keys.len()));
         for (id, records) in taken {
             let expected = json!([keys.get(id).map(|key| text_of(key))]);
             let texts = records.iter().map(|record| record["body"]["text"]["body"].clone()).collect();
@@ -117,7 +117,7 @@ impl Expected<'_> {
             "stage": if count > 1 { "Contacted" } else { "Incoming" },
             "unread": count.min(MOST_UNREAD),
             "lastMessageAt": newest["at"],
-            "perhapsSame": [],
+            "possibleDuplicates": [],
             "lastMessage of the newest": true,
             "changes of stage": moves,
             "conversations": 1,
@@ -125,7 +125,7 @@ impl Expected<'_> {
             "received": expected_received.collect::<Map<_, _>>(),
             "sent": self.sent(customer, &sent, taken),
         });
-        let mut seen = fields(lead, ["name", "phone", "stage", "unread", "lastMessageAt", "perhapsSame"]);
+        let mut seen = fields(lead, ["name", "phone", "stage", "unread", "lastMessageAt", "possibleDuplicates"]);
         seen["lastMessage of the newest"] =
             (text == preview || (text.starts_with(preview) && preview.len() >= PREVIEW)).into();
         seen["changes of stage"] = moved.into();
@@ -160,11 +160,11 @@ impl Expected<'_> {
     }
 }
 
-/// Meta's records of sends by our message id, which they carry in the callback data.
+/// Meta's records of messages by our message id, which they carry in the callback data.
 fn by_our_id(records: Vec<Value>) -> Taken {
     let mut taken = Taken::new();
     for record in records {
-        let id = record["opaque"].as_str().and_then(|data| data.split('.').nth(2)).unwrap_or_default();
+        let id = record["callbackData"].as_str().and_then(|data| data.split('.').nth(2)).unwrap_or_default();
         taken.entry(format!("msg_{id}")).or_default().push(record);
     }
     taken
@@ -199,7 +199,7 @@ fn differences(what: &str, expected: &Value, seen: &Value) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// The differences of one customer, who amended three messages and got one send, after `change` to what is seen.
+    /// The differences of one customer, who amended three messages and got one message, after `change` to what is seen.
     fn differences_after(at_risk: bool, change: impl FnOnce(&mut Vec<Value>, &mut Taken)) -> usize {
         let mut story = Story::default();
         let who = story.meet() + story.meet();
@@ -222,7 +222,7 @@ mod tests {
         let last = messages[0].clone();
         change(&mut messages, &mut taken);
         let lead = json!({
-            "name": "Customer 1", "phone": "+919900000001", "stage": "Contacted", "unread": 3, "perhapsSame": [],
+            "name": "Customer 1", "phone": "+919900000001", "stage": "Contacted", "unread": 3, "possibleDuplicates": [],
             "lastMessageAt": last["at"], "lastMessage": { "text": last["text"] }, "conversations": [{}],
             "timeline": [{ "type": "stage_changed" }], "messages": messages,
         });
@@ -261,13 +261,13 @@ mod tests {
             ("a reaction is lost", |messages, _| messages[1]["reaction"] = Value::Null),
             ("a withdrawal is lost", |messages, _| messages[2]["revoked"] = false.into()),
             ("messages are reordered", |messages, _| messages.swap(0, 3)),
-            ("a send is lost", |messages, _| drop(messages.remove(3))),
-            ("a send is doubled", |messages, _| messages.insert(3, messages[3].clone())),
-            ("a send has another status", |messages, _| messages[3]["status"] = "failed".into()),
-            ("a send has another wamid", |messages, _| messages[3]["wamid"] = "wamid.B".into()),
-            ("a send is shown as read that Meta does not have", |_, taken| taken.clear()),
-            ("a send is twice at Meta", |_, taken| taken.values_mut().for_each(|all| all.push(all[0].clone()))),
-            ("a send is at Meta that was not requested", |_, taken| {
+            ("a message is lost", |messages, _| drop(messages.remove(3))),
+            ("a message is doubled", |messages, _| messages.insert(3, messages[3].clone())),
+            ("a message has another status", |messages, _| messages[3]["status"] = "failed".into()),
+            ("a message has another wamid", |messages, _| messages[3]["wamid"] = "wamid.B".into()),
+            ("a message is shown as read that Meta does not have", |_, taken| taken.clear()),
+            ("a message is twice at Meta", |_, taken| taken.values_mut().for_each(|all| all.push(all[0].clone()))),
+            ("a message is at Meta that was not requested", |_, taken| {
                 taken.insert("msg_2".to_owned(), taken["msg_1"].clone());
             }),
         ];

@@ -167,7 +167,7 @@ impl Story {
     }
 }
 
-/// The text of the send with this idempotency key.
+/// The text of the message with this idempotency key.
 pub fn text_of(key: &str) -> String {
     format!("answer {key}")
 }

@@ -81,7 +81,7 @@ fn quoted(code: &str, before: &str) -> Vec<String> {
 }
 
 fn webhook_routes() -> BTreeSet<Route> {
-    let gateway = file("local/src/gateway.rs");
+    let gateway = file("local/stack/src/gateway.rs");
     let (_, list) = gateway.split_once("WEBHOOK_PATHS: [&str; 3] = [").expect("the gateway has its list");
     let (list, _) = list.split_once(']').expect("the list ends");
     let paths: Vec<_> = list.split('"').filter(|part| part.starts_with('/')).collect();
@@ -92,5 +92,5 @@ fn webhook_routes() -> BTreeSet<Route> {
 
 fn api_routes() -> BTreeSet<Route> {
     let routes = api::routes().into_iter().map(|route| format!("{} {}", route.method, route.path));
-    routes.chain([api::cors::PREFLIGHTS.to_owned()]).collect()
+    routes.chain([api::web::middleware::cors::PREFLIGHTS.to_owned()]).collect()
 }

@@ -1,7 +1,7 @@
 //! What `template.yaml` and `infra/watch.yaml` have to say: rules that no linter has, each tried on every stage of
 //! `samconfig.toml`, and planted defects that show that a rule notices something.
 //!
-//! It reads files alone. What needs running code to be compared stands in `tests/alike.rs`.
+//! It reads files alone. What needs running code to be compared stands in `tests/parity.rs`.
 
 pub mod code;
 pub mod defects;

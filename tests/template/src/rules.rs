@@ -55,6 +55,7 @@ rules! {
     a_function_is_connected_to_what_it_is_for: functions::connections,
         "sends put among events" =
             Set("RelayFunction/Environment/Variables/OUTBOUND_QUEUE_URL", r#"{"Ref": "InboundQueue"}"#),
+        "jobs put among sends" = Set("ChangesFunction/Environment/Variables/JOBS_QUEUE_URL", r#"{"Ref": "OutboundQueue"}"#),
         "a queue that feeds the other worker" = Set("OutboundMapping/FunctionName", r#"{"Ref": "InboundFunction"}"#);
     a_function_ends_before_whoever_waits_for_it_gives_up: functions::timeouts,
         "an answer that comes too late" = Set("ApiFunction/Timeout", "60");
@@ -69,9 +70,9 @@ rules! {
             Set("ApiRole/Policies/0/PolicyDocument/Statement/0/Action", "dynamodb:*");
     what_may_be_done_may_be_done_to_what_is_named: policies::resources,
         "a policy about every resource" = Set("ApiRole/Policies/0/PolicyDocument/Statement/0/Resource", "*"),
-        "mails from any address" = Remove("ChangesRole/Policies/0/PolicyDocument/Statement/7/Condition");
-    the_key_itself_is_asked_for_what_is_sealed_alone: policies::seals,
-        "a key that opens everything" = Remove("OutboundRole/Policies/0/PolicyDocument/Statement/3/Condition/Null"),
+        "mails from any address" = Remove("JobsRole/Policies/0/PolicyDocument/Statement/5/Condition");
+    only_channels_users_and_audit_chains_use_the_key: policies::encryption,
+        "a key that opens everything" = Remove("OutboundRole/Policies/0/PolicyDocument/Statement/6/Condition/Null"),
         "an API that opens tokens" = Set("ApiRole/Policies/0/PolicyDocument/Statement/6/Action/0", "kms:Decrypt");
     a_function_may_read_the_secrets_that_it_is_given_and_no_others: policies::secrets,
         "a webhook that reads what signs tokens" =
@@ -84,9 +85,9 @@ rules! {
     only_services_and_the_account_itself_are_let_in: policies::principals,
         "a role for anybody" = Set("ApiRole/AssumeRolePolicyDocument/Statement/0/Principal", r#"{"AWS": "*"}"#);
     a_queue_has_dead_letters_of_its_own_kind: queues::dead_letters,
-        "a standard queue for the dead letters of a FIFO queue" = Remove("InboundDeadQueue/FifoQueue");
+        "a standard queue for the dead emails of a FIFO queue" = Remove("InboundDeadQueue/FifoQueue");
     dead_letters_are_kept_as_long_as_sqs_keeps_anything: queues::retention,
-        "dead letters deleted after a day" = Set("InboundDeadQueue/MessageRetentionPeriod", "86400");
+        "dead emails deleted after a day" = Set("InboundDeadQueue/MessageRetentionPeriod", "86400");
     a_passing_fault_empties_no_queue_into_its_dead_letters: queues::patience,
         "a queue that gives up at once" = Set("OutboundQueue/RedrivePolicy/maxReceiveCount", "1");
     a_message_stays_hidden_for_six_times_as_long_as_its_worker_may_take: queues::visibility,
@@ -110,6 +111,7 @@ rules! {
         "a schedule every hour" = Set("EveryMinute/ScheduleExpression", "rate(1 hour)");
     what_cannot_be_made_again_is_kept_when_the_stack_goes: state::retained,
         "a table deleted with its stack" = Remove("/Resources/Table/DeletionPolicy"),
+        "files deleted with their stack" = Set("/Resources/MediaBucket/DeletionPolicy", "Delete"),
         "a queue that a failed deployment leaves behind" = Set("/Resources/InboundQueue/DeletionPolicy", "Retain"),
         "logs that dev leaves behind" = Set("/Resources/ApiLogs/DeletionPolicy", "RetainExceptOnCreate");
     the_table_can_be_brought_back_and_is_not_deleted_by_accident: state::table,
@@ -150,7 +152,7 @@ rules! {
         "an alarm without a recipient" = Remove("InboundAge/AlarmActions"),
         "an alarm without an entry" = Runbook("### inbound-age", "### inbound-delay");
     all_that_can_fail_has_an_alarm: watch::coverage,
-        "dead letters without an alarm" = Remove("/Resources/InboundDeadLetters"),
+        "dead emails without an alarm" = Remove("/Resources/InboundDeadLetters"),
         "bounces that nobody sees" = Remove("/Resources/EmailBounces"),
         "an account without a budget" = Remove("/Resources/Budget");
     what_the_code_counts_is_watched_and_nothing_else: watch::counted,
@@ -168,6 +170,9 @@ rules! {
     a_resource_has_properties_that_there_are_and_a_parameter_says_what_it_may_be: shape::names,
         "a misspelt property" = Rename("InboundQueue/VisibilityTimeout", "VisibilityTimeOut"),
         "a parameter that may be anything" = Remove("/Parameters/GraphUrl/AllowedPattern");
+    a_domain_without_a_certificate_is_refused_before_the_deployment: shape::together,
+        "a domain without a certificate" = Remove("/Rules/DomainNeedsCertificate"),
+        "a certificate that is always needed" = Remove("/Rules/DomainNeedsCertificate/RuleCondition");
 }
 
 /// That a rule holds for the pages as they are, on every stage, and that it notices each of its defects on one.

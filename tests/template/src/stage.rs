@@ -26,7 +26,7 @@ impl Stage {
         let config: toml::Table = file("samconfig.toml").parse().unwrap_or_else(|error| panic!("{error}"));
         let stages = config.iter().filter(|(_, stage)| stage.is_table());
         stages
-            .map(|(_, stage)| Self::of(stage).expect("each stage has a stack's name and the parameter Stage"))
+            .map(|(_, stage)| Self::from_config(stage).expect("each stage has a stack's name and the parameter Stage"))
             .collect()
     }
 
@@ -38,7 +38,7 @@ impl Stage {
         Self { parameters, ..self.clone() }
     }
 
-    fn of(config: &toml::Value) -> Option<Self> {
+    fn from_config(config: &toml::Value) -> Option<Self> {
         let at = |section: &str, name: &str| config.get(section)?.get("parameters")?.get(name)?.as_str();
         let pairs = at("deploy", "parameter_overrides")?.split_whitespace().filter_map(|pair| pair.split_once('='));
         let parameters: BTreeMap<_, _> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -112,13 +112,13 @@ impl<'a> Deployed<'a> {
     }
 
     /// All resources of one type.
-    pub fn of<'d>(&'d self, kind: &'d str) -> impl Iterator<Item = &'d Resource> {
+    pub fn of_kind<'d>(&'d self, kind: &'d str) -> impl Iterator<Item = &'d Resource> {
         self.resources.values().filter(move |resource| resource.kind == kind)
     }
 
     /// All functions.
     pub fn functions(&self) -> impl Iterator<Item = &Resource> {
-        self.of("AWS::Serverless::Function")
+        self.of_kind("AWS::Serverless::Function")
     }
 
     /// What a function is called in the code.
@@ -140,8 +140,18 @@ impl<'a> Deployed<'a> {
     /// What invokes a function from a queue or a stream, with the source.
     pub fn mappings(&self, source: &'static str) -> impl Iterator<Item = (&Resource, &Resource)> {
         let mapping = |mapping| Some((mapping, self.target(Resource::at(mapping, "EventSourceArn"))?));
-        self.of("AWS::Lambda::EventSourceMapping").filter_map(mapping).filter(move |(_, from)| from.kind == source)
+        self.of_kind("AWS::Lambda::EventSourceMapping").filter_map(mapping).filter(move |(_, from)| from.kind == source)
     }
+}
+
+/// Why a page is refused with these parameters before anything is deployed, by its section `Rules`.
+pub fn refusals(page: &Value, parameters: &BTreeMap<&str, &str>) -> Vec<String> {
+    let scope = Scope::new(page, "stack", |name| parameters.get(name).map(|value| Value::from(*value)));
+    let rules = scope.settle(&page["Rules"]).unwrap_or_default();
+    let applies = |rule: &&Value| rule["RuleCondition"].is_null() || rule["RuleCondition"] == true;
+    let asserted = fields(&rules).map(|(_, rule)| rule).filter(applies).flat_map(|rule| rule["Assertions"].as_array());
+    let broken = asserted.flatten().filter(|assertion| assertion["Assert"] != true);
+    broken.map(|assertion| assertion["AssertDescription"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 /// The names that a page knows.

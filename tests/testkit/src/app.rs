@@ -1,13 +1,14 @@
 //! The app under test.
 
-use crate::{CountingIds, Reply};
-use api::passwords;
+use crate::{CountingRandom, Reply};
+use api::access::password_hashes;
 use axum::body::Body;
-use domain::audit::Entry;
+use domain::access::audit::Entry;
+use domain::access::sessions::Session;
+use domain::access::tenants::Tenant;
+use domain::access::users::{EmailAddress, Role, User};
+use domain::channels::prices::money::Currency;
 use domain::ids::SessionId;
-use domain::sessions::Session;
-use domain::tenants::Tenant;
-use domain::users::{Email, Role, User};
 use domain::{ChannelId, Secret, TenantId, Text, Timestamp, UserId};
 use emulator::{Emulator, ManualClock};
 use http::{Method, Request, StatusCode};
@@ -15,8 +16,10 @@ use http_body_util::BodyExt;
 use leadwire::data::Account;
 use leadwire::gateway::Gateway;
 use leadwire::{Stack, seed};
-use meta_simulator::{Config, CustomerMessage, Invent, Knobs, Person, Received, Simulator, WebhookRequest};
-use runtime::{Clock, Ids, Secrets};
+use meta_simulator::{
+    BusinessNumber, Config, CustomerMessage, Invent, Person, Received, Settings, Simulator, WebhookRequest,
+};
+use runtime::{Clock, Random, Secrets};
 use serde_json::{Value, json};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -40,7 +43,7 @@ pub struct TestApp {
     graph: String,
     client: reqwest::Client,
     clock: Arc<ManualClock>,
-    ids: Arc<dyn Ids>,
+    random: Arc<dyn Random>,
     account: Account,
     token: String,
 }
@@ -48,44 +51,51 @@ pub struct TestApp {
 /// The HTTP client of every app. To build one, the system's certificate authorities are read, which takes longer than the
 /// rest of an app.
 static HTTP: LazyLock<reqwest::Client> =
-    LazyLock::new(|| whatsapp::carrier::http_client().expect("the HTTP client can be built"));
+    LazyLock::new(|| whatsapp::transport::http_client().expect("the HTTP client can be built"));
 
 /// The hash of the password of every app's owner. argon2id takes a third of the time in which an app starts.
-static PASSWORD: LazyLock<Secret> =
-    LazyLock::new(|| passwords::hash(&Secret::new(account().owner_password), 1).expect("a password can be hashed"));
+static PASSWORD: LazyLock<Secret> = LazyLock::new(|| {
+    password_hashes::hash(&Secret::new(account().owner_password), 1).expect("a password can be hashed")
+});
 
 impl TestApp {
     /// A new app at [`NOW`], with a demo business and its number.
     pub async fn start() -> Self {
-        Self::with(Knobs::default()).await
+        Self::with(Settings::default()).await
     }
 
-    /// The same, with a Meta whose knobs are turned.
-    pub async fn with(knobs: Knobs) -> Self {
+    /// The same, with a Meta whose settings are turned.
+    pub async fn with(settings: Settings) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
-        let ids: Arc<dyn Ids> = Arc::new(CountingIds::default());
+        let random: Arc<dyn Random> = Arc::new(CountingRandom::default());
         let emulator = Emulator::memory(clock.clone()).expect("the emulator opens in memory");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let graph = format!("http://{}/v26.0", listener.local_addr().expect("a bound port has an address"));
         let client = HTTP.clone();
         let account = account();
-        let parts: (Arc<dyn Clock>, Arc<dyn Ids>) = (clock.clone(), ids.clone());
-        let stack =
-            Stack::new(&emulator, parts, secrets(&account), whatsapp::Client::new(client.clone(), graph.clone()))
-                .await
-                .expect("the stack can be put together");
+        let stack = Stack::new(
+            &emulator,
+            clock.clone(),
+            random.clone(),
+            secrets(&account),
+            whatsapp::Client::new(client.clone(), graph.clone()),
+        )
+        .await
+        .expect("the stack can be put together");
         // `seed` would take the salt of the owner's password: snapshots hold the ids that follow it.
-        ids.bits();
+        random.u128();
         found(&stack, &account).await;
-        seed::seed(stack.store(), &account, &*ids).await.expect("the demo number can be connected");
+        seed::seed(stack.store(), &account, Some(Currency::Inr), &*random)
+            .await
+            .expect("the demo number can be connected");
         sign_in(&stack, &account).await;
         let gateway = stack.gateway();
         let simulator =
-            Simulator::open(meta(&account, knobs, &gateway, &clock)).expect("the simulator opens in memory");
+            Simulator::open(meta(&account, settings, &gateway, &clock)).expect("the simulator opens in memory");
         let router = simulator.router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         let token = token(&stack, &account);
-        Self { emulator, stack, gateway, simulator, graph, client, clock, ids, account, token }
+        Self { emulator, stack, gateway, simulator, graph, client, clock, random, account, token }
     }
 
     /// Meta.
@@ -123,9 +133,9 @@ impl TestApp {
         (self.graph.clone(), self.client.clone())
     }
 
-    /// New ids.
-    pub(crate) fn ids(&self) -> Arc<dyn Ids> {
-        Arc::clone(&self.ids)
+    /// Random bits, for ids and secrets.
+    pub(crate) fn random(&self) -> Arc<dyn Random> {
+        Arc::clone(&self.random)
     }
 
     /// The demo account.
@@ -207,6 +217,11 @@ impl TestApp {
         delivery(&self.account, body)
     }
 
+    /// The HTTP API.
+    pub(crate) fn gateway(&self) -> Gateway {
+        self.gateway.clone()
+    }
+
     /// Sends any request through the gateway.
     pub async fn ask(&self, request: Request<Body>) -> Reply {
         ask(&self.gateway, request).await
@@ -237,7 +252,9 @@ impl TestApp {
         let relayed = self.stack.pump_relay().await.expect("the stream can be read");
         let changed = self.stack.pump_changes().await.expect("the stream can be read");
         let outbound = self.stack.poll_outbound().await.expect("the queue can be polled");
-        delivered.answered + inbound.deleted + relayed.delivered + changed.delivered + outbound.deleted
+        let jobs = self.stack.poll_jobs().await.expect("the queue can be polled");
+        let taken = inbound.deleted + outbound.deleted + jobs.deleted;
+        delivered.answered + taken + relayed.delivered + changed.delivered
     }
 
     /// Lets time pass in steps of at most a minute, each with a run of the schedule, and works off what falls due.
@@ -319,7 +336,11 @@ pub fn delivery(account: &Account, body: impl Into<Vec<u8>>) -> Request<Body> {
 /// # Panics
 /// If the answer cannot be read.
 pub async fn ask(gateway: &Gateway, request: Request<Body>) -> Reply {
-    let response = gateway.clone().serve(request).await;
+    read(gateway.clone().serve(request).await).await
+}
+
+/// Reads an answer.
+pub(crate) async fn read(response: axum::response::Response) -> Reply {
     let status = response.status();
     let bytes = response.into_body().collect().await.expect("the answer can be read").to_bytes();
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -328,19 +349,19 @@ pub async fn ask(gateway: &Gateway, request: Request<Body>) -> Reply {
 
 /// The owner's session in every test. It outlasts any clock that a test moves.
 fn session(account: &Account) -> Session {
-    let begun = Session::begun(SessionId::from_parts(NOW, 4), (account.tenant, account.owner), 0, "a test");
+    let begun = Session::begun(SessionId::from_parts(NOW, 4), account.tenant, account.owner, 0, "a test");
     let for_ever = Timestamp::from_millis(i64::MAX);
     Session { used: for_ever, ends: for_ever, ..begun }
 }
 
 /// Makes the demo business and its owner as `seed` would, without hashing the password again.
 async fn found(stack: &Stack, account: &Account) {
-    let email = Email::parse(&account.owner_email).expect("the owner has an address");
+    let email = EmailAddress::parse(&account.owner_email).expect("the owner has an address");
     let tenant = Tenant::new(account.tenant, Text::new("Demo Business"));
     let owner = User::new(account.owner, account.tenant, Role::Owner, Text::new("Demo Owner"), email);
     let owner = owner.with_email_verified();
     let entry = Entry::founded(account.tenant, owner.id.into(), NOW, "for a test");
-    stack.store().found(&tenant, &owner, &PASSWORD, &entry).await.expect("a business can be made");
+    stack.store().create_with_owner(&tenant, &owner, &PASSWORD, &entry).await.expect("a business can be made");
 }
 
 /// Signs the owner of `account` in.
@@ -375,7 +396,7 @@ pub fn account() -> Account {
         phone_number_id: "106540352242922".to_owned(),
         waba_id: "102290129340398".to_owned(),
         display_number: "15550783881".to_owned(),
-        seal_key: "seal-key-of-at-least-thirty-two-characters".to_owned(),
+        token_key: "signature-key-of-at-least-thirty-two-characters".to_owned(),
         signing_seed: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned(),
     }
 }
@@ -387,7 +408,7 @@ pub fn secret(account: &Account) -> String {
         "verifyToken": account.verify_token,
         "appSecrets": [account.app_secret],
         "accessToken": account.access_token,
-        "sealKey": account.seal_key,
+        "tokenKey": account.token_key,
         "signingSeed": account.signing_seed,
     });
     json.to_string()
@@ -402,7 +423,7 @@ pub fn secrets(account: &Account) -> Secrets {
     Secrets::parse("test", &secret(account)).expect("the test's secrets can be read")
 }
 
-fn meta(account: &Account, knobs: Knobs, gateway: &Gateway, clock: &Arc<ManualClock>) -> Config {
+fn meta(account: &Account, settings: Settings, gateway: &Gateway, clock: &Arc<ManualClock>) -> Config {
     let gateway = gateway.clone();
     let transport = move |webhook: WebhookRequest| {
         let gateway = gateway.clone();
@@ -423,7 +444,8 @@ fn meta(account: &Account, knobs: Knobs, gateway: &Gateway, clock: &Arc<ManualCl
         access_token: account.access_token.clone(),
         phone_number_id: account.phone_number_id.clone(),
         waba_id: account.waba_id.clone(),
-        knobs,
+        more_numbers: BusinessNumber::spare(&account.access_token),
+        settings,
         ..Config::demo("http://leadwire.test/api/webhook/whatsapp")
     }
 }

@@ -114,7 +114,8 @@ pub fn lost() -> ConnectorError {
 pub async fn carry_some(mut request: HttpRequest, on: &SharedHttpConnector, pass: fn(usize, usize) -> bool) -> Carried {
     let mut asked: Value = serde_json::from_str(body(&request)).unwrap_or_default();
     let entries = asked["Entries"].as_array().map_or(&[][..], Vec::as_slice);
-    let (mut passed, mut failed) = (Vec::new(), Vec::new());
+    let mut passed = Vec::new();
+    let mut failed = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
         if pass(place, entries.len()) {
             passed.push(entry.clone());

@@ -80,7 +80,8 @@ pub fn of_account(account: &str, field: &str, mut value: Value) -> Vec<u8> {
 #[must_use]
 pub fn as_posted(json: &str) -> String {
     let mut posted = String::with_capacity(json.len());
-    let (mut inside, mut escaped) = (false, false);
+    let mut inside = false;
+    let mut escaped = false;
     for c in json.chars() {
         match c {
             ' ' | '\n' | '\r' | '\t' if !inside => {}

@@ -1,9 +1,9 @@
 //! A browser that is connected, as the API's own socket serves it.
 
 use crate::{NOW, TestApp};
+use domain::access::sessions::Session;
+use domain::access::users::{EmailAddress, Role, User};
 use domain::ids::SessionId;
-use domain::sessions::Session;
-use domain::users::{Email, Role, User};
 use domain::{Secret, Text, UserId};
 use emulator::connections::Sent;
 use http::StatusCode;
@@ -109,14 +109,15 @@ impl TestApp {
 
     /// Somebody who works for the same business and has signed in.
     pub async fn colleague(&self, name: &str, role: Role) -> Colleague {
-        let (tenant, store) = (self.account().tenant, self.stack().store());
-        let id = UserId::from_parts(NOW, self.ids().bits());
-        let email = Email::parse(&format!("{name}@example.com")).expect("a name makes an address");
+        let tenant = self.account().tenant;
+        let store = self.stack().store();
+        let id = UserId::from_parts(NOW, self.random().u128());
+        let email = EmailAddress::parse(&format!("{name}@example.com")).expect("a name makes an address");
         let user = User::new(id, tenant, role, Text::new(name), email);
         let made = store.create_user(&user, &Secret::new("a hash that no password has")).await;
         assert!(made.expect("a person can be made"));
-        let session = SessionId::from_parts(self.now(), self.ids().bits());
-        let begun = Session::begun(session, (tenant, id), 0, "a test");
+        let session = SessionId::from_parts(self.now(), self.random().u128());
+        let begun = Session::begun(session, tenant, id, 0, "a test");
         store.open_session(&begun, name, None).await.expect("a session can be opened");
         let token = self.stack().functions().tokens.issue(&begun, self.now()).expect("a token can be signed");
         Colleague { id, session, token }

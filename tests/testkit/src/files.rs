@@ -2,7 +2,7 @@
 
 use crate::bodies::as_posted;
 use crate::{Sender, TestApp};
-use domain::sends::Outcome;
+use domain::inbox::outbound_messages::Outcome;
 use domain::{ConversationId, MessageId, Wamid};
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -72,19 +72,26 @@ impl TestApp {
         let body = json!({"leadId": self.only_lead().await["id"], "text": text});
         let answer = self.post("/api/messages", body).await;
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
-        let (conversation, id) = (answer.str("conversationId").parse(), answer.str("id").parse());
+        let conversation = answer.str("conversationId").parse();
+        let id = answer.str("id").parse();
         (conversation.expect("the API tells ids"), id.expect("the API tells ids"))
     }
 
     /// Sends a message to the only lead, and lets WhatsApp call it `wamid`.
     pub async fn accepted(&self, wamid: &Wamid) {
         let (conversation, id) = self.answer("ours").await;
-        let (store, tenant, now) = (self.stack().store(), self.account().tenant, self.now());
-        let send = store.send(tenant, conversation.home, id).await.expect("the table answers");
-        let send = send.expect("the send is there");
-        let claimed = store.claim(tenant, &send, "test", now.plus(HOUR)).await.expect("the table answers");
+        let store = self.stack().store();
+        let tenant = self.account().tenant;
+        let now = self.now();
+        let send = store.tenant(tenant).outbound_message(conversation.history, id).await.expect("the table answers");
+        let send = send.expect("the message is there");
+        let claimed = store.tenant(tenant).claim(&send, "test", now.plus(HOUR)).await.expect("the table answers");
         assert!(claimed);
-        store.settle(tenant, &send, "test", &Outcome::Accepted(wamid.clone()), now).await.expect("the table answers");
+        store
+            .tenant(tenant)
+            .settle(&send, "test", &Outcome::Accepted(wamid.clone()), now)
+            .await
+            .expect("the table answers");
         self.settle().await;
     }
 

@@ -18,7 +18,8 @@ impl TestApp {
         }
         pages.sort_by_key(|page| page["id"].to_string());
         for lead in pages {
-            let (stage, unread) = (plain(&lead["stage"]), &lead["unread"]);
+            let stage = plain(&lead["stage"]);
+            let unread = &lead["unread"];
             let _ = writeln!(picture, "  {}: {stage}, {unread} unread", plain(&lead["name"]));
             for message in lead["messages"].as_array().into_iter().flatten().rev() {
                 let _ = write!(picture, "    {}: {}", plain(&message["type"]), plain(&message["text"]));

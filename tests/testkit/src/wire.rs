@@ -14,7 +14,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use tokio::sync::{Notify, watch};
-use whatsapp::carrier::{Carrier, Lost};
+use whatsapp::transport::{Transport, TransportError};
 
 /// The operation that a post to Meta counts as.
 pub const GRAPH: &str = "Graph";
@@ -141,7 +141,7 @@ impl TestApp {
         let meta = whatsapp::Client::new(Meta { wire: wire.clone(), inner }, graph);
         let secrets = crate::secrets(self.account());
         let queues = self.stack().queues().clone();
-        let stack = Stack::over(self.emulator(), &aws, queues, (clock, self.ids()), secrets, meta);
+        let stack = Stack::over(self.emulator(), &aws, queues, clock, self.random(), secrets, meta);
         wire.0.armed.store(true, Ordering::SeqCst);
         stack.expect("the stack can be put together")
     }
@@ -173,17 +173,20 @@ struct Meta {
     inner: reqwest::Client,
 }
 
-impl Carrier for Meta {
-    fn carry(&self, request: http::Request<Vec<u8>>) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, Lost>> {
+impl Transport for Meta {
+    fn carry(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, TransportError>> {
         let Self { wire, inner } = self.clone();
         async move {
             let body = String::from_utf8_lossy(request.body()).into_owned();
             match wire.meet(GRAPH, &body).await {
                 Turn::Goes | Turn::Dawdles(_) | Turn::Waits | Turn::Halves => inner.carry(request).await,
-                Turn::Fails => Err(Lost::BeforeSending("connection refused".to_owned())),
+                Turn::Fails => Err(TransportError::BeforeSending("connection refused".to_owned())),
                 Turn::Loses => {
                     inner.carry(request).await?;
-                    Err(Lost::OnTheWay("timed out".to_owned()))
+                    Err(TransportError::OnTheWay("timed out".to_owned()))
                 }
             }
         }

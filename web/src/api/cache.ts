@@ -1,10 +1,9 @@
 /** What a frame of the socket changes in the query cache: exactly the keys that it concerns. */
 import type { QueryClient } from '@tanstack/react-query';
+import { noteChange, withChange, type Change } from './changes';
 import type { Colleague, ServerFrame } from './frames';
 import { keys } from './keys';
 import { refreshConversations, refreshMessages } from './live';
-import { placeConversation, placeMessage, type Pages } from './pages';
-import type { ConversationFilter } from './filter';
 import type { Conversation, Lead, Message, Stage } from './schema';
 
 /** For how long a colleague is shown as typing. */
@@ -14,13 +13,23 @@ export interface Typing extends Colleague {
   until: number;
 }
 
-export function putConversation(cache: QueryClient, conversation: Conversation, me: string): void {
-  cache.setQueryData(keys.conversation(conversation.id), conversation);
-  for (const [key, data] of cache.getQueriesData<Pages<Conversation>>({ queryKey: keys.conversationLists })) {
-    const filter = key[2] as ConversationFilter;
-    if (data) cache.setQueryData(key, placeConversation(data, conversation, filter, me));
+function changeLists(cache: QueryClient, change: Change): void {
+  noteChange(change);
+  for (const [key, data] of cache.getQueriesData({ queryKey: keys.conversationLists })) {
+    if (data) cache.setQueryData(key, withChange(key, data, change));
   }
   void cache.invalidateQueries({ queryKey: keys.counts });
+}
+
+export function putConversation(cache: QueryClient, conversation: Conversation, me: string): void {
+  cache.setQueryData(keys.conversation(conversation.id), conversation);
+  changeLists(cache, { is: 'conversation', conversation, me });
+}
+
+/** Takes a conversation off the lists; where it is on screen, the next read says why it is not shown. */
+function hideConversation(cache: QueryClient, conversationId: string): void {
+  changeLists(cache, { is: 'hidden', conversationId });
+  void cache.invalidateQueries({ queryKey: keys.conversation(conversationId) });
 }
 
 /** A lead's conversations show its stage. */
@@ -30,10 +39,27 @@ function putStage(cache: QueryClient, leadId: string, stage: Stage): void {
   }
 }
 
-export function putMessage(cache: QueryClient, message: Message): void {
-  cache.setQueryData<Pages<Message>>(keys.messages(message.conversationId), (data) =>
-    data ? placeMessage(data, message) : data,
-  );
+function put(cache: QueryClient, change: { is: 'message' | 'sent'; message: Message }): void {
+  noteChange(change);
+  const key = keys.messages(change.message.conversationId);
+  cache.setQueryData(key, (data: unknown) => withChange(key, data, change));
+}
+
+export const putMessage = (cache: QueryClient, message: Message): void =>
+  put(cache, { is: 'message', message });
+
+/** Puts a message that the API has just accepted, unless a frame or a read was faster and knows more of it. */
+export const putSent = (cache: QueryClient, message: Message): void => put(cache, { is: 'sent', message });
+
+/** Changes a conversation as it stands now, whatever came while the change was on its way. */
+export function changeConversation(
+  cache: QueryClient,
+  before: Conversation,
+  me: string,
+  make: (conversation: Conversation) => Conversation,
+): void {
+  const now = cache.getQueryData<Conversation>(keys.conversation(before.id));
+  putConversation(cache, make(now ?? before), me);
 }
 
 function putTyping(cache: QueryClient, conversationId: string, user: Colleague): void {
@@ -62,6 +88,9 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, me: string): 
       return;
     case 'conversation':
       putConversation(cache, frame.conversation, me);
+      return;
+    case 'hidden':
+      hideConversation(cache, frame.conversationId);
       return;
     case 'lead':
       cache.setQueryData<Lead>(keys.lead(frame.leadId), (lead) => lead && { ...lead, stage: frame.stage });

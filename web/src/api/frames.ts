@@ -11,6 +11,8 @@ export type ServerFrame =
   | { type: 'message'; conversationId: string; leadId: string; message: Message; conversation: Conversation }
   | { type: 'status'; conversationId: string; message: Message }
   | { type: 'conversation'; conversation: Conversation }
+  /** It was given to somebody else, and may not be seen any longer. */
+  | { type: 'hidden'; conversationId: string }
   | { type: 'lead'; leadId: string; stage: Stage }
   | { type: 'typing'; conversationId: string; user: Colleague }
   | { type: 'presence'; conversationId: string; users: Colleague[] }

@@ -1,5 +1,6 @@
 /** Reads of the two long lists, and how they are read again: one page, laid over what is loaded. */
 import type { QueryClient } from '@tanstack/react-query';
+import { beginRead, withChanges } from './changes';
 import { api, call } from './client';
 import { keys } from './keys';
 import { comesBefore, isNewer, withFirstPage, type Page, type Pages } from './pages';
@@ -10,7 +11,7 @@ const CONVERSATIONS = 50;
 const MESSAGES = 100;
 
 export function readConversations(filter: ConversationFilter, cursor: string | null) {
-  const query: object = { ...filter, limit: CONVERSATIONS, ...(cursor && { cursor }) };
+  const query = { ...filter, limit: CONVERSATIONS, ...(cursor && { cursor }) };
   return call(api.GET('/api/conversations', { params: { query } }));
 }
 
@@ -25,14 +26,20 @@ async function readFirst<T extends { id: string }>(
   read: () => Promise<Page<T>>,
   before: (a: T, b: T) => boolean,
 ): Promise<void> {
-  const old = cache.getQueryState<Pages<T>>(key);
-  if (old?.status !== 'success') {
+  // A first read that is still under way may be older than the socket: what came in between is read after it.
+  if (cache.getQueryState(key)?.status !== 'success') {
     await cache.invalidateQueries({ queryKey: key, exact: true });
-    return;
+    if (cache.getQueryState(key)?.status !== 'success') return;
   }
   // A failure shows nothing by itself: the connection's state says it, and the next read comes soon.
+  const { end } = beginRead();
   const first = await read().catch(() => null);
-  if (first) cache.setQueryData<Pages<T>>(key, (data) => data && withFirstPage(data, first, before));
+  const changes = end();
+  if (!first) return;
+  cache.setQueryData<Pages<T>>(
+    key,
+    (data) => data && withChanges(key, withFirstPage(data, first, before), changes),
+  );
 }
 
 /** Reads the newest messages again, if the thread is loaded. */

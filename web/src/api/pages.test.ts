@@ -11,6 +11,7 @@ const conversation = (id: string, minute: number, more: Partial<Conversation> = 
   status: 'open',
   stage: 'New',
   unread: 0,
+  markedUnread: false,
   lastMessage: null,
   windowUntil: null,
   lastMessageAt: `2026-11-30T10:${String(minute).padStart(2, '0')}:00.000Z`,

@@ -43,7 +43,7 @@ export function matches(filter: ConversationFilter, conversation: Conversation, 
   if (assignee === 'unassigned' && holder !== null) return false;
   if (assignee?.startsWith('usr_') && holder !== assignee) return false;
   if (channelId !== undefined && conversation.channelId !== channelId) return false;
-  if (unread && conversation.unread === 0) return false;
+  if (unread && conversation.unread === 0 && !conversation.markedUnread) return false;
   return !waiting || Boolean(conversation.waitingSince);
 }
 
@@ -60,7 +60,11 @@ export function placeConversation(
   me: string,
 ): Pages<Conversation> {
   if (matches(filter, conversation, me)) return place(pages, conversation, comesBefore(filter));
-  const without = (items: Conversation[]) => items.filter(({ id }) => id !== conversation.id);
+  return withoutConversation(pages, conversation.id);
+}
+
+export function withoutConversation(pages: Pages<Conversation>, gone: string): Pages<Conversation> {
+  const without = (items: Conversation[]) => items.filter(({ id }) => id !== gone);
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: without(page.items) })) };
 }
 
@@ -68,8 +72,12 @@ export function isNewer(a: Message, b: Message): boolean {
   return a.at > b.at || (a.at === b.at && a.id > b.id);
 }
 
-/** A known message changes where it stands; a new one goes to the time at which it was written. */
+/** A known message changes where it stands; a new one goes to the time at which it was written, and a cancelled one goes. */
 export function placeMessage(pages: Pages<Message>, message: Message): Pages<Message> {
+  if (message.status === 'cancelled') {
+    const without = (items: Message[]) => items.filter(({ id }) => id !== message.id);
+    return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: without(page.items) })) };
+  }
   const isKnown = pages.pages.some((page) => page.items.some(({ id }) => id === message.id));
   return isKnown ? replaced(pages, message) : place(pages, message, isNewer);
 }

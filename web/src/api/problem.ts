@@ -26,6 +26,8 @@ export class ApiError extends Error {
     /** Who has the conversation, where a claim came second. */
     readonly assignee: Holder | null = null,
     readonly windowUntil: string | null = null,
+    /** The lead that has the phone number or email address already. */
+    readonly leadId: string | null = null,
   ) {
     super(detail || title);
   }
@@ -66,6 +68,7 @@ export function readProblem(response: Response, body: unknown): ApiError {
     retryAfter,
     problem.assignee ?? null,
     problem.windowUntil ?? null,
+    problem.leadId ?? null,
   );
 }
 

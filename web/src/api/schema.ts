@@ -9,12 +9,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was done, the newest first
-         * @description What was done, the newest first. A page may hold fewer than `limit`, and have a `nextCursor`. Refusals and failed sign-ins appear when their minute is over, once each.
+         * List audit entries
+         * @description The newest comes first. A page may hold fewer than `limit` entries and still have a `nextCursor`. Refused requests and failed sign-ins are counted, and appear as one entry when their minute has passed.
          *
-         *     Needs `audit:read`: the roles owner, admin, and keys with this scope.
+         *     Requires `audit:read`: roles owner, admin, and API keys with this scope.
          */
-        get: operations["auditList"];
+        get: operations["listAuditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,12 +31,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The same as a table for a spreadsheet
-         * @description The same as a table for a spreadsheet. It holds the newest ten thousand entries.
+         * Export audit entries as CSV
+         * @description The file contains the newest 10,000 entries.
          *
-         *     Needs `audit:read`: the roles owner, admin, and keys with this scope.
+         *     Requires `audit:read`: roles owner, admin, and API keys with this scope.
          */
-        get: operations["auditTable"];
+        get: operations["exportAuditLog"];
         put?: never;
         post?: never;
         delete?: never;
@@ -55,12 +55,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Chooses a new password
-         * @description Chooses a new password. All sessions of the person end, and a new one begins.
+         * Change the password
+         * @description Ends all sessions of the user, and starts a new one.
          *
-         *     For a person who has signed in.
+         *     Requires a signed-in user.
          */
-        post: operations["passwordsChange"];
+        post: operations["changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,10 +77,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Asks for a link to choose a new password
-         * @description Asks for a link to choose a new password. The same answer and the same work whether anybody has the address or not.
+         * Request a password reset
+         * @description If the address has an account, a reset link is emailed. Unknown addresses get the same answer after the same amount of work.
          */
-        post: operations["passwordsForgot"];
+        post: operations["requestPasswordReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -97,10 +97,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Signs in
-         * @description Signs in. An address that nobody has and a wrong password get the same answer, after the same work. Only failures use up the tries of an address and an account.
+         * Sign in
+         * @description An unknown email address and a wrong password get the same answer after the same amount of work. Only failed attempts count towards the rate limits of the address and the account.
          */
-        post: operations["authLogin"];
+        post: operations["signIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -117,10 +117,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Signs out
-         * @description Signs out. Ends the session of the refresh token or, where none comes, of the access token. Whoever has signed out already is signed out.
+         * Sign out
+         * @description Ends the session of the refresh token or, without one, of the access token. Signing out again has no effect.
          */
-        post: operations["authLogout"];
+        post: operations["signOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -135,20 +135,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The signed-in user, with their permissions and what they see
-         * @description For a person who has signed in.
+         * Get the signed-in user
+         * @description It includes the user's permissions and visibility.
+         *
+         *     Requires a signed-in user.
          */
-        get: operations["meShow"];
+        get: operations["getCurrentUser"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Changes one's name
-         * @description For a person who has signed in.
+         * Change the signed-in user's name
+         * @description Requires a signed-in user.
          */
-        patch: operations["meUpdate"];
+        patch: operations["updateCurrentUser"];
         trace?: never;
     };
     "/api/auth/refresh": {
@@ -161,10 +163,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives new tokens for a refresh token
-         * @description Gives new tokens for a refresh token. Each holds once. The refresh token comes in the body, or in the cookie that an earlier answer set.
+         * Refresh the access token
+         * @description Each refresh token works once. Send it in the body, or as the cookie that an earlier answer set.
          */
-        post: operations["authRefresh"];
+        post: operations["refreshSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,12 +183,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives new tokens for a refresh token
-         * @description The same as `POST /api/auth/refresh`, as other front ends call it.
+         * Refresh the access token
+         * @description An alias of `POST /api/auth/refresh`, for existing front ends.
          *
-         *     Gives new tokens for a refresh token. Each holds once. The refresh token comes in the body, or in the cookie that an earlier answer set.
+         *     Each refresh token works once. Send it in the body, or as the cookie that an earlier answer set.
          */
-        post: operations["postAuthRefreshToken"];
+        post: operations["refreshSessionAlias"];
         delete?: never;
         options?: never;
         head?: never;
@@ -203,12 +205,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a business and its owner, or joins one by invitation
-         * @description The same as `POST /api/auth/signup`, as other front ends call it.
+         * Sign up
+         * @description An alias of `POST /api/auth/signup`, for existing front ends.
          *
-         *     Makes a business and its owner, or joins one by invitation. An email asks to prove the mailbox, unless the token of the invitation's own email proved it. Until then the account invites nobody and makes no keys, and whoever proves the mailbox takes the address over.
+         *     Creates a business and its owner or, with `invitation`, joins an existing business. An email asks the user to verify the address, unless the invitation was emailed there. Until then, the account cannot invite users or create API keys, and another account that verifies the address takes it over.
          */
-        post: operations["postAuthRegister"];
+        post: operations["signUpAlias"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,10 +227,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Chooses a new password by a link
-         * @description Chooses a new password by a link. The token of the link holds once. All sessions of the person end. The link proves the mailbox: of an account that had not proved it before, it also drops the second factor, which somebody else may have set.
+         * Reset a password with the link from an email
+         * @description The link works once and ends all sessions of the user. It also verifies the email address. If the address was unverified, two-factor authentication is disabled, as another person may have set it up.
          */
-        post: operations["passwordsReset"];
+        post: operations["resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -245,12 +247,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a secret for an authenticator app (TOTP)
-         * @description Makes a secret for an authenticator app (TOTP). It is asked for once its first code is confirmed.
+         * Create a secret for an authenticator app (TOTP)
+         * @description Two-factor authentication is enabled when the first code is confirmed.
          *
-         *     For a person who has signed in.
+         *     Requires a signed-in user.
          */
-        post: operations["secondFactorOffer"];
+        post: operations["createSecondFactorSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -267,12 +269,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lets the second factor be asked for at every sign-in
-         * @description Lets the second factor be asked for at every sign-in. The recovery codes are shown once, and never again.
+         * Enable two-factor authentication
+         * @description Confirms the first code of the app, and returns the recovery codes, which are shown only once.
          *
-         *     For a person who has signed in.
+         *     Requires a signed-in user.
          */
-        post: operations["secondFactorConfirm"];
+        post: operations["enableSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -289,12 +291,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes other recovery codes
-         * @description Makes other recovery codes. Those before hold no more.
+         * Replace the recovery codes
+         * @description Earlier recovery codes stop working.
          *
-         *     For a person who has signed in.
+         *     Requires a signed-in user.
          */
-        post: operations["secondFactorRecoveryCodes"];
+        post: operations["regenerateRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -311,10 +313,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes one's second factor away
-         * @description For a person who has signed in.
+         * Disable two-factor authentication
+         * @description Requires a signed-in user.
          */
-        post: operations["secondFactorRemove"];
+        post: operations["disableSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -329,10 +331,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where one has signed in, the newest first
-         * @description For a person who has signed in.
+         * List active sessions
+         * @description The newest comes first.
+         *
+         *     Requires a signed-in user.
          */
-        get: operations["meSessions"];
+        get: operations["listSessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,12 +356,12 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Signs out elsewhere
-         * @description Signs out elsewhere. From now on its tokens open nothing.
+         * End a session
+         * @description Its tokens stop working immediately.
          *
-         *     For a person who has signed in.
+         *     Requires a signed-in user.
          */
-        delete: operations["meEndSession"];
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -373,10 +377,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a business and its owner, or joins one by invitation
-         * @description Makes a business and its owner, or joins one by invitation. An email asks to prove the mailbox, unless the token of the invitation's own email proved it. Until then the account invites nobody and makes no keys, and whoever proves the mailbox takes the address over.
+         * Sign up
+         * @description Creates a business and its owner or, with `invitation`, joins an existing business. An email asks the user to verify the address, unless the invitation was emailed there. Until then, the account cannot invite users or create API keys, and another account that verifies the address takes it over.
          */
-        post: operations["authSignup"];
+        post: operations["signUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -393,10 +397,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Proves a mailbox by the link of an email
-         * @description Proves a mailbox by the link of an email. From now on the address belongs to the account. The same link may be opened again.
+         * Verify an email address with the link from an email
+         * @description Opening the same link again has no effect.
          */
-        post: operations["emailVerificationVerify"];
+        post: operations["verifyEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,10 +417,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends the signed-in user another email to prove their mailbox by, three an hour at most
-         * @description For a person who has signed in.
+         * Resend the verification email to the signed-in user
+         * @description At most three an hour are sent.
+         *
+         *     Requires a signed-in user.
          */
-        post: operations["emailVerificationResend"];
+        post: operations["resendVerificationEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -431,12 +437,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The connected numbers, in one page
-         * @description Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         * List the connected WhatsApp numbers
+         * @description All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["channelsList"];
+        get: operations["listChannels"];
         put?: never;
-        post?: never;
+        /**
+         * Connect a WhatsApp number
+         * @description The number is checked with Meta first; it is connected only if Meta accepts the token, the number and the account. Other findings are listed in `checks`.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["connectChannel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -453,14 +467,140 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Disconnect a number
+         * @description Its conversations stay readable, and its access token is deleted. Waiting messages fail. Later webhooks of the number are parked.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        delete: operations["disconnectChannel"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a channel
+         * @description Replaces its access token, turns read receipts or the names of agents on or off, or sets the currency and the time zone of its account, from which prices follow. A new token is checked with Meta first. The former one stays if Meta rejects it for this number. With a new token, messages that were held are sent in order.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        patch: operations["updateChannel"];
+        trace?: never;
+    };
+    "/api/channels/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a number with Meta again
+         * @description The findings follow within seconds: `checking` is then false, and `checkedAt` is later. A missing webhook subscription is made.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["checkChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the business profile of a number, as of the last check with Meta
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getChannelProfile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Gives a number another token to send by, or turns read receipts on or off
-         * @description Needs `channels:write`: the roles owner, admin.
+         * Update the business profile of a number
+         * @description The change is sent to Meta within seconds: `saving` is then false, and `rejection` says whether Meta rejected it.
+         *
+         *     Requires `channels:write`: roles owner, admin.
          */
-        patch: operations["channelsUpdate"];
+        patch: operations["updateChannelProfile"];
+        trace?: never;
+    };
+    "/api/channels/{id}/toggle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause or resume sending from a number
+         * @description Messages of a paused number are held for at most 24 hours, and templates for 7 days. After it is resumed they are sent in order, if the customer's window is still open.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["toggleChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/signup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether numbers can be connected by Embedded Signup
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getChannelSignup"];
+        put?: never;
+        /**
+         * Start Embedded Signup
+         * @description Open the URL in the browser. Meta's page returns to the console with `code` and `state`: send both to `POST /api/channels/signup/complete`.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["startChannelSignup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/signup/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Embedded Signup
+         * @description Connects the number that was shared on Meta's page, as `POST /api/channels` does. The user who started the signup calls it. If there is no answer, send the same request again.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["completeChannelSignup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/clients": {
@@ -471,16 +611,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The businesses, the newest first
-         * @description For whoever runs the platform.
+         * List businesses
+         * @description The newest comes first.
+         *
+         *     Requires an operator key.
          */
-        get: operations["tenantsList"];
+        get: operations["listClients"];
         put?: never;
         /**
-         * Makes a business, and invites its owner
-         * @description For whoever runs the platform.
+         * Create a business
+         * @description If `ownerEmail` is set, the owner is invited.
+         *
+         *     Requires an operator key.
          */
-        post: operations["tenantsCreate"];
+        post: operations["createClient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -495,22 +639,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A business
-         * @description For whoever runs the platform.
+         * Get a business
+         * @description Requires an operator key.
          */
-        get: operations["tenantsShow"];
+        get: operations["getClient"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Changes a business
-         * @description Changes a business. The people of a business that is not active are shut out at once; what its customers write is taken all the same.
+         * Update a business
+         * @description If `isActive` is set to false, all its users are signed out immediately. Messages from its customers are still received.
          *
-         *     For whoever runs the platform.
+         *     Requires an operator key.
          */
-        patch: operations["tenantsUpdate"];
+        patch: operations["updateClient"];
         trace?: never;
     };
     "/api/conversations": {
@@ -521,20 +665,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The conversations that the caller may see, last active first
-         * @description The conversations that the caller may see, last active first. A page may hold fewer than asked for, and still not be the last.
+         * List the conversations that the caller can see
+         * @description The last active comes first. A page may hold fewer than `limit` conversations and still have a `nextCursor`.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["conversationsList"];
+        get: operations["listConversations"];
         put?: never;
         /**
-         * Finds the conversation with a lead or a phone, or starts it
-         * @description Finds the conversation with a lead or a phone, or starts it. A closed one is reopened. Whether a message can be sent is decided when one is sent.
+         * Start a conversation, or find the existing one
+         * @description The customer is a lead or a phone number. A closed conversation is reopened. Whether a message can be sent is checked when you send one.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["conversationsStart"];
+        post: operations["startConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -549,22 +693,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A conversation
-         * @description Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         * Get a conversation
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["conversationsShow"];
+        get: operations["getConversation"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Opens, closes or snoozes a conversation, or marks it as pending
-         * @description Opens, closes or snoozes a conversation, or marks it as pending. A message of the customer reopens a closed or snoozed conversation.
+         * Open, close or snooze a conversation, or mark it as pending
+         * @description A message from the customer reopens a closed or snoozed conversation.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        patch: operations["assignmentsUpdate"];
+        patch: operations["updateConversation"];
         trace?: never;
     };
     "/api/conversations/{id}/assign": {
@@ -577,10 +721,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Assigns a conversation to a user, or unassigns it
-         * @description Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         * Assign a conversation to a user, or unassign it
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["assignmentsAssign"];
+        post: operations["assignConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -597,12 +741,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a conversation that is unassigned
-         * @description Takes a conversation that is unassigned. If a colleague was faster, the answer is a 409 that names them.
+         * Claim an unassigned conversation
+         * @description If a colleague already has it, the answer is a 409 that names the colleague.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["assignmentsClaim"];
+        post: operations["claimConversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -617,18 +761,44 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The messages of a conversation, the newest first
-         * @description The messages of a conversation, the newest first. A page may hold fewer than asked for, and still not be the last.
+         * List the messages of a conversation
+         * @description The newest comes first. A page may hold fewer than `limit` messages and still have a `nextCursor`.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["conversationsMessages"];
+        get: operations["listMessages"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a scheduled message
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        delete: operations["deleteScheduledMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a scheduled message
+         * @description Messages are ordered by time, so a message with another time has another ID, which is in the answer.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        patch: operations["updateScheduledMessage"];
         trace?: never;
     };
     "/api/conversations/{id}/messages/{messageId}/raw": {
@@ -639,12 +809,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A customer's message as WhatsApp wrote it, also what has no field of its own here
-         * @description A customer's message as WhatsApp wrote it, also what has no field of its own here. It is kept as long as the message.
+         * Get a customer's message as WhatsApp sent it
+         * @description It includes fields that this API does not have, and is kept as long as the message.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["conversationsRaw"];
+        get: operations["getRawMessage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -663,12 +833,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Marks a conversation as read
-         * @description Marks a conversation as read. The customer sees it, if something was new and the channel's read receipts are on.
+         * Mark a conversation as read
+         * @description The customer sees this if there was a new message and the channel's read receipts are on.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["conversationsRead"];
+        post: operations["markConversationRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,12 +855,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Shows the customer that a colleague types, at most once in 20 seconds
-         * @description Shows the customer that a colleague types, at most once in 20 seconds. It does nothing if the channel's read receipts are off, or if the customer has not written for 30 days.
+         * Show the customer that a colleague is typing
+         * @description The indicator is sent at most once in 20 seconds. It has no effect if the channel's read receipts are off, or if the customer has not written for 30 days.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["conversationsTyping"];
+        post: operations["sendTypingIndicator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation as unread, for all users
+         * @description The next read clears the mark. The customer does not see it.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["markConversationUnread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -705,12 +897,56 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many open conversations the caller sees
-         * @description How many open conversations the caller sees. Unread ones are counted among the 200 last active.
+         * Count the open conversations that the caller can see
+         * @description Unread conversations are counted among the 200 last active.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["conversationsCounts"];
+        get: operations["countConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add up what messages cost in a month
+         * @description From the messages themselves, at list prices: by day, channel, category and sender. Messages count on the day on which they were sent. Those that still wait to be sent count nowhere.
+         *
+         *     Requires `costs:read`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        get: operations["getCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/costs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the costs of a month as CSV
+         * @description The file adds up the first 10,000 messages of the month, and says in its last line if there are more.
+         *
+         *     Requires `costs:read`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        get: operations["exportCosts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -727,10 +963,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the API answers
-         * @description Whether the API answers. It asks nobody else.
+         * Check whether the API is up
+         * @description It calls no other service.
          */
-        get: operations["healthShow"];
+        get: operations["checkHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -747,10 +983,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is invited and has not joined yet, the newest first
-         * @description Needs `users:write`: the roles owner, admin.
+         * List open invitations
+         * @description The newest comes first.
+         *
+         *     Requires `users:write`: roles owner, admin.
          */
-        get: operations["usersInvitations"];
+        get: operations["listInvitations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -770,12 +1008,12 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Takes an invitation back
-         * @description Takes an invitation back. Nobody joins by it any more.
+         * Revoke an invitation
+         * @description Its tokens stop working immediately.
          *
-         *     Needs `users:write`: the roles owner, admin.
+         *     Requires `users:write`: roles owner, admin.
          */
-        delete: operations["usersTakeBack"];
+        delete: operations["revokeInvitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -789,18 +1027,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The keys that hold, in one page
-         * @description Needs `keys:write`: the roles owner, admin.
+         * List the active API keys
+         * @description All of them are on one page.
+         *
+         *     Requires `keys:write`: roles owner, admin.
          */
-        get: operations["keysList"];
+        get: operations["listApiKeys"];
         put?: never;
         /**
-         * Or `code` instead of `password`: makes a key for a program
-         * @description Or `code` instead of `password`: makes a key for a program. It is shown once, and never again. It never has more rights than its owner has at the moment, who is told by email.
+         * Create an API key
+         * @description The key is shown only once. It never has more permissions than its owner currently has. The owner gets an email.
          *
-         *     Needs `keys:write`: the roles owner, admin.
+         *     Requires `keys:write`: roles owner, admin.
          */
-        post: operations["keysCreate"];
+        post: operations["createApiKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -818,12 +1058,12 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revokes a key
-         * @description Revokes a key. From now on it opens nothing.
+         * Revoke an API key
+         * @description It stops working immediately.
          *
-         *     Needs `keys:write`: the roles owner, admin.
+         *     Requires `keys:write`: roles owner, admin.
          */
-        delete: operations["keysRevoke"];
+        delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -839,12 +1079,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Or `{code}`: makes the signed-in user the owner of a key, whose rights it has from now on
-         * @description Or `{code}`: makes the signed-in user the owner of a key, whose rights it has from now on. So a program goes on when the person who made its key leaves.
+         * Take over an API key
+         * @description The signed-in user becomes its owner, whose permissions it then has. Use it when the owner of a key leaves.
          *
-         *     Needs `keys:write`: the roles owner, admin.
+         *     Requires `keys:write`: roles owner, admin.
          */
-        post: operations["keysTakeOver"];
+        post: operations["takeOverApiKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,14 +1099,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The leads, newest message first
-         * @description The leads, newest message first. `stage` may be repeated and hold several, separated by commas; without it all stages are listed.
+         * List leads
+         * @description The lead with the newest message comes first. Filters may be combined. A page may hold fewer than `limit` leads and still have a `nextCursor`.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["leadsList"];
+        get: operations["listLeads"];
         put?: never;
-        post?: never;
+        /**
+         * Create a lead
+         * @description It needs a name, a phone number or an email address. The stage defaults to `New` and the source to `Other`. If a lead has the phone number or the email address already, the answer is 409 and names that lead.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createLead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -881,26 +1127,286 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A lead with a page of its messages and timeline, the newest first
-         * @description Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
-         */
-        get: operations["leadsShow"];
-        /**
-         * Takes back what `GET` gave, and moves the lead to another stage
-         * @description Takes back what `GET` gave, and moves the lead to another stage. The other fields may be left out; one that was changed is refused by its name.
+         * Get a lead with a page of its messages and timeline
+         * @description The newest come first.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        put: operations["leadsReplace"];
+        get: operations["getLead"];
+        /**
+         * Update a lead by sending it back as `GET` returned it, with changes
+         * @description Fields may be left out. A changed read-only field is rejected by name.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        put: operations["replaceLead"];
+        post?: never;
+        /**
+         * Delete a lead with its conversations, messages and timeline
+         * @description It can be restored for 30 days. A new message from the customer restores it too.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        delete: operations["deleteLead"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a lead
+         * @description Omitted fields stay as they are; null removes a value. With `If-Match`, the change is refused if another client changed the lead first.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        patch: operations["updateLead"];
+        trace?: never;
+    };
+    "/api/leads/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log a call, an email or a meeting
+         * @description It stands in the timeline at the time when it took place.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["logActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a lead has agreed to receive, with all changes
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getConsent"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Moves a lead to another stage
-         * @description Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         * Write down what a customer has agreed to
+         * @description To allow what the customer refused, `note` has to say how they changed their mind.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        patch: operations["leadsUpdate"];
+        patch: operations["updateConsent"];
+        trace?: never;
+    };
+    "/api/leads/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note into a lead's timeline
+         * @description Customers never see notes.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a lead that was deleted within the last 30 days
+         * @description A lead that was not deleted stays as it is.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["restoreLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a lead's tasks
+         * @description Open ones come first, by due time. All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listLeadTasks"];
+        put?: never;
+        /**
+         * Create a task
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/tasks/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a task
+         * @description What the timeline says about it stays.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        delete: operations["deleteTask"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a task, or mark it as done
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        patch: operations["updateTask"];
+        trace?: never;
+    };
+    "/api/leads/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a lead's timeline
+         * @description The newest entry comes first. A page may hold fewer than `limit` entries and still have a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the upload of a file
+         * @description PUT the bytes with the request in `upload` and exactly its headers within 15 minutes, then send a message with `mediaId`. The limits are 5 MB for images, 16 MB for video and audio, 500 KB for stickers and 100 MB for documents.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of a file, and a link to it
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description The link in the file's `url` needs no token, so that a page can show it. Types that a browser might run are downloaded instead of shown.
+         */
+        get: operations["getMediaContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}/refetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a customer's file again after a failure
+         * @description WhatsApp keeps it for seven days.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["refetchMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/messages": {
@@ -913,12 +1419,34 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a text
-         * @description Sends a text. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits up to N seconds for WhatsApp: 200 says that WhatsApp has answered, also where the answer is no (`success: false`, with the error), so that the caller has the message's id either way. Ten requests of a business may wait at a time; further ones are answered 202 at once, without `Preference-Applied`.
+         * Send a message
+         * @description `type` names the kind, and the field of that name has its content. Answers 202 as soon as the message is accepted. With `Prefer: wait=N` it waits up to N seconds for WhatsApp's answer, and then answers 200 even if WhatsApp rejects the message (`success: false` with the error), so that you always get the message's ID. With `sendAt` the message is scheduled. Up to ten requests of a business may wait at a time; others are answered 202 immediately, without `Preference-Applied`.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["messagesSend"];
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an approved template
+         * @description Works like `POST /api/messages` with `type: template`. WhatsApp delivers templates also while the 24-hour window is closed, and to phone numbers that never wrote: a lead and a conversation are created for them.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["sendTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -933,10 +1461,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What WhatsApp told about the account, the newest first
-         * @description Needs `notices:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         * List account notices from WhatsApp
+         * @description The newest comes first.
+         *
+         *     Requires `notices:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["noticesList"];
+        get: operations["listNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -953,10 +1483,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * This description of the API, as OpenAPI 3.1
-         * @description This description of the API, as OpenAPI 3.1. It is the same for everybody.
+         * Get this API description as OpenAPI 3.1
+         * @description It is the same for all callers.
          */
-        get: operations["openapiShow"];
+        get: operations["getApiDescription"];
         put?: never;
         post?: never;
         delete?: never;
@@ -973,10 +1503,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Deliveries to the business's numbers that could not be read or were too large, the newest first
-         * @description Needs `parked:read`: the roles owner, admin.
+         * List parked webhook deliveries to the numbers of the business
+         * @description They could not be read or were too large. The newest comes first.
+         *
+         *     Requires `parked:read`: roles owner, admin.
          */
-        get: operations["parkedList"];
+        get: operations["listParkedDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -993,12 +1525,34 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One of them, with what it holds
-         * @description Needs `parked:read`: the roles owner, admin.
+         * Get a parked webhook delivery with its content
+         * @description Requires `parked:read`: roles owner, admin.
          */
-        get: operations["parkedShow"];
+        get: operations["getParkedDelivery"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Quote a message
+         * @description Says whether it can be sent now and what WhatsApp charges for it. Nothing is written or sent. Without `text` and `template` it is a message that is no template. Prices are list prices.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createQuote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1015,12 +1569,192 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A ticket for the WebSocket that tells of changes as they happen
-         * @description A ticket for the WebSocket that tells of changes as they happen. It works once, within 30 seconds. The connection ends with the session, and when the person's rights change.
+         * Create a ticket for the WebSocket of live updates
+         * @description It works once, within 30 seconds. The connection closes when the session ends or when the user's permissions change.
          *
-         *     For a person who has signed in.
+         *     Requires a signed-in user.
          */
-        post: operations["realtimeTicket"];
+        post: operations["createRealtimeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a report
+         * @description It counts messages, leads and response times by day, channel and user, and compares them with the span before. A span has at most 366 days.
+         *
+         *     Requires `reports:read`: roles owner, admin, marketer, viewer, and API keys with this scope.
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search leads
+         * @description Callers who see phone numbers masked find a lead by the whole number only.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["searchLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions that link phones by QR code
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listPhoneSessions"];
+        put?: never;
+        /**
+         * Create a session, and the QR code that links a phone
+         * @description The code works once, for ten minutes. Scanned, it leads to Meta's Embedded Signup. The number stays in use in the WhatsApp Business app.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["createPhoneSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Its number is disconnected as by `DELETE /api/channels/{id}`, and a QR code that waits is withdrawn. Conversations stay readable.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        delete: operations["endPhoneSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the newest messages of a session's number, of all customers whose conversations the caller can see
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listSessionMessages"];
+        put?: never;
+        /**
+         * Send a text from the number of a session
+         * @description Works like `POST /api/messages`: the 24-hour window and `Idempotency-Key` apply.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["sendSessionMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a session
+         * @description Includes the QR code while it waits to be scanned, if you may manage channels.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getPhoneSessionStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete the signup of a scanned QR code, and link the number
+         * @description The phone calls it with what Meta's page returned, and has not signed in. If there is no answer, send the same request again.
+         */
+        post: operations["completePhoneSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a scanned QR code
+         * @description The phone calls it, which has not signed in: the state is what it may show.
+         */
+        post: operations["scanPhoneSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,22 +1769,126 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What holds for the whole business
-         * @description Needs `users:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         * Get the settings of the business
+         * @description Requires `users:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["tenantsSettings"];
+        get: operations["getSettings"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Changes what holds for the whole business
-         * @description Changes what holds for the whole business. Whoever has to have a second factor and has none gets no further than their own account until they have.
+         * Update the settings of the business
+         * @description Users who must have two-factor authentication and have not enabled it can only use their own account until they do.
          *
-         *     Needs `settings:write`: the roles owner.
+         *     Requires `settings:write`: roles owner.
          */
-        patch: operations["tenantsUpdateSettings"];
+        patch: operations["updateSettings"];
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tasks of one assignee: open ones by due time, or done ones
+         * @description A page may hold fewer than `limit` tasks and still have a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List message templates by name and language
+         * @description They are as WhatsApp last listed them. A page may be short although more follow: go on while there is a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Create a message template, and submit it to WhatsApp for review
+         * @description It is checked by WhatsApp's rules first; an error names the field. The review takes from a minute to a day. The status changes by itself.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a message template
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a message template in its language
+         * @description WhatsApp deletes it within a minute, and blocks the name of an approved template for 30 days.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the progress of the synchronisation, for each account
+         * @description All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getTemplateSync"];
+        put?: never;
+        /**
+         * Read the templates of every account from WhatsApp anew
+         * @description It also happens once a day, and when WhatsApp reports a change. Follow it with `GET /api/templates/sync`.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        post: operations["startTemplateSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/users": {
@@ -1061,18 +1899,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everybody who works here, in one page
-         * @description Needs `users:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         * List users
+         * @description All of them are on one page.
+         *
+         *     Requires `users:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["usersList"];
+        get: operations["listUsers"];
         put?: never;
         /**
-         * Invites somebody, who then signs up
-         * @description Invites somebody, who then signs up. Until a number is connected, a business invites ten people a day.
+         * Invite a user
+         * @description We email the invitation, and the answer contains a token that you can pass on. Until the business connects a WhatsApp number, it can send ten invitations a day.
          *
-         *     Needs `users:write`: the roles owner, admin.
+         *     Requires `users:write`: roles owner, admin.
          */
-        post: operations["usersInvite"];
+        post: operations["inviteUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,12 +1933,12 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a person
-         * @description Changes a person. A new role or deactivation signs them out at once; a change of what they see takes effect with their next request.
+         * Update a user
+         * @description A new role or deactivation ends the user's sessions immediately. A change of visibility takes effect with the next request.
          *
-         *     Needs `users:write`: the roles owner, admin.
+         *     Requires `users:write`: roles owner, admin.
          */
-        patch: operations["usersUpdate"];
+        patch: operations["updateUser"];
         trace?: never;
     };
     "/api/users/{id}/reset-password": {
@@ -1111,12 +1951,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a person a link to choose a new password
-         * @description Sends a person a link to choose a new password. Nobody chooses the password of somebody else.
+         * Email a user a link to reset the password
+         * @description Only the user can choose the new password.
          *
-         *     Needs `users:write`: the roles owner, admin.
+         *     Requires `users:write`: roles owner, admin.
          */
-        post: operations["usersResetPassword"];
+        post: operations["requestUserPasswordReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1134,10 +1974,12 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Takes away the second factor of somebody who has lost their app and their recovery codes
-         * @description Needs `users:write`: the roles owner, admin.
+         * Reset a user's two-factor authentication
+         * @description Use it when a user has lost both the app and the recovery codes.
+         *
+         *     Requires `users:write`: roles owner, admin.
          */
-        delete: operations["secondFactorTake"];
+        delete: operations["resetUserSecondFactor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1151,14 +1993,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The conversations that the caller may see, last active first
-         * @description The same as `GET /api/conversations`, as other front ends call it.
+         * List the conversations that the caller can see
+         * @description An alias of `GET /api/conversations`, for existing front ends.
          *
-         *     The conversations that the caller may see, last active first. A page may hold fewer than asked for, and still not be the last.
+         *     The last active comes first. A page may hold fewer than `limit` conversations and still have a `nextCursor`.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["getWhatsappConversations"];
+        get: operations["listConversationsAlias"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1175,12 +2017,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A conversation
-         * @description The same as `GET /api/conversations/{id}`, as other front ends call it.
+         * Get a conversation
+         * @description An alias of `GET /api/conversations/{id}`, for existing front ends.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["getWhatsappConversationsId"];
+        get: operations["getConversationAlias"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1197,14 +2039,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The messages of a conversation, the newest first
-         * @description The same as `GET /api/conversations/{id}/messages`, as other front ends call it.
+         * List the messages of a conversation
+         * @description An alias of `GET /api/conversations/{id}/messages`, for existing front ends.
          *
-         *     The messages of a conversation, the newest first. A page may hold fewer than asked for, and still not be the last.
+         *     The newest comes first. A page may hold fewer than `limit` messages and still have a `nextCursor`.
          *
-         *     Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["getWhatsappConversationsIdMessages"];
+        get: operations["listMessagesAlias"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1223,14 +2065,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Marks a conversation as read
-         * @description The same as `POST /api/conversations/{id}/read`, as other front ends call it.
+         * Mark a conversation as read
+         * @description An alias of `POST /api/conversations/{id}/read`, for existing front ends.
          *
-         *     Marks a conversation as read. The customer sees it, if something was new and the channel's read receipts are on.
+         *     The customer sees this if there was a new message and the channel's read receipts are on.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["postWhatsappConversationsIdRead"];
+        post: operations["markConversationReadAlias"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1247,14 +2089,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a text, and waits
-         * @description The same as `POST /api/whatsapp/send`, as other front ends call it.
+         * Send a message and wait for WhatsApp's answer
+         * @description An alias of `POST /api/whatsapp/send`, for existing front ends.
          *
-         *     Sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's answer at once: it waits up to three seconds, unless `Prefer: wait=N` says otherwise.
+         *     Works like `POST /api/messages`, but waits up to three seconds unless `Prefer: wait=N` says otherwise.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["postWhatsappMessagesSend"];
+        post: operations["sendMessageAndWaitAlias"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1271,12 +2113,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a text, and waits
-         * @description Sends a text, and waits. The same as `POST /api/messages` for callers that expect WhatsApp's answer at once: it waits up to three seconds, unless `Prefer: wait=N` says otherwise.
+         * Send a message and wait for WhatsApp's answer
+         * @description Works like `POST /api/messages`, but waits up to three seconds unless `Prefer: wait=N` says otherwise.
          *
-         *     Needs `inbox:write`: the roles owner, admin, marketer, agent, and keys with this scope.
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
-        post: operations["messagesSendAndWait"];
+        post: operations["sendMessageAndWait"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1291,12 +2133,108 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether WhatsApp is connected, by which numbers, and whether it takes what they send
-         * @description Needs `inbox:read`: the roles owner, admin, marketer, agent, viewer, and keys with this scope.
+         * Get the status of the WhatsApp connection
+         * @description It includes the connected numbers, and whether WhatsApp accepts their messages.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
-        get: operations["channelsStatus"];
+        get: operations["getWhatsappStatus"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List message templates by name and language
+         * @description An alias of `GET /api/templates`, for existing front ends.
+         *
+         *     They are as WhatsApp last listed them. A page may be short although more follow: go on while there is a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listTemplatesAlias"];
+        put?: never;
+        /**
+         * Create a message template, and submit it to WhatsApp for review
+         * @description An alias of `POST /api/templates`, for existing front ends.
+         *
+         *     It is checked by WhatsApp's rules first; an error names the field. The review takes from a minute to a day. The status changes by itself.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        post: operations["createTemplateAlias"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a message template
+         * @description An alias of `GET /api/templates/{id}`, for existing front ends.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getTemplateAlias"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a message template in its language
+         * @description An alias of `DELETE /api/templates/{id}`, for existing front ends.
+         *
+         *     WhatsApp deletes it within a minute, and blocks the name of an approved template for 30 days.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        delete: operations["deleteTemplateAlias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/whatsapp/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the progress of the synchronisation, for each account
+         * @description An alias of `GET /api/templates/sync`, for existing front ends.
+         *
+         *     All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getTemplateSyncAlias"];
+        put?: never;
+        /**
+         * Read the templates of every account from WhatsApp anew
+         * @description An alias of `POST /api/templates/sync`, for existing front ends.
+         *
+         *     It also happens once a day, and when WhatsApp reports a change. Follow it with `GET /api/templates/sync`.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        post: operations["startTemplateSyncAlias"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1308,127 +2246,215 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description What is written down.
+         * @description An action in the audit log.
          *
-         *     - `signed_in`: Somebody signed in.
-         *     - `sign_in_failed`: Somebody knew an address and not its password.
-         *     - `signed_out`: Somebody signed out.
-         *     - `token_reused`: A refresh token was used a second time: the session is ended.
-         *     - `password_changed`: Somebody chose a new password.
-         *     - `email_verified`: Somebody proved that their mailbox is theirs.
-         *     - `reset_asked`: Somebody asked for a link to choose a new one.
-         *     - `second_factor_set`: Somebody has a second factor from now on.
-         *     - `second_factor_removed`: Somebody has none any more.
-         *     - `recovery_codes`: Somebody used a recovery code, or got new ones.
-         *     - `refused`: Somebody was refused what their role does not grant.
-         *     - `tenant_created`: The business was made.
-         *     - `settings_changed`: Its settings were changed.
-         *     - `user_invited`: A person was invited.
-         *     - `user_joined`: A person joined.
-         *     - `user_changed`: A person got another role, or was shut out or let in again.
-         *     - `key_created`: A key for a program was made.
-         *     - `key_handed_over`: Somebody took a key over: it has their rights from then on.
-         *     - `key_revoked`: A key holds no more.
-         *     - `channel_changed`: A number was connected, or its token replaced.
-         *     - `stage_moved`: A person or a program moved a lead to another stage.
-         *     - `message_sent`: A person or a program sent a message. The message itself is the entry.
+         *     - `signed_in`: A user signed in.
+         *     - `sign_in_failed`: A sign-in failed: the password or the code was wrong.
+         *     - `signed_out`: A session was ended.
+         *     - `token_reused`: A refresh token was used twice, so the session was ended.
+         *     - `password_changed`: A user changed or reset the password.
+         *     - `email_verified`: A user verified the email address.
+         *     - `reset_asked`: A password reset was requested.
+         *     - `second_factor_set`: A user enabled two-factor authentication.
+         *     - `second_factor_removed`: Two-factor authentication was disabled or reset.
+         *     - `recovery_codes`: A user used a recovery code, or created new ones.
+         *     - `refused`: A request was refused for lack of permission.
+         *     - `tenant_created`: The business was created.
+         *     - `settings_changed`: The settings of the business were changed.
+         *     - `user_invited`: A user was invited, or the invitation was revoked.
+         *     - `user_joined`: A user joined the business.
+         *     - `user_changed`: A user was changed: role, name, visibility, activation.
+         *     - `key_created`: An API key was created.
+         *     - `key_handed_over`: A user took over an API key.
+         *     - `key_revoked`: An API key was revoked.
+         *     - `channel_changed`: A channel was changed, paused or resumed.
+         *     - `channel_connected`: A number was connected.
+         *     - `channel_disconnected`: A number was disconnected.
+         *     - `template_created`: A message template was created.
+         *     - `template_deleted`: A message template was deleted.
+         *     - `stage_moved`: A lead was moved to another stage.
+         *     - `lead_created`: A lead was created.
+         *     - `lead_changed`: A lead was changed.
+         *     - `lead_deleted`: A lead was deleted.
+         *     - `lead_restored`: A deleted lead was restored.
+         *     - `consent_changed`: A lead's consent was changed by a user.
+         *     - `message_sent`: A message was sent. The message itself is the entry.
          *     - `conversation_status_changed`: A conversation was opened, closed, snoozed or marked as pending.
-         *     - `conversation_assigned`: A conversation was assigned to a person, or unassigned.
-         *     - `conversation_started`: A conversation was started by the business.
-         *     - `exported`: The audit was taken out as a table.
+         *     - `conversation_assigned`: A conversation was assigned or unassigned.
+         *     - `conversation_started`: The business started a conversation.
+         *     - `exported`: The audit log was exported.
          * @enum {string}
          */
-        Action: "signed_in" | "sign_in_failed" | "signed_out" | "token_reused" | "password_changed" | "email_verified" | "reset_asked" | "second_factor_set" | "second_factor_removed" | "recovery_codes" | "refused" | "tenant_created" | "settings_changed" | "user_invited" | "user_joined" | "user_changed" | "key_created" | "key_handed_over" | "key_revoked" | "channel_changed" | "stage_moved" | "message_sent" | "conversation_status_changed" | "conversation_assigned" | "conversation_started" | "exported";
-        /** @description Who does something. Written as the id. */
+        Action: "signed_in" | "sign_in_failed" | "signed_out" | "token_reused" | "password_changed" | "email_verified" | "reset_asked" | "second_factor_set" | "second_factor_removed" | "recovery_codes" | "refused" | "tenant_created" | "settings_changed" | "user_invited" | "user_joined" | "user_changed" | "key_created" | "key_handed_over" | "key_revoked" | "channel_changed" | "channel_connected" | "channel_disconnected" | "template_created" | "template_deleted" | "stage_moved" | "lead_created" | "lead_changed" | "lead_deleted" | "lead_restored" | "consent_changed" | "message_sent" | "conversation_status_changed" | "conversation_assigned" | "conversation_started" | "exported";
+        /** @description A call, an email or a meeting. */
+        Activity: {
+            /** @description Who logged it. */
+            by: components["schemas"]["Actor"];
+            /** @description How many minutes it took. Null if unknown. */
+            minutes: number | null;
+            /** @description What it was about. Null if nothing was written down. */
+            text: string | null;
+        };
+        /** @description A call, email or meeting to log. */
+        ActivityBody: {
+            /**
+             * Format: date-time
+             * @description When it took place. Defaults to now.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at?: string | null;
+            /** @description How many minutes it took. */
+            minutes?: number | null;
+            /** @description What it was about. */
+            text?: string | null;
+            /** @description Whether it was a call, an email or a meeting. */
+            type: components["schemas"]["ActivityKind"];
+        };
+        /**
+         * @description Something that took place outside WhatsApp.
+         *
+         *     - `call`: A phone call.
+         *     - `email`: An email.
+         *     - `meeting`: A meeting.
+         * @enum {string}
+         */
+        ActivityKind: "call" | "email" | "meeting";
+        /** @description The ID of the user, API key or operator that acts. */
         Actor: string;
         /**
-         * @description A key by which a program calls the API.
+         * @description An amount in some currency, exact to a millionth of its unit. Written as a decimal, such as `0.0107`.
+         * @example 0.0107
+         */
+        Amount: string;
+        /**
+         * @description The ID of an API key.
          * @example key_01M3250VASBF3MSX3QTC83A67F
          */
         ApiKeyId: string;
-        /** @description Who is to answer a conversation. */
+        /** @description A new assignee. */
         AssignBody: {
-            /**
-             * @description Who answers it from now on; null for nobody.
-             * @default null
-             */
-            assignee: string | null;
+            /** @description The ID of the user to assign, or null to unassign. */
+            assignee?: string | null;
         };
-        /** @description Who answers a conversation. Written as the id. */
-        Assignee: string;
-        /** @description Who answers a conversation. */
-        Assignee2: {
-            /** @description Their id. */
+        /** @description The assignee of a conversation. */
+        Assignee: {
+            /** @description The user's ID. */
             id: components["schemas"]["UserId"];
-            /** @description Their name. */
+            /** @description The user's name. */
             name: string;
             /** @constant */
             type: "user";
         };
-        /** @description Something that was done. */
+        /** @description The ID of the user whom a conversation is assigned to. */
+        AssigneeId: string;
+        /** @description An entry of the audit log. */
         AuditEntry: {
-            /** @description What. */
+            /** @description The action. */
             action: components["schemas"]["Action"];
             /**
              * Format: date-time
-             * @description When.
+             * @description When it happened.
              * @example 2026-09-21T14:13:20.000Z
              */
             at: string;
-            /** @description By whom. */
+            /** @description The user, API key or operator that did it. */
             by: components["schemas"]["Actor"];
-            /** @description What it came to. */
+            /** @description Details of the action. */
             detail: string;
-            /** @description Its id: of an entry of the audit or, where a message was sent, of the message. */
+            /** @description The entry's ID. If a message was sent, the message's ID. */
             id: string;
-            /** @description The number of the link of the chain that holds it; null until one does, and for a message. */
+            /** @description The number of the link of the audit chain that covers the entry. Null until there is one, and for messages. */
             link: number | null;
-            /** @description To which thing: its id, or a route. */
+            /** @description The ID of the object, or the route. */
             target: string;
-            /** @description How often within this minute: more than once for refusals and failed sign-ins, which are counted. */
+            /** @description How often it happened within this minute. Refused requests and failed sign-ins are counted in one entry. */
             times: number;
         };
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         AuditEntryPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["AuditEntry"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
         /**
-         * @description WhatsApp's business-scoped id of a user, such as `IN.77120934411`. Opaque and case-sensitive.
+         * @description The rule that a price follows from.
+         *
+         *     - `rate`: The rate of the card.
+         *     - `open_window`: The 24-hour window is open, and until 30 September 2026 WhatsApp charges nothing for this category then.
+         *     - `free_entry_point`: The customer came by an ad, and everything is free for 72 hours.
+         *     - `free_allowance`: The first 1,000 service messages of a number in a month are free. The rate applies after them.
+         * @enum {string}
+         */
+        Basis: "rate" | "open_window" | "free_entry_point" | "free_allowance";
+        /**
+         * @description WhatsApp's business-scoped ID of a user, such as `IN.77120934411`. Case-sensitive.
          * @example IN.77120934411
          */
         Bsuid: string;
         /** @description A business. */
         Business: {
-            /** @description What it trades in; null if nobody has said. */
+            /** @description The industry of the business. Null if not set. */
             businessCategory: string | null;
-            /** @description Its name. */
+            /** @description The name of the business. */
             companyName: string;
             /**
              * Format: date-time
-             * @description When it was made.
+             * @description When the business was created.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt: string;
-            /** @description Its id. */
+            /** @description The business's ID. */
             id: components["schemas"]["TenantId"];
-            /** @description Whether its people may sign in. */
+            /** @description Whether users of the business can sign in. */
             isActive: boolean;
-            /** @description The languages that it writes in, the first one first. */
+            /** @description The languages of the business, the main language first. */
             languages: components["schemas"]["Language"][];
-            /** @description Whose sign-in has to have a second factor. */
+            /** @description Which users must have two-factor authentication. */
             secondFactorRequiredOf: components["schemas"]["SecondFactorRule"];
-            /** @description Its time zone. */
+            /** @description The time zone of the business. */
             timezone: components["schemas"]["TimeZone"];
         };
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         BusinessPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Business"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description The business profile of a number. */
+        BusinessProfile: {
+            /** @description A line about the business. */
+            about: string | null;
+            /** @description The address of the business. */
+            address: string | null;
+            /** @description A description of the business. */
+            description: string | null;
+            /** @description The email address of the business. */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last read at Meta. Null if Meta did not show it: check the number.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            readAt: string | null;
+            /** @description Why Meta rejected the last change. Null if it accepted it. */
+            rejection: components["schemas"]["ProfileRejection"] | null;
+            /** @description Whether a change is on its way to Meta. It takes a few seconds. The fields show the change already. */
+            saving: boolean;
+            /** @description The websites of the business, at most two. */
+            websites: string[];
+        };
+        /** @description Up to three buttons. The customer taps one. */
+        Buttons: {
+            /** @description The question. */
+            body: string;
+            /** @description The buttons. */
+            buttons: components["schemas"]["ReplyButton"][];
+            /** @description A small line below it. */
+            footer?: string | null;
+            /** @description A line above it. */
+            header?: string | null;
         };
         /** @description A postal address on a card. */
         CardAddress: {
@@ -1436,7 +2462,7 @@ export interface components {
             city?: string;
             /** @description The country's name. */
             country?: string;
-            /** @description The country's ISO 3166 code of two letters. */
+            /** @description The country's two-letter ISO 3166 code. */
             countryCode?: string;
             /** @description The state or province. */
             state?: string;
@@ -1447,21 +2473,54 @@ export interface components {
             /** @description The postal code. */
             zip?: string;
         };
-        /** @description An e-mail address on a card. */
+        /** @description A postal address on a card. */
+        CardAddressInput: {
+            /** @description The city. */
+            city?: string | null;
+            /** @description The country's name. */
+            country?: string | null;
+            /** @description The country's two-letter ISO 3166 code. */
+            countryCode?: string | null;
+            /** @description The state or province. */
+            state?: string | null;
+            /** @description Street and house number. */
+            street?: string | null;
+            /** @description The label on the card, such as `HOME` or `WORK`. */
+            type?: string | null;
+            /** @description The postal code. */
+            zip?: string | null;
+        };
+        /** @description An email address on a card. */
         CardEmail: {
-            /** @description The address. */
+            /** @description The email address. */
             email?: string;
             /** @description The label on the card, such as `HOME` or `WORK`. */
             type?: string;
         };
-        /** @description Where the person on a card works. */
+        /** @description An email address on a card. */
+        CardEmailInput: {
+            /** @description The email address. */
+            email?: string | null;
+            /** @description The label on the card, such as `HOME` or `WORK`. */
+            type?: string | null;
+        };
+        /** @description The company of a person on a card. */
         CardOrg: {
             /** @description The company. */
             company?: string;
             /** @description The department. */
             department?: string;
-            /** @description What the person is there. */
+            /** @description The job title. */
             title?: string;
+        };
+        /** @description The company of a person on a card. */
+        CardOrgInput: {
+            /** @description The company. */
+            company?: string | null;
+            /** @description The department. */
+            department?: string | null;
+            /** @description The job title. */
+            title?: string | null;
         };
         /** @description A phone number on a card. */
         CardPhone: {
@@ -1469,142 +2528,496 @@ export interface components {
             phone?: string;
             /** @description The label on the card, such as `CELL` or `WORK`. */
             type?: string;
-            /** @description The digits by which WhatsApp knows the number, if it does. */
+            /** @description WhatsApp's ID of the number, if it is on WhatsApp. */
             waId?: string;
+        };
+        /** @description A phone number on a card. */
+        CardPhoneInput: {
+            /** @description The number, as written on the card. */
+            phone?: string | null;
+            /** @description The label on the card, such as `CELL` or `WORK`. */
+            type?: string | null;
+            /** @description WhatsApp's ID of the number, if it is on WhatsApp. */
+            waId?: string | null;
         };
         /** @description A web page on a card. */
         CardUrl: {
             /** @description The label on the card, such as `HOME` or `WORK`. */
             type?: string;
-            /** @description The page's address. */
+            /** @description The URL. */
             url?: string;
         };
-        /** @description A new password, by the old one. */
+        /** @description A web page on a card. */
+        CardUrlInput: {
+            /** @description The label on the card, such as `HOME` or `WORK`. */
+            type?: string | null;
+            /** @description The URL. */
+            url?: string | null;
+        };
+        /**
+         * Format: date
+         * @description The version of a card: the first day on which it holds, such as 2026-10-01.
+         * @example 2026-10-01
+         */
+        CardVersion: string;
+        /**
+         * @description WhatsApp's category of a message. It decides the price.
+         *
+         *     - `marketing`: Offers and news: a template.
+         *     - `utility`: About something that the customer asked for: a template.
+         *     - `authentication`: A one-time code: a template.
+         *     - `authentication_international`: A one-time code to another country, of a business that Meta has declared eligible.
+         *     - `service`: Any message that is no template.
+         * @enum {string}
+         */
+        Category: "marketing" | "utility" | "authentication" | "authentication_international" | "service";
+        /**
+         * @description The cause of a failed message, in more detail than the reason.
+         *
+         *     - `window_closed`: The customer last wrote more than 24 hours ago.
+         *     - `paused`: Sending from this number is paused.
+         *     - `disconnected`: The number was disconnected before the message went out.
+         *     - `they_wrote`: The message was scheduled unless the customer writes, and they wrote.
+         *     - `earlier_part`: An earlier part of the same text failed, so this one was not sent.
+         *     - `expired`: The message could not be sent within its lifetime.
+         *     - `opted_out`: The customer has opted out of such messages.
+         *     - `price_changed`: The message would have cost more than its sender agreed to.
+         *     - `not_on_whatsapp`: The number is not on WhatsApp, or the customer's app cannot receive this message.
+         *     - `country_not_allowed`: WhatsApp delivers no messages of businesses to this country.
+         *     - `experiment`: WhatsApp excludes this customer in an experiment.
+         *     - `not_a_test_recipient`: A test number reaches only the recipients on its list.
+         *     - `own_number`: The recipient is the business's own number.
+         *     - `phone_needed`: WhatsApp needs the customer's phone number, and shares only their user ID.
+         *     - `blocked`: The business has blocked the customer.
+         *     - `identity_changed`: The customer has changed their phone or account.
+         *     - `marketing_held`: WhatsApp withholds a marketing message from this customer, who has had enough of them.
+         *     - `marketing_opt_out`: The customer receives no marketing messages.
+         *     - `spam_limit`: Customers have reported too many messages of this number as spam.
+         *     - `too_fast`: Too many messages were sent within a short time.
+         *     - `maintenance`: WhatsApp maintains the number or the account.
+         *     - `whatsapp_error`: WhatsApp had an error of its own.
+         *     - `token_invalid`: The access token is invalid, or has expired.
+         *     - `permission_missing`: The access token lacks a permission.
+         *     - `number_not_registered`: The business number is not registered with WhatsApp, or was deleted.
+         *     - `display_name`: WhatsApp has not approved the number's display name.
+         *     - `account_restricted`: WhatsApp has locked or restricted the account.
+         *     - `payment`: WhatsApp cannot charge the account.
+         *     - `file_not_uploaded`: The file could not be uploaded to WhatsApp.
+         *     - `file`: WhatsApp does not accept the file.
+         *     - `content`: WhatsApp does not accept a part of the message.
+         *     - `template`: WhatsApp does not have the template, or does not accept its values.
+         *     - `flow`: The flow is blocked, or is not published.
+         *     - `group`: WhatsApp refuses it in this group.
+         *     - `call`: WhatsApp refuses the call.
+         *     - `unknown`: WhatsApp refuses the message without a cause that Leadwire knows.
+         * @enum {string}
+         */
+        Cause: "window_closed" | "paused" | "disconnected" | "they_wrote" | "earlier_part" | "expired" | "opted_out" | "price_changed" | "not_on_whatsapp" | "country_not_allowed" | "experiment" | "not_a_test_recipient" | "own_number" | "phone_needed" | "blocked" | "identity_changed" | "marketing_held" | "marketing_opt_out" | "spam_limit" | "too_fast" | "maintenance" | "whatsapp_error" | "token_invalid" | "permission_missing" | "number_not_registered" | "display_name" | "account_restricted" | "payment" | "file_not_uploaded" | "file" | "content" | "template" | "flow" | "group" | "call" | "unknown";
+        /** @description A password change. */
         ChangeBody: {
             /**
              * Format: password
-             * @description The old password.
+             * @description The current password.
              */
             currentPassword: string;
             /**
              * Format: password
-             * @description The new password: it must not be one that is easily guessed.
+             * @description The new password. Easily guessed passwords are rejected.
              */
             newPassword: string;
         };
         /** @description A connected WhatsApp business number. */
         Channel: {
-            /** @description Its id. */
+            /** @description Whether the name of the user who writes stands before each text. */
+            agentNames: boolean;
+            /** @description Meta's ID of the WhatsApp Business account. */
+            businessAccountId: string;
+            /**
+             * Format: date-time
+             * @description When Meta was last asked.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            checkedAt: string | null;
+            /** @description Whether a check is under way. It takes a few seconds. */
+            checking: boolean;
+            /** @description What the last check with Meta found. Empty if the number was never checked. */
+            checks: components["schemas"]["ChannelCheck"][];
+            /** @description The currency in which Meta charges the WhatsApp Business account. Null if it is not known: prices are then unknown. */
+            currency: components["schemas"]["Currency"] | null;
+            /**
+             * @description How many messages are held because the number is paused or WhatsApp rejects it, counted up to 100. They are sent
+             *     once it is resumed, or its access token is replaced.
+             */
+            heldMessages: number;
+            /** @description The channel's ID. */
             id: components["schemas"]["ChannelId"];
-            /** @description Its name. */
+            /**
+             * Format: date-time
+             * @description When the newest webhook of the number arrived, to ten minutes. Null if none has arrived since it was connected.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            lastHeardAt: string | null;
+            /** @description The channel's name. */
             name: string;
-            /** @description The number, as people write it. */
+            /** @description Whether sending is paused. Messages are then held, for at most 24 hours. */
+            paused: boolean;
+            /** @description The phone number, formatted for display. */
             phoneNumber: string;
-            /** @description Meta's id of the number. */
+            /** @description Meta's ID of the phone number. */
             phoneNumberId: components["schemas"]["PhoneNumberId"];
-            /** @description Whether customers are shown that their messages were read, and that a colleague types. */
+            /** @description Meta's quality rating, as of the last check: GREEN, YELLOW, RED or UNKNOWN. Meta may add values. */
+            quality: string | null;
+            /** @description Whether customers see read receipts and typing indicators. */
             readReceipts: boolean;
-            /** @description Why WhatsApp refuses what it sends; null while WhatsApp takes it. */
+            /**
+             * @description Why WhatsApp rejects messages from this number. Null if it accepts them. While it rejects them, Leadwire holds the
+             *     number's messages, and tries the oldest every ten minutes.
+             */
             refusal: components["schemas"]["ChannelRefusal"] | null;
-            /** @description The last characters of its own token; null if it sends by the application's. */
+            /** @description The time zone of the WhatsApp Business account. Price lists begin at its midnight. */
+            timeZone: components["schemas"]["TimeZone"];
+            /**
+             * Format: date-time
+             * @description When the access token expires, as of the last check. Null if it does not expire, or if Meta did not say.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            tokenExpiresAt: string | null;
+            /** @description Whether the access token expires within 7 days, or has expired. Replace it before then. */
+            tokenExpiresSoon: boolean;
+            /** @description The last four characters of the number's own access token. Null if it uses the application's token. */
             tokenLast4: string | null;
+            /** @description The permissions of the access token, by Meta's names, as of the last check. Empty if Meta did not say. */
+            tokenPermissions: string[];
+            /** @description The name that customers see, as of the last check. */
+            verifiedName: string | null;
+            /**
+             * @description The verify token to enter with the URL. Null if the number uses the application's, or if you may not manage
+             *     channels.
+             */
+            verifyToken: string | null;
+            /** @description The URL to enter as the callback URL in the app's dashboard. */
+            webhookUrl: string;
         };
-        /** @description What can be changed of a channel. */
+        /** @description A change of a channel. Omitted fields stay as they are. */
         ChannelBody: {
             /**
              * Format: password
-             * @description What the number sends by from now on: a token of Meta's. It is never shown again.
+             * @description A new access token from Meta, for the same number. It is never shown.
              */
             accessToken?: string | null;
-            /** @description Whether customers are shown that their messages were read, and that a colleague types. */
+            /**
+             * @description Whether the name of the user who writes stands before each text, in a line of its own. Templates, captions and
+             *     messages of API keys have none.
+             */
+            agentNames?: boolean | null;
+            /** @description The currency in which Meta charges the WhatsApp Business account, if Meta does not say it. */
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description Whether customers see read receipts and typing indicators. */
             readReceipts?: boolean | null;
+            /** @description The time zone of the WhatsApp Business account. */
+            timeZone?: components["schemas"]["TimeZone"] | null;
+        };
+        /** @description What a check of a number found. */
+        ChannelCheck: {
+            /**
+             * Format: int64
+             * @description Meta's error code. Null if Meta did not answer with an error.
+             */
+            code: number | null;
+            /** @description What Meta reports. */
+            detail: string;
+            /** @description What was checked. */
+            name: components["schemas"]["CheckName"];
+            /** @description What to do. Null if there is nothing to do. */
+            nextStep: string | null;
+            /** @description Whether it is as it should be. */
+            ok: boolean;
         };
         /**
-         * @description One connected WhatsApp business number.
+         * @description The ID of a channel: a connected WhatsApp business number.
          * @example chn_01M3250VASBF3MSX3QTC83A67F
          */
         ChannelId: string;
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         ChannelPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Channel"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description Why WhatsApp refuses a number. Its sends wait until that is mended. */
+        /** @description Why WhatsApp rejects messages from a number. They wait until the cause is fixed. */
         ChannelRefusal: {
+            /** @description The cause, in more detail. */
+            cause: components["schemas"]["Cause"];
             /**
              * Format: int64
-             * @description WhatsApp's code for it; null if it was not WhatsApp.
+             * @description WhatsApp's error code. Null if the error is not from WhatsApp.
              */
             code: number | null;
-            /** @description What WhatsApp says of it; null if it says nothing. */
+            /** @description WhatsApp's explanation. Null if there is none. */
             detail: string | null;
-            /** @description Why. */
+            /** @description What you can do next. */
+            nextStep: components["schemas"]["NextStep"];
+            /** @description The reason. */
             reason: components["schemas"]["Reason"];
             /**
              * Format: date-time
-             * @description Since when.
+             * @description When WhatsApp first rejected a message.
              * @example 2026-09-21T14:13:20.000Z
              */
             since: string;
         };
-        /** @description A business to be made. */
+        /** @description A signup that has begun. */
+        ChannelSignup: {
+            /**
+             * Format: date-time
+             * @description When the signup expires.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt: string;
+            /** @description Meta's page. Open it in the browser. */
+            url: string;
+        };
+        /**
+         * @description What is checked of a number.
+         *
+         *     - `token`: Whether Meta accepts the access token.
+         *     - `expiry`: Whether the token still lasts for a while.
+         *     - `permissions`: Whether the token has the permissions that a number needs.
+         *     - `number`: Whether the token gives access to the number.
+         *     - `account`: Whether the number belongs to the account.
+         *     - `registration`: Whether the number is registered for the Cloud API.
+         *     - `subscription`: Whether Meta posts the account's webhooks to an app.
+         *     - `health`: Whether Meta lets the number send.
+         *     - `profile`: Whether Meta accepted the last change of the business profile.
+         * @enum {string}
+         */
+        CheckName: "token" | "expiry" | "permissions" | "number" | "account" | "registration" | "subscription" | "health" | "profile";
+        /** @description A business to create. */
         ClientBody: {
-            /** @description What it trades in. */
+            /** @description The industry of the business. */
             businessCategory?: string | null;
-            /** @description Its name, without a web address in it. */
+            /** @description The name of the business, without a web address. */
             companyName: string;
-            /** @description The languages that it writes in, the first one first. */
+            /** @description The languages of the business, the main language first. */
             languages?: components["schemas"]["Language"][] | null;
-            /** @description Who is to own it: they are invited. */
-            ownerEmail?: components["schemas"]["Email"] | null;
-            /** @description Its time zone. */
+            /** @description The email address of the owner, who is invited. */
+            ownerEmail?: components["schemas"]["EmailAddress"] | null;
+            /** @description The time zone of the business. */
             timezone?: components["schemas"]["TimeZone"] | null;
         };
-        /** @description What whoever runs the platform changes: what is left out stays. */
+        /** @description A change of a business. Omitted fields stay as they are. */
         ClientChangeBody: {
-            /** @description What it trades in. */
+            /** @description The industry of the business. */
             businessCategory?: string | null;
-            /** @description Its name, without a web address in it. */
+            /** @description The name of the business, without a web address. */
             companyName?: string | null;
-            /** @description Whether its people may sign in. */
+            /** @description Whether users of the business can sign in. */
             isActive?: boolean | null;
-            /** @description The languages that it writes in, the first one first. */
+            /** @description The languages of the business, the main language first. */
             languages?: components["schemas"]["Language"][] | null;
-            /** @description Its time zone. */
+            /** @description The time zone of the business. */
             timezone?: components["schemas"]["TimeZone"] | null;
         };
-        /** @description A code of the second factor. */
+        /** @description A two-factor code. */
         CodeBody: {
             /**
              * Format: password
-             * @description The six digits that the app shows, or a recovery code.
+             * @description The six-digit code of the authenticator app, or a recovery code.
              */
             code: string;
         };
-        /** @description The card of a person. What the sender left out is left out here. */
+        /** @description A number to connect. Meta shows the IDs in the app's dashboard, under WhatsApp, API Setup. */
+        ConnectBody: {
+            /**
+             * Format: password
+             * @description An access token of a system user with whatsapp_business_messaging and whatsapp_business_management. It is never
+             *     shown.
+             */
+            accessToken: string;
+            /** @description Meta's ID of the WhatsApp Business account. */
+            businessAccountId: string;
+            /** @description A name for the channel. */
+            name: string;
+            /** @description Meta's ID of the phone number. */
+            phoneNumberId: string;
+            /**
+             * Format: password
+             * @description The token that Meta repeats when the webhook URL is entered in the app's dashboard. It is generated if omitted.
+             */
+            verifyToken?: string | null;
+        };
+        /** @description A number that Embedded Signup connected. */
+        ConnectedChannel: {
+            /** @description Whether the name of the user who writes stands before each text. */
+            agentNames: boolean;
+            /** @description Meta's ID of the WhatsApp Business account. */
+            businessAccountId: string;
+            /**
+             * Format: date-time
+             * @description When Meta was last asked.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            checkedAt: string | null;
+            /** @description Whether a check is under way. It takes a few seconds. */
+            checking: boolean;
+            /** @description What the last check with Meta found. Empty if the number was never checked. */
+            checks: components["schemas"]["ChannelCheck"][];
+            /** @description The currency in which Meta charges the WhatsApp Business account. Null if it is not known: prices are then unknown. */
+            currency: components["schemas"]["Currency"] | null;
+            /**
+             * @description How many messages are held because the number is paused or WhatsApp rejects it, counted up to 100. They are sent
+             *     once it is resumed, or its access token is replaced.
+             */
+            heldMessages: number;
+            /** @description The channel's ID. */
+            id: components["schemas"]["ChannelId"];
+            /**
+             * Format: date-time
+             * @description When the newest webhook of the number arrived, to ten minutes. Null if none has arrived since it was connected.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            lastHeardAt: string | null;
+            /** @description The channel's name. */
+            name: string;
+            /** @description Whether sending is paused. Messages are then held, for at most 24 hours. */
+            paused: boolean;
+            /** @description The phone number, formatted for display. */
+            phoneNumber: string;
+            /** @description Meta's ID of the phone number. */
+            phoneNumberId: components["schemas"]["PhoneNumberId"];
+            /** @description Meta's quality rating, as of the last check: GREEN, YELLOW, RED or UNKNOWN. Meta may add values. */
+            quality: string | null;
+            /** @description Whether customers see read receipts and typing indicators. */
+            readReceipts: boolean;
+            /**
+             * @description Why WhatsApp rejects messages from this number. Null if it accepts them. While it rejects them, Leadwire holds the
+             *     number's messages, and tries the oldest every ten minutes.
+             */
+            refusal: components["schemas"]["ChannelRefusal"] | null;
+            /** @description The time zone of the WhatsApp Business account. Price lists begin at its midnight. */
+            timeZone: components["schemas"]["TimeZone"];
+            /**
+             * Format: date-time
+             * @description When the access token expires, as of the last check. Null if it does not expire, or if Meta did not say.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            tokenExpiresAt: string | null;
+            /** @description Whether the access token expires within 7 days, or has expired. Replace it before then. */
+            tokenExpiresSoon: boolean;
+            /** @description The last four characters of the number's own access token. Null if it uses the application's token. */
+            tokenLast4: string | null;
+            /** @description The permissions of the access token, by Meta's names, as of the last check. Empty if Meta did not say. */
+            tokenPermissions: string[];
+            /** @description The PIN of the number's two-step verification, where the signup set one. It is shown only once: keep it. */
+            twoStepPin: string | null;
+            /** @description The name that customers see, as of the last check. */
+            verifiedName: string | null;
+            /**
+             * @description The verify token to enter with the URL. Null if the number uses the application's, or if you may not manage
+             *     channels.
+             */
+            verifyToken: string | null;
+            /** @description The URL to enter as the callback URL in the app's dashboard. */
+            webhookUrl: string;
+        };
+        /** @description What a lead has agreed to receive. What was never said is allowed. */
+        Consent: {
+            /** @description All changes, the newest first: up to 50 of each kind. */
+            history: components["schemas"]["ConsentChange"][];
+            /** @description Whether marketing templates may be sent. */
+            marketing: boolean;
+            /** @description Whether other messages may be sent that do not answer the customer. */
+            service: boolean;
+        };
+        /** @description A change of a lead's consent. Omitted fields stay as they are. */
+        ConsentBody: {
+            /** @description Whether marketing templates may be sent. */
+            marketing?: boolean | null;
+            /** @description The proof: how and where the customer said so. Required to allow what the customer refused. */
+            note?: string | null;
+            /** @description Whether other messages may be sent that do not answer the customer. */
+            service?: boolean | null;
+        };
+        /** @description A change of a lead's consent. */
+        ConsentChange: {
+            /** @description Whether the customer agrees from then on. */
+            allowed: boolean;
+            /**
+             * Format: date-time
+             * @description When the customer said so.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description Who wrote it down. Null if the customer did. */
+            by: components["schemas"]["Actor"] | null;
+            /** @description What it is about. */
+            kind: components["schemas"]["ConsentKind"];
+            /** @description The proof, or what was said. */
+            note: string | null;
+            /** @description How it came about. */
+            source: components["schemas"]["ConsentSource"];
+        };
+        /**
+         * @description What a customer agrees to.
+         *
+         *     - `marketing`: Marketing templates.
+         *     - `service`: Every other message that is no answer to what the customer wrote.
+         * @enum {string}
+         */
+        ConsentKind: "marketing" | "service";
+        /**
+         * @description How a change of consent came about.
+         *
+         *     - `customer`: The customer wrote a word such as STOP, or tapped a button with it.
+         *     - `whatsapp`: The customer changed it in WhatsApp, or WhatsApp refused a marketing message because of that.
+         *     - `user`: A user wrote down what the customer said elsewhere.
+         * @enum {string}
+         */
+        ConsentSource: "customer" | "whatsapp" | "user";
+        /** @description A contact card. Fields that the sender left out are absent. */
         ContactCard: {
             /** @description Postal addresses. */
             addresses?: components["schemas"]["CardAddress"][];
-            /** @description The birthday, as written on the card; WhatsApp writes `YYYY-MM-DD`. */
+            /** @description The birthday, as written on the card. WhatsApp uses `YYYY-MM-DD`. */
             birthday?: string;
-            /** @description E-mail addresses. */
+            /** @description Email addresses. */
             emails?: components["schemas"]["CardEmail"][];
-            /** @description The name to show. */
+            /** @description The full name. */
             name: string;
             /** @description The parts of the name. */
             nameParts?: components["schemas"]["NameParts"];
-            /** @description Where the person works. */
+            /** @description The person's company. */
             org?: components["schemas"]["CardOrg"];
-            /** @description Why it was sent: `contact_request` if the business had asked for the phone number, else `other`. */
+            /** @description Why the card was sent: `contact_request` if the business asked for the phone number, otherwise `other`. */
             origin?: string;
             /** @description Phone numbers. */
             phones?: components["schemas"]["CardPhone"][];
             /** @description Web pages. */
             urls?: components["schemas"]["CardUrl"][];
         };
-        /** @description What a message says. The JSON form is the same in the table and in the API: `{"type": …, …}`. */
+        /** @description A contact card. Fields that the sender left out are absent. */
+        ContactCardInput: {
+            /** @description Postal addresses. */
+            addresses?: components["schemas"]["CardAddressInput"][];
+            /** @description The birthday, as written on the card. WhatsApp uses `YYYY-MM-DD`. */
+            birthday?: string | null;
+            /** @description Email addresses. */
+            emails?: components["schemas"]["CardEmailInput"][];
+            /** @description The full name. */
+            name: string;
+            /** @description The parts of the name. */
+            nameParts?: components["schemas"]["NamePartsInput"] | null;
+            /** @description The person's company. */
+            org?: components["schemas"]["CardOrgInput"] | null;
+            /** @description Why the card was sent: `contact_request` if the business asked for the phone number, otherwise `other`. */
+            origin?: string | null;
+            /** @description Phone numbers. */
+            phones?: components["schemas"]["CardPhoneInput"][];
+            /** @description Web pages. */
+            urls?: components["schemas"]["CardUrlInput"][];
+        };
+        /** @description The content of a message, by `type`. The JSON form is the same in the table and in the API. */
         Content: {
             /** @description The text, up to 4,096 characters. */
             body: string;
@@ -1625,10 +3038,26 @@ export interface components {
         }) | (components["schemas"]["Media"] & {
             /** @constant */
             type: "sticker";
-        }) | (components["schemas"]["Location"] & {
+        }) | {
+            /** @description The address of the place. */
+            address?: string;
+            /**
+             * Format: double
+             * @description The latitude, in degrees.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description The longitude, in degrees.
+             */
+            longitude: number;
+            /** @description The name of the place. */
+            name?: string;
             /** @constant */
             type: "location";
-        }) | {
+            /** @description A web page about the place. */
+            url?: string;
+        } | {
             /** @description The cards, in the order sent. */
             contacts: components["schemas"]["ContactCard"][];
             /** @constant */
@@ -1637,153 +3066,253 @@ export interface components {
             /** @constant */
             type: "order";
         }) | {
-            /** @description What the business named the button. */
+            /** @description The button's ID, as set by the business. */
             id: string;
-            /** @description What the button shows. */
+            /** @description The button's label. */
             title: string;
             /** @constant */
             type: "button_reply";
         } | {
-            /** @description The row's second line. */
+            /** @description The row's description. */
             description?: string;
-            /** @description What the business named the row. */
+            /** @description The row's ID, as set by the business. */
             id: string;
-            /** @description What the row shows. */
+            /** @description The row's label. */
             title: string;
             /** @constant */
             type: "list_reply";
         } | {
-            /** @description What the customer saw as their answer. */
+            /** @description The summary that the customer saw. */
             body: string;
             /** @description The flow's name. */
             name: string;
-            /** @description The answers: JSON in a string, as WhatsApp gives it. */
+            /** @description The answers, as a JSON string from WhatsApp. */
             response: string;
             /** @constant */
             type: "flow_reply";
         } | {
             /** @description The emoji. */
             emoji?: string;
-            /** @description The message it is put to. */
+            /** @description WhatsApp's ID of the message reacted to. */
             target: components["schemas"]["Wamid"];
             /** @constant */
             type: "reaction";
         } | {
-            /** @description Its words from now on; of a file the caption. They are empty if the caption was removed. */
+            /** @description The new text; for a file, the caption. Empty if the caption was removed. */
             body: string;
-            /** @description The message that is reworded. */
+            /** @description WhatsApp's ID of the edited message. */
             target: components["schemas"]["Wamid"];
             /** @constant */
             type: "edit";
         } | {
-            /** @description The message that is withdrawn. */
+            /** @description WhatsApp's ID of the deleted message. */
             target: components["schemas"]["Wamid"];
             /** @constant */
             type: "revoke";
         } | {
-            /** @description What WhatsApp says of it. */
+            /** @description Whether the business did not answer it. */
+            missed: boolean;
+            /** @description How long it lasted, in seconds. Null if it was missed, or if WhatsApp did not say. */
+            seconds?: number;
+            /** @constant */
+            type: "call";
+        } | {
+            /** @description WhatsApp's text. */
             body: string;
             /** @constant */
             type: "system";
         } | {
-            /** @description WhatsApp's word for the type. */
+            /** @description WhatsApp's name of the type. */
             kind: string;
-            /** @description A readable line about it. */
+            /** @description A readable summary. */
             summary: string;
             /** @constant */
             type: "other";
         };
-        /** @description One lead on one business number. */
+        /** @description A conversation: one lead on one business number. */
         Conversation: {
-            /** @description Who answers it; null if it is unassigned. */
-            assignee: components["schemas"]["Assignee2"] | null;
-            /** @description The business number. */
+            /** @description The assignee. Null if the conversation is unassigned. */
+            assignee: components["schemas"]["Assignee"] | null;
+            /** @description The channel's ID. */
             channelId: components["schemas"]["ChannelId"];
-            /** @description What the team calls the business number. */
+            /** @description The name of the channel. */
             channelName: string;
-            /** @description Its id. */
+            /** @description The conversation's ID. */
             id: components["schemas"]["ConversationId"];
-            /** @description The newest message; null before the first. */
+            /** @description The newest message. Null if there is none. */
             lastMessage: components["schemas"]["LastMessage"] | null;
             /**
              * Format: date-time
-             * @description When that was; null before the first.
+             * @description When the newest message was written. Null if there is none.
              * @example 2026-09-21T14:13:20.000Z
              */
             lastMessageAt: string | null;
-            /** @description The lead. */
+            /** @description The lead's ID. */
             leadId: components["schemas"]["LeadId"];
-            /** @description What the lead is called. */
+            /** @description Whether a user has marked the conversation as unread since it was last read. */
+            markedUnread: boolean;
+            /** @description The lead's name. */
             name: string;
-            /** @description The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller. */
+            /** @description The lead's phone number. Null if WhatsApp does not share it, or if it is masked for the caller. */
             phone: string | null;
-            /** @description The last digits of the phone, where it is masked for the caller. */
+            /** @description The last digits of the phone number, if it is masked for the caller. */
             phoneMasked?: string;
             /**
              * Format: date-time
-             * @description Until when it is snoozed; null if it is not.
+             * @description When the snooze ends. Null if the conversation is not snoozed.
              * @example 2026-09-21T14:13:20.000Z
              */
             snoozedUntil: string | null;
-            /** @description Where the lead stands in the sale. */
+            /** @description The lead's stage. */
             stage: components["schemas"]["Stage"] | null;
-            /** @description Whether it wants attention. */
+            /** @description The status of the conversation. */
             status: components["schemas"]["ConversationStatus"];
-            /** @description How many messages nobody has read: 99 means 99 or more. */
+            /** @description The number of unread messages. 99 means 99 or more. */
             unread: number;
-            /** @description The lead's username at WhatsApp; null if they have none. */
+            /** @description The lead's WhatsApp username. Null if there is none. */
             username: string | null;
             /**
              * Format: date-time
-             * @description When the oldest message of the customer was written that waits for an answer; null if none does.
+             * @description When the customer wrote the oldest message that waits for a reply. Null if none does.
              * @example 2026-09-21T14:13:20.000Z
              */
             waitingSince: string | null;
             /**
              * Format: date-time
-             * @description Until when anything may be sent, as far as we know; null if the customer has neither written nor called.
+             * @description When the 24-hour window closes, as far as Leadwire knows. Null if the customer has neither written nor called.
              * @example 2026-09-21T14:13:20.000Z
              */
             windowUntil: string | null;
         };
-        /** @description How many open conversations the caller sees: 99 means 99 or more. */
+        /** @description The number of open conversations that the caller can see. 99 means 99 or more. */
         ConversationCounts: {
-            /** @description All. */
+            /** @description All conversations. */
             all: number;
-            /** @description All with an unread message. */
+            /** @description All conversations with unread messages. */
             allUnread: number;
-            /** @description Assigned to the caller. */
+            /** @description Conversations assigned to the caller. */
             mine: number;
-            /** @description Assigned to the caller, with an unread message. */
+            /** @description Conversations assigned to the caller, with unread messages. */
             mineUnread: number;
-            /** @description Unassigned. */
+            /** @description Unassigned conversations. */
             unassigned: number;
-            /** @description Unassigned, with an unread message. */
+            /** @description Unassigned conversations with unread messages. */
             unassignedUnread: number;
-            /** @description With a message that waits for an answer. */
+            /** @description Conversations that wait for a reply. */
             waiting: number;
         };
-        /** @description One lead on one channel: the home of its history, and the channel. Written `cnv_` and both numbers. */
+        /** @description The ID of a conversation: one lead on one channel. Written `cnv_`, then the history and the channel. */
         ConversationId: string;
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         ConversationPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Conversation"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
         /**
-         * @description Whether a conversation wants attention.
+         * @description The status of a conversation.
          *
-         *     - `open`: Somebody should look at it.
-         *     - `pending`: Waits for the customer.
-         *     - `snoozed`: Put off until later.
-         *     - `closed`: Done.
+         *     - `open`: It needs attention.
+         *     - `pending`: It waits for the customer.
+         *     - `snoozed`: It is postponed until a given time.
+         *     - `closed`: It is closed.
          * @enum {string}
          */
         ConversationStatus: "open" | "pending" | "snoozed" | "closed";
+        /** @description Costs of the messages of one day, channel, category and sender. */
+        Cost: {
+            /** @description Who sent them. */
+            by: components["schemas"]["Actor"];
+            /** @description The category. Null if WhatsApp has one that Leadwire does not know, or if the messages have no price. */
+            category: components["schemas"]["Category"] | null;
+            /** @description The channel's ID. */
+            channelId: components["schemas"]["ChannelId"];
+            /** @description The currency. Null if it is not known. */
+            currency: components["schemas"]["Currency"] | null;
+            /**
+             * Format: date
+             * @description The day on which they were sent, by the time zone of the business.
+             */
+            day: string;
+            /** @description How many messages were sent. */
+            messages: number;
+            /** @description What the messages that are not settled yet were quoted at. */
+            open: components["schemas"]["Amount"];
+            /** @description What all of them were quoted at. */
+            quoted: components["schemas"]["Amount"];
+            /** @description What the settled messages cost. */
+            settled: components["schemas"]["Amount"];
+            /** @description How many of them WhatsApp has settled, or failed. */
+            settledMessages: number;
+            /** @description How many of them have no known price. They are in no amount. */
+            unknownMessages: number;
+        };
+        /** @description A message that WhatsApp charges differently from its quote. */
+        CostDifference: {
+            /** @description The conversation's ID. */
+            conversationId: components["schemas"]["ConversationId"];
+            /** @description The currency. Null if it is not known. */
+            currency: components["schemas"]["Currency"] | null;
+            /** @description The message's ID. */
+            messageId: components["schemas"]["MessageId"];
+            /** @description The quote. Null if the price was unknown. */
+            quoted: components["schemas"]["Amount"] | null;
+            /** @description What WhatsApp charges. Null if no rate card has it. */
+            settled: components["schemas"]["Amount"] | null;
+        };
+        /** @description Costs of a month, or of a part of it. A page adds up at most 1,000 messages: add the pages. */
+        Costs: {
+            /** @description The messages on this page that WhatsApp charges differently from their quotes. */
+            differences: components["schemas"]["CostDifference"][];
+            /** @description The sums of the messages on this page. A sum may occur on several pages. */
+            items: components["schemas"]["Cost"][];
+            /** @description The month. */
+            month: components["schemas"]["Month"];
+            /** @description The cursor of the next page. Null if this is the last one. */
+            nextCursor: string | null;
+        };
+        /** @description A button that opens a web page. */
+        CtaUrl: {
+            /** @description What it is about. */
+            body: string;
+            /** @description A small line below it. */
+            footer?: string | null;
+            /** @description A line above it. */
+            header?: string | null;
+            /** @description What the button shows. */
+            title: string;
+            /**
+             * Format: uri
+             * @description The page, with `https://` or `http://`.
+             */
+            url: string;
+        };
         /**
-         * @description Which way a message went.
+         * @description The currency of a WhatsApp Business account: one in which Meta prints rate cards. It is fixed when the account is
+         *     created.
+         *
+         *     - `AED`: UAE dirhams.
+         *     - `ARS`: Argentine pesos.
+         *     - `AUD`: Australian dollars.
+         *     - `BRL`: Brazilian reais.
+         *     - `CLP`: Chilean pesos.
+         *     - `COP`: Colombian pesos.
+         *     - `EUR`: Euros.
+         *     - `GBP`: Pounds sterling.
+         *     - `IDR`: Indonesian rupiahs.
+         *     - `INR`: Indian rupees.
+         *     - `MXN`: Mexican pesos.
+         *     - `MYR`: Malaysian ringgits.
+         *     - `PEN`: Peruvian soles.
+         *     - `SAR`: Saudi riyals.
+         *     - `SGD`: Singapore dollars.
+         *     - `USD`: US dollars.
+         * @enum {string}
+         */
+        Currency: "AED" | "ARS" | "AUD" | "BRL" | "CLP" | "COP" | "EUR" | "GBP" | "IDR" | "INR" | "MXN" | "MYR" | "PEN" | "SAR" | "SGD" | "USD";
+        /**
+         * @description The direction of a message.
          *
          *     - `inbound`: From the customer.
          *     - `outbound`: From the business.
@@ -1791,304 +3320,1378 @@ export interface components {
          */
         Direction: "inbound" | "outbound";
         /**
-         * @description An e-mail address, in lower case. Debug masks it.
+         * @description An email address, in lower case. Debug masks it.
          *
          *     The grammar is narrower than that of RFC 5321: it leaves out every form that a mail server might read as another
          *     address or as more than one (quotes, comments, display names, routes, encoded words, domain literals). Amazon SES
          *     takes ASCII alone, so an international domain is written as `xn--…`.
          * @example owner@example.com
          */
-        Email: string;
-        /** @description The link of the email. */
+        EmailAddress: string;
+        /** @description The verification link. */
         EmailVerificationBody: {
             /**
              * Format: password
-             * @description The token of the link.
+             * @description The token of the link in the email.
              */
             token: string;
         };
         /**
-         * @description How bytes are written in JSON.
+         * @description How bytes are encoded in JSON.
          *
-         *     - `utf-8`: As the text that they are.
-         *     - `base64`: In base64: they are no text, or too long for one.
+         *     - `utf-8`: UTF-8 text.
+         *     - `base64`: Base64, for content that is not text or is too long.
          * @enum {string}
          */
         Encoding: "utf-8" | "base64";
-        /** @description What is wrong with one field of the input. */
+        /** @description An error of one input field. */
         FieldError: {
-            /** @description What is wrong with it, or what was expected. */
+            /** @description What is wrong with the field, or what is expected. */
             detail: string;
-            /** @description The field, as the body, the query or the header names it. */
+            /** @description The name of the body field, query parameter or header. */
             field: string;
         };
-        /** @description Who forgot their password. */
+        /** @description A button of a template with its value. */
+        FilledTemplateButton: {
+            /** @description What it shows. */
+            text: string;
+            /** @description The kind of button. */
+            type: components["schemas"]["TemplateButtonType"];
+            /** @description The address that it opens, with its value. */
+            url?: string;
+            /** @description The value: the end of the address, or the code to copy. */
+            value?: string;
+        };
+        /** @description The header of a template with its value. */
+        FilledTemplateHeader: (components["schemas"]["FilledTemplateText"] & {
+            /** @constant */
+            format: "text";
+        }) | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /** @constant */
+            format: "image";
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /** @constant */
+            format: "video";
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /** @constant */
+            format: "document";
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The address of the place. */
+            address?: string;
+            /** @constant */
+            format: "location";
+            /**
+             * Format: double
+             * @description The latitude, in degrees.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description The longitude, in degrees.
+             */
+            longitude: number;
+            /** @description The name of the place. */
+            name?: string;
+            /** @description A web page about the place. */
+            url?: string;
+        };
+        /** @description A line of text with its value. */
+        FilledTemplateText: {
+            /** @description The value of its parameter, if it has one. */
+            parameter?: components["schemas"]["TemplateParameter"];
+            /** @description The line as the customer reads it. */
+            text: string;
+        };
+        /** @description A form that the customer fills in. */
+        Flow: {
+            /** @description What it is about. */
+            body: string;
+            /** @description The data of the first screen: an object with at least one field. Requires `screen`. */
+            data?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Meta's id of the flow. */
+            flowId: string;
+            /** @description A small line below it. */
+            footer?: string | null;
+            /** @description A line above it. */
+            header?: string | null;
+            /** @description The screen at which it begins; the flow's first, unless it is said. */
+            screen?: string | null;
+            /** @description What the button that opens it shows: no emoji. */
+            title: string;
+        };
+        /** @description A request for a password reset. */
         ForgotBody: {
             /**
              * Format: password
-             * @description Of clients that are no browser: the `deviceToken` that an earlier sign-in gave.
+             * @description For clients other than browsers: the `deviceToken` of an earlier sign-in.
              */
             deviceToken?: string | null;
-            /** @description Their address. */
-            email: components["schemas"]["Email"];
+            /** @description The user's email address. */
+            email: components["schemas"]["EmailAddress"];
         };
-        /** @description Whether the API answers. */
+        /** @description The health of the API. */
         Health: {
             /**
-             * @description How it is.
+             * @description The status of the API.
              *
-             *     - `ok`: It answers.
+             *     - `ok`: The API is up.
              * @enum {string}
              */
             status: "ok";
         };
-        /** @description Somebody who is invited. */
+        /** @description An invitation. */
         Invitation: {
             /**
              * Format: date-time
-             * @description When it was made.
+             * @description When the invitation was created.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt: string;
-            /** @description Who is invited. */
-            email: components["schemas"]["Email"];
+            /** @description An invitation to send. */
+            email: components["schemas"]["EmailAddress"];
             /**
              * Format: date-time
-             * @description Until when they can join by it.
+             * @description When the invitation expires.
              * @example 2026-09-21T14:13:20.000Z
              */
             expiresAt: string;
-            /** @description Its id. */
+            /** @description The invitation's ID. */
             id: components["schemas"]["InvitationId"];
-            /** @description What they will be allowed to do. */
+            /** @description The role of the future user. */
             role: components["schemas"]["Role"];
             /**
-             * @description What the inviter may hand on, for the invited person to sign up with: shown when the invitation is made, and never
-             *     again. The email of the invitation holds another one, which proves the mailbox as well.
+             * @description A token to pass on, to sign up with. It is shown only once. The email contains another token, which also
+             *     verifies the address.
              */
             token?: string;
         };
         /**
-         * @description An invitation to join a business.
+         * @description The ID of an invitation.
          * @example inv_01M3250VASBF3MSX3QTC83A67F
          */
         InvitationId: string;
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         InvitationPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Invitation"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description Who is invited. */
+        /** @description An invitation to send. */
         InviteBody: {
-            /** @description Their address. */
-            email: components["schemas"]["Email"];
-            /** @description What they may do. */
+            /** @description The email address to invite. */
+            email: components["schemas"]["EmailAddress"];
+            /** @description The user's role. */
             role: components["schemas"]["Role"];
         };
-        /** @description A key by which a program calls. */
+        /** @description An API key. */
         Key: {
-            /** @description Whether its owner may sign in. While they may not, the key opens nothing. */
+            /** @description Whether the owner can sign in. If not, the key does not work. */
             active: boolean;
             /**
              * Format: date-time
-             * @description When it was made.
+             * @description When the key was created.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt: string;
-            /** @description By whom. */
+            /** @description The user who created the key. */
             createdBy: components["schemas"]["Actor"];
-            /** @description How it ends, to tell it from others. */
+            /** @description The last characters of the key. */
             endsWith: string;
-            /** @description Its id. */
+            /** @description The key's ID. */
             id: components["schemas"]["ApiKeyId"];
-            /** @description The key itself: shown when it is made, and never again. */
+            /** @description The key itself. It is shown only once, when it is created. */
             key?: string;
             /**
              * Format: date-time
-             * @description When it was used last, to the minute; null before the first time.
+             * @description When the key was last used, to the minute. Null if it never was.
              * @example 2026-09-21T14:13:20.000Z
              */
             lastUsedAt: string | null;
-            /** @description What people call it. */
+            /** @description A name for the key. */
             name: string;
-            /** @description Whose rights it has: it never has more than this person has at the moment. */
+            /** @description The owner. The key never has more permissions than its owner currently has. */
             ownerId: components["schemas"]["UserId"];
-            /** @description What it may do. */
+            /** @description The permissions of the key. */
             scopes: components["schemas"]["Permission"][];
         };
-        /** @description A key to be made. */
+        /** @description An API key to create. */
         KeyBody: {
             /**
              * Format: password
-             * @description Instead of the password: a code of your second factor, or a recovery code.
+             * @description A two-factor code or a recovery code, in place of the password.
              */
             code?: string | null;
-            /** @description What people call it. */
+            /** @description A name for the key. */
             name: string;
             /**
              * Format: password
-             * @description Your password: a key outlives the session by which it is made.
+             * @description Your password, as a key outlives the session that creates it.
              */
             password?: string | null;
-            /** @description What it may do. */
-            scopes: ("inbox:read" | "inbox:write" | "notices:read" | "users:read" | "audit:read")[];
+            /** @description The permissions of the key. */
+            scopes: ("inbox:read" | "inbox:write" | "leads:write" | "notices:read" | "templates:write" | "users:read" | "audit:read" | "costs:read" | "reports:read")[];
         };
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         KeyPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Key"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
         /**
-         * @description A language as WhatsApp's templates name it.
+         * @description A language code of WhatsApp's templates.
          * @example pt_BR
          */
         Language: string;
-        /** @description The newest message, as a list shows it. */
+        /** @description The newest message, shortened for lists. */
         LastMessage: {
             /**
              * Format: date-time
-             * @description When.
+             * @description When the message was written.
              * @example 2026-09-21T14:13:20.000Z
              */
             at: string;
-            /** @description Which way it went. */
+            /** @description The direction of the message. */
             direction: components["schemas"]["Direction"];
-            /** @description How it begins, or a line that stands for it. */
+            /** @description The beginning of the text, or a summary. */
             text: string;
-            /** @description Its type, such as `text` or `image`: an open list, since WhatsApp's is. */
+            /** @description The type, such as `text` or `image`. Other values may appear. */
             type: string;
         };
-        /** @description A customer of the business. */
+        /** @description A lead: a customer of the business. */
         Lead: {
-            /** @description WhatsApp's id of them for this business; null if it is not known. */
+            /** @description WhatsApp's ID of the customer for this business. Null if unknown. */
             bsuid: components["schemas"]["Bsuid"] | null;
-            /** @description Their conversations that the caller may see: one for each number that they have written to. */
+            /** @description The lead's conversations that the caller can see: one for each business number. */
             conversations: components["schemas"]["ConversationId"][];
             /**
              * Format: date-time
-             * @description When they became known.
+             * @description When the lead was created.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt: string;
-            /** @description Its id. */
+            /** @description The currency of the value, as ISO 4217 writes it. Null without a value. */
+            currency: string | null;
+            /**
+             * Format: date-time
+             * @description When the lead was deleted. Left out unless it is.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            deletedAt?: string;
+            /** @description The lead's email address. Null if unknown. */
+            email: components["schemas"]["EmailAddress"] | null;
+            /** @description The lead's ID. */
             id: components["schemas"]["LeadId"];
-            /** @description The newest message; null before the first. */
+            /** @description The newest message. Null if there is none. */
             lastMessage: components["schemas"]["LastMessage"] | null;
             /**
              * Format: date-time
-             * @description When that was; null before the first.
+             * @description When the newest message was written. Null if there is none.
              * @example 2026-09-21T14:13:20.000Z
              */
             lastMessageAt: string | null;
-            /** @description What the lead is called: as the team says, else as their profile says, else by their number. */
+            /** @description Why the sale was lost. Null unless the stage is `Lost`. */
+            lostReason: string | null;
+            /** @description The lead's name: as set by the team, from the WhatsApp profile, or the phone number. */
             name: string;
-            /** @description Their phone; null if WhatsApp has not told it, or if it is masked for the caller. */
+            /** @description The user who looks after the lead. Null if there is none. */
+            ownerId: components["schemas"]["UserId"] | null;
+            /** @description The lead's phone number. Null if WhatsApp does not share it, or if it is masked for the caller. */
             phone: string | null;
-            /** @description The last digits of the phone, where it is masked for the caller. */
+            /** @description The last digits of the phone number, if it is masked for the caller. */
             phoneMasked?: string;
-            /** @description Where they came from. */
+            /** @description Counts the changes of the lead. It is also the lead's `ETag`. */
+            revision: number;
+            /** @description The lead's source. */
             source: components["schemas"]["Source"];
-            /** @description Where they stand in the sale. */
+            /** @description The lead's stage. */
             stage: components["schemas"]["Stage"];
-            /** @description How many of their messages nobody has read: 99 means 99 or more. */
+            /** @description The lead's tags. */
+            tags: string[];
+            /** @description The number of unread messages. 99 means 99 or more. */
             unread: number;
             /**
              * Format: date-time
-             * @description When anything of this changed last.
+             * @description When the lead last changed.
              * @example 2026-09-21T14:13:20.000Z
              */
             updatedAt: string;
-            /** @description Their name at WhatsApp; null if they have none. */
+            /** @description The lead's WhatsApp username. Null if there is none. */
             username: string | null;
-        };
-        /** @description What is changed of a lead. */
-        LeadBody: {
             /**
-             * @description Where it stands from now on.
-             *
-             *     - `New`: Made by hand; has not written.
-             *     - `Incoming`: Wrote for the first time.
-             *     - `Contacted`: Wrote again.
-             *     - `Qualified`: Judged worth pursuing.
-             *     - `Proposal`: Has an offer.
-             *     - `Negotiation`: Is being negotiated with.
-             *     - `Won`: Bought.
-             *     - `Lost`: Will not buy.
-             * @enum {string}
+             * Format: double
+             * @description The value of the sale, in `currency`. Null if unknown.
              */
-            stage: "New" | "Incoming" | "Contacted" | "Qualified" | "Proposal" | "Negotiation" | "Won" | "Lost";
+            value: number | null;
+        };
+        /** @description The details of a lead. Omitted fields stay as they are; null removes a value. */
+        LeadBody: {
+            /** @description The currency of the value, as ISO 4217 writes it. */
+            currency?: string | null;
+            /** @description The email address. */
+            email?: components["schemas"]["EmailAddress"] | null;
+            /** @description Why the sale was lost. Only in the stage `Lost`. */
+            lostReason?: string | null;
+            /** @description The name. */
+            name?: string | null;
+            /** @description The ID of the user who looks after the lead. */
+            ownerId?: components["schemas"]["UserId"] | null;
+            /** @description The phone number, with country code. WhatsApp decides that of a lead who has a conversation. */
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description The source. */
+            source?: components["schemas"]["Source"] | null;
+            /** @description The stage. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description All tags of the lead. */
+            tags?: string[] | null;
+            /**
+             * Format: double
+             * @description The value of the sale, with at most the decimals of its currency.
+             */
+            value?: number | null;
         };
         /**
-         * @description One customer of one tenant.
+         * @description The ID of a lead: a customer of one business.
          * @example led_01M3250VASBF3MSX3QTC83A67F
          */
         LeadId: string;
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         LeadPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Lead"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A lead with a page of its past. */
+        /** @description A lead with a page of its history. */
         LeadWithHistory: {
-            /** @description WhatsApp's id of them for this business; null if it is not known. */
+            /** @description WhatsApp's ID of the customer for this business. Null if unknown. */
             bsuid: components["schemas"]["Bsuid"] | null;
-            /** @description Their conversations that the caller may see: one for each number that they have written to. */
+            /** @description The lead's conversations that the caller can see: one for each business number. */
             conversations: components["schemas"]["ConversationId"][];
             /**
              * Format: date-time
-             * @description When they became known.
+             * @description When the lead was created.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt: string;
-            /** @description Its id. */
+            /** @description The currency of the value, as ISO 4217 writes it. Null without a value. */
+            currency: string | null;
+            /**
+             * Format: date-time
+             * @description When the lead was deleted. Left out unless it is.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            deletedAt?: string;
+            /** @description The lead's email address. Null if unknown. */
+            email: components["schemas"]["EmailAddress"] | null;
+            /** @description The lead's ID. */
             id: components["schemas"]["LeadId"];
-            /** @description The newest message; null before the first. */
+            /** @description The newest message. Null if there is none. */
             lastMessage: components["schemas"]["LastMessage"] | null;
             /**
              * Format: date-time
-             * @description When that was; null before the first.
+             * @description When the newest message was written. Null if there is none.
              * @example 2026-09-21T14:13:20.000Z
              */
             lastMessageAt: string | null;
-            /** @description A page of its messages, the newest first. */
+            /** @description Why the sale was lost. Null unless the stage is `Lost`. */
+            lostReason: string | null;
+            /** @description A page of the lead's messages, newest first. */
             messages: components["schemas"]["Message"][];
-            /** @description Where older messages and lines begin; null if there are none. */
+            /** @description The cursor for older messages and timeline entries. Null if there are none. */
             messagesCursor: string | null;
-            /** @description What the lead is called: as the team says, else as their profile says, else by their number. */
+            /** @description The lead's name: as set by the team, from the WhatsApp profile, or the phone number. */
             name: string;
-            /** @description Other leads that may be the same person. */
-            perhapsSame: components["schemas"]["LeadId"][];
-            /** @description Their phone; null if WhatsApp has not told it, or if it is masked for the caller. */
+            /** @description The user who looks after the lead. Null if there is none. */
+            ownerId: components["schemas"]["UserId"] | null;
+            /** @description The lead's phone number. Null if WhatsApp does not share it, or if it is masked for the caller. */
             phone: string | null;
-            /** @description The last digits of the phone, where it is masked for the caller. */
+            /** @description The last digits of the phone number, if it is masked for the caller. */
             phoneMasked?: string;
-            /** @description Where they came from. */
+            /** @description Other leads that may be the same person. */
+            possibleDuplicates: components["schemas"]["LeadId"][];
+            /** @description Counts the changes of the lead. It is also the lead's `ETag`. */
+            revision: number;
+            /** @description The lead's source. */
             source: components["schemas"]["Source"];
-            /** @description Where they stand in the sale. */
+            /** @description The lead's stage. */
             stage: components["schemas"]["Stage"];
-            /** @description What happened in the same time, the newest first. */
+            /** @description The lead's tags. */
+            tags: string[];
+            /** @description The timeline of the same period, newest first. */
             timeline: components["schemas"]["TimelineLine"][];
-            /** @description How many of their messages nobody has read: 99 means 99 or more. */
+            /** @description The number of unread messages. 99 means 99 or more. */
             unread: number;
             /**
              * Format: date-time
-             * @description When anything of this changed last.
+             * @description When the lead last changed.
              * @example 2026-09-21T14:13:20.000Z
              */
             updatedAt: string;
-            /** @description Their name at WhatsApp; null if they have none. */
+            /** @description The lead's WhatsApp username. Null if there is none. */
             username: string | null;
+            /**
+             * Format: double
+             * @description The value of the sale, in `currency`. Null if unknown.
+             */
+            value: number | null;
         };
-        /** @description A place on the map. */
-        Location: {
-            /** @description Its address. */
+        /** @description A phone that was linked. */
+        LinkedPhone: {
+            /** @description What the check with Meta found. */
+            checks: components["schemas"]["ChannelCheck"][];
+            /** @description The number, formatted for display. */
+            phoneNumber: string;
+        };
+        /** @description A list. The customer picks one row. */
+        List: {
+            /** @description The question. */
+            body: string;
+            /** @description What the button that opens the list shows. */
+            button: string;
+            /** @description A small line below it. */
+            footer?: string | null;
+            /** @description A line above it. */
+            header?: string | null;
+            /** @description The sections, with at most ten rows in all of them together. */
+            sections: components["schemas"]["ListSectionInput"][];
+        };
+        /** @description A row of a list. */
+        ListRow: {
+            /** @description Its second line. */
+            description?: string;
+            /** @description What the answer names, and no other row of the list. */
+            id: string;
+            /** @description What it shows. */
+            title: string;
+        };
+        /** @description A row of a list. */
+        ListRowInput: {
+            /** @description Its second line. */
+            description?: string | null;
+            /** @description What the answer names, and no other row of the list. */
+            id: string;
+            /** @description What it shows. */
+            title: string;
+        };
+        /** @description A part of a list. */
+        ListSection: {
+            /** @description The rows. */
+            rows: components["schemas"]["ListRow"][];
+            /** @description What stands above its rows; needed where there are several sections. */
+            title?: string;
+        };
+        /** @description A part of a list. */
+        ListSectionInput: {
+            /** @description The rows. */
+            rows: components["schemas"]["ListRowInput"][];
+            /** @description What stands above its rows; needed where there are several sections. */
+            title?: string | null;
+        };
+        /** @description Asks the customer where they are. */
+        LocationRequest: {
+            /** @description Why it is asked. */
+            body: string;
+        };
+        /** @description A sign-in. */
+        LoginBody: {
+            /**
+             * Format: password
+             * @description The six-digit code of the authenticator app, or a recovery code. Required if the user has two-factor
+             *     authentication.
+             */
+            code?: string | null;
+            /**
+             * Format: password
+             * @description For clients other than browsers: the `deviceToken` of an earlier sign-in. Attempts on a known device have a rate
+             *     limit of their own.
+             */
+            deviceToken?: string | null;
+            /** @description The user's email address. */
+            email: components["schemas"]["EmailAddress"];
+            /**
+             * Format: password
+             * @description The user's password.
+             */
+            password: string;
+        };
+        /** @description The signed-in user. */
+        Me: {
+            /** @description Whether the user can sign in. */
+            active: boolean;
+            /** @description The channels that the user can see, if `sees` is `channels`. Otherwise empty. */
+            channelIds: components["schemas"]["ChannelId"][];
+            /** @description The email address to sign in with. */
+            email: components["schemas"]["EmailAddress"];
+            /** @description Whether the email address is verified. Until then, the user cannot invite users or create API keys. */
+            emailVerified: boolean;
+            /** @description The user's ID. */
+            id: components["schemas"]["UserId"];
+            /** @description Whether customers' phone numbers are masked for the user. */
+            masksPhones: boolean;
+            /** @description The user's name. */
+            name: string;
+            /** @description The permissions of the role. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description The user's role. */
+            role: components["schemas"]["Role"];
+            /** @description Whether the user has two-factor authentication. */
+            secondFactor: boolean;
+            /** @description The conversations that the user can see. */
+            sees: components["schemas"]["Sees"];
+            /** @description The business of the user. */
+            tenantId: components["schemas"]["TenantId"];
+        };
+        /** @description A change of the signed-in user's account. */
+        MeBody: {
+            /** @description The user's name. */
+            name: string;
+        };
+        /** @description A reference to a file at WhatsApp. The ID works for seven days. */
+        Media: {
+            /** @description Whether it is animated. */
+            animated?: boolean;
+            /** @description The caption. */
+            caption?: string;
+            /** @description The file's name. */
+            filename?: string;
+            /** @description WhatsApp's ID of the file. */
+            mediaId: string;
+            /** @description The media type, such as `image/jpeg`. */
+            mimeType?: string;
+            /** @description The SHA-256 digest of the file, in base64. */
+            sha256?: string;
+            /** @description Whether it is a voice message. */
+            voice?: boolean;
+        };
+        /** @description A file to be sent, as a request or the table writes it: nothing of it is checked. */
+        MediaDraft: {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string | null;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string | null;
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string | null;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"] | null;
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        };
+        /**
+         * @description Why there is no file.
+         *
+         *     - `too_large`: It is larger than WhatsApp allows.
+         *     - `not_downloadable`: WhatsApp did not hand it out, however often it was asked.
+         *     - `wrong_digest`: Its bytes are not those that WhatsApp announced.
+         *     - `unsafe_type`: It is of another type than the message says.
+         *     - `not_found`: WhatsApp does not know it.
+         * @enum {string}
+         */
+        MediaFault: "too_large" | "not_downloadable" | "wrong_digest" | "unsafe_type" | "not_found";
+        /** @description A file of a message. */
+        MediaFile: {
+            /** @description Why the file is not available. */
+            error: components["schemas"]["MediaFault"] | null;
+            /** @description The file name. Null if it has none. */
+            filename: string | null;
+            /** @description The height of an image in pixels. Null if it is unknown. */
+            height: number | null;
+            /** @description The file's ID. */
+            id: components["schemas"]["MediaId"];
+            /**
+             * @description The MIME type.
+             * @example image/jpeg
+             */
+            mimeType: string;
+            /** @description The size in bytes. Null while it is unknown. */
+            size: number | null;
+            /** @description The state of the file. */
+            state: components["schemas"]["MediaStatus"];
+            /** @description A link to the thumbnail. Null if there is none. */
+            thumbnailUrl: string | null;
+            /** @description A link to the file that needs no token and works for at least an hour. Null unless the file is stored. */
+            url: string | null;
+            /** @description The width of an image in pixels. Null if it is unknown. */
+            width: number | null;
+        };
+        /**
+         * @description A file: a customer's, or one to be sent.
+         * @example med_01M3250VASBF3MSX3QTC83A67F
+         */
+        MediaId: string;
+        /**
+         * @description The state of a file.
+         *
+         *     - `pending`: Leadwire is fetching it.
+         *     - `stored`: It is available.
+         *     - `expired`: WhatsApp had already deleted it.
+         *     - `failed`: It could not be fetched.
+         * @enum {string}
+         */
+        MediaStatus: "pending" | "stored" | "expired" | "failed";
+        /** @description A message from the customer or from the business. */
+        Message: {
+            /**
+             * Format: date-time
+             * @description When a customer's message reached Leadwire.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            arrivedAt?: string;
+            /**
+             * Format: date-time
+             * @description When the message was written; of a scheduled message, when it is to be sent.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description Who sent the message, if the business did. Left out if it was sent with the WhatsApp app. */
+            by?: components["schemas"]["Actor"];
+            /** @description The full content. Null if the message was deleted. */
+            content: components["schemas"]["MessageContent"] | null;
+            /** @description The conversation's ID. */
+            conversationId: components["schemas"]["ConversationId"];
+            /** @description The direction of the message. */
+            direction: components["schemas"]["Direction"];
+            /** @description The text after the last edit; for a file, the caption. Empty if the caption was removed. `text` is what to show. */
+            edited?: string;
+            /** @description Why the message failed or is held. */
+            error?: components["schemas"]["SendError"];
+            /** @description Whether the message was forwarded. */
+            forwarded: boolean;
+            /** @description The message's ID. */
+            id: components["schemas"]["MessageId"];
+            /** @description The message's file, if it has one. */
+            media?: components["schemas"]["MediaFile"];
+            /** @description The business's reaction. */
+            ownReaction?: string;
+            /** @description The first message of the long text that this message continues. */
+            partOf?: components["schemas"]["MessageId"];
+            /** @description What the message costs, if the business sent it. */
+            price?: components["schemas"]["MessagePrice"];
+            /** @description How WhatsApp charges the message. */
+            pricing?: components["schemas"]["Pricing"];
+            /** @description The customer's reaction. */
+            reaction?: string;
+            /** @description The ad that the customer came from. */
+            referral?: components["schemas"]["Referral"];
+            /** @description The product that the customer asks about. */
+            referredProduct?: components["schemas"]["ReferredProduct"];
+            /** @description WhatsApp's ID of the message that this one replies to. */
+            replyTo?: components["schemas"]["Wamid"];
+            /** @description The failed message that this one repeats. */
+            retryOf?: components["schemas"]["MessageId"];
+            /** @description Whether the message was deleted. */
+            revoked: boolean;
+            /** @description The delivery status. */
+            status: components["schemas"]["MessageStatus"];
+            /** @description When each delivery status was reported, if the business sent the message. */
+            statuses?: components["schemas"]["Statuses"];
+            /** @description The text, or a summary of the content. */
+            text: string;
+            /** @description The type, such as `text` or `image`. Other values may appear. */
+            type: string;
+            /** @description Whether a scheduled message is not to be sent once the customer has written. */
+            unlessTheyWrite?: boolean;
+            /** @description WhatsApp's ID of the message. Null until WhatsApp accepts it. */
+            wamid: components["schemas"]["Wamid"] | null;
+        };
+        /** @description The content of a message. A kind that both sides can send has one shape. */
+        MessageContent: components["schemas"]["Content"] | components["schemas"]["OutboundContent"];
+        /**
+         * @description A history entry: a message or an event.
+         * @example msg_01M3250VASBF3MSX3QTC83A67F
+         */
+        MessageId: string;
+        /**
+         * @description The kinds of message that can be sent.
+         *
+         *     - `text`: A text.
+         *     - `image`: A picture.
+         *     - `video`: A film.
+         *     - `audio`: A sound.
+         *     - `voice`: A sound that is shown as a voice note.
+         *     - `document`: A file.
+         *     - `sticker`: A sticker.
+         *     - `location`: A place.
+         *     - `contacts`: Cards of people.
+         *     - `reaction`: An emoji at a message of the conversation.
+         *     - `buttons`: Up to three buttons.
+         *     - `list`: A list to pick from.
+         *     - `cta_url`: A button that opens a web page.
+         *     - `location_request`: A request for the customer's place.
+         *     - `flow`: A form.
+         *     - `product`: A product of the catalogue.
+         *     - `product_list`: Several products of the catalogue.
+         *     - `template`: An approved template.
+         * @enum {string}
+         */
+        MessageKind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "reaction" | "buttons" | "list" | "cta_url" | "location_request" | "flow" | "product" | "product_list" | "template";
+        /** @description A page of a list. */
+        MessagePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Message"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What a message costs. */
+        MessagePrice: {
+            /** @description The amount. Null if no rate card has it. */
+            amount: components["schemas"]["Amount"] | null;
+            /** @description The version of the rate card that the quote is from: the first day on which it holds. */
+            card: components["schemas"]["CardVersion"] | null;
+            /** @description The category. Null if WhatsApp has one that Leadwire does not know. */
+            category: components["schemas"]["Category"] | null;
+            /** @description The most that the sender agreed to pay. Null for nothing, or if the sender agreed to an unknown price. */
+            ceiling: components["schemas"]["Amount"] | null;
+            /** @description The currency of the WhatsApp Business account. Null if it is not known. */
+            currency: components["schemas"]["Currency"] | null;
+            /** @description What the message was said to cost when it was sent. Null if that was unknown. */
+            quoted: components["schemas"]["Amount"] | null;
+            /** @description Whether WhatsApp has said how it charges the message. */
+            state: components["schemas"]["PriceState"];
+        };
+        /**
+         * @description The delivery status of a message.
+         *
+         *     - `received`: The customer sent it.
+         *     - `scheduled`: It waits until the time at which it is to be sent, which is in `at`.
+         *     - `cancelled`: It was scheduled, and is not sent: a user cancelled it, or gave it another time. Lists leave it out.
+         *     - `queued`: It is waiting to be sent.
+         *     - `held`: It waits because the number does not send: it is paused, or WhatsApp rejects it. `error` says what to do. The
+         *     message is sent after that.
+         *     - `claimed`: It is being sent.
+         *     - `accepted`: WhatsApp accepted it.
+         *     - `sent`: WhatsApp sent it.
+         *     - `delivered`: It reached the customer's device.
+         *     - `read`: The customer read it.
+         *     - `played`: The customer played it.
+         *     - `failed`: It could not be sent or delivered.
+         *     - `unconfirmed`: WhatsApp's answer was lost. It may have been sent, and is not sent again.
+         * @enum {string}
+         */
+        MessageStatus: "received" | "scheduled" | "cancelled" | "queued" | "held" | "claimed" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "unconfirmed";
+        /**
+         * @description A calendar month, such as 2026-10.
+         * @example 2026-10
+         */
+        Month: string;
+        /** @description The parts of a name on a card. */
+        NameParts: {
+            /** @description The first name. */
+            first?: string;
+            /** @description The last name. */
+            last?: string;
+            /** @description The middle name. */
+            middle?: string;
+            /** @description The prefix, such as `Dr`. */
+            prefix?: string;
+            /** @description The suffix, such as `Jr`. */
+            suffix?: string;
+        };
+        /** @description The parts of a name on a card. */
+        NamePartsInput: {
+            /** @description The first name. */
+            first?: string | null;
+            /** @description The last name. */
+            last?: string | null;
+            /** @description The middle name. */
+            middle?: string | null;
+            /** @description The prefix, such as `Dr`. */
+            prefix?: string | null;
+            /** @description The suffix, such as `Jr`. */
+            suffix?: string | null;
+        };
+        /** @description A new business. */
+        NewBusiness: {
+            /** @description The industry of the business. Null if not set. */
+            businessCategory: string | null;
+            /** @description The name of the business. */
+            companyName: string;
+            /**
+             * Format: date-time
+             * @description When the business was created.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /** @description The business's ID. */
+            id: components["schemas"]["TenantId"];
+            /** @description The owner's invitation. */
+            invitation?: components["schemas"]["Invitation"];
+            /** @description Whether users of the business can sign in. */
+            isActive: boolean;
+            /** @description The languages of the business, the main language first. */
+            languages: components["schemas"]["Language"][];
+            /** @description Which users must have two-factor authentication. */
+            secondFactorRequiredOf: components["schemas"]["SecondFactorRule"];
+            /** @description The time zone of the business. */
+            timezone: components["schemas"]["TimeZone"];
+        };
+        /** @description A task to create. */
+        NewTaskBody: {
+            /** @description Who does it. Defaults to the caller; null leaves the task unassigned. */
+            assigneeId?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: date-time
+             * @description When it is to be done.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            dueAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When the assignee is reminded. Defaults to `dueAt`; null for no reminder.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            remindAt?: string | null;
+            /** @description What is to be done. */
+            text: string;
+        };
+        /** @description A template to create. */
+        NewTemplate: {
+            /** @description The body. Its parameters are numbers, `{{1}}`, or names, `{{first_name}}`. */
+            body: string;
+            /**
+             * @description Up to ten buttons.
+             * @default []
+             */
+            buttons: components["schemas"]["TemplateButtonInput"][];
+            /** @description The category: `marketing` or `utility`. */
+            category: components["schemas"]["TemplateCategory"];
+            /** @description The channel whose account gets the template. Optional if all channels belong to one account. */
+            channelId?: components["schemas"]["ChannelId"] | null;
+            /** @description A sample of each value, for WhatsApp's reviewers. */
+            examples?: components["schemas"]["TemplateExamples"];
+            /** @description The footer. */
+            footer?: string | null;
+            /** @description The header: a line of text, or a location. */
+            header?: components["schemas"]["TemplateHeader"] | null;
+            /** @description The language. */
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description The name. */
+            name: components["schemas"]["TemplateName"];
+        };
+        /**
+         * @description The next step after a failure.
+         *
+         *     - `retry`: Send the message again.
+         *     - `retry_later`: Wait some minutes, and send the message again.
+         *     - `wait_a_day`: Wait at least a day. WhatsApp punishes repeated attempts.
+         *     - `send_template`: Send a template, or wait until the customer writes.
+         *     - `respect_opt_out`: Write to this customer only when they write again, or agree to receive messages.
+         *     - `check_price`: Check the new price, and send the message again if you agree to it.
+         *     - `answer_customer`: Read what the customer wrote, and answer.
+         *     - `send_whole_text`: Send the whole text again.
+         *     - `change_message`: Change the message.
+         *     - `change_file`: Send another file.
+         *     - `check_template`: Check the template.
+         *     - `resume_number`: Resume the channel. Queued messages are then sent.
+         *     - `connect_number`: Connect the number again.
+         *     - `check_number`: Check the channel: its token, permissions and registration.
+         *     - `check_account`: Check the account in Meta's WhatsApp Manager.
+         *     - `check_payment`: Check the payment method in Meta's WhatsApp Manager.
+         *     - `use_another_channel`: Reach the customer by phone or email.
+         *     - `ask_for_phone`: Ask the customer for the phone number.
+         *     - `verify_customer`: Make sure that you still write to the same person, and send the message again.
+         *     - `unblock`: Unblock the customer in WhatsApp.
+         *     - `add_test_recipient`: Add the recipient to the test number's list in Meta's app dashboard.
+         *     - `stop_marketing`: Send this customer no marketing messages.
+         * @enum {string}
+         */
+        NextStep: "retry" | "retry_later" | "wait_a_day" | "send_template" | "respect_opt_out" | "check_price" | "answer_customer" | "send_whole_text" | "change_message" | "change_file" | "check_template" | "resume_number" | "connect_number" | "check_number" | "check_account" | "check_payment" | "use_another_channel" | "ask_for_phone" | "verify_customer" | "unblock" | "add_test_recipient" | "stop_marketing";
+        /** @description A note to write. */
+        NoteBody: {
+            /**
+             * @description The users whom the note mentions.
+             * @default []
+             */
+            mentions: components["schemas"]["UserId"][];
+            /** @description What the note says. Customers never see it. */
+            text: string;
+        };
+        /** @description An account notice from WhatsApp. */
+        Notice: {
+            /**
+             * Format: date-time
+             * @description When the notice arrived.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description WhatsApp's type of the notice, such as `account_update`. Other values may appear. */
+            field: string;
+            /** @description The notice's ID. */
+            id: components["schemas"]["MessageId"];
+            /** @description The notice as WhatsApp sent it: any JSON. Null if it was not JSON. */
+            raw: unknown;
+        };
+        /** @description A page of a list. */
+        NoticePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Notice"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A template that can be sent now. */
+        OfferedTemplate: {
+            /** @description The language. */
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description The name. */
+            name: components["schemas"]["TemplateName"];
+            /** @description The price of a message from it. */
+            price: components["schemas"]["QuotedPrice"];
+        };
+        /** @description An order from the business's catalogue. */
+        Order: {
+            /** @description Meta's ID of the catalogue. */
+            catalogId?: string;
+            /**
+             * @description The products, in the order sent.
+             * @default []
+             */
+            items: components["schemas"]["OrderItem"][];
+            /** @description The customer's note. */
+            note?: string;
+        };
+        /** @description A product of an order. Values that WhatsApp did not send, or that cannot be read, are absent. */
+        OrderItem: {
+            /** @description The currency's ISO 4217 code, such as `INR`. */
+            currency?: string;
+            /** @description The price of one item, such as `249.99`. */
+            itemPrice?: string;
+            /** @description The business's own ID of the product. */
+            productRetailerId?: string;
+            /** @description The quantity. */
+            quantity?: number;
+        };
+        /** @description Cards of people. */
+        OutboundContacts: {
+            /** @description The cards, in this order. */
+            contacts: components["schemas"]["ContactCard"][];
+        };
+        /** @description What a message of ours says. The JSON form is the same in the table and in the API: `{"type": …, …}`. */
+        OutboundContent: (components["schemas"]["OutboundText"] & {
+            /** @constant */
+            type: "text";
+        }) | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @constant */
+            type: "image";
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @constant */
+            type: "video";
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @constant */
+            type: "audio";
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @constant */
+            type: "document";
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The words with it, up to 1,024 characters: of an image, a video or a document. */
+            caption?: string;
+            /** @description The name that the customer sees: of a document. */
+            filename?: string;
+            /**
+             * Format: uri
+             * @description A public `https` address, from which WhatsApp fetches the file. Either this or `mediaId`.
+             */
+            link?: string;
+            /** @description A file that was uploaded. Either this or `link`. */
+            mediaId?: components["schemas"]["MediaId"];
+            /** @constant */
+            type: "sticker";
+            /** @description Whether it is shown as a voice note: of a sound. */
+            voice?: boolean;
+        } | {
+            /** @description The address of the place. */
             address?: string;
+            /**
+             * Format: double
+             * @description The latitude, in degrees.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description The longitude, in degrees.
+             */
+            longitude: number;
+            /** @description The name of the place. */
+            name?: string;
+            /** @constant */
+            type: "location";
+            /** @description A web page about the place. */
+            url?: string;
+        } | (components["schemas"]["OutboundContacts"] & {
+            /** @constant */
+            type: "contacts";
+        }) | (components["schemas"]["OutboundReaction"] & {
+            /** @constant */
+            type: "reaction";
+        }) | {
+            /** @description The question. */
+            body: string;
+            /** @description The buttons. */
+            buttons: components["schemas"]["ReplyButton"][];
+            /** @description A small line below it. */
+            footer?: string;
+            /** @description A line above it. */
+            header?: string;
+            /** @constant */
+            type: "buttons";
+        } | {
+            /** @description The question. */
+            body: string;
+            /** @description What the button that opens the list shows. */
+            button: string;
+            /** @description A small line below it. */
+            footer?: string;
+            /** @description A line above it. */
+            header?: string;
+            /** @description The sections, with at most ten rows in all of them together. */
+            sections: components["schemas"]["ListSection"][];
+            /** @constant */
+            type: "list";
+        } | {
+            /** @description What it is about. */
+            body: string;
+            /** @description A small line below it. */
+            footer?: string;
+            /** @description A line above it. */
+            header?: string;
+            /** @description What the button shows. */
+            title: string;
+            /** @constant */
+            type: "cta_url";
+            /**
+             * Format: uri
+             * @description The page, with `https://` or `http://`.
+             */
+            url: string;
+        } | {
+            /** @description Why it is asked. */
+            body: string;
+            /** @constant */
+            type: "location_request";
+        } | {
+            /** @description What it is about. */
+            body: string;
+            /** @description The data of the first screen: an object with at least one field. Requires `screen`. */
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @description Meta's id of the flow. */
+            flowId: string;
+            /** @description A small line below it. */
+            footer?: string;
+            /** @description A line above it. */
+            header?: string;
+            /** @description The screen at which it begins; the flow's first, unless it is said. */
+            screen?: string;
+            /** @description What the button that opens it shows: no emoji. */
+            title: string;
+            /** @constant */
+            type: "flow";
+        } | {
+            /** @description What is said about it. */
+            body?: string;
+            /** @description Meta's id of the catalogue. */
+            catalogId: string;
+            /** @description A small line below it. */
+            footer?: string;
+            /** @description The business's own id of the product. */
+            productId: string;
+            /** @constant */
+            type: "product";
+        } | {
+            /** @description What is said about them. */
+            body: string;
+            /** @description Meta's id of the catalogue. */
+            catalogId: string;
+            /** @description A small line below them. */
+            footer?: string;
+            /** @description A line above them. */
+            header: string;
+            /** @description The sections, with at most 30 products in all of them together. */
+            sections: components["schemas"]["ProductSection"][];
+            /** @constant */
+            type: "product_list";
+        } | (components["schemas"]["OutboundTemplate"] & {
+            /** @constant */
+            type: "template";
+        });
+        /** @description An emoji put to another message; none takes back the one that stands there. */
+        OutboundReaction: {
+            /** @description The emoji. */
+            emoji?: string;
+            /** @description Our id of that message. */
+            messageId: components["schemas"]["MessageId"];
+            /** @description WhatsApp's id of the message it is put to. */
+            target: components["schemas"]["Wamid"];
+        };
+        /** @description An approved template with its values. */
+        OutboundTemplate: {
+            /** @description The body with its values. */
+            body: string;
+            /** @description The buttons. */
+            buttons?: components["schemas"]["FilledTemplateButton"][];
+            /** @description The template's category when the message was written. It decides the price. */
+            category?: components["schemas"]["Category"];
+            /** @description The small line below the body. */
+            footer?: string;
+            /** @description What stands above the body. */
+            header?: components["schemas"]["FilledTemplateHeader"];
+            /** @description The template's language, such as `en_US`. */
+            language: string;
+            /** @description The template's name. */
+            name: string;
+            /** @description The values of the body, in the order of the parameters. */
+            parameters?: components["schemas"]["TemplateParameter"][];
+        };
+        /** @description A text. */
+        OutboundText: {
+            /** @description The text, up to 4,096 characters. */
+            body: string;
+            /** @description Whether WhatsApp shows a preview of the first link. */
+            previewUrl?: boolean;
+        };
+        /**
+         * @description Whether parameters are numbers or names.
+         *
+         *     - `positional`: `{{1}}`.
+         *     - `named`: `{{first_name}}`.
+         * @enum {string}
+         */
+        ParameterFormat: "positional" | "named";
+        /** @description A parked webhook delivery. */
+        Parked: {
+            /**
+             * Format: date-time
+             * @description When the delivery was parked.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description The size in bytes. */
+            bytes: number;
+            /** @description The delivery's ID. */
+            id: components["schemas"]["ParkedId"];
+            /** @description Meta's ID of the business phone number. */
+            phoneNumberId: components["schemas"]["PhoneNumberId"] | null;
+            /** @description Why the delivery was parked. */
+            reason: string;
+        };
+        /**
+         * @description The ID of a parked event: one that could not be read or was too large.
+         * @example prk_01M3250VASBF3MSX3QTC83A67F
+         */
+        ParkedId: string;
+        /** @description A page of a list. */
+        ParkedPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Parked"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A parked webhook delivery with its content. */
+        ParkedWhole: {
+            /**
+             * Format: date-time
+             * @description When the delivery was parked.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description The content, byte for byte. */
+            body: string;
+            /** @description The size in bytes. */
+            bytes: number;
+            /** @description The encoding of `body`. */
+            encoding: components["schemas"]["Encoding"];
+            /** @description The delivery's ID. */
+            id: components["schemas"]["ParkedId"];
+            /** @description Meta's ID of the business phone number. */
+            phoneNumberId: components["schemas"]["PhoneNumberId"] | null;
+            /** @description Why the delivery was parked. */
+            reason: string;
+        };
+        /** @description The proof to set up two-factor authentication with. */
+        PasswordBody: {
+            /**
+             * Format: password
+             * @description The user's password.
+             */
+            password: string;
+        };
+        /**
+         * @description A permission of a role, and the scope of an API key.
+         *
+         *     - `inbox:read`: Read leads, conversations, messages and channels.
+         *     - `inbox:write`: Send messages, create and change leads, manage conversations.
+         *     - `leads:write`: Delete, restore, import and export leads, and define their fields.
+         *     - `notices:read`: Read account notices from WhatsApp.
+         *     - `parked:read`: Read parked webhook deliveries.
+         *     - `channels:write`: Change channels and their access tokens.
+         *     - `templates:write`: Create, delete and synchronise message templates.
+         *     - `users:read`: Read users and settings.
+         *     - `users:write`: Invite, change and deactivate users.
+         *     - `settings:write`: Change the settings of the business.
+         *     - `keys:write`: Create and revoke API keys.
+         *     - `audit:read`: Read the audit log.
+         *     - `costs:read`: Read what messages cost.
+         *     - `reports:read`: Read reports of messages, leads and response times.
+         * @enum {string}
+         */
+        Permission: "inbox:read" | "inbox:write" | "leads:write" | "notices:read" | "parked:read" | "channels:write" | "templates:write" | "users:read" | "users:write" | "settings:write" | "keys:write" | "audit:read" | "costs:read" | "reports:read";
+        /**
+         * @description A phone number with country code: 7 to 15 digits (E.164), stored without `+`.
+         *
+         *     In Brazil, Mexico and Argentina, WhatsApp writes one account in two ways. Both are the same phone number.
+         * @example +919876543210
+         */
+        Phone: string;
+        /** @description Meta's ID of a business phone number, which webhooks are routed by. */
+        PhoneNumberId: string;
+        /** @description A session: the link of one number, from its QR code until it is unlinked. */
+        PhoneSession: {
+            /** @description The channel that it linked. Null until then. */
+            channelId: components["schemas"]["ChannelId"] | null;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /** @description Who created it. */
+            createdBy: components["schemas"]["Actor"];
+            /** @description Why the number could not be linked. Null in every other state. */
+            error: components["schemas"]["SessionError"] | null;
+            /**
+             * Format: date-time
+             * @description When the QR code expires. Null unless it waits to be scanned.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt: string | null;
+            /** @description The session's ID. */
+            id: components["schemas"]["PhoneSessionId"];
+            /** @description The URL in the QR code, to open on the phone. Null whenever `qr` is. */
+            link: string | null;
+            /** @description The number, formatted for display. Null until it is linked. */
+            phoneNumber: string | null;
+            /** @description The QR code as a data URL of an SVG, for an `<img>`. Null unless it waits to be scanned. Lists omit it. */
+            qr: string | null;
+            /** @description The state. */
+            status: components["schemas"]["SessionState"];
+            /**
+             * Format: date-time
+             * @description When its onboarding last changed.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description The ID of a session that links one number by a QR code.
+         * @example pss_01M3250VASBF3MSX3QTC83A67F
+         */
+        PhoneSessionId: string;
+        /** @description The sessions of the business. */
+        PhoneSessions: {
+            /** @description The sessions, the oldest first. Ended sessions are listed for 30 days. */
+            sessions: components["schemas"]["PhoneSession"][];
+        };
+        /** @description A place to send. */
+        Place: {
+            /** @description Its address. */
+            address?: string | null;
             /**
              * Format: double
              * @description Degrees north.
@@ -2100,455 +4703,278 @@ export interface components {
              */
             longitude: number;
             /** @description What the place is called. */
-            name?: string;
-            /** @description A page about it. */
-            url?: string;
-        };
-        /** @description Who signs in. */
-        LoginBody: {
-            /**
-             * Format: password
-             * @description Of whoever has a second factor: the six digits that their app shows, or a recovery code.
-             */
-            code?: string | null;
-            /**
-             * Format: password
-             * @description Of clients that are no browser: the `deviceToken` that an earlier sign-in gave. Tries on this device are counted
-             *     apart from those of strangers.
-             */
-            deviceToken?: string | null;
-            /** @description Their address. */
-            email: components["schemas"]["Email"];
-            /**
-             * Format: password
-             * @description Their password.
-             */
-            password: string;
-        };
-        /** @description The person who has signed in. */
-        Me: {
-            /** @description Whether they may sign in. */
-            active: boolean;
-            /** @description On which channels, where they see those of some channels; else empty. */
-            channelIds: components["schemas"]["ChannelId"][];
-            /** @description Their address, by which they sign in. */
-            email: components["schemas"]["Email"];
-            /** @description Whether they proved that the mailbox is theirs. Until then they invite nobody and make no keys. */
-            emailVerified: boolean;
-            /** @description Their id. */
-            id: components["schemas"]["UserId"];
-            /** @description Whether customers' phones are masked for them. */
-            masksPhones: boolean;
-            /** @description Their name. */
-            name: string;
-            /** @description What their role allows. */
-            permissions: components["schemas"]["Permission"][];
-            /** @description What they may do. */
-            role: components["schemas"]["Role"];
-            /** @description Whether they prove a second factor when they sign in. */
-            secondFactor: boolean;
-            /** @description Which conversations they see. */
-            sees: components["schemas"]["Sees"];
-            /** @description The business that they belong to. */
-            tenantId: components["schemas"]["TenantId"];
-        };
-        /** @description What is changed of one's own account. */
-        MeBody: {
-            /** @description One's name. */
-            name: string;
-        };
-        /** @description A file at WhatsApp, by reference. The id is good for seven days. */
-        Media: {
-            /** @description Whether it moves. */
-            animated?: boolean;
-            /** @description The words sent with it. */
-            caption?: string;
-            /** @description The file's name. */
-            filename?: string;
-            /** @description WhatsApp's id of the file. */
-            mediaId: string;
-            /** @description Its type, such as `image/jpeg`. */
-            mimeType?: string;
-            /** @description SHA-256 of the file, base64 as WhatsApp gives it. */
-            sha256?: string;
-            /** @description Whether it was spoken into the phone. */
-            voice?: boolean;
-        };
-        /** @description A message, either way. */
-        Message: {
-            /**
-             * Format: date-time
-             * @description When it reached us, of one that the customer wrote.
-             * @example 2026-09-21T14:13:20.000Z
-             */
-            arrivedAt?: string;
-            /**
-             * Format: date-time
-             * @description When it was written.
-             * @example 2026-09-21T14:13:20.000Z
-             */
-            at: string;
-            /** @description Who sent it, of one that the business wrote. */
-            by?: components["schemas"]["Actor"];
-            /** @description All that it says; null if it was withdrawn. */
-            content: components["schemas"]["Content"] | null;
-            /** @description Where it stands. */
-            conversationId: components["schemas"]["ConversationId"];
-            /** @description Which way it went. */
-            direction: components["schemas"]["Direction"];
-            /** @description Its words since its last edit, of a file the caption: empty if that was removed. `text` says what is shown. */
-            edited?: string;
-            /** @description Why it failed or, while it is queued, why WhatsApp refused the number at the last try. */
-            error?: components["schemas"]["SendError"];
-            /** @description Whether it was passed on from another conversation. */
-            forwarded: boolean;
-            /** @description Its id. */
-            id: components["schemas"]["MessageId"];
-            /** @description What WhatsApp counts it as. */
-            pricing?: components["schemas"]["Pricing"];
-            /** @description The emoji that the customer put to it. */
-            reaction?: string;
-            /** @description The advertisement from which the customer came. */
-            referral?: components["schemas"]["Referral"];
-            /** @description The product that the customer asks about. */
-            referredProduct?: components["schemas"]["ReferredProduct"];
-            /** @description WhatsApp's id of the message that it answers. */
-            replyTo?: components["schemas"]["Wamid"];
-            /** @description Whether it was withdrawn. */
-            revoked: boolean;
-            /** @description How far it has come. */
-            status: components["schemas"]["MessageStatus"];
-            /** @description When WhatsApp said what, of one that the business wrote. */
-            statuses?: components["schemas"]["Statuses"];
-            /** @description What it says, or a line that stands for it. */
-            text: string;
-            /** @description Its type, such as `text` or `image`: an open list, since WhatsApp's is. */
-            type: string;
-            /** @description WhatsApp's id; null until WhatsApp has named it. */
-            wamid: components["schemas"]["Wamid"] | null;
+            name?: string | null;
         };
         /**
-         * @description One line of a lead's history: a message or any other entry.
-         * @example msg_01M3250VASBF3MSX3QTC83A67F
-         */
-        MessageId: string;
-        /** @description One page of a list. */
-        MessagePage: {
-            /** @description The items, in the list's order. */
-            items: components["schemas"]["Message"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
-            nextCursor: string | null;
-        };
-        /**
-         * @description How far a message has come.
+         * @description How certain the price of a message is.
          *
-         *     - `received`: The customer wrote it.
-         *     - `queued`: It waits to be sent.
-         *     - `claimed`: It is being sent.
-         *     - `accepted`: WhatsApp took it.
-         *     - `sent`: It left WhatsApp's servers.
-         *     - `delivered`: It is on the customer's device.
-         *     - `read`: It was seen.
-         *     - `played`: It was heard.
-         *     - `failed`: It did not go out, or will not arrive.
-         *     - `unconfirmed`: WhatsApp's answer was lost: nobody knows, and it is not sent again.
+         *     - `quoted`: It is what the message was said to cost when it was sent.
+         *     - `settled`: WhatsApp has delivered the message, and said how it charges it; or the message failed and costs nothing.
          * @enum {string}
          */
-        MessageStatus: "received" | "queued" | "claimed" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "unconfirmed";
-        /** @description The parts of a name on a card. */
-        NameParts: {
-            /** @description The first name. */
-            first?: string;
-            /** @description The last name. */
-            last?: string;
-            /** @description The middle name. */
-            middle?: string;
-            /** @description What stands before the name, such as `Dr`. */
-            prefix?: string;
-            /** @description What stands behind the name, such as `Jr`. */
-            suffix?: string;
-        };
-        /** @description A business that was made. */
-        NewBusiness: {
-            /** @description What it trades in; null if nobody has said. */
-            businessCategory: string | null;
-            /** @description Its name. */
-            companyName: string;
-            /**
-             * Format: date-time
-             * @description When it was made.
-             * @example 2026-09-21T14:13:20.000Z
-             */
-            createdAt: string;
-            /** @description Its id. */
-            id: components["schemas"]["TenantId"];
-            /** @description The invitation of its owner. */
-            invitation?: components["schemas"]["Invitation"];
-            /** @description Whether its people may sign in. */
-            isActive: boolean;
-            /** @description The languages that it writes in, the first one first. */
-            languages: components["schemas"]["Language"][];
-            /** @description Whose sign-in has to have a second factor. */
-            secondFactorRequiredOf: components["schemas"]["SecondFactorRule"];
-            /** @description Its time zone. */
-            timezone: components["schemas"]["TimeZone"];
-        };
-        /** @description What WhatsApp told about the account. */
-        Notice: {
-            /**
-             * Format: date-time
-             * @description When it came.
-             * @example 2026-09-21T14:13:20.000Z
-             */
-            at: string;
-            /** @description WhatsApp's word for its kind, such as `account_update`: an open list. */
-            field: string;
-            /** @description Its id. */
-            id: components["schemas"]["MessageId"];
-            /** @description All of it as it came: any JSON. Null if it was none. */
-            raw: unknown;
-        };
-        /** @description One page of a list. */
-        NoticePage: {
-            /** @description The items, in the list's order. */
-            items: components["schemas"]["Notice"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
-            nextCursor: string | null;
-        };
-        /** @description A basket that a customer filled from the business's catalogue. */
-        Order: {
-            /** @description Meta's id of the catalogue. */
-            catalogId?: string;
-            /**
-             * @description The products, in the order sent.
-             * @default []
-             */
-            items: components["schemas"]["OrderItem"][];
-            /** @description What the customer wrote with it. */
-            note?: string;
-        };
-        /** @description One product of an order. What WhatsApp did not send, or sent in a form that cannot be read, is left out. */
-        OrderItem: {
-            /** @description The currency's ISO 4217 code, such as `INR`. */
-            currency?: string;
-            /** @description What one of them costs, in units of the currency: `249.99`. */
-            itemPrice?: string;
-            /** @description The business's own id of the product in the catalogue. */
-            productRetailerId?: string;
-            /** @description How many are wanted. */
-            quantity?: number;
-        };
-        /** @description A delivery that was kept aside. */
-        Parked: {
-            /**
-             * Format: date-time
-             * @description When it was kept aside.
-             * @example 2026-09-21T14:13:20.000Z
-             */
-            at: string;
-            /** @description How many bytes it has. */
-            bytes: number;
-            /** @description Its id. */
-            id: components["schemas"]["ParkedId"];
-            /** @description Meta's id of the business number that it concerns. */
-            phoneNumberId: components["schemas"]["PhoneNumberId"] | null;
-            /** @description Why it was kept aside. */
-            reason: string;
-        };
-        /**
-         * @description An event that could not be read, or was too large, kept aside.
-         * @example prk_01M3250VASBF3MSX3QTC83A67F
-         */
-        ParkedId: string;
-        /** @description One page of a list. */
-        ParkedPage: {
-            /** @description The items, in the list's order. */
-            items: components["schemas"]["Parked"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
-            nextCursor: string | null;
-        };
-        /** @description A delivery that was kept aside, with what it holds. */
-        ParkedWhole: {
-            /**
-             * Format: date-time
-             * @description When it was kept aside.
-             * @example 2026-09-21T14:13:20.000Z
-             */
-            at: string;
-            /** @description What was kept aside, byte for byte. */
-            body: string;
-            /** @description How many bytes it has. */
-            bytes: number;
-            /** @description How `body` is written. */
-            encoding: components["schemas"]["Encoding"];
-            /** @description Its id. */
-            id: components["schemas"]["ParkedId"];
-            /** @description Meta's id of the business number that it concerns. */
-            phoneNumberId: components["schemas"]["PhoneNumberId"] | null;
-            /** @description Why it was kept aside. */
-            reason: string;
-        };
-        /** @description Who it really is. */
-        PasswordBody: {
-            /**
-             * Format: password
-             * @description One's password.
-             */
-            password: string;
-        };
-        /**
-         * @description Something that a role grants. The word is also the scope by which a program's key names it.
-         *
-         *     - `inbox:read`: Sees leads, conversations and their messages, and the numbers that they come to.
-         *     - `inbox:write`: Sends to customers, moves leads, marks conversations as read.
-         *     - `notices:read`: Sees what WhatsApp tells about the account.
-         *     - `parked:read`: Sees what of WhatsApp's could not be read, and was kept aside.
-         *     - `channels:write`: Changes how the numbers are connected: by which token is sent.
-         *     - `users:read`: Sees who works here.
-         *     - `users:write`: Invites people, gives them roles, shuts them out.
-         *     - `settings:write`: Changes what holds for the whole business.
-         *     - `keys:write`: Makes and revokes keys for programs.
-         *     - `audit:read`: Sees what was done, and by whom.
-         * @enum {string}
-         */
-        Permission: "inbox:read" | "inbox:write" | "notices:read" | "parked:read" | "channels:write" | "users:read" | "users:write" | "settings:write" | "keys:write" | "audit:read";
-        /**
-         * @description A phone number with its country code: 7 to 15 digits (E.164), kept without `+` as WhatsApp or a person wrote it.
-         *
-         *     In Brazil, Mexico and Argentina WhatsApp writes one account in two ways. Both are the same phone.
-         * @example +919876543210
-         */
-        Phone: string;
-        /** @description Meta's id of a business phone number: what a webhook is routed by. */
-        PhoneNumberId: string;
-        /** @description What Meta charges for a message, in its words. Every word list here is open. */
+        PriceState: "quoted" | "settled";
+        /** @description How Meta charges a message. Other values may appear in each field. */
         Pricing: {
-            /** @description Whether it is charged at all. */
+            /** @description Whether Meta charges the message. */
             billable?: boolean;
-            /** @description `service`, `utility`, `marketing`, `authentication` … */
+            /** @description The category, such as `service`, `utility`, `marketing` or `authentication`. */
             category?: string;
-            /** @description `regular`, `free_customer_service`, `free_entry_point`. */
+            /** @description The type, such as `regular`, `free_customer_service` or `free_entry_point`. */
             kind?: string;
-            /** @description `PMP`: per message. */
+            /** @description The pricing model, such as `PMP` (per message). */
             model?: string;
         };
-        /** @description Why a request failed: a problem document (RFC 9457). */
+        /** @description Why a request failed, as a problem document (RFC 9457). */
         Problem: {
-            /** @description Where a colleague has the conversation: who that is. */
-            assignee?: components["schemas"]["Assignee2"];
-            /** @description What is wrong with this request. */
+            /** @description The colleague whom the conversation is assigned to. */
+            assignee?: components["schemas"]["Assignee"];
+            /** @description What is wrong with this request, and what to do. */
             detail: string;
-            /** @description Every field that is wrong. */
+            /** @description All invalid fields. */
             errors?: components["schemas"]["FieldError"][];
-            /** @description The first field that is wrong. */
+            /** @description The first invalid field. */
             field?: string;
-            /** @description The id of the request, as in the header `X-Request-Id`. */
+            /** @description The lead that already has the phone number or email address, if the caller can see it. */
+            leadId?: components["schemas"]["LeadId"];
+            /** @description The request ID, as in the header `X-Request-Id`. */
             requestId: string;
-            /** @description The HTTP status. */
+            /** @description The HTTP status code. */
             status: number;
-            /** @description The kind of problem, in words. */
+            /** @description The type of problem, for people. */
             title: string;
             /**
-             * @description The kind of problem: what a program goes by.
+             * @description The type of problem, for programs.
              * @enum {string}
              */
-            type: "/problems/bad-request" | "/problems/invalid-json" | "/problems/invalid-parameter" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/signed-out" | "/problems/code-needed" | "/problems/wrong-code" | "/problems/forbidden" | "/problems/email-not-verified" | "/problems/second-factor-needed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/address-taken" | "/problems/conflict" | "/problems/claimed" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid-input" | "/problems/window-closed" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/bad-request" | "/problems/invalid-json" | "/problems/invalid-parameter" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/signed-out" | "/problems/code-needed" | "/problems/wrong-code" | "/problems/forbidden" | "/problems/email-not-verified" | "/problems/second-factor-needed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/address-taken" | "/problems/conflict" | "/problems/claimed" | "/problems/lead-exists" | "/problems/changed-meanwhile" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid-input" | "/problems/window-closed" | "/problems/price-unknown" | "/problems/price-changed" | "/problems/opted-out" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
             /**
              * Format: date-time
-             * @description Where the 24-hour window is closed: when it closed, or closes.
+             * @description When the 24-hour window closed, or will close.
              * @example 2026-09-21T14:13:20.000Z
              */
             windowUntil?: string;
         };
-        /** @description A second proof: one of the two. */
+        /** @description One product of the catalogue. */
+        Product: {
+            /** @description What is said about it. */
+            body?: string | null;
+            /** @description Meta's id of the catalogue. */
+            catalogId: string;
+            /** @description A small line below it. */
+            footer?: string | null;
+            /** @description The business's own id of the product. */
+            productId: string;
+        };
+        /** @description Several products of the catalogue. */
+        ProductList: {
+            /** @description What is said about them. */
+            body: string;
+            /** @description Meta's id of the catalogue. */
+            catalogId: string;
+            /** @description A small line below them. */
+            footer?: string | null;
+            /** @description A line above them. */
+            header: string;
+            /** @description The sections, with at most 30 products in all of them together. */
+            sections: components["schemas"]["ProductSection"][];
+        };
+        /** @description A part of a list of products. */
+        ProductSection: {
+            /** @description The business's own ids of the products. */
+            productIds: string[];
+            /** @description What stands above its products. */
+            title: string;
+        };
+        /** @description A change of a business profile. Omitted fields stay as they are; an empty text or list is removed. */
+        ProfileBody: {
+            /** @description A line about the business, 1 to 139 characters. It cannot be removed. */
+            about?: string | null;
+            /** @description The address of the business, at most 256 characters. */
+            address?: string | null;
+            /** @description A description of the business, at most 512 characters. */
+            description?: string | null;
+            /** @description The email address of the business, at most 128 characters. */
+            email?: string | null;
+            /** @description Up to two websites, with `https://` or `http://`. */
+            websites?: string[] | null;
+        };
+        /** @description Why Meta rejected a change of a business profile. */
+        ProfileRejection: {
+            /**
+             * Format: int64
+             * @description Meta's error code. Null if Meta did not answer with an error.
+             */
+            code: number | null;
+            /** @description What Meta reports. */
+            detail: string;
+        };
+        /** @description Proof of identity: a password or a two-factor code. */
         ProofBody: {
             /**
              * Format: password
-             * @description Instead of the password: a code of the user's second factor, or a recovery code.
+             * @description A two-factor code or a recovery code, in place of the password.
              */
             code?: string | null;
             /**
              * Format: password
-             * @description The password of the signed-in user.
+             * @description The signed-in user's password.
              */
             password?: string | null;
         };
-        /** @description A customer's message as WhatsApp wrote it. */
+        /** @description What a message would cost, and whether it can be sent. */
+        Quote: {
+            /** @description What a message of each category would cost, for this recipient and now. */
+            categories: components["schemas"]["QuotedPrice"][];
+            /** @description The channel that it would be sent from. */
+            channelId: components["schemas"]["ChannelId"];
+            /** @description How many messages it is sent as. A long text is sent as several. */
+            messages: number;
+            /** @description The price of each message, once it is delivered. */
+            price: components["schemas"]["QuotedPrice"];
+            /** @description Why it cannot be sent. Null if it can. */
+            refusal: components["schemas"]["Refusal"] | null;
+            /** @description Whether it can be sent now. */
+            sendable: boolean;
+            /** @description Templates that can be sent instead, if the message cannot: up to 20, by name. */
+            templates: components["schemas"]["OfferedTemplate"][];
+            /** @description The price of all of them together. Null if it is unknown. */
+            total: components["schemas"]["Amount"] | null;
+            /**
+             * Format: date-time
+             * @description When the 24-hour window closes. Null if the customer has neither written nor called.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            windowUntil: string | null;
+        };
+        /** @description A message to quote. Name one recipient. */
+        QuoteBody: {
+            /** @description The channel to send from. Defaults to the one that the customer last wrote to. */
+            channelId?: components["schemas"]["ChannelId"] | null;
+            /** @description The conversation to send in. */
+            conversationId?: components["schemas"]["ConversationId"] | null;
+            /** @description The lead to send to. */
+            leadId?: components["schemas"]["LeadId"] | null;
+            /** @description The phone number to send to. Together with a lead, it must be the lead's number. */
+            phoneNumber?: components["schemas"]["Phone"] | null;
+            /** @description The template, if it is one. */
+            template?: components["schemas"]["QuotedTemplate"] | null;
+            /** @description The text, if it is a text. A long one is sent as several messages. */
+            text?: string | null;
+        } | unknown | unknown | unknown;
+        /** @description What WhatsApp charges for one message that is delivered. List prices, before tax, fees of partners and volume tiers. */
+        QuotedPrice: {
+            /** @description The amount. With the basis `free_allowance`, the most that the message can cost. Null if it is unknown. */
+            amount: components["schemas"]["Amount"] | null;
+            /** @description The rule that the price follows from. Null if the price is unknown. */
+            basis: components["schemas"]["Basis"] | null;
+            /** @description The version of the rate card: the first day on which it holds. Null if no card was needed, or if none has the price. */
+            card: components["schemas"]["CardVersion"] | null;
+            /** @description The category. Null if WhatsApp has one that Leadwire does not know. */
+            category: components["schemas"]["Category"] | null;
+            /** @description The currency of the WhatsApp Business account. Null if it is not known. */
+            currency: components["schemas"]["Currency"] | null;
+            /** @description Why the price is unknown. Null if it is known. */
+            unknown: components["schemas"]["Unknown"] | null;
+        };
+        /** @description A template to quote. */
+        QuotedTemplate: {
+            /** @description The template's language, exactly as it was approved. */
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description The template's name. */
+            name: components["schemas"]["TemplateName"];
+        };
+        /** @description A customer's message as WhatsApp sent it. */
         RawMessage: {
-            /** @description The message. */
+            /** @description The message's ID. */
             id: components["schemas"]["MessageId"];
-            /** @description The message's own JSON, by Meta's Cloud API. */
+            /** @description The message's JSON from Meta's Cloud API. */
             raw: unknown;
         };
-        /** @description What is unread of a conversation. */
+        /** @description An emoji for a message of the conversation. */
+        Reaction: {
+            /** @description One emoji; null takes back the one that stands there. */
+            emoji?: string | null;
+            /** @description The message, by our id. It may be 30 days old at most. */
+            messageId: components["schemas"]["MessageId"];
+        };
+        /** @description The unread messages of a conversation. */
         ReadConversation: {
-            /** @description The conversation. */
+            /** @description The conversation's ID. */
             id: components["schemas"]["ConversationId"];
-            /** @description How many messages nobody has read: those that came in the meantime. */
+            /** @description Whether a user has marked it as unread since it was last read. */
+            markedUnread: boolean;
+            /** @description The number of unread messages: those that arrived in the meantime. */
             unread: number;
         };
-        /** @description What opens one connection. */
+        /** @description A ticket for one WebSocket connection. */
         RealtimeTicket: {
             /**
              * Format: date-time
-             * @description Until when it works.
+             * @description When the ticket expires.
              * @example 2026-09-21T14:13:20.000Z
              */
             expiresAt: string;
-            /** @description The ticket. It works once. */
+            /** @description The ticket. It works only once. */
             ticket: string;
-            /** @description Where to connect, with the ticket in it. */
+            /** @description The URL to connect to, including the ticket. */
             url: string;
         };
         /**
-         * @description Why a send failed, as far as we sort it; Meta's code and words stand beside it.
+         * @description Why a message failed. Meta's code and explanation are given separately.
          *
-         *     - `window_closed`: More than 24 hours since the customer wrote.
-         *     - `expired`: It did not go out within its lifetime.
-         *     - `not_reachable`: The number is not on WhatsApp, or cannot receive this.
-         *     - `refused`: Meta refused it.
-         *     - `unauthorised`: Meta refuses the channel: its token, a permission or its registration has to be mended.
+         *     - `window_closed`: The customer last wrote more than 24 hours ago.
+         *     - `expired`: It could not be sent within its lifetime.
+         *     - `not_reachable`: The number is not on WhatsApp, or cannot receive this message.
+         *     - `refused`: Meta rejected the message.
+         *     - `file_not_sent`: Its file could not be uploaded to WhatsApp.
+         *     - `unauthorised`: Meta rejects the channel. Check its token, permissions and registration.
+         *     - `paused`: The channel is paused. Resume it, and the message is sent.
+         *     - `disconnected`: The channel was disconnected.
+         *     - `opted_out`: The customer has opted out of such messages.
+         *     - `price_changed`: The message would cost more than its sender agreed to, or its price is no longer known.
+         *     - `they_wrote`: It was scheduled unless the customer writes, and they wrote.
+         *     - `earlier_part`: An earlier part of the same text failed.
          * @enum {string}
          */
-        Reason: "window_closed" | "expired" | "not_reachable" | "refused" | "unauthorised";
-        /** @description Recovery codes: shown now, and never again. */
+        Reason: "window_closed" | "expired" | "not_reachable" | "refused" | "file_not_sent" | "unauthorised" | "paused" | "disconnected" | "opted_out" | "price_changed" | "they_wrote" | "earlier_part";
+        /** @description Recovery codes. They are shown only once. */
         RecoveryCodes: {
-            /** @description Each signs in once, in the place of a code of the app. */
+            /** @description The codes. Each replaces one code of the app, once. */
             recoveryCodes: string[];
         };
-        /** @description The advertisement or post from which a customer opened the chat. WhatsApp tells it once. */
+        /** @description The ad or post that a customer opened the chat from. WhatsApp reports it once. */
         Referral: {
             /** @description The ad's text. */
             body?: string;
-            /** @description Meta's id of the click; ads in WhatsApp's Status have none. */
+            /** @description Meta's ID of the click. Ads in WhatsApp Status have none. */
             ctwaClid?: string;
             /** @description The ad's headline. */
             headline?: string;
-            /** @description The address of the ad's image. */
+            /** @description The URL of the ad's image. */
             imageUrl?: string;
             /** @description What the ad shows: `image` or `video`. */
             mediaType?: string;
-            /** @description The ad's id. */
+            /** @description The ad's ID. */
             sourceId?: string;
             /** @description `ad` or `post`. */
             sourceType?: string;
-            /** @description The ad's address. */
+            /** @description The ad's URL. */
             sourceUrl?: string;
-            /** @description The address of a still image of the ad's video. */
+            /** @description The URL of the ad's video thumbnail. */
             thumbnailUrl?: string;
-            /** @description The address of the ad's video. */
+            /** @description The URL of the ad's video. */
             videoUrl?: string;
-            /** @description The greeting that the ad showed in the chat. */
+            /** @description The greeting that the ad shows in the chat. */
             welcomeMessage?: string;
         };
-        /** @description The product of the business's catalogue from whose page a customer wrote. */
+        /** @description The product in the catalogue that a customer wrote from. */
         ReferredProduct: {
-            /** @description Meta's id of the catalogue. */
+            /** @description Meta's ID of the catalogue. */
             catalogId?: string;
-            /** @description The business's own id of the product in the catalogue. */
+            /** @description The business's own ID of the product. */
             productRetailerId?: string;
         };
-        /** @description By which token; a browser sends its cookie instead. */
+        /** @description The refresh token. Browsers send their cookie, and no body. */
         RefreshBody: {
             /**
              * Format: password
@@ -2556,373 +4982,1268 @@ export interface components {
              */
             refreshToken?: string | null;
         };
-        /** @description A new password, by a link. */
+        /**
+         * @description Why a message cannot be sent now.
+         *
+         *     - `window_closed`: The 24-hour window is closed. WhatsApp then delivers only templates.
+         * @enum {string}
+         */
+        Refusal: "window_closed";
+        /** @description A button that answers with its id. */
+        ReplyButton: {
+            /** @description What the answer names, and no other button of the message. */
+            id: string;
+            /** @description What it shows. */
+            title: string;
+        };
+        /** @description What was counted in a span of days. */
+        Report: {
+            /** @description The span of the same length before it. */
+            before: components["schemas"]["ReportCounts"];
+            /** @description Each channel with messages. */
+            channels: components["schemas"]["ReportChannel"][];
+            /** @description Each day. */
+            days: components["schemas"]["ReportDay"][];
+            /**
+             * Format: date
+             * @description The first day.
+             * @example 2026-11-30
+             */
+            from: string;
+            /** @description New leads by source. */
+            sources: {
+                [key: string]: number;
+            };
+            /** @description Leads that moved to each stage. */
+            stages: {
+                [key: string]: number;
+            };
+            /** @description The time zone of the days. */
+            timeZone: components["schemas"]["TimeZone"];
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2026-11-30
+             */
+            to: string;
+            /** @description The whole span. */
+            total: components["schemas"]["ReportCounts"];
+            /** @description Each user who sent messages, or was assigned a conversation that was answered. */
+            users: components["schemas"]["ReportUser"][];
+        };
+        /** @description A channel's counts. */
+        ReportChannel: {
+            /**
+             * Format: int64
+             * @description Waiting customers who got an answer.
+             */
+            answered: number;
+            /** @description The channel's ID. */
+            channelId: components["schemas"]["ChannelId"];
+            /**
+             * Format: int64
+             * @description Sent messages that reached the customer.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that could not be sent or delivered.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Lost.
+             */
+            lost: number;
+            /** @description The time in seconds within which half of them got it, to 10 percent. Null if there was no answer. */
+            medianResponseSeconds: number | null;
+            /** @description The channel's name. Null if it was disconnected. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description New leads.
+             */
+            newLeads: number;
+            /** @description The time in seconds within which nine of ten got it, to 10 percent. Null if there was no answer. */
+            p90ResponseSeconds: number | null;
+            /**
+             * Format: int64
+             * @description Sent messages that the customer read.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Messages from customers.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that WhatsApp accepted.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Won.
+             */
+            won: number;
+        };
+        /** @description Counts. A delivery status counts on the day of its message. */
+        ReportCounts: {
+            /**
+             * Format: int64
+             * @description Waiting customers who got an answer.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Sent messages that reached the customer.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that could not be sent or delivered.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Lost.
+             */
+            lost: number;
+            /** @description The time in seconds within which half of them got it, to 10 percent. Null if there was no answer. */
+            medianResponseSeconds: number | null;
+            /**
+             * Format: int64
+             * @description New leads.
+             */
+            newLeads: number;
+            /** @description The time in seconds within which nine of ten got it, to 10 percent. Null if there was no answer. */
+            p90ResponseSeconds: number | null;
+            /**
+             * Format: int64
+             * @description Sent messages that the customer read.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Messages from customers.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that WhatsApp accepted.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Won.
+             */
+            won: number;
+        };
+        /** @description A day's counts. */
+        ReportDay: {
+            /**
+             * Format: int64
+             * @description Waiting customers who got an answer.
+             */
+            answered: number;
+            /**
+             * Format: date
+             * @description The day.
+             * @example 2026-11-30
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Sent messages that reached the customer.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that could not be sent or delivered.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Lost.
+             */
+            lost: number;
+            /** @description The time in seconds within which half of them got it, to 10 percent. Null if there was no answer. */
+            medianResponseSeconds: number | null;
+            /**
+             * Format: int64
+             * @description New leads.
+             */
+            newLeads: number;
+            /** @description The time in seconds within which nine of ten got it, to 10 percent. Null if there was no answer. */
+            p90ResponseSeconds: number | null;
+            /**
+             * Format: int64
+             * @description Sent messages that the customer read.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Messages from customers.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that WhatsApp accepted.
+             */
+            sent: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Won.
+             */
+            won: number;
+        };
+        /** @description A user's counts. */
+        ReportUser: {
+            /**
+             * Format: int64
+             * @description Waiting customers who got an answer.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Sent messages that reached the customer.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that could not be sent or delivered.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Leads that moved to Lost.
+             */
+            lost: number;
+            /** @description The time in seconds within which half of them got it, to 10 percent. Null if there was no answer. */
+            medianResponseSeconds: number | null;
+            /** @description The user's name. Null if the user no longer exists. */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description New leads.
+             */
+            newLeads: number;
+            /** @description The time in seconds within which nine of ten got it, to 10 percent. Null if there was no answer. */
+            p90ResponseSeconds: number | null;
+            /**
+             * Format: int64
+             * @description Sent messages that the customer read.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Messages from customers.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Messages of the business that WhatsApp accepted.
+             */
+            sent: number;
+            /** @description The user's ID. */
+            userId: components["schemas"]["UserId"];
+            /**
+             * Format: int64
+             * @description Leads that moved to Won.
+             */
+            won: number;
+        };
+        /** @description A password reset. */
         ResetBody: {
             /**
              * Format: password
-             * @description The new password: it must not be one that is easily guessed.
+             * @description The new password. Easily guessed passwords are rejected.
              */
             password: string;
             /**
              * Format: password
-             * @description The token of the link.
+             * @description The token of the link in the email.
              */
             token: string;
         };
+        /** @description What Meta's page returned. */
+        ReturnBody: {
+            /**
+             * Format: password
+             * @description The code in the query of the URL that Meta returned to. It works once, within 30 seconds.
+             */
+            code: string;
+            /**
+             * Format: password
+             * @description The state in the same query.
+             */
+            state: string;
+        };
         /**
-         * @description What a person may do. Which role may do what is a table of permissions, not an order.
+         * @description The role of a user. Each role grants a set of permissions; roles are not ordered.
          *
          *     - `owner`: Owns the account.
-         *     - `admin`: Manages people and settings.
+         *     - `admin`: Manages users and settings.
          *     - `marketer`: Writes templates and campaigns.
          *     - `agent`: Answers customers.
-         *     - `viewer`: Looks on.
+         *     - `viewer`: Reads only.
          * @enum {string}
          */
         Role: "owner" | "admin" | "marketer" | "agent" | "viewer";
-        /** @description What an app takes its codes from. */
+        /** @description A scanned QR code. */
+        ScanBody: {
+            /**
+             * Format: password
+             * @description The state in the query of the scanned URL, under `scan`.
+             */
+            state: string;
+        };
+        /** @description Where a scanned QR code leads. */
+        ScannedSession: {
+            /** @description The business that the number will be linked to. Show it before you open the page. */
+            business: string;
+            /**
+             * Format: date-time
+             * @description When the QR code expires.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt: string;
+            /** @description Meta's page. Open it in the phone's browser. */
+            url: string;
+        };
+        /** @description A change of a scheduled message. Omitted fields stay as they are. */
+        ScheduledBody: {
+            /**
+             * Format: date-time
+             * @description The new time: in the future, and within 30 days.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            sendAt?: string | null;
+            /** @description The new text. Only a text can be changed; cancel a message of another kind. */
+            text?: string | null;
+            /** @description Whether it is not sent if the customer writes before its time. */
+            unlessTheyWrite?: boolean | null;
+        };
+        /** @description What was found. */
+        SearchResult: {
+            /** @description Whether there may be more. Search for another word to find them. */
+            hasMore: boolean;
+            /** @description The leads that were found, the last active first. */
+            items: components["schemas"]["Lead"][];
+        };
+        /** @description The secret for an authenticator app. */
         SecondFactorOffer: {
-            /** @description To be typed into an app. */
+            /** @description The secret, to type into the app. */
             secret: string;
-            /** @description The same as a link, for a QR code. */
+            /** @description The secret as an `otpauth` link, to show as a QR code. */
             uri: string;
         };
         /**
-         * @description Who of a business has to have a second factor.
+         * @description Which users of a business must have two-factor authentication.
          *
-         *     - `nobody`: Whoever likes to.
-         *     - `managers`: Owners and admins (ASVS 5.0, 6.3.3 asks it of them at least).
-         *     - `everybody`: Everybody.
+         *     - `nobody`: Optional for all users.
+         *     - `managers`: Required for owners and admins (ASVS 5.0, 6.3.3).
+         *     - `everybody`: Required for all users.
          * @enum {string}
          */
         SecondFactorRule: "nobody" | "managers" | "everybody";
         /**
-         * @description Which conversations a person sees.
+         * @description The conversations that a user can see.
          *
          *     - `all`: All conversations.
-         *     - `channels`: Those on some channels.
-         *     - `unassigned_and_mine`: Those that are unassigned or assigned to them.
-         *     - `mine`: Those that are assigned to them.
+         *     - `channels`: Conversations on some channels.
+         *     - `unassigned_and_mine`: Conversations that are unassigned or assigned to the user.
+         *     - `mine`: Conversations assigned to the user.
          * @enum {string}
          */
         Sees: "all" | "channels" | "unassigned_and_mine" | "mine";
-        /** @description A message to send, as any of the front ends writes it: who it goes to, in one way, and what it says. */
+        /** @description A message to send. Name one recipient, and the text. */
         SendBody: {
-            /** @description The number that sends; unless it is said, the one to which the customer wrote last. */
+            /** @description Whether to send the message although its price is unknown. */
+            acceptUnknownPrice?: boolean | null;
+            /** @description An audio file of at most 16 MB. */
+            audio?: components["schemas"]["MediaDraft"] | null;
+            /** @description Up to three buttons. */
+            buttons?: components["schemas"]["Buttons"] | null;
+            /** @description The channel to send from. Defaults to the one that the customer last wrote to. */
             channelId?: components["schemas"]["ChannelId"] | null;
-            /** @description The same as `leadId`, as other front ends say it. */
+            /** @description An alias of `leadId`. */
             contactId?: components["schemas"]["LeadId"] | null;
-            /** @description The conversation that it goes into. */
+            /** @description Up to 257 contact cards. */
+            contacts?: components["schemas"]["ContactCardInput"][] | null;
+            /** @description The conversation to send in. */
             conversationId?: components["schemas"]["ConversationId"] | null;
-            /** @description The lead that it goes to. */
+            /** @description A button that opens a web page. */
+            ctaUrl?: components["schemas"]["CtaUrl"] | null;
+            /** @description Any file of at most 100 MB. */
+            document?: components["schemas"]["MediaDraft"] | null;
+            /**
+             * Format: date-time
+             * @description When to give the message up if it could not be sent. Defaults to 24 hours after it was to be sent, and to 7 days for
+             *     a template; a later time has no effect.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt?: string | null;
+            /** @description A flow. */
+            flow?: components["schemas"]["Flow"] | null;
+            /** @description A JPEG or PNG of at most 5 MB. */
+            image?: components["schemas"]["MediaDraft"] | null;
+            /** @description The lead to send to. */
             leadId?: components["schemas"]["LeadId"] | null;
-            /** @description The same as `text`, as other front ends say it. */
+            /** @description A list of up to ten rows. */
+            list?: components["schemas"]["List"] | null;
+            /** @description A location. */
+            location?: components["schemas"]["Place"] | null;
+            /** @description A request for the customer's location. */
+            locationRequest?: components["schemas"]["LocationRequest"] | null;
+            /**
+             * @description The most that each message may cost, in the currency of the account. Defaults to its price now. A message whose price
+             *     rises above it before it goes out is not sent.
+             */
+            maxPrice?: components["schemas"]["Amount"] | null;
+            /** @description An alias of `text`. */
             message?: string | null;
-            /** @description The phone that it goes to. Beside a lead it has to be the lead's own. */
+            /** @description The phone number to send to. Together with a lead, it must be the lead's number. */
             phone?: components["schemas"]["Phone"] | null;
-            /** @description The same as `phone`, as other front ends say it. */
+            /** @description An alias of `phone`. */
             phoneNumber?: components["schemas"]["Phone"] | null;
-            /** @description Whether WhatsApp shows a preview of the first link. */
+            /** @description Whether WhatsApp shows a preview of a text's first link. */
             previewUrl?: boolean | null;
-            /** @description The message that it answers: by our id, or by WhatsApp's. */
+            /** @description A product of the catalogue. */
+            product?: components["schemas"]["Product"] | null;
+            /** @description Up to 30 products of the catalogue. */
+            productList?: components["schemas"]["ProductList"] | null;
+            /** @description A reaction to a message of the conversation. It is shown at that message. */
+            reaction?: components["schemas"]["Reaction"] | null;
+            /** @description The message to reply to: Leadwire's or WhatsApp's ID. */
             replyTo?: string | null;
-            /** @description What it says: up to 4,096 characters, and not only space. */
+            /** @description The failed message that this one repeats. */
+            retryOf?: components["schemas"]["MessageId"] | null;
+            /**
+             * Format: date-time
+             * @description When to send the message: in the future, and within 30 days. Until then its status is `scheduled`. A text then has
+             *     at most 4,096 characters.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            sendAt?: string | null;
+            /** @description A WebP of at most 100 KB, or 500 KB if it is animated. */
+            sticker?: components["schemas"]["MediaDraft"] | null;
+            /** @description An approved template. WhatsApp delivers it also while the 24-hour window is closed. */
+            template?: components["schemas"]["TemplateMessage"] | null;
+            /** @description The text: up to 40,000 characters, not only whitespace. More than 4,096 are sent as several messages. */
             text?: string | null;
-        } & ((unknown | unknown | unknown | unknown | unknown) & (unknown | unknown));
-        /** @description Why a message of ours failed, or waits. */
+            /** @description The kind of message. Defaults to `text`. The field of this name, in camelCase, has the content. */
+            type?: components["schemas"]["MessageKind"] | null;
+            /** @description Whether a scheduled message is not sent if the customer writes before its time. */
+            unlessTheyWrite?: boolean | null;
+            /** @description An MP4 or 3GP of at most 16 MB. */
+            video?: components["schemas"]["MediaDraft"] | null;
+            /** @description A voice message: Ogg with one channel of Opus, of at most 16 MB. */
+            voice?: components["schemas"]["MediaDraft"] | null;
+        } & ((unknown | unknown | unknown | unknown | unknown) & (unknown | unknown | unknown | unknown));
+        /** @description Why a message failed, or is waiting. */
         SendError: {
+            /** @description The cause, in more detail. */
+            cause: components["schemas"]["Cause"];
             /**
              * Format: int64
-             * @description WhatsApp's code for it; null if it was not WhatsApp.
+             * @description WhatsApp's error code. Null if the error is not from WhatsApp.
              */
             code: number | null;
-            /** @description What WhatsApp says of it; null if it says nothing. */
+            /** @description WhatsApp's explanation. Null if there is none. */
             detail: string | null;
-            /** @description Why. */
+            /** @description What you can do next. */
+            nextStep: components["schemas"]["NextStep"];
+            /** @description The reason. */
             reason: components["schemas"]["Reason"];
         };
-        /** @description What came of a request to send. */
+        /** @description A message that was accepted for sending. */
         SentMessage: {
-            /** @description The conversation in which it stands. */
+            /** @description The conversation's ID. */
             conversationId: components["schemas"]["ConversationId"];
-            /** @description Why it failed, if it did. */
+            /** @description Why the message failed. */
             error?: components["schemas"]["SendError"];
-            /** @description Our id of the message. */
+            /** @description Leadwire's ID of the message. */
             id: components["schemas"]["MessageId"];
-            /** @description The lead. */
+            /** @description The lead's ID. */
             leadId: components["schemas"]["LeadId"];
-            /** @description The text. */
+            /** @description The text, or a summary of the content. */
             message: string;
-            /** @description WhatsApp's id of the message once it is known, else ours. */
+            /** @description WhatsApp's ID of the message if it is known, otherwise ours. */
             messageId: string;
-            /** @description The lead's phone; null if WhatsApp has not told it, or if it is masked for the caller. */
+            /** @description The IDs of the further messages that a long text is sent as, in order. */
+            parts?: components["schemas"]["MessageId"][];
+            /** @description The lead's phone number. Null if WhatsApp does not share it, or if it is masked for the caller. */
             phone: string | null;
-            /** @description What the lead is called. */
+            /** @description The lead's name. */
             recipient: string;
-            /** @description How far it has come. */
+            /** @description The delivery status. */
             status: components["schemas"]["MessageStatus"];
-            /** @description Whether nothing has gone wrong so far. */
+            /** @description Whether there has been no error so far. */
             success: boolean;
-            /** @description WhatsApp's id of the message; null until it has one. */
+            /** @description WhatsApp's ID of the message. Null until WhatsApp accepts it. */
             wamid: components["schemas"]["Wamid"] | null;
         };
-        /** @description Where somebody has signed in. */
+        /** @description An active session of the user. */
         Session: {
             /**
              * Format: date-time
-             * @description When they signed in.
+             * @description When the user signed in.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt: string;
-            /** @description Whether it is the one by which this list is asked for. */
+            /** @description Whether it is the session of this request. */
             current: boolean;
-            /** @description What the client called itself. */
+            /** @description The client's `User-Agent`. */
             device: string;
             /**
              * Format: date-time
-             * @description Until when it holds if it is not renewed.
+             * @description When the session expires unless it is refreshed.
              * @example 2026-09-21T14:13:20.000Z
              */
             expiresAt: string;
-            /** @description Its id. */
+            /** @description The session's ID. */
             id: components["schemas"]["SessionId"];
             /**
              * Format: date-time
-             * @description When it was renewed last.
+             * @description When the session was last refreshed.
              * @example 2026-09-21T14:13:20.000Z
              */
             usedAt: string;
         };
         /**
-         * @description One sign-in of one person, on one device.
+         * @description Why a number could not be linked.
+         *
+         *     - `expired`: The signup was not finished in time.
+         *     - `rejected`: The signup was cancelled, or Meta rejected it.
+         *     - `already_connected`: The number is connected already.
+         *     - `no_number`: Meta shared no number, or several.
+         * @enum {string}
+         */
+        SessionError: "expired" | "rejected" | "already_connected" | "no_number";
+        /**
+         * @description The ID of a session: one sign-in of one user on one device.
          * @example ses_01M3250VASBF3MSX3QTC83A67F
          */
         SessionId: string;
-        /** @description One page of a list. */
+        /** @description A text to send from a session's number. */
+        SessionMessageBody: {
+            /** @description The text: up to 40,000 characters, not only whitespace. More than 4,096 are sent as several messages. */
+            message: string;
+            /** @description The phone number to send to, with its country code. */
+            to: components["schemas"]["Phone"];
+        };
+        /** @description The newest messages of a session's number. */
+        SessionMessages: {
+            /** @description The messages, newest first. Older ones are in `GET /api/conversations/{id}/messages`. */
+            messages: components["schemas"]["Message"][];
+        };
+        /** @description A page of a list. */
         SessionPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["Session"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description What its owner changes: what is left out stays. */
+        /**
+         * @description The state of a session.
+         *
+         *     - `connecting`: The QR code waits to be scanned, and the signup to be finished.
+         *     - `connected`: The number is linked.
+         *     - `reconnecting`: WhatsApp rejects the number at present, or its phone has been offline for too long.
+         *     - `disconnected`: A user disconnected the number, or withdrew the QR code.
+         *     - `logged_out`: The number was unlinked on the phone. A new session links it again.
+         *     - `error`: The number could not be linked.
+         * @enum {string}
+         */
+        SessionState: "connecting" | "connected" | "reconnecting" | "disconnected" | "logged_out" | "error";
+        /** @description A change of the settings. Omitted fields stay as they are. */
         SettingsBody: {
-            /** @description What it trades in. */
+            /** @description The industry of the business. */
             businessCategory?: string | null;
-            /** @description Its name, without a web address in it. */
+            /** @description The name of the business, without a web address. */
             companyName?: string | null;
-            /** @description The languages that it writes in, the first one first. */
+            /** @description The languages of the business, the main language first. */
             languages?: components["schemas"]["Language"][] | null;
-            /** @description Who has to have a second factor: nobody, owners and admins, or everybody. */
+            /** @description Which users must have two-factor authentication. */
             secondFactorRequiredOf?: components["schemas"]["SecondFactorRule"] | null;
-            /** @description Its time zone. */
+            /** @description The time zone of the business. */
             timezone?: components["schemas"]["TimeZone"] | null;
         };
-        /** @description What whoever has signed in is given. */
+        /** @description The tokens of a new session. */
         SignedIn: {
-            /** @description What is sent with every call from now on. */
+            /** @description The access token: send it with every request. */
             accessToken: string;
             /**
-             * @description For clients that are no browser, after a sign-in by password: what to send with the next sign-in, so that its
-             *     tries are not counted with those of strangers. A browser keeps it in a cookie.
+             * @description The token of this device, for clients other than browsers, after a sign-in with a password. Send it with the
+             *     next sign-in, which then has a rate limit of its own. Browsers get it as a cookie.
              */
             deviceToken?: string;
-            /** @description For how many seconds it holds. */
+            /** @description The lifetime of the access token, in seconds. */
             expiresIn: number;
-            /** @description For clients that are no browser: a browser keeps it in a cookie that no script reads. */
+            /** @description The refresh token, for clients other than browsers. Browsers get it as a cookie that scripts cannot read. */
             refreshToken?: string;
             /**
-             * @description How it is sent.
+             * @description The authentication scheme of the access token.
              * @constant
              */
             tokenType: "Bearer";
-            /** @description Who has signed in. */
+            /** @description The signed-in user. */
             user: components["schemas"]["User"];
         };
-        /** @description Who signs up. */
+        /** @description A sign-up. */
         SignupBody: {
             /**
-             * @description Whether they agree to the terms. It has to be true: nobody joins without.
+             * @description Whether the user agrees to the terms. Must be true.
              * @default false
              */
             agreeToTerms: boolean;
-            /** @description The name of the business, without a web address in it; without a name, the person's own. */
+            /** @description The name of the business, without a web address. Defaults to the user's name. */
             companyName?: string | null;
-            /** @description The address by which they sign in. */
-            email: components["schemas"]["Email"];
-            /** @description The person's name. */
+            /** @description The email address to sign in with. */
+            email: components["schemas"]["EmailAddress"];
+            /** @description The user's full name. */
             fullName: string;
             /**
              * Format: password
-             * @description The token of an invitation: joins that business instead of making one.
+             * @description The token of an invitation. The user joins that business, and no new business is created.
              */
             invitation?: string | null;
             /**
              * Format: password
-             * @description Their password: it must not be one that is easily guessed.
+             * @description The password. Easily guessed passwords are rejected.
              */
             password: string;
         };
         /**
-         * @description Where a lead came from.
+         * @description What Embedded Signup is asked for.
          *
-         *     - `WhatsApp`: Wrote over WhatsApp.
+         *     - `cloud`: A number of the Cloud API alone.
+         *     - `phone`: A number that stays in use in the WhatsApp Business app of a phone (Meta: coexistence).
+         * @enum {string}
+         */
+        SignupKind: "cloud" | "phone";
+        /** @description Whether numbers can be connected by Embedded Signup. */
+        SignupSettings: {
+            /** @description Whether the installation names an app of Meta's and its configuration. */
+            available: boolean;
+            /** @description The URL that Meta returns to. List it in the app's dashboard, under Facebook Login for Business, Settings. */
+            returnUrl: string | null;
+        };
+        /**
+         * @description The source of a lead.
+         *
+         *     - `WhatsApp`: Wrote on WhatsApp.
          *     - `Website`: Came through the website.
-         *     - `Referral`: Was recommended.
+         *     - `Referral`: Was referred.
          *     - `Cold Call`: Was called.
-         *     - `Email`: Wrote an e-mail.
-         *     - `Social Media`: Came through a social network.
+         *     - `Email`: Wrote an email.
+         *     - `Social Media`: Came through social media.
          *     - `Other`: Anything else.
          * @enum {string}
          */
         Source: "WhatsApp" | "Website" | "Referral" | "Cold Call" | "Email" | "Social Media" | "Other";
         /**
-         * @description Where a lead stands in the sale.
+         * @description The stage of a lead.
          *
-         *     - `New`: Made by hand; has not written.
+         *     - `New`: Created by the team; has not written yet.
          *     - `Incoming`: Wrote for the first time.
          *     - `Contacted`: Wrote again.
-         *     - `Qualified`: Judged worth pursuing.
-         *     - `Proposal`: Has an offer.
-         *     - `Negotiation`: Is being negotiated with.
+         *     - `Qualified`: Qualified by the team.
+         *     - `Proposal`: Has received an offer.
+         *     - `Negotiation`: In negotiation.
          *     - `Won`: Bought.
          *     - `Lost`: Will not buy.
          * @enum {string}
          */
         Stage: "New" | "Incoming" | "Contacted" | "Qualified" | "Proposal" | "Negotiation" | "Won" | "Lost";
-        /** @description With whom a conversation is started: a lead or a phone. */
+        /** @description A signup to begin. */
         StartBody: {
-            /** @description The business number to write from. It may be left out where there is one, or where the lead has one conversation. */
+            /**
+             * @description `cloud` for a number of the Cloud API alone, `phone` for one that stays in use in the WhatsApp Business app.
+             *     Defaults to `cloud`.
+             */
+            kind?: components["schemas"]["SignupKind"] | null;
+            /** @description The only number to connect, with its country code. Needed if the account has several that are not connected. */
+            phoneNumber?: string | null;
+        };
+        /** @description The customer to start a conversation with: a lead or a phone number. */
+        StartBody2: {
+            /** @description The channel to write from. Optional if the business has one channel, or if the lead has one conversation. */
             channelId?: components["schemas"]["ChannelId"] | null;
-            /** @description The lead. */
+            /** @description The lead's ID. */
             leadId?: components["schemas"]["LeadId"] | null;
-            /** @description The name of a customer who is not known yet. */
+            /** @description The name of a new customer. */
             name?: string | null;
-            /** @description The phone, with its country code. */
+            /** @description The customer's phone number, with country code. */
             phone?: components["schemas"]["Phone"] | null;
         } & (unknown | unknown);
-        /** @description What is changed of a conversation. */
+        /** @description A change of a conversation's status. */
         StatusBody: {
             /**
              * Format: date-time
-             * @description Until when it is snoozed: required where the status is `snoozed`, and refused otherwise.
+             * @description When the snooze ends. Required if the status is `snoozed`; otherwise leave it out.
              * @example 2026-09-21T14:13:20.000Z
              */
             snoozedUntil?: string | null;
             /**
-             * @description Its status from now on.
+             * @description The new status.
              *
-             *     - `open`: Somebody should look at it.
-             *     - `pending`: Waits for the customer.
-             *     - `snoozed`: Put off until later.
-             *     - `closed`: Done.
+             *     - `open`: It needs attention.
+             *     - `pending`: It waits for the customer.
+             *     - `snoozed`: It is postponed until a given time.
+             *     - `closed`: It is closed.
              * @enum {string}
              */
             status: "open" | "pending" | "snoozed" | "closed";
         };
-        /** @description When WhatsApp said what; null where it has not. */
+        /** @description When WhatsApp reported each status. Null if it has not. */
         Statuses: {
             /**
              * Format: date-time
-             * @description It is on the customer's device.
+             * @description It reached the customer's device.
              * @example 2026-09-21T14:13:20.000Z
              */
             delivered: string | null;
             /**
              * Format: date-time
-             * @description It will not arrive.
+             * @description It could not be delivered.
              * @example 2026-09-21T14:13:20.000Z
              */
             failed: string | null;
             /**
              * Format: date-time
-             * @description It was heard.
+             * @description The customer played it.
              * @example 2026-09-21T14:13:20.000Z
              */
             played: string | null;
             /**
              * Format: date-time
-             * @description It was seen.
+             * @description The customer read it.
              * @example 2026-09-21T14:13:20.000Z
              */
             read: string | null;
             /**
              * Format: date-time
-             * @description It left WhatsApp's servers.
+             * @description WhatsApp sent it.
              * @example 2026-09-21T14:13:20.000Z
              */
             sent: string | null;
         };
+        /** @description A task of a lead. */
+        Task: {
+            /** @description Who does it. Null if the task is unassigned. */
+            assigneeId: components["schemas"]["UserId"] | null;
+            /** @description Who created the task. */
+            by: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description When the task was created.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was done. Null while it is open.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            doneAt: string | null;
+            /** @description Who marked it as done. Null while it is open. */
+            doneBy: components["schemas"]["Actor"] | null;
+            /**
+             * Format: date-time
+             * @description When it is to be done. Null if any time will do.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            dueAt: string | null;
+            /** @description The task's ID. */
+            id: components["schemas"]["TaskId"];
+            /** @description The lead's ID. */
+            leadId: components["schemas"]["LeadId"];
+            /** @description The lead's name. Null if the caller cannot see the lead. */
+            leadName: string | null;
+            /**
+             * Format: date-time
+             * @description When the assignee is reminded. Null if no reminder is to come.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            remindAt: string | null;
+            /** @description What is to be done. */
+            text: string;
+        };
+        /** @description A change of a task. Omitted fields stay as they are; null removes a value. */
+        TaskBody: {
+            /** @description Who does it. */
+            assigneeId?: components["schemas"]["UserId"] | null;
+            /** @description Whether it is done. */
+            done?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it is to be done.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            dueAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When the assignee is reminded.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            remindAt?: string | null;
+            /** @description What is to be done. */
+            text?: string | null;
+        };
         /**
-         * @description One business.
+         * @description The ID of a task of a lead.
+         * @example tsk_01M3250VASBF3MSX3QTC83A67F
+         */
+        TaskId: string;
+        /** @description A page of a list. */
+        TaskPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Task"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A message template. */
+        Template: {
+            /** @description Meta's ID of the WhatsApp business account. */
+            accountId: string;
+            /** @description The body, with its parameters in double braces. */
+            body: string;
+            /** @description The buttons. */
+            buttons: components["schemas"]["TemplateButton"][];
+            /** @description The category, which decides the price. WhatsApp may change it. */
+            category: components["schemas"]["TemplateCategory"];
+            /** @description The footer. */
+            footer: string | null;
+            /** @description The header. */
+            header: components["schemas"]["TemplateHeader"] | null;
+            /** @description The template's ID. */
+            id: components["schemas"]["TemplateId"];
+            /** @description The language. */
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description The name. */
+            name: components["schemas"]["TemplateName"];
+            /** @description Why it cannot be sent. */
+            obstacle: string | null;
+            /** @description The values that a message needs. */
+            parameters: components["schemas"]["TemplateParameters"];
+            /** @description WhatsApp's rating of the template. */
+            quality: components["schemas"]["TemplateQuality"];
+            /** @description Why WhatsApp rejected, paused or did not take the template. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the template was last read from WhatsApp, or submitted.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            seenAt: string;
+            /** @description Whether it can be sent. */
+            sendable: boolean;
+            /** @description The status of WhatsApp's review. */
+            status: components["schemas"]["TemplateStatus"];
+        };
+        /** @description A button of a template. */
+        TemplateButton: {
+            /** @description Of `flow`: Meta's ID of the flow. */
+            flowId?: string;
+            /** @description Of `phone`: the number with its country code. */
+            phoneNumber?: string;
+            /** @description What it shows. */
+            text: string;
+            /** @description The kind of button. */
+            type: components["schemas"]["TemplateButtonType"];
+            /** @description Of `url`: the address. It may end with `{{1}}`. */
+            url?: string;
+        };
+        /** @description A button of a template. */
+        TemplateButtonInput: {
+            /** @description Of `flow`: Meta's ID of the flow. */
+            flowId?: string | null;
+            /** @description Of `phone`: the number with its country code. */
+            phoneNumber?: string | null;
+            /** @description What it shows. */
+            text: string;
+            /** @description The kind of button. */
+            type: components["schemas"]["TemplateButtonType"];
+            /** @description Of `url`: the address. It may end with `{{1}}`. */
+            url?: string | null;
+        };
+        /**
+         * @description The kind of a template's button.
+         *
+         *     - `quick_reply`: The customer answers with its text.
+         *     - `url`: Opens a web page.
+         *     - `phone`: Calls a phone number.
+         *     - `copy_code`: Copies a code.
+         *     - `flow`: Opens a flow.
+         *     - `otp`: Copies a one-time code.
+         * @enum {string}
+         */
+        TemplateButtonType: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "otp";
+        /**
+         * @description The category of a template. It decides the price.
+         *
+         *     - `marketing`: Offers and news.
+         *     - `utility`: About something that the customer asked for.
+         *     - `authentication`: A one-time code.
+         *     - `other`: A category that Leadwire does not know.
+         * @enum {string}
+         */
+        TemplateCategory: "marketing" | "utility" | "authentication" | "other";
+        /** @description A sample of each value, for WhatsApp's reviewers. */
+        TemplateExamples: {
+            /**
+             * @description Of the body's parameters, by name or number.
+             * @default {}
+             */
+            body: {
+                [key: string]: string;
+            };
+            /**
+             * @description Of buttons, by their place from 0.
+             * @default {}
+             */
+            buttons: {
+                [key: string]: string;
+            };
+            /** @description Of the text header's parameter. */
+            header?: string | null;
+        };
+        /** @description What stands above the body of a template. */
+        TemplateHeader: {
+            /** @constant */
+            format: "text";
+            /** @description The line. */
+            text: string;
+        } | {
+            /** @constant */
+            format: "image";
+        } | {
+            /** @constant */
+            format: "video";
+        } | {
+            /** @constant */
+            format: "document";
+        } | {
+            /** @constant */
+            format: "location";
+        };
+        /**
+         * @description The ID of a message template: one name in one language of one WhatsApp business account.
+         * @example tpl_01M3250VASBF3MSX3QTC83A67F
+         */
+        TemplateId: string;
+        /**
+         * @description The language of a template as the Graph API writes it: `en`, `en_US`. Webhooks write `en-US` for the same.
+         * @example en_US
+         */
+        TemplateLanguage: string;
+        /** @description An approved template, and the values of its parameters. */
+        TemplateMessage: {
+            /**
+             * @description The values of the body, by the parameter's name or number: `{"1": "Ana"}` or `{"first_name": "Ana"}`.
+             * @default {}
+             */
+            body: {
+                [key: string]: string;
+            };
+            /**
+             * @description The values of buttons, by the button's place from 0: the end of its address, or a code of at most 15 characters.
+             * @default {}
+             */
+            buttons: {
+                [key: string]: string;
+            };
+            /** @description The file of the header. It has no caption. */
+            file?: components["schemas"]["MediaDraft"] | null;
+            /** @description The value of the text header's parameter. */
+            header?: string | null;
+            /** @description The template's language, exactly as it was approved. */
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description The location of the header. */
+            location?: components["schemas"]["Place"] | null;
+            /** @description The template's name. */
+            name: components["schemas"]["TemplateName"];
+        };
+        /**
+         * @description The name of a template: lower-case letters, digits and underscores.
+         * @example order_ready
+         */
+        TemplateName: string;
+        /** @description A page of a list. */
+        TemplatePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Template"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A value of a template's text. */
+        TemplateParameter: {
+            /** @description The parameter's name. Absent if the template numbers its parameters. */
+            name?: string;
+            /** @description The value. */
+            value: string;
+        };
+        /** @description The values that a message from a template needs. */
+        TemplateParameters: {
+            /** @description The parameters of the body. */
+            body: string[];
+            /** @description The places of the buttons that need a value, from 0. */
+            buttons: number[];
+            /** @description Whether the body's parameters are numbers or names. */
+            format: components["schemas"]["ParameterFormat"];
+            /** @description The parameter of the text header. */
+            header: string | null;
+        };
+        /**
+         * @description What customers think of a template, as WhatsApp rates it.
+         *
+         *     - `green`: High.
+         *     - `yellow`: Medium.
+         *     - `red`: Low. WhatsApp may pause it.
+         *     - `unknown`: Not rated yet.
+         * @enum {string}
+         */
+        TemplateQuality: "green" | "yellow" | "red" | "unknown";
+        /**
+         * @description The status of a template. Only `approved` templates can be sent.
+         *
+         *     - `submitting`: It is on its way to WhatsApp.
+         *     - `not_submitted`: WhatsApp did not take it for review.
+         *     - `pending`: WhatsApp reviews it.
+         *     - `approved`: It can be sent.
+         *     - `rejected`: WhatsApp rejected it.
+         *     - `paused`: WhatsApp paused it after bad feedback.
+         *     - `disabled`: WhatsApp disabled it for good.
+         *     - `in_appeal`: The business asked for another review.
+         *     - `deleting`: Leadwire asks WhatsApp to delete it.
+         *     - `pending_deletion`: WhatsApp deletes it.
+         *     - `deleted`: WhatsApp no longer has it.
+         *     - `limit_exceeded`: The account has too many templates.
+         *     - `archived`: It is archived.
+         *     - `other`: A status that Leadwire does not know.
+         * @enum {string}
+         */
+        TemplateStatus: "submitting" | "not_submitted" | "pending" | "approved" | "rejected" | "paused" | "disabled" | "in_appeal" | "deleting" | "pending_deletion" | "deleted" | "limit_exceeded" | "archived" | "other";
+        /** @description How far an account's templates were read from WhatsApp. */
+        TemplateSync: {
+            /** @description The channel whose access token reads them. */
+            channelId: components["schemas"]["ChannelId"];
+            /** @description How many templates were read. */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When it ended. Null while it runs.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            endedAt: string | null;
+            /** @description Why it failed. */
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            startedAt: string;
+            /** @description How far the synchronisation is. */
+            state: components["schemas"]["TemplateSyncState"];
+        };
+        /** @description A page of a list. */
+        TemplateSyncPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["TemplateSync"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description How far a synchronisation is.
+         *
+         *     - `running`: Templates are being read.
+         *     - `done`: All templates were read.
+         *     - `failed`: WhatsApp did not list them.
+         * @enum {string}
+         */
+        TemplateSyncState: "running" | "done" | "failed";
+        /**
+         * @description The ID of a business.
          * @example ten_01M3250VASBF3MSX3QTC83A67F
          */
         TenantId: string;
-        /** @description One line of a lead's timeline. */
+        /**
+         * @description A kind of entries of a lead's timeline.
+         *
+         *     - `messages`: Messages.
+         *     - `notes`: Notes.
+         *     - `activities`: Calls, emails and meetings.
+         *     - `tasks`: Tasks.
+         *     - `stages`: Moves between stages.
+         *     - `changes`: Changes of details, deletion and restoration.
+         *     - `conversations`: Status and assignment of conversations.
+         * @enum {string}
+         */
+        TimelineKind: "messages" | "notes" | "activities" | "tasks" | "stages" | "changes" | "conversations";
+        /** @description An entry of a lead's timeline. */
         TimelineLine: {
             /**
              * Format: date-time
-             * @description When.
+             * @description When it happened.
              * @example 2026-09-21T14:13:20.000Z
              */
             at: string;
-            /** @description What happened, in words. */
+            /** @description What happened, as a sentence. */
             description: string;
-            /** @description Its id. */
+            /** @description The entry's ID. */
             id: components["schemas"]["MessageId"];
         } & ({
             metadata: {
-                /** @description Where it stands. */
+                /** @description The conversation's ID. */
                 conversationId: components["schemas"]["ConversationId"];
-                /** @description The message's type. */
+                /** @description The type of the message. */
                 messageType: string;
             };
             /** @constant */
             type: "message_received";
         } | {
             metadata: {
-                /** @description Who sent it. */
-                by: components["schemas"]["Actor"];
-                /** @description Where it stands. */
+                /** @description Who sent the message. Null if it was sent with the WhatsApp app. */
+                by: components["schemas"]["Actor"] | null;
+                /** @description The conversation's ID. */
                 conversationId: components["schemas"]["ConversationId"];
-                /** @description The message's type. */
+                /** @description The type of the message. */
                 messageType: string;
-                /** @description How far it has come. */
+                /** @description The delivery status. */
                 status: components["schemas"]["MessageStatus"];
             };
             /** @constant */
             type: "message_sent";
         } | {
             metadata: {
-                /** @description Who moved it; null if their own message did. */
+                /** @description Who moved the lead. Null if a message of the customer did. */
                 by: components["schemas"]["Actor"] | null;
-                /** @description From this stage … */
+                /** @description The stage before. */
                 from: components["schemas"]["Stage"];
-                /** @description … to this one. */
+                /** @description Why the sale was lost. Null for any other stage, or if no reason was given. */
+                reason: string | null;
+                /** @description The stage after. */
                 to: components["schemas"]["Stage"];
             };
             /** @constant */
             type: "stage_changed";
         } | {
             metadata: {
-                /** @description Where it stands. */
+                /** @description Who wrote the note. */
+                by: components["schemas"]["Actor"];
+                /** @description The users whom the note mentions. */
+                mentions: components["schemas"]["UserId"][];
+                /** @description What the note says. */
+                text: string;
+            };
+            /** @constant */
+            type: "note_added";
+        } | {
+            metadata: components["schemas"]["Activity"];
+            /** @constant */
+            type: "call_made";
+        } | {
+            metadata: components["schemas"]["Activity"];
+            /** @constant */
+            type: "email_sent";
+        } | {
+            metadata: components["schemas"]["Activity"];
+            /** @constant */
+            type: "meeting_held";
+        } | {
+            metadata: {
+                /** @description Who does it. */
+                assigneeId: components["schemas"]["UserId"] | null;
+                /** @description Who added the task. */
+                by: components["schemas"]["Actor"];
+                /**
+                 * Format: date-time
+                 * @description When it is to be done.
+                 * @example 2026-09-21T14:13:20.000Z
+                 */
+                dueAt: string | null;
+                /** @description The task's ID. */
+                taskId: components["schemas"]["TaskId"];
+                /** @description What is to be done. */
+                text: string;
+            };
+            /** @constant */
+            type: "task_added";
+        } | {
+            metadata: {
+                /** @description Who marked the task as done. */
+                by: components["schemas"]["Actor"];
+                /** @description The task's ID. */
+                taskId: components["schemas"]["TaskId"];
+                /** @description What was done. */
+                text: string;
+            };
+            /** @constant */
+            type: "task_done";
+        } | {
+            metadata: {
+                /** @description Who does it. */
+                assigneeId: components["schemas"]["UserId"] | null;
+                /** @description The task's ID. */
+                taskId: components["schemas"]["TaskId"];
+                /** @description What is to be done. */
+                text: string;
+            };
+            /** @constant */
+            type: "task_due";
+        } | {
+            metadata: {
+                /** @description Who created the lead. */
+                by: components["schemas"]["Actor"];
+            };
+            /** @constant */
+            type: "lead_created";
+        } | {
+            metadata: {
+                /** @description Who changed the lead. */
+                by: components["schemas"]["Actor"];
+                /** @description The names of the changed fields. */
+                fields: string[];
+            };
+            /** @constant */
+            type: "lead_changed";
+        } | {
+            metadata: {
+                /** @description Who deleted the lead. */
+                by: components["schemas"]["Actor"];
+            };
+            /** @constant */
+            type: "lead_deleted";
+        } | {
+            metadata: {
+                /** @description Who restored the lead. Null if a message of the customer did. */
+                by: components["schemas"]["Actor"] | null;
+            };
+            /** @constant */
+            type: "lead_restored";
+        } | {
+            metadata: {
+                /** @description The lead's stage. */
                 stage: components["schemas"]["Stage"];
             };
             /** @constant */
             type: "reengaged";
         } | {
             metadata: {
-                /** @description Who changed it; null if a message of the customer or the end of a snooze did. */
+                /** @description Who changed the status. Null if a message of the customer or the end of the snooze did. */
                 by: components["schemas"]["Actor"] | null;
-                /** @description The conversation. */
+                /** @description The conversation's ID. */
                 conversationId: components["schemas"]["ConversationId"];
-                /** @description Its status before … */
+                /** @description The status before. */
                 from: components["schemas"]["ConversationStatus"];
-                /** @description … and after. */
+                /** @description The status after. */
                 to: components["schemas"]["ConversationStatus"];
                 /**
                  * Format: date-time
-                 * @description Until when it is snoozed.
+                 * @description When the snooze ends.
                  * @example 2026-09-21T14:13:20.000Z
                  */
                 until: string | null;
@@ -2931,146 +6252,225 @@ export interface components {
             type: "status_changed";
         } | {
             metadata: {
-                /** @description Who assigned it. */
+                /** @description Who assigned the conversation. */
                 by: components["schemas"]["Actor"];
-                /** @description The conversation. */
+                /** @description The conversation's ID. */
                 conversationId: components["schemas"]["ConversationId"];
-                /** @description Who had it; null if it was unassigned. */
-                from: components["schemas"]["Assignee"] | null;
-                /** @description Who has it; null if it is unassigned. */
-                to: components["schemas"]["Assignee"] | null;
+                /** @description The assignee before. Null if it was unassigned. */
+                from: components["schemas"]["AssigneeId"] | null;
+                /** @description The assignee after. Null if it is unassigned. */
+                to: components["schemas"]["AssigneeId"] | null;
             };
             /** @constant */
             type: "assigned";
         });
+        /** @description A page of a list. */
+        TimelineLinePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["TimelineLine"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
         /**
-         * @description A time zone by its name in the IANA database.
+         * @description A time zone of the IANA database.
          * @example Asia/Kolkata
          */
         TimeZone: string;
-        /** @description A person who signs in. */
+        /**
+         * @description Why a price is unknown.
+         *
+         *     - `no_currency`: The currency of the WhatsApp Business account is not known.
+         *     - `no_card`: There is no rate card in the account's currency for this date.
+         *     - `no_rate`: The rate card has no rate for the recipient's market and this category.
+         *     - `no_category`: WhatsApp gave the template a category that Leadwire does not know.
+         * @enum {string}
+         */
+        Unknown: "no_currency" | "no_card" | "no_rate" | "no_category";
+        /** @description An upload that has begun. */
+        Upload: {
+            /** @description The file's ID: use it as `mediaId` when you send a message. */
+            id: components["schemas"]["MediaId"];
+            /** @description The request that uploads the bytes. */
+            upload: components["schemas"]["UploadRequest"];
+        };
+        /** @description A file to upload. Its bytes must match this description. */
+        UploadBody: {
+            /** @description The file name. */
+            filename?: string | null;
+            /**
+             * @description The MIME type, one that WhatsApp accepts.
+             * @example image/jpeg
+             */
+            mimeType: string;
+            /** @description The SHA-256 digest of the bytes, in base64. */
+            sha256: string;
+            /** @description The size in bytes. */
+            size: number;
+        };
+        /** @description A request to make exactly as described. */
+        UploadRequest: {
+            /**
+             * Format: date-time
+             * @description When the request expires.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt: string;
+            /** @description The headers. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description The method. */
+            method: string;
+            /** @description The URL. */
+            url: string;
+        };
+        /** @description A user. */
         User: {
-            /** @description Whether they may sign in. */
+            /** @description Whether the user can sign in. */
             active: boolean;
-            /** @description On which channels, where they see those of some channels; else empty. */
+            /** @description The channels that the user can see, if `sees` is `channels`. Otherwise empty. */
             channelIds: components["schemas"]["ChannelId"][];
-            /** @description Their address, by which they sign in. */
-            email: components["schemas"]["Email"];
-            /** @description Whether they proved that the mailbox is theirs. Until then they invite nobody and make no keys. */
+            /** @description The email address to sign in with. */
+            email: components["schemas"]["EmailAddress"];
+            /** @description Whether the email address is verified. Until then, the user cannot invite users or create API keys. */
             emailVerified: boolean;
-            /** @description Their id. */
+            /** @description The user's ID. */
             id: components["schemas"]["UserId"];
-            /** @description Whether customers' phones are masked for them. */
+            /** @description Whether customers' phone numbers are masked for the user. */
             masksPhones: boolean;
-            /** @description Their name. */
+            /** @description The user's name. */
             name: string;
-            /** @description What they may do. */
+            /** @description The user's role. */
             role: components["schemas"]["Role"];
-            /** @description Whether they prove a second factor when they sign in. */
+            /** @description Whether the user has two-factor authentication. */
             secondFactor: boolean;
-            /** @description Which conversations they see. */
+            /** @description The conversations that the user can see. */
             sees: components["schemas"]["Sees"];
-            /** @description The business that they belong to. */
+            /** @description The business of the user. */
             tenantId: components["schemas"]["TenantId"];
         };
-        /** @description What is changed of a person: what is left out stays. */
+        /** @description A change of a user. Omitted fields stay as they are. */
         UserBody: {
-            /** @description Whether they may sign in. */
+            /** @description Whether the user can sign in. */
             active?: boolean | null;
-            /** @description On which channels: required where `sees` is `channels`, and refused otherwise. */
+            /** @description The channels that the user can see. Required if `sees` is `channels`; otherwise leave it out. */
             channelIds?: components["schemas"]["ChannelId"][] | null;
-            /** @description Whether customers' phones are masked for them. */
+            /** @description Whether customers' phone numbers are masked for the user. */
             masksPhones?: boolean | null;
-            /** @description Their name. */
+            /** @description The user's name. */
             name?: string | null;
-            /** @description What they may do. */
+            /** @description The user's role. */
             role?: components["schemas"]["Role"] | null;
-            /** @description Which conversations they see. */
+            /** @description The conversations that the user can see. */
             sees?: components["schemas"]["Sees"] | null;
         };
         /**
-         * @description A person who signs in.
+         * @description The ID of a user.
          * @example usr_01M3250VASBF3MSX3QTC83A67F
          */
         UserId: string;
-        /** @description One page of a list. */
+        /** @description A page of a list. */
         UserPage: {
-            /** @description The items, in the list's order. */
+            /** @description The items of the page. */
             items: components["schemas"]["User"][];
-            /** @description Where the next page begins, for the parameter `cursor`; null on the last. */
+            /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description WhatsApp's id of a message (`wamid.…`). It embeds a phone number, so Debug shows a digest. */
+        /** @description WhatsApp's ID of a message (`wamid.…`). It embeds a phone number, so Debug shows a digest. */
         Wamid: string;
-        /** @description Whether WhatsApp is connected. */
+        /** @description The status of the WhatsApp connection. */
         WhatsAppStatus: {
-            /** @description The numbers. */
+            /** @description The connected numbers. */
             channels: components["schemas"]["Channel"][];
-            /** @description Whether any number is connected. */
+            /** @description Whether a number is connected. */
             configured: boolean;
-            /** @description The same in words. */
+            /**
+             * Format: date-time
+             * @description When a test of the app's dashboard last arrived (WhatsApp, Configuration, Test). Null if none has. It names a number
+             *     that belongs to no business.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            dashboardTestAt: string | null;
+            /** @description A summary of the status. */
             message: string;
         };
-        /** @description A lead as `GET` gives it, with another stage. What cannot be changed may be left out, and has to be as it is if not. */
+        /** @description A lead as returned by `GET`, changed. Read-only fields may be left out; if present, they must be unchanged. */
         WholeLeadBody: {
-            /** @description WhatsApp's id of it, as it is. */
+            /** @description Read-only: WhatsApp's ID of the customer. */
             bsuid?: components["schemas"]["Bsuid"] | null;
-            /** @description Passed over: it changes by itself. */
+            /** @description Ignored, because messages change it. */
             conversations?: components["schemas"]["ConversationId"][] | null;
             /**
              * Format: date-time
-             * @description When it became known, as it is.
+             * @description Read-only: when the lead was created.
              * @example 2026-09-21T14:13:20.000Z
              */
             createdAt?: string | null;
-            /** @description Its id, as it is. */
+            /** @description The currency of the value, as ISO 4217 writes it. */
+            currency?: string | null;
+            /** @description The email address. */
+            email?: components["schemas"]["EmailAddress"] | null;
+            /** @description Read-only: the lead's ID. */
             id?: components["schemas"]["LeadId"] | null;
-            /** @description Passed over: it changes by itself. */
+            /** @description Ignored, because messages change it. */
             lastMessage?: {
                 [key: string]: unknown;
             } | null;
             /**
              * Format: date-time
-             * @description Passed over: it changes by itself.
+             * @description Ignored, because messages change it.
              * @example 2026-09-21T14:13:20.000Z
              */
             lastMessageAt?: string | null;
-            /** @description Passed over: it changes by itself. */
+            /** @description Why the sale was lost. Only in the stage `Lost`. */
+            lostReason?: string | null;
+            /** @description Ignored, because messages change it. */
             messages?: {
                 [key: string]: unknown;
             }[] | null;
-            /** @description Passed over: it changes by itself. */
+            /** @description Ignored, because messages change it. */
             messagesCursor?: string | null;
-            /** @description Its name, as it is. */
+            /** @description The name. */
             name?: string | null;
-            /** @description Passed over: it changes by itself. */
-            perhapsSame?: components["schemas"]["LeadId"][] | null;
-            /** @description Its phone, as it is. */
-            phone?: string | null;
-            /** @description The end of its phone, as it is. */
+            /** @description The ID of the user who looks after the lead. */
+            ownerId?: components["schemas"]["UserId"] | null;
+            /** @description The phone number, with country code. WhatsApp decides that of a lead who has a conversation. */
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description Read-only: the last digits of the phone number. */
             phoneMasked?: string | null;
-            /** @description Where it came from, as it is. */
+            /** @description Ignored, because messages change it. */
+            possibleDuplicates?: components["schemas"]["LeadId"][] | null;
+            /** @description If present, the change is refused with 412 unless it is the lead's current revision. */
+            revision?: number | null;
+            /** @description The source. */
             source?: components["schemas"]["Source"] | null;
-            /** @description Where it stands from now on. */
-            stage: components["schemas"]["Stage"];
-            /** @description Passed over: it changes by itself. */
+            /** @description The stage. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description All tags of the lead. */
+            tags?: string[] | null;
+            /** @description Ignored, because messages change it. */
             timeline?: {
                 [key: string]: unknown;
             }[] | null;
-            /** @description Passed over: it changes by itself. */
+            /** @description Ignored, because messages change it. */
             unread?: number | null;
             /**
              * Format: date-time
-             * @description Passed over: it changes by itself.
+             * @description Ignored, because messages change it.
              * @example 2026-09-21T14:13:20.000Z
              */
             updatedAt?: string | null;
-            /** @description Its name at WhatsApp, as it is. */
+            /** @description Read-only: the lead's WhatsApp username. */
             username?: string | null;
+            /**
+             * Format: double
+             * @description The value of the sale, with at most the decimals of its currency.
+             */
+            value?: number | null;
         };
     };
     responses: {
-        /** @description Somebody has this address (`/problems/address-taken`). */
+        /** @description Email address already in use (`/problems/address-taken`). */
         AddressTaken: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3085,7 +6485,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request cannot be read (`/problems/bad-request`). The body is not JSON (`/problems/invalid-json`). A parameter is not valid (`/problems/invalid-parameter`). */
+        /** @description The request cannot be read (`/problems/bad-request`). The body is not valid JSON (`/problems/invalid-json`). Invalid parameter (`/problems/invalid-parameter`). */
         BadRequestOrInvalidJsonOrInvalidParameter: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3100,7 +6500,7 @@ export interface components {
                 };
             };
         };
-        /** @description The request cannot be read (`/problems/bad-request`). A parameter is not valid (`/problems/invalid-parameter`). */
+        /** @description The request cannot be read (`/problems/bad-request`). Invalid parameter (`/problems/invalid-parameter`). */
         BadRequestOrInvalidParameter: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3112,6 +6512,21 @@ export interface components {
                     status?: 400;
                     /** @enum {unknown} */
                     type?: "/problems/bad-request" | "/problems/invalid-parameter";
+                };
+            };
+        };
+        /** @description Changed in the meantime (`/problems/changed-meanwhile`). */
+        ChangedMeanwhile: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 412;
+                    /** @enum {unknown} */
+                    type?: "/problems/changed-meanwhile";
                 };
             };
         };
@@ -3130,7 +6545,7 @@ export interface components {
                 };
             };
         };
-        /** @description This cannot be as things are (`/problems/conflict`). */
+        /** @description Conflict with the current state (`/problems/conflict`). */
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3145,7 +6560,22 @@ export interface components {
                 };
             };
         };
-        /** @description Your role does not allow this (`/problems/forbidden`). */
+        /** @description Conflict with the current state (`/problems/conflict`). This lead already exists (`/problems/lead-exists`). */
+        ConflictOrLeadExists: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "/problems/conflict" | "/problems/lead-exists";
+                };
+            };
+        };
+        /** @description Permission denied (`/problems/forbidden`). */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3160,7 +6590,7 @@ export interface components {
                 };
             };
         };
-        /** @description Your role does not allow this (`/problems/forbidden`). Confirm your email address first (`/problems/email-not-verified`). Your business asks for a second factor (`/problems/second-factor-needed`). */
+        /** @description Permission denied (`/problems/forbidden`). Confirm your email address first (`/problems/email-not-verified`). Two-factor authentication required (`/problems/second-factor-needed`). */
         ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3175,7 +6605,7 @@ export interface components {
                 };
             };
         };
-        /** @description Your role does not allow this (`/problems/forbidden`). Your business asks for a second factor (`/problems/second-factor-needed`). */
+        /** @description Permission denied (`/problems/forbidden`). Two-factor authentication required (`/problems/second-factor-needed`). */
         ForbiddenOrSecondFactorNeeded: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3205,7 +6635,7 @@ export interface components {
                 };
             };
         };
-        /** @description The input is not valid (`/problems/invalid-input`). */
+        /** @description Invalid input (`/problems/invalid-input`). */
         InvalidInput: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3220,7 +6650,22 @@ export interface components {
                 };
             };
         };
-        /** @description The input is not valid (`/problems/invalid-input`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). */
+        /** @description Invalid input (`/problems/invalid-input`). No WhatsApp number is connected (`/problems/no-connected-number`). */
+        InvalidInputOrNoConnectedNumber: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-input" | "/problems/no-connected-number";
+                };
+            };
+        };
+        /** @description Invalid input (`/problems/invalid-input`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). */
         InvalidInputOrNoConnectedNumberOrNoCountryCode: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3235,8 +6680,8 @@ export interface components {
                 };
             };
         };
-        /** @description The input is not valid (`/problems/invalid-input`). No 24-hour window is open (`/problems/window-closed`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). This idempotency key belongs to another request (`/problems/idempotency-key-reused`). */
-        InvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused: {
+        /** @description Invalid input (`/problems/invalid-input`). The phone number has no country code (`/problems/no-country-code`). */
+        InvalidInputOrNoCountryCode: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -3246,7 +6691,52 @@ export interface components {
                     /** @constant */
                     status?: 422;
                     /** @enum {unknown} */
-                    type?: "/problems/invalid-input" | "/problems/window-closed" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused";
+                    type?: "/problems/invalid-input" | "/problems/no-country-code";
+                };
+            };
+        };
+        /** @description Invalid input (`/problems/invalid-input`). The phone number has no country code (`/problems/no-country-code`). Idempotency key already used (`/problems/idempotency-key-reused`). */
+        InvalidInputOrNoCountryCodeOrKeyReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-input" | "/problems/no-country-code" | "/problems/idempotency-key-reused";
+                };
+            };
+        };
+        /** @description Invalid input (`/problems/invalid-input`). The 24-hour window is closed (`/problems/window-closed`). The price of the message is unknown (`/problems/price-unknown`). The message costs more than you agreed to (`/problems/price-changed`). The customer has opted out (`/problems/opted-out`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). Idempotency key already used (`/problems/idempotency-key-reused`). */
+        InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-input" | "/problems/window-closed" | "/problems/price-unknown" | "/problems/price-changed" | "/problems/opted-out" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused";
+                };
+            };
+        };
+        /** @description No WhatsApp number is connected (`/problems/no-connected-number`). */
+        NoConnectedNumber: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/no-connected-number";
                 };
             };
         };
@@ -3265,7 +6755,7 @@ export interface components {
                 };
             };
         };
-        /** @description This session has ended (`/problems/signed-out`). */
+        /** @description The session has ended (`/problems/signed-out`). */
         SignedOut: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3314,7 +6804,7 @@ export interface components {
                 };
             };
         };
-        /** @description Sign in first (`/problems/unauthenticated`). */
+        /** @description Authentication required (`/problems/unauthenticated`). */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3330,7 +6820,7 @@ export interface components {
                 };
             };
         };
-        /** @description Sign in first (`/problems/unauthenticated`). Wrong code (`/problems/wrong-code`). */
+        /** @description Authentication required (`/problems/unauthenticated`). Wrong code (`/problems/wrong-code`). */
         UnauthenticatedOrWrongCode: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3346,7 +6836,7 @@ export interface components {
                 };
             };
         };
-        /** @description Try again in a moment (`/problems/unavailable`). */
+        /** @description Temporarily unavailable (`/problems/unavailable`). */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -3362,7 +6852,7 @@ export interface components {
                 };
             };
         };
-        /** @description The body has to be JSON (`/problems/unsupported-media-type`). */
+        /** @description The body must be JSON (`/problems/unsupported-media-type`). */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3377,7 +6867,7 @@ export interface components {
                 };
             };
         };
-        /** @description Wrong e-mail address or password (`/problems/wrong-credentials`). A code of your second factor is needed (`/problems/code-needed`). Wrong code (`/problems/wrong-code`). */
+        /** @description Wrong email address or password (`/problems/wrong-credentials`). Two-factor code required (`/problems/code-needed`). Wrong code (`/problems/wrong-code`). */
         WrongCredentialsOrCodeNeededOrWrongCode: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3398,39 +6888,49 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description The tag of this answer: send it as `If-None-Match`, and get 304 while it is the same.
+         * @description The tag of this answer. Send it as `If-None-Match` to get 304 if nothing has changed.
          * @example "4d0b4c559d0e8a6d6d3f"
          */
         ETag: string;
         /**
-         * @description `wait` where `Prefer` was understood.
+         * @description Where the file is: a signed link.
+         * @example https://files.example.com/…
+         */
+        Location: string;
+        /**
+         * @description `wait` if the preference was applied.
          * @example wait
          */
         "Preference-Applied": string;
         /**
-         * @description What is left of each limit (`r`), and in how many seconds all of it will be there again (`t`).
+         * @description The remaining quota of each rate limit (`r`), and the seconds until it is fully restored (`t`).
          * @example "user";r=199;t=1
          */
         RateLimit: string;
         /**
-         * @description Each limit that was counted against: how many at once (`q`), and how many seconds until all of them are there again (`w`), as the IETF's draft on RateLimit fields has it.
+         * @description The rate limits of the request: the quota (`q`) and the seconds until it is fully restored (`w`), as in the IETF draft on RateLimit fields.
          * @example "user";q=200;w=4
          */
         "RateLimit-Policy": string;
-        /** @description After how many seconds to try again. */
+        /** @description The number of seconds to wait before trying again. */
         "Retry-After": number;
         /**
-         * @description The refresh token and, after a sign-in by password, the device's token, each in a cookie for browsers alone: `HttpOnly`, `SameSite=Strict` and, by HTTPS, `Secure`.
+         * @description The revision. Send it as `If-Match` with a change to get 412 if another client changed it first.
+         * @example "3"
+         */
+        Revision: string;
+        /**
+         * @description The refresh token and, after a sign-in with a password, the device token, each in a cookie for browsers: `HttpOnly`, `SameSite=Strict` and, over HTTPS, `Secure`.
          * @example __Host-refreshToken=…; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000; Secure
          */
         "Set-Cookie": string;
         /**
-         * @description How to authenticate.
+         * @description The authentication scheme.
          * @example Bearer
          */
         "WWW-Authenticate": string;
         /**
-         * @description The id of the request: with it we find what happened.
+         * @description The request ID. Quote it if you contact support.
          * @example JpQX8qB-pdiGtGs=
          */
         "X-Request-Id": string;
@@ -3438,42 +6938,77 @@ export interface components {
     pathItems: never;
 }
 export type Action = components['schemas']['Action'];
+export type Activity = components['schemas']['Activity'];
+export type ActivityBody = components['schemas']['ActivityBody'];
+export type ActivityKind = components['schemas']['ActivityKind'];
 export type Actor = components['schemas']['Actor'];
+export type Amount = components['schemas']['Amount'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
 export type AssignBody = components['schemas']['AssignBody'];
 export type Assignee = components['schemas']['Assignee'];
-export type Assignee2 = components['schemas']['Assignee2'];
+export type AssigneeId = components['schemas']['AssigneeId'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
+export type Basis = components['schemas']['Basis'];
 export type Bsuid = components['schemas']['Bsuid'];
 export type Business = components['schemas']['Business'];
 export type BusinessPage = components['schemas']['BusinessPage'];
+export type BusinessProfile = components['schemas']['BusinessProfile'];
+export type Buttons = components['schemas']['Buttons'];
 export type CardAddress = components['schemas']['CardAddress'];
+export type CardAddressInput = components['schemas']['CardAddressInput'];
 export type CardEmail = components['schemas']['CardEmail'];
+export type CardEmailInput = components['schemas']['CardEmailInput'];
 export type CardOrg = components['schemas']['CardOrg'];
+export type CardOrgInput = components['schemas']['CardOrgInput'];
 export type CardPhone = components['schemas']['CardPhone'];
+export type CardPhoneInput = components['schemas']['CardPhoneInput'];
 export type CardUrl = components['schemas']['CardUrl'];
+export type CardUrlInput = components['schemas']['CardUrlInput'];
+export type CardVersion = components['schemas']['CardVersion'];
+export type Category = components['schemas']['Category'];
+export type Cause = components['schemas']['Cause'];
 export type ChangeBody = components['schemas']['ChangeBody'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelBody = components['schemas']['ChannelBody'];
+export type ChannelCheck = components['schemas']['ChannelCheck'];
 export type ChannelId = components['schemas']['ChannelId'];
 export type ChannelPage = components['schemas']['ChannelPage'];
 export type ChannelRefusal = components['schemas']['ChannelRefusal'];
+export type ChannelSignup = components['schemas']['ChannelSignup'];
+export type CheckName = components['schemas']['CheckName'];
 export type ClientBody = components['schemas']['ClientBody'];
 export type ClientChangeBody = components['schemas']['ClientChangeBody'];
 export type CodeBody = components['schemas']['CodeBody'];
+export type ConnectBody = components['schemas']['ConnectBody'];
+export type ConnectedChannel = components['schemas']['ConnectedChannel'];
+export type Consent = components['schemas']['Consent'];
+export type ConsentBody = components['schemas']['ConsentBody'];
+export type ConsentChange = components['schemas']['ConsentChange'];
+export type ConsentKind = components['schemas']['ConsentKind'];
+export type ConsentSource = components['schemas']['ConsentSource'];
 export type ContactCard = components['schemas']['ContactCard'];
+export type ContactCardInput = components['schemas']['ContactCardInput'];
 export type Content = components['schemas']['Content'];
 export type Conversation = components['schemas']['Conversation'];
 export type ConversationCounts = components['schemas']['ConversationCounts'];
 export type ConversationId = components['schemas']['ConversationId'];
 export type ConversationPage = components['schemas']['ConversationPage'];
 export type ConversationStatus = components['schemas']['ConversationStatus'];
+export type Cost = components['schemas']['Cost'];
+export type CostDifference = components['schemas']['CostDifference'];
+export type Costs = components['schemas']['Costs'];
+export type CtaUrl = components['schemas']['CtaUrl'];
+export type Currency = components['schemas']['Currency'];
 export type Direction = components['schemas']['Direction'];
-export type Email = components['schemas']['Email'];
+export type EmailAddress = components['schemas']['EmailAddress'];
 export type EmailVerificationBody = components['schemas']['EmailVerificationBody'];
 export type Encoding = components['schemas']['Encoding'];
 export type FieldError = components['schemas']['FieldError'];
+export type FilledTemplateButton = components['schemas']['FilledTemplateButton'];
+export type FilledTemplateHeader = components['schemas']['FilledTemplateHeader'];
+export type FilledTemplateText = components['schemas']['FilledTemplateText'];
+export type Flow = components['schemas']['Flow'];
 export type ForgotBody = components['schemas']['ForgotBody'];
 export type Health = components['schemas']['Health'];
 export type Invitation = components['schemas']['Invitation'];
@@ -3490,21 +7025,48 @@ export type LeadBody = components['schemas']['LeadBody'];
 export type LeadId = components['schemas']['LeadId'];
 export type LeadPage = components['schemas']['LeadPage'];
 export type LeadWithHistory = components['schemas']['LeadWithHistory'];
-export type Location = components['schemas']['Location'];
+export type LinkedPhone = components['schemas']['LinkedPhone'];
+export type List = components['schemas']['List'];
+export type ListRow = components['schemas']['ListRow'];
+export type ListRowInput = components['schemas']['ListRowInput'];
+export type ListSection = components['schemas']['ListSection'];
+export type ListSectionInput = components['schemas']['ListSectionInput'];
+export type LocationRequest = components['schemas']['LocationRequest'];
 export type LoginBody = components['schemas']['LoginBody'];
 export type Me = components['schemas']['Me'];
 export type MeBody = components['schemas']['MeBody'];
 export type Media = components['schemas']['Media'];
+export type MediaDraft = components['schemas']['MediaDraft'];
+export type MediaFault = components['schemas']['MediaFault'];
+export type MediaFile = components['schemas']['MediaFile'];
+export type MediaId = components['schemas']['MediaId'];
+export type MediaStatus = components['schemas']['MediaStatus'];
 export type Message = components['schemas']['Message'];
+export type MessageContent = components['schemas']['MessageContent'];
 export type MessageId = components['schemas']['MessageId'];
+export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
+export type MessagePrice = components['schemas']['MessagePrice'];
 export type MessageStatus = components['schemas']['MessageStatus'];
+export type Month = components['schemas']['Month'];
 export type NameParts = components['schemas']['NameParts'];
+export type NamePartsInput = components['schemas']['NamePartsInput'];
 export type NewBusiness = components['schemas']['NewBusiness'];
+export type NewTaskBody = components['schemas']['NewTaskBody'];
+export type NewTemplate = components['schemas']['NewTemplate'];
+export type NextStep = components['schemas']['NextStep'];
+export type NoteBody = components['schemas']['NoteBody'];
 export type Notice = components['schemas']['Notice'];
 export type NoticePage = components['schemas']['NoticePage'];
+export type OfferedTemplate = components['schemas']['OfferedTemplate'];
 export type Order = components['schemas']['Order'];
 export type OrderItem = components['schemas']['OrderItem'];
+export type OutboundContacts = components['schemas']['OutboundContacts'];
+export type OutboundContent = components['schemas']['OutboundContent'];
+export type OutboundReaction = components['schemas']['OutboundReaction'];
+export type OutboundTemplate = components['schemas']['OutboundTemplate'];
+export type OutboundText = components['schemas']['OutboundText'];
+export type ParameterFormat = components['schemas']['ParameterFormat'];
 export type Parked = components['schemas']['Parked'];
 export type ParkedId = components['schemas']['ParkedId'];
 export type ParkedPage = components['schemas']['ParkedPage'];
@@ -3513,10 +7075,25 @@ export type PasswordBody = components['schemas']['PasswordBody'];
 export type Permission = components['schemas']['Permission'];
 export type Phone = components['schemas']['Phone'];
 export type PhoneNumberId = components['schemas']['PhoneNumberId'];
+export type PhoneSession = components['schemas']['PhoneSession'];
+export type PhoneSessionId = components['schemas']['PhoneSessionId'];
+export type PhoneSessions = components['schemas']['PhoneSessions'];
+export type Place = components['schemas']['Place'];
+export type PriceState = components['schemas']['PriceState'];
 export type Pricing = components['schemas']['Pricing'];
 export type Problem = components['schemas']['Problem'];
+export type Product = components['schemas']['Product'];
+export type ProductList = components['schemas']['ProductList'];
+export type ProductSection = components['schemas']['ProductSection'];
+export type ProfileBody = components['schemas']['ProfileBody'];
+export type ProfileRejection = components['schemas']['ProfileRejection'];
 export type ProofBody = components['schemas']['ProofBody'];
+export type Quote = components['schemas']['Quote'];
+export type QuoteBody = components['schemas']['QuoteBody'];
+export type QuotedPrice = components['schemas']['QuotedPrice'];
+export type QuotedTemplate = components['schemas']['QuotedTemplate'];
 export type RawMessage = components['schemas']['RawMessage'];
+export type Reaction = components['schemas']['Reaction'];
 export type ReadConversation = components['schemas']['ReadConversation'];
 export type RealtimeTicket = components['schemas']['RealtimeTicket'];
 export type Reason = components['schemas']['Reason'];
@@ -3524,8 +7101,20 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type Referral = components['schemas']['Referral'];
 export type ReferredProduct = components['schemas']['ReferredProduct'];
 export type RefreshBody = components['schemas']['RefreshBody'];
+export type Refusal = components['schemas']['Refusal'];
+export type ReplyButton = components['schemas']['ReplyButton'];
+export type Report = components['schemas']['Report'];
+export type ReportChannel = components['schemas']['ReportChannel'];
+export type ReportCounts = components['schemas']['ReportCounts'];
+export type ReportDay = components['schemas']['ReportDay'];
+export type ReportUser = components['schemas']['ReportUser'];
 export type ResetBody = components['schemas']['ResetBody'];
+export type ReturnBody = components['schemas']['ReturnBody'];
 export type Role = components['schemas']['Role'];
+export type ScanBody = components['schemas']['ScanBody'];
+export type ScannedSession = components['schemas']['ScannedSession'];
+export type ScheduledBody = components['schemas']['ScheduledBody'];
+export type SearchResult = components['schemas']['SearchResult'];
 export type SecondFactorOffer = components['schemas']['SecondFactorOffer'];
 export type SecondFactorRule = components['schemas']['SecondFactorRule'];
 export type Sees = components['schemas']['Sees'];
@@ -3533,19 +7122,55 @@ export type SendBody = components['schemas']['SendBody'];
 export type SendError = components['schemas']['SendError'];
 export type SentMessage = components['schemas']['SentMessage'];
 export type Session = components['schemas']['Session'];
+export type SessionError = components['schemas']['SessionError'];
 export type SessionId = components['schemas']['SessionId'];
+export type SessionMessageBody = components['schemas']['SessionMessageBody'];
+export type SessionMessages = components['schemas']['SessionMessages'];
 export type SessionPage = components['schemas']['SessionPage'];
+export type SessionState = components['schemas']['SessionState'];
 export type SettingsBody = components['schemas']['SettingsBody'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignupBody = components['schemas']['SignupBody'];
+export type SignupKind = components['schemas']['SignupKind'];
+export type SignupSettings = components['schemas']['SignupSettings'];
 export type Source = components['schemas']['Source'];
 export type Stage = components['schemas']['Stage'];
 export type StartBody = components['schemas']['StartBody'];
+export type StartBody2 = components['schemas']['StartBody2'];
 export type StatusBody = components['schemas']['StatusBody'];
 export type Statuses = components['schemas']['Statuses'];
+export type Task = components['schemas']['Task'];
+export type TaskBody = components['schemas']['TaskBody'];
+export type TaskId = components['schemas']['TaskId'];
+export type TaskPage = components['schemas']['TaskPage'];
+export type Template = components['schemas']['Template'];
+export type TemplateButton = components['schemas']['TemplateButton'];
+export type TemplateButtonInput = components['schemas']['TemplateButtonInput'];
+export type TemplateButtonType = components['schemas']['TemplateButtonType'];
+export type TemplateCategory = components['schemas']['TemplateCategory'];
+export type TemplateExamples = components['schemas']['TemplateExamples'];
+export type TemplateHeader = components['schemas']['TemplateHeader'];
+export type TemplateId = components['schemas']['TemplateId'];
+export type TemplateLanguage = components['schemas']['TemplateLanguage'];
+export type TemplateMessage = components['schemas']['TemplateMessage'];
+export type TemplateName = components['schemas']['TemplateName'];
+export type TemplatePage = components['schemas']['TemplatePage'];
+export type TemplateParameter = components['schemas']['TemplateParameter'];
+export type TemplateParameters = components['schemas']['TemplateParameters'];
+export type TemplateQuality = components['schemas']['TemplateQuality'];
+export type TemplateStatus = components['schemas']['TemplateStatus'];
+export type TemplateSync = components['schemas']['TemplateSync'];
+export type TemplateSyncPage = components['schemas']['TemplateSyncPage'];
+export type TemplateSyncState = components['schemas']['TemplateSyncState'];
 export type TenantId = components['schemas']['TenantId'];
+export type TimelineKind = components['schemas']['TimelineKind'];
 export type TimelineLine = components['schemas']['TimelineLine'];
+export type TimelineLinePage = components['schemas']['TimelineLinePage'];
 export type TimeZone = components['schemas']['TimeZone'];
+export type Unknown = components['schemas']['Unknown'];
+export type Upload = components['schemas']['Upload'];
+export type UploadBody = components['schemas']['UploadBody'];
+export type UploadRequest = components['schemas']['UploadRequest'];
 export type User = components['schemas']['User'];
 export type UserBody = components['schemas']['UserBody'];
 export type UserId = components['schemas']['UserId'];
@@ -3556,15 +7181,21 @@ export type WholeLeadBody = components['schemas']['WholeLeadBody'];
 export type ResponseAddressTaken = components['responses']['AddressTaken'];
 export type ResponseBadRequestOrInvalidJsonOrInvalidParameter = components['responses']['BadRequestOrInvalidJsonOrInvalidParameter'];
 export type ResponseBadRequestOrInvalidParameter = components['responses']['BadRequestOrInvalidParameter'];
+export type ResponseChangedMeanwhile = components['responses']['ChangedMeanwhile'];
 export type ResponseClaimed = components['responses']['Claimed'];
 export type ResponseConflict = components['responses']['Conflict'];
+export type ResponseConflictOrLeadExists = components['responses']['ConflictOrLeadExists'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseForbiddenOrEmailNotVerifiedOrSecondFactorNeeded = components['responses']['ForbiddenOrEmailNotVerifiedOrSecondFactorNeeded'];
 export type ResponseForbiddenOrSecondFactorNeeded = components['responses']['ForbiddenOrSecondFactorNeeded'];
 export type ResponseInternal = components['responses']['Internal'];
 export type ResponseInvalidInput = components['responses']['InvalidInput'];
+export type ResponseInvalidInputOrNoConnectedNumber = components['responses']['InvalidInputOrNoConnectedNumber'];
 export type ResponseInvalidInputOrNoConnectedNumberOrNoCountryCode = components['responses']['InvalidInputOrNoConnectedNumberOrNoCountryCode'];
-export type ResponseInvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused'];
+export type ResponseInvalidInputOrNoCountryCode = components['responses']['InvalidInputOrNoCountryCode'];
+export type ResponseInvalidInputOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrNoCountryCodeOrKeyReused'];
+export type ResponseInvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused'];
+export type ResponseNoConnectedNumber = components['responses']['NoConnectedNumber'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseSignedOut = components['responses']['SignedOut'];
 export type ResponseTooLarge = components['responses']['TooLarge'];
@@ -3575,29 +7206,31 @@ export type ResponseUnavailable = components['responses']['Unavailable'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
 export type ResponseWrongCredentialsOrCodeNeededOrWrongCode = components['responses']['WrongCredentialsOrCodeNeededOrWrongCode'];
 export type HeaderETag = components['headers']['ETag'];
+export type HeaderLocation = components['headers']['Location'];
 export type HeaderPreferenceApplied = components['headers']['Preference-Applied'];
 export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderRateLimitPolicy = components['headers']['RateLimit-Policy'];
 export type HeaderRetryAfter = components['headers']['Retry-After'];
+export type HeaderRevision = components['headers']['Revision'];
 export type HeaderSetCookie = components['headers']['Set-Cookie'];
 export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
 export type HeaderXRequestId = components['headers']['X-Request-Id'];
 export type $defs = Record<string, never>;
 export interface operations {
-    auditList: {
+    listAuditEntries: {
         parameters: {
             query?: {
-                /** @description Those of this kind. */
+                /** @description Only this action. */
                 action?: components["schemas"]["Action"];
-                /** @description What they did. */
+                /** @description Only actions of this user, API key or operator. */
                 by?: components["schemas"]["Actor"];
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description What was done then or later. */
+                /** @description Only entries at or after this time. */
                 from?: string;
-                /** @description How many entries a page holds. */
+                /** @description The page size. */
                 limit?: number;
-                /** @description What was done before. */
+                /** @description Only entries before this time. */
                 to?: string;
             };
             header?: never;
@@ -3606,7 +7239,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3624,16 +7257,16 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    auditTable: {
+    exportAuditLog: {
         parameters: {
             query?: {
-                /** @description Those of this kind. */
+                /** @description Only this action. */
                 action?: components["schemas"]["Action"];
-                /** @description What they did. */
+                /** @description Only actions of this user, API key or operator. */
                 by?: components["schemas"]["Actor"];
-                /** @description What was done then or later. */
+                /** @description Only entries at or after this time. */
                 from?: string;
-                /** @description What was done before. */
+                /** @description Only entries before this time. */
                 to?: string;
             };
             header?: never;
@@ -3642,7 +7275,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A table with a line of names. */
+            /** @description CSV with a header line. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3660,7 +7293,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    passwordsChange: {
+    changePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -3697,7 +7330,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    passwordsForgot: {
+    requestPasswordReset: {
         parameters: {
             query?: never;
             header?: never;
@@ -3710,7 +7343,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is taken on. */
+            /** @description Accepted. */
             202: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3729,7 +7362,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    authLogin: {
+    signIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -3765,7 +7398,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    authLogout: {
+    signOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -3796,7 +7429,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    meShow: {
+    getCurrentUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -3805,7 +7438,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3823,7 +7456,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    meUpdate: {
+    updateCurrentUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -3836,7 +7469,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3860,7 +7493,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    authRefresh: {
+    refreshSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -3894,7 +7527,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    postAuthRefreshToken: {
+    refreshSessionAlias: {
         parameters: {
             query?: never;
             header?: never;
@@ -3928,7 +7561,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    postAuthRegister: {
+    signUpAlias: {
         parameters: {
             query?: never;
             header?: never;
@@ -3964,7 +7597,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    passwordsReset: {
+    resetPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -3977,7 +7610,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3996,7 +7629,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    secondFactorOffer: {
+    createSecondFactorSecret: {
         parameters: {
             query?: never;
             header?: never;
@@ -4009,7 +7642,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is made. */
+            /** @description Created. */
             201: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4033,7 +7666,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    secondFactorConfirm: {
+    enableSecondFactor: {
         parameters: {
             query?: never;
             header?: never;
@@ -4046,7 +7679,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4069,7 +7702,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    secondFactorRecoveryCodes: {
+    regenerateRecoveryCodes: {
         parameters: {
             query?: never;
             header?: never;
@@ -4082,7 +7715,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4106,7 +7739,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    secondFactorRemove: {
+    disableSecondFactor: {
         parameters: {
             query?: never;
             header?: never;
@@ -4119,7 +7752,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4140,7 +7773,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    meSessions: {
+    listSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -4149,7 +7782,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4167,7 +7800,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    meEndSession: {
+    endSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -4178,7 +7811,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4197,7 +7830,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    authSignup: {
+    signUp: {
         parameters: {
             query?: never;
             header?: never;
@@ -4233,7 +7866,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    emailVerificationVerify: {
+    verifyEmail: {
         parameters: {
             query?: never;
             header?: never;
@@ -4246,7 +7879,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4262,7 +7895,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    emailVerificationResend: {
+    resendVerificationEmail: {
         parameters: {
             query?: never;
             header?: never;
@@ -4271,7 +7904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is taken on. */
+            /** @description Accepted. */
             202: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4290,7 +7923,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    channelsList: {
+    listChannels: {
         parameters: {
             query?: never;
             header?: never;
@@ -4299,7 +7932,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4317,7 +7950,74 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    channelsUpdate: {
+    connectChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    disconnectChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateChannel: {
         parameters: {
             query?: never;
             header?: never;
@@ -4332,7 +8032,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4356,12 +8056,249 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    tenantsList: {
+    checkChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChannelProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateChannelProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    toggleChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChannelSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignupSettings"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startChannelSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelSignup"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeChannelSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedChannel"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listClients: {
         parameters: {
             query?: {
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many businesses a page holds. */
+                /** @description The page size. */
                 limit?: number;
             };
             header?: never;
@@ -4370,7 +8307,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4388,7 +8325,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    tenantsCreate: {
+    createClient: {
         parameters: {
             query?: never;
             header?: never;
@@ -4401,7 +8338,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is made. */
+            /** @description Created. */
             201: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4424,7 +8361,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    tenantsShow: {
+    getClient: {
         parameters: {
             query?: never;
             header?: never;
@@ -4435,7 +8372,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4454,7 +8391,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    tenantsUpdate: {
+    updateClient: {
         parameters: {
             query?: never;
             header?: never;
@@ -4469,7 +8406,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4493,28 +8430,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsList: {
+    listConversations: {
         parameters: {
             query?: {
-                /** @description Those of this assignee: `me`, `unassigned` or a user's id; by default all that the caller may see. */
-                assignee?: string & (("Me" | "Unassigned") | {
-                    One: components["schemas"]["Assignee"];
-                });
-                /** @description Those on this channel. */
+                /**
+                 * @description Only conversations of this assignee: `me`, `unassigned` or a user's ID. Defaults to all that the caller can
+                 *     see.
+                 */
+                assignee?: string;
+                /** @description Only conversations on this channel. */
                 channelId?: components["schemas"]["ChannelId"];
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many conversations a page holds. */
+                /** @description The page size. */
                 limit?: number;
-                /** @description Those with this status, or `all`; the open ones by default. */
+                /** @description Only conversations with this status, or `all`. Defaults to `open`. */
                 status?: "open" | "pending" | "snoozed" | "closed" | "all";
-                /** @description `true`: those with a message that nobody has read. */
+                /** @description If `true`, only conversations with unread messages, or marked as unread. */
                 unread?: boolean;
-                /** @description `true`: open ones with a message that waits for an answer, the oldest first. */
+                /** @description If `true`, only open conversations that wait for a reply, longest waiting first. */
                 waiting?: boolean;
             };
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4522,7 +8460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4533,7 +8471,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4550,7 +8488,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsStart: {
+    startConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4559,11 +8497,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StartBody"];
+                "application/json": components["schemas"]["StartBody2"];
             };
         };
         responses: {
-            /** @description It was there; if it was closed, it is open again. */
+            /** @description The existing conversation. If it was closed, it is open again. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4575,7 +8513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description It is started. */
+            /** @description The conversation was started. */
             201: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4599,11 +8537,11 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsShow: {
+    getConversation: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -4613,7 +8551,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4624,7 +8562,7 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4642,7 +8580,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    assignmentsUpdate: {
+    updateConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4657,7 +8595,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4681,7 +8619,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    assignmentsAssign: {
+    assignConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4696,7 +8634,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4720,7 +8658,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    assignmentsClaim: {
+    claimConversation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4731,7 +8669,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4753,16 +8691,16 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsMessages: {
+    listMessages: {
         parameters: {
             query?: {
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many messages a page holds. */
+                /** @description The page size. */
                 limit?: number;
             };
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -4772,7 +8710,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4783,7 +8721,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4801,7 +8739,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsRaw: {
+    deleteScheduledMessage: {
         parameters: {
             query?: never;
             header?: never;
@@ -4813,7 +8751,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateScheduledMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                messageId: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduledBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRawMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                messageId: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4832,7 +8843,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsRead: {
+    markConversationRead: {
         parameters: {
             query?: never;
             header?: never;
@@ -4843,7 +8854,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4864,7 +8875,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsTyping: {
+    sendTypingIndicator: {
         parameters: {
             query?: never;
             header?: never;
@@ -4875,7 +8886,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4894,11 +8905,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    conversationsCounts: {
+    markConversationUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadConversation"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countConversations: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -4906,7 +8949,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4917,7 +8960,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationCounts"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4934,7 +8977,69 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    healthShow: {
+    getCosts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The month. Defaults to the current one. */
+                month?: components["schemas"]["Month"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Costs"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCosts: {
+        parameters: {
+            query?: {
+                /** @description The month. Defaults to the current one. */
+                month?: components["schemas"]["Month"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a header line. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -4943,7 +9048,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4958,7 +9063,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    usersInvitations: {
+    listInvitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -4967,7 +9072,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4985,7 +9090,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    usersTakeBack: {
+    revokeInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -4996,7 +9101,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5015,7 +9120,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    keysList: {
+    listApiKeys: {
         parameters: {
             query?: never;
             header?: never;
@@ -5024,7 +9129,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5042,7 +9147,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    keysCreate: {
+    createApiKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -5055,7 +9160,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is made. */
+            /** @description Created. */
             201: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5078,7 +9183,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    keysRevoke: {
+    revokeApiKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -5089,7 +9194,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5108,7 +9213,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    keysTakeOver: {
+    takeOverApiKey: {
         parameters: {
             query?: never;
             header?: never;
@@ -5123,7 +9228,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5145,18 +9250,26 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    leadsList: {
+    listLeads: {
         parameters: {
             query?: {
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many leads a page holds. */
+                /** @description `true` for the leads that were deleted, the last deleted first. No other filter applies to them. */
+                deleted?: boolean;
+                /** @description The page size. */
                 limit?: number;
-                /** @description Those of these stages; all unless one is said. May also be one parameter, with commas between. */
+                /** @description Only leads of this owner: a user's ID, `me` for your own, or `none` for leads without an owner. */
+                owner?: ("me" | "none") | components["schemas"]["UserId"];
+                /** @description Only leads from this source. */
+                source?: components["schemas"]["Source"];
+                /** @description Only leads in these stages. Repeat the parameter, or separate stages by commas. Defaults to all stages. */
                 stage?: components["schemas"]["Stage"][];
+                /** @description Only leads with this tag. */
+                tag?: string;
             };
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5164,7 +9277,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5175,7 +9288,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeadPage"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5192,12 +9305,53 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    leadsShow: {
+    createLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["ConflictOrLeadExists"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrNoCountryCodeOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLead: {
         parameters: {
             query?: {
-                /** @description How many lines of the past a page holds. */
+                /** @description The number of history entries to return. */
                 limit?: number;
-                /** @description Where the page begins: `messagesCursor` of the page before. */
+                /** @description The `messagesCursor` of the previous page. */
                 messagesCursor?: string;
             };
             header?: never;
@@ -5208,9 +9362,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
+                    ETag: components["headers"]["Revision"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
@@ -5227,10 +9382,13 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    leadsReplace: {
+    replaceLead: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
             path: {
                 id: components["schemas"]["LeadId"];
             };
@@ -5242,9 +9400,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
+                    ETag: components["headers"]["Revision"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5258,18 +9417,58 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeadExists"];
+            412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInput"];
+            422: components["responses"]["InvalidInputOrNoCountryCode"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };
-    leadsUpdate: {
+    deleteLead: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
             path: {
                 id: components["schemas"]["LeadId"];
             };
@@ -5281,9 +9480,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
+                    ETag: components["headers"]["Revision"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5291,6 +9491,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lead"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrLeadExists"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrNoCountryCode"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    logActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineLine"];
                 };
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
@@ -5305,13 +9546,462 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    messagesSend: {
+    getConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineLine"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    restoreLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLeadTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTaskBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+                taskId: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+                taskId: components["schemas"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description Only entries of these kinds. Repeat the parameter, or separate kinds by commas. Defaults to all kinds. */
+                kind?: components["schemas"]["TimelineKind"][];
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineLinePage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MediaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaFile"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMediaContent: {
+        parameters: {
+            query?: {
+                /** @description Whether to get the thumbnail. */
+                thumbnail?: boolean;
+                /** @description The ticket from the file's `url`. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["MediaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is at `Location`, for five minutes. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refetchMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MediaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendMessage: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name for this request, kept for 7 days: whoever sends it again under the same name is answered with the send as it stands, and nothing goes out twice. */
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a business may wait at a time; further ones are answered 202 at once. What cannot be read is passed over. */
+                /** @description `wait=N`: wait up to N seconds for WhatsApp's answer, at most ten (RFC 7240). Up to ten requests of a business may wait at a time; others are answered 202 immediately. Invalid values are ignored. */
                 Prefer?: string;
             };
             path?: never;
@@ -5323,7 +10013,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description WhatsApp has answered, yes or no. */
+            /** @description WhatsApp accepted or rejected the message. */
             200: {
                 headers: {
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -5336,7 +10026,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentMessage"];
                 };
             };
-            /** @description It is accepted, and will be sent. */
+            /** @description The message is accepted and will be sent. */
             202: {
                 headers: {
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -5355,18 +10045,74 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };
-    noticesList: {
+    sendTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N`: wait up to N seconds for WhatsApp's answer, at most ten (RFC 7240). Up to ten requests of a business may wait at a time; others are answered 202 immediately. Invalid values are ignored. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBody"];
+            };
+        };
+        responses: {
+            /** @description WhatsApp accepted or rejected the message. */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            /** @description The message is accepted and will be sent. */
+            202: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotices: {
         parameters: {
             query?: {
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many notices a page holds. */
+                /** @description The page size. */
                 limit?: number;
             };
             header?: never;
@@ -5375,7 +10121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5393,7 +10139,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    openapiShow: {
+    getApiDescription: {
         parameters: {
             query?: never;
             header?: never;
@@ -5402,7 +10148,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The description. */
+            /** @description The API description. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5417,12 +10163,12 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    parkedList: {
+    listParkedDeliveries: {
         parameters: {
             query?: {
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many deliveries a page holds. */
+                /** @description The page size. */
                 limit?: number;
             };
             header?: never;
@@ -5431,7 +10177,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5449,7 +10195,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    parkedShow: {
+    getParkedDelivery: {
         parameters: {
             query?: never;
             header?: never;
@@ -5460,7 +10206,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5479,7 +10225,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    realtimeTicket: {
+    createQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrNoConnectedNumberOrNoCountryCode"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createRealtimeTicket: {
         parameters: {
             query?: never;
             header?: never;
@@ -5488,7 +10271,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5508,7 +10291,89 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    tenantsSettings: {
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description The first day. Without it, the report begins 30 days before its last day. */
+                from?: string;
+                /** @description The time zone in which days begin and end. Without it, the one in the settings of the business. */
+                timeZone?: components["schemas"]["TimeZone"];
+                /** @description The last day. Without it, today. */
+                to?: string;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchLeads: {
+        parameters: {
+            query?: {
+                /** @description The most leads to return. */
+                limit?: number;
+                /**
+                 * @description Words or the digits of a phone number. A lead is found if each word begins a word of its name, email address, username or tags,
+                 *     or is a part of its phone number of at least four digits.
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPhoneSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5517,7 +10382,281 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSessions"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPhoneSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSession"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endPhoneSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PhoneSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessionMessages: {
+        parameters: {
+            query?: {
+                /** @description How many messages to list, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["PhoneSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionMessages"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NoConnectedNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendSessionMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PhoneSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionMessageBody"];
+            };
+        };
+        responses: {
+            /** @description WhatsApp accepted or rejected the message. */
+            200: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            /** @description The message is accepted and will be sent. */
+            202: {
+                headers: {
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPhoneSessionStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PhoneSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneSession"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completePhoneSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedPhone"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    scanPhoneSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedSession"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5536,7 +10675,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    tenantsUpdateSettings: {
+    updateSettings: {
         parameters: {
             query?: never;
             header?: never;
@@ -5549,7 +10688,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5573,7 +10712,209 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    usersList: {
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description Whose tasks: a user's ID, `me` for your own, which is the default, or `none` for tasks without an assignee. */
+                assignee?: ("me" | "none") | components["schemas"]["UserId"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description `true` for tasks that are done, the last done first. Defaults to open tasks, by due time. */
+                done?: boolean;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Only templates that this channel can send. */
+                channelId?: components["schemas"]["ChannelId"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description Only templates in this language. */
+                language?: components["schemas"]["TemplateLanguage"];
+                /** @description The page size. */
+                limit?: number;
+                /** @description Only templates whose name contains this. */
+                name?: string;
+                /** @description Only templates of this status. */
+                status?: components["schemas"]["TemplateStatus"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrNoConnectedNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTemplateSync: {
         parameters: {
             query?: never;
             header?: never;
@@ -5582,7 +10923,64 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSyncPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startTemplateSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Started. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSyncPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            422: components["responses"]["NoConnectedNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5600,7 +10998,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    usersInvite: {
+    inviteUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -5613,7 +11011,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is made. */
+            /** @description Created. */
             201: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5636,7 +11034,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    usersUpdate: {
+    updateUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -5651,7 +11049,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5676,7 +11074,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    usersResetPassword: {
+    requestUserPasswordReset: {
         parameters: {
             query?: never;
             header?: never;
@@ -5687,7 +11085,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is taken on. */
+            /** @description Accepted. */
             202: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5706,7 +11104,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    secondFactorTake: {
+    resetUserSecondFactor: {
         parameters: {
             query?: never;
             header?: never;
@@ -5717,7 +11115,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is done. */
+            /** @description Done. */
             204: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5736,28 +11134,29 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getWhatsappConversations: {
+    listConversationsAlias: {
         parameters: {
             query?: {
-                /** @description Those of this assignee: `me`, `unassigned` or a user's id; by default all that the caller may see. */
-                assignee?: string & (("Me" | "Unassigned") | {
-                    One: components["schemas"]["Assignee"];
-                });
-                /** @description Those on this channel. */
+                /**
+                 * @description Only conversations of this assignee: `me`, `unassigned` or a user's ID. Defaults to all that the caller can
+                 *     see.
+                 */
+                assignee?: string;
+                /** @description Only conversations on this channel. */
                 channelId?: components["schemas"]["ChannelId"];
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many conversations a page holds. */
+                /** @description The page size. */
                 limit?: number;
-                /** @description Those with this status, or `all`; the open ones by default. */
+                /** @description Only conversations with this status, or `all`. Defaults to `open`. */
                 status?: "open" | "pending" | "snoozed" | "closed" | "all";
-                /** @description `true`: those with a message that nobody has read. */
+                /** @description If `true`, only conversations with unread messages, or marked as unread. */
                 unread?: boolean;
-                /** @description `true`: open ones with a message that waits for an answer, the oldest first. */
+                /** @description If `true`, only open conversations that wait for a reply, longest waiting first. */
                 waiting?: boolean;
             };
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5765,7 +11164,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5776,7 +11175,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConversationPage"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5793,11 +11192,11 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getWhatsappConversationsId: {
+    getConversationAlias: {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5807,7 +11206,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5818,7 +11217,7 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5836,16 +11235,16 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    getWhatsappConversationsIdMessages: {
+    listMessagesAlias: {
         parameters: {
             query?: {
-                /** @description Where the page begins: `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
-                /** @description How many messages a page holds. */
+                /** @description The page size. */
                 limit?: number;
             };
             header?: {
-                /** @description The `ETag` of the answer that you have. */
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -5855,7 +11254,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5866,7 +11265,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessagePage"];
                 };
             };
-            /** @description As you have it. */
+            /** @description Unchanged: the `ETag` is the same. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5884,7 +11283,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    postWhatsappConversationsIdRead: {
+    markConversationReadAlias: {
         parameters: {
             query?: never;
             header?: never;
@@ -5895,7 +11294,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5916,13 +11315,13 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    postWhatsappMessagesSend: {
+    sendMessageAndWaitAlias: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name for this request, kept for 7 days: whoever sends it again under the same name is answered with the send as it stands, and nothing goes out twice. */
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a business may wait at a time; further ones are answered 202 at once. What cannot be read is passed over. */
+                /** @description `wait=N`: wait up to N seconds for WhatsApp's answer, at most ten (RFC 7240). Up to ten requests of a business may wait at a time; others are answered 202 immediately. Invalid values are ignored. */
                 Prefer?: string;
             };
             path?: never;
@@ -5934,7 +11333,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description WhatsApp has answered, yes or no. */
+            /** @description WhatsApp accepted or rejected the message. */
             200: {
                 headers: {
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -5947,7 +11346,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentMessage"];
                 };
             };
-            /** @description It is accepted, and will be sent. */
+            /** @description The message is accepted and will be sent. */
             202: {
                 headers: {
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -5966,19 +11365,19 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };
-    messagesSendAndWait: {
+    sendMessageAndWait: {
         parameters: {
             query?: never;
             header?: {
-                /** @description A name for this request, kept for 7 days: whoever sends it again under the same name is answered with the send as it stands, and nothing goes out twice. */
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
                 "Idempotency-Key"?: string;
-                /** @description `wait=N`: how many seconds to wait for WhatsApp's answer, ten at most (RFC 7240). Ten requests of a business may wait at a time; further ones are answered 202 at once. What cannot be read is passed over. */
+                /** @description `wait=N`: wait up to N seconds for WhatsApp's answer, at most ten (RFC 7240). Up to ten requests of a business may wait at a time; others are answered 202 immediately. Invalid values are ignored. */
                 Prefer?: string;
             };
             path?: never;
@@ -5990,7 +11389,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description WhatsApp has answered, yes or no. */
+            /** @description WhatsApp accepted or rejected the message. */
             200: {
                 headers: {
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -6003,7 +11402,7 @@ export interface operations {
                     "application/json": components["schemas"]["SentMessage"];
                 };
             };
-            /** @description It is accepted, and will be sent. */
+            /** @description The message is accepted and will be sent. */
             202: {
                 headers: {
                     "Preference-Applied": components["headers"]["Preference-Applied"];
@@ -6022,13 +11421,13 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
     };
-    channelsStatus: {
+    getWhatsappStatus: {
         parameters: {
             query?: never;
             header?: never;
@@ -6037,7 +11436,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked. */
+            /** @description Success. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6050,6 +11449,216 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTemplatesAlias: {
+        parameters: {
+            query?: {
+                /** @description Only templates that this channel can send. */
+                channelId?: components["schemas"]["ChannelId"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description Only templates in this language. */
+                language?: components["schemas"]["TemplateLanguage"];
+                /** @description The page size. */
+                limit?: number;
+                /** @description Only templates whose name contains this. */
+                name?: string;
+                /** @description Only templates of this status. */
+                status?: components["schemas"]["TemplateStatus"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createTemplateAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrNoConnectedNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTemplateAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteTemplateAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTemplateSyncAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSyncPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startTemplateSyncAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Started. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSyncPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            422: components["responses"]["NoConnectedNumber"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

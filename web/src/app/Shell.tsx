@@ -1,15 +1,16 @@
 import { Outlet } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { part, preloadParts } from '@/design/part';
 import { ConfirmEmail } from './ConfirmEmail';
 import { listenForKeys, useCommands, type Command } from './commands';
 import { Nav } from './Nav';
 import { RealtimeProvider, useRealtime } from './realtime';
 import css from './Shell.module.css';
 
-const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })));
-const KeySheet = lazy(() => import('./KeySheet').then(({ KeySheet }) => ({ default: KeySheet })));
+const Palette = part(() => import('./Palette').then(({ Palette }) => Palette));
+const KeySheet = part(() => import('./KeySheet').then(({ KeySheet }) => KeySheet));
 
 function ConnectionBar() {
   const { t } = useTranslation('common');
@@ -33,6 +34,7 @@ export function Shell() {
   const close = () => setOverlay(null);
 
   useEffect(listenForKeys, []);
+  useEffect(preloadParts, []);
   const commands = useMemo<Command[]>(
     () => [
       {

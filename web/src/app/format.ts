@@ -7,6 +7,8 @@ export interface Formats {
   time: (at: string) => string;
   /** 30 November 2026 */
   day: (at: string) => string;
+  /** 30 Nov: for the axis of a plot. */
+  shortDay: (at: string) => string;
   /** With date and time, for tooltips and tables. */
   exact: (at: string) => string;
   /** The time today, else yesterday, the weekday or the date: for lists. */
@@ -16,6 +18,8 @@ export interface Formats {
   /** The calendar day in the business's zone, to compare. */
   dayKey: (at: string | number) => string;
   number: (value: number) => string;
+  /** An amount with its currency, exact: €1,500.50, or ₹0.8631 as the API writes prices. */
+  money: (amount: string | number, currency: string | null) => string;
 }
 
 const made = new Map<string, Formats>();
@@ -50,6 +54,7 @@ function makeFormats(language: string, zone: string | undefined): Formats {
   return {
     time: (at) => time.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
+    shortDay: (at) => date.format(new Date(at)),
     exact: (at) => exact.format(new Date(at)),
     brief: (at, now = Date.now()) => {
       const then = new Date(at);
@@ -66,5 +71,10 @@ function makeFormats(language: string, zone: string | undefined): Formats {
     },
     dayKey,
     number: (value) => number.format(value),
+    money: (amount, currency) => {
+      const style = currency === null ? {} : { style: 'currency' as const, currency };
+      const digits = { minimumFractionDigits: 2, maximumFractionDigits: 6 };
+      return new Intl.NumberFormat(language, { ...style, ...digits }).format(Number(amount));
+    },
   };
 }

@@ -42,9 +42,15 @@ export function playSound(): void {
 /** A customer's message concerns those who have the conversation, and all while none has it. */
 export function concerns(frame: ServerFrame, user: string): boolean {
   if (frame.type !== 'message' || frame.message.direction !== 'inbound') return false;
-  if (['edit', 'revoke', 'reaction', 'system'].includes(frame.message.type)) return false;
+  if (['edit', 'revoke', 'reaction', 'system', 'call'].includes(frame.message.type)) return false;
   const holder = frame.conversation.assignee?.id;
   return holder === undefined || holder === user;
+}
+
+/** Whether a message of this person did not reach the customer, in a conversation that they do not look at. */
+export function tellsFailure(frame: ServerFrame, user: string, path: string): boolean {
+  if (frame.type !== 'status' || frame.message.status !== 'failed' || frame.message.by !== user) return false;
+  return !path.includes(frame.conversationId) && !told.has(frame.message.id);
 }
 
 const told = new Set<string>();

@@ -1,5 +1,6 @@
 /** The query cache: the one place where the server's state lives. */
 import { QueryClient } from '@tanstack/react-query';
+import { watchReads } from '@/api/changes';
 import { toApiError } from '@/api/problem';
 
 const TRIES = 3;
@@ -15,3 +16,5 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+watchReads(queryClient);

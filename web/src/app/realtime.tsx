@@ -1,14 +1,16 @@
 /** The socket of the signed-in person, its state, and what to tell it. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import i18next from 'i18next';
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { applyFrame, readAgain } from '@/api/cache';
 import { forgetEtags } from '@/api/etags';
 import { keys } from '@/api/keys';
 import { startSocket, type Connection, type Socket } from '@/api/socket';
 import { resumeOutgoing } from '@/features/inbox/outgoing';
+import { showToast } from '@/design/toasts';
 import { useMe } from './me';
-import { notify } from './notify';
+import { notify, tellsFailure } from './notify';
 
 export interface Realtime {
   connection: Connection;
@@ -38,6 +40,10 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       onFrame: (frame) => {
         applyFrame(cache, frame, id);
         notify(frame, id, (conversationId) => show.current(conversationId));
+        if (frame.type === 'status' && tellsFailure(frame, id, window.location.pathname)) {
+          const run = () => show.current(frame.conversationId);
+          showToast(i18next.t('unsent'), { look: 'error', action: { label: i18next.t('open'), run } });
+        }
       },
       onReadAgain: () => readAgain(cache),
       onRightsChanged: () => {

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { accessRoutes } from '@/features/access/routes';
 import { accessShellRoutes } from '@/features/access/shell-routes';
+import { channelsPublicRoutes } from '@/features/channels/public-routes';
 import { channelsRoutes } from '@/features/channels/routes';
 import { crmRoutes } from '@/features/crm/routes';
 import { inboxRoutes } from '@/features/inbox/routes';
@@ -18,7 +19,7 @@ const startRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   startRoute,
-  publicRoute.addChildren(accessRoutes),
+  publicRoute.addChildren([...accessRoutes, ...channelsPublicRoutes]),
   shellRoute.addChildren([
     ...inboxRoutes,
     ...crmRoutes,

@@ -21,6 +21,15 @@ export function Badge({
   );
 }
 
+/** A filled dot, for something that is not counted. Its meaning is said in `label`. */
+export function Dot({ label }: { label: string }) {
+  return (
+    <span className={css['dot']} title={label}>
+      <span className="visually-hidden">{label}</span>
+    </span>
+  );
+}
+
 /** A count in a filled pill: 99 means 99 or more. Its meaning is said in `label`. */
 export function Count({ value, label }: { value: number; label: string }) {
   return (

@@ -1,7 +1,7 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
-import css from './Menu.module.css';
+import { Suspense, type ReactElement, type ReactNode } from 'react';
+import { ButtonContext } from 'react-aria-components/Button';
+import { part } from './part';
+import { useOpener } from './useOpener';
 
 export interface MenuAction {
   id: string;
@@ -22,30 +22,28 @@ interface MenuProps {
   onOpenChange?: (isOpen: boolean) => void;
 }
 
+export const MenuPopover = part(() => import('./MenuPopover').then(({ MenuPopover }) => MenuPopover));
+
 /** A menu of actions behind `trigger`, which is a Button or IconButton. */
-export function Menu(props: MenuProps) {
-  const { isOpen, onOpenChange } = props;
+export function Menu({ label, actions, ...props }: MenuProps) {
+  const { preload } = MenuPopover;
+  const { isOpen: isOpenByKey, onOpenChange } = props;
+  const opener = { kind: 'menu', preload, isOpen: isOpenByKey, onOpenChange } as const;
+  const { button, trigger, isOpen, setOpen, firstFocus } = useOpener(opener);
   return (
-    <MenuTrigger {...(isOpen !== undefined && { isOpen })} {...(onOpenChange && { onOpenChange })}>
-      {props.trigger}
-      <Popover className={css['popover'] ?? ''}>
-        <AriaMenu aria-label={props.label} items={props.actions} className={css['menu'] ?? ''}>
-          {(action) => (
-            <MenuItem
-              id={action.id}
-              textValue={action.label}
-              isDisabled={action.isDisabled ?? false}
-              onAction={action.run}
-              className={css['item'] ?? ''}
-              data-danger={action.isDanger || undefined}
-            >
-              {action.icon}
-              <span className={css['label']}>{action.label}</span>
-              {action.shortcut && <span className={css['shortcut']}>{action.shortcut}</span>}
-            </MenuItem>
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      <ButtonContext value={{ ...button, ref: trigger }}>{props.trigger}</ButtonContext>
+      {isOpen && (
+        <Suspense>
+          <MenuPopover
+            trigger={trigger}
+            onOpenChange={setOpen}
+            label={label}
+            actions={actions}
+            firstFocus={firstFocus}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,12 +1,9 @@
-import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { Suspense, useId, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Label } from 'react-aria-components/Label';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Popover } from 'react-aria-components/Popover';
-import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
-import menu from './Menu.module.css';
+import { part } from './part';
 import css from './Select.module.css';
+import { useOpener } from './useOpener';
 
 export interface Option<Id extends string> {
   id: Id;
@@ -25,30 +22,51 @@ interface SelectProps<Id extends string> {
   isDisabled?: boolean;
 }
 
+export const SelectPopover = part(() => import('./SelectPopover').then(({ SelectPopover }) => SelectPopover));
+
+/** One value out of some: a button that shows it and opens their list. */
 export function Select<Id extends string>({ look = 'field', options, ...props }: SelectProps<Id>) {
+  const { label, value, onChange } = props;
+  const { preload } = SelectPopover;
+  const { button, trigger, isOpen, setOpen } = useOpener({ kind: 'listbox', preload });
+  const labelId = useId();
+  const valueId = useId();
+  const chosen = options.find(({ id }) => id === value);
+  const choose = (id: string) => {
+    const found = options.find((option) => option.id === id);
+    if (found) onChange(found.id);
+  };
   return (
-    <AriaSelect
-      className={css['select'] ?? ''}
-      value={props.value}
-      onChange={(key) => props.onChange(key as Id)}
-      isDisabled={props.isDisabled ?? false}
-    >
-      <Label className={props.hideLabel ? 'visually-hidden' : (css['label'] ?? '')}>{props.label}</Label>
-      <Button className={css['button'] ?? ''} data-look={look}>
-        <SelectValue className={css['value'] ?? ''} />
+    <div className={css['select']}>
+      <span id={labelId} className={props.hideLabel ? 'visually-hidden' : css['label']}>
+        {label}
+      </span>
+      <Button
+        {...button}
+        ref={trigger}
+        isDisabled={props.isDisabled ?? false}
+        aria-labelledby={`${valueId} ${labelId}`}
+        className={css['button'] ?? ''}
+        data-look={look}
+      >
+        <span id={valueId} className={css['value']}>
+          {chosen?.icon}
+          <span>{chosen?.label}</span>
+        </span>
         <ChevronDown size={16} aria-hidden />
       </Button>
-      <Popover className={menu['popover'] ?? ''}>
-        <ListBox items={options} className={menu['menu'] ?? ''}>
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.label} className={menu['item'] ?? ''}>
-              {option.icon}
-              <span className={menu['label']}>{option.label}</span>
-              <Check size={16} aria-hidden className={menu['check']} />
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+      {isOpen && (
+        <Suspense>
+          <SelectPopover
+            trigger={trigger}
+            onOpenChange={setOpen}
+            label={label}
+            options={options}
+            value={value}
+            onChoose={choose}
+          />
+        </Suspense>
+      )}
+    </div>
   );
 }

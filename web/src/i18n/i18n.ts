@@ -2,8 +2,9 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { resources as english } from './en';
+import type { kinds } from './en/kinds';
 
-type Resources = typeof english;
+type Resources = typeof english & { kinds: typeof kinds };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,6 +18,14 @@ const load = {
   hi: () => import('./hi'),
   'pt-BR': () => import('./pt-BR'),
   es: () => import('./es'),
+};
+
+/** Words that only parts of the inbox say: they are loaded with the first of these. */
+const loadKinds = {
+  en: () => import('./en/kinds'),
+  hi: () => import('./hi/kinds'),
+  'pt-BR': () => import('./pt-BR/kinds'),
+  es: () => import('./es/kinds'),
 };
 
 export type Language = keyof typeof load;
@@ -39,7 +48,21 @@ export function currentLanguage(): Language {
   return 'en';
 }
 
+let needsKinds = false;
+
+async function addKindsIn(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'kinds')) return;
+  i18next.addResourceBundle(language, 'kinds', (await loadKinds[language]()).kinds);
+}
+
+/** Adds the words of the kinds of messages, and adds them with every language that is chosen later. */
+export async function addKinds(): Promise<void> {
+  needsKinds = true;
+  await addKindsIn(currentLanguage());
+}
+
 async function add(language: Language): Promise<void> {
+  if (needsKinds) await addKindsIn(language);
   if (i18next.hasResourceBundle(language, 'common')) return;
   const { resources } = await load[language]();
   for (const [namespace, words] of Object.entries(resources)) {

@@ -1,12 +1,12 @@
 //! Signing up and in, and choosing a new password.
 
 use crate::support::{Answer, Api};
-use api::passwords;
+use api::access::password_hashes;
 use axum::http::{Method, StatusCode};
-use domain::audit::Action;
+use domain::access::audit::Action;
+use domain::access::links::{RESET_LIFETIME, ResetLink};
+use domain::access::users::{EmailAddress, Role};
 use domain::ids::ResetId;
-use domain::links::{RESET_LIFETIME, ResetLink};
-use domain::users::{Email, Role};
 use domain::{Secret, Text};
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ const PASSWORD: &str = "correct horse battery staple";
 const ANOTHER: &str = "tangerine raft umbrella";
 
 async fn with_password() -> Api {
-    Api::with_password(&passwords::hash(&Secret::new(PASSWORD), 1).unwrap()).await
+    Api::with_password(&password_hashes::hash(&Secret::new(PASSWORD), 1).unwrap()).await
 }
 
 fn signup(email: &str) -> Value {
@@ -80,14 +80,16 @@ async fn s3_known_and_unknown_addresses_get_the_same_answers_after_the_same_work
     let api = with_password().await;
     let mut seen = Vec::new();
     for email in ["agent@example.com", "nobody@example.com"] {
-        let (hashes, items) = (api.deps.passwords.computed(), api.items().await);
+        let hashes = api.deps.passwords.computed();
+        let items = api.items().await;
         let signed = comparable(login(&api, email, "wrong horse").await);
         let forgot = comparable(api.call_as_nobody("/api/auth/forgot-password", json!({ "email": email })).await);
         seen.push((signed, forgot, api.deps.passwords.computed() - hashes, api.items().await - items));
     }
     assert_eq!(seen[0], seen[1]);
-    let (wish, letter) = (1, 1);
-    assert_eq!((seen[0].1.0, seen[0].2, seen[0].3), (StatusCode::ACCEPTED, 1, wish + letter));
+    let wish = 1;
+    let email = 1;
+    assert_eq!((seen[0].1.0, seen[0].2, seen[0].3), (StatusCode::ACCEPTED, 1, wish + email));
 }
 
 /// A password as two keyboards send it: letters with their accents as one character, and as two.
@@ -140,7 +142,7 @@ async fn a_name_of_which_nobody_sees_anything_is_refused_and_named() {
 async fn s1_a_hash_of_less_work_is_made_anew_when_its_password_comes_by() {
     let old = argon2_with(8).await;
     let api = Api::with_password(&old).await;
-    let email = Email::parse("agent@example.com").unwrap();
+    let email = EmailAddress::parse("agent@example.com").unwrap();
     assert_eq!(login(&api, "agent@example.com", PASSWORD).await.status, StatusCode::OK);
     let kept = api.store.login(&email).await.unwrap().unwrap().password;
     assert!(kept.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", kept.expose());
@@ -179,10 +181,10 @@ async fn s8_a_link_that_is_old_forged_or_for_a_weak_password_chooses_nothing() {
     let api = with_password().await;
     let token = api.reset_link(1).await;
     assert_eq!(reset(&api, &token, "password").await.body["field"], "password");
-    let forged = Secret::new(token.expose().replace(|letter: char| letter.is_ascii_digit(), "A"));
+    let forged = Secret::new(token.expose().replace(|email: char| email.is_ascii_digit(), "A"));
     assert_eq!(reset(&api, &forged, ANOTHER).await.body["field"], "token");
     let unknown = ResetLink { tenant: api.tenant, user: api.user.id, id: ResetId::from_parts(api.now(), 9) };
-    assert_eq!(reset(&api, &unknown.token(&api.deps.seal_key), ANOTHER).await.body["field"], "token");
+    assert_eq!(reset(&api, &unknown.token(&api.deps.token_key), ANOTHER).await.body["field"], "token");
     api.pass(RESET_LIFETIME.as_secs());
     assert_eq!(reset(&api, &token, ANOTHER).await.body["field"], "token");
     assert_eq!(login(&api, "agent@example.com", PASSWORD).await.status, StatusCode::OK);
@@ -209,7 +211,7 @@ async fn s7_a_changed_password_ends_every_session_but_the_one_that_comes_of_it()
     assert_eq!((weak.status, &weak.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("newPassword")));
     let changed = api.post("/api/auth/change-password", change(PASSWORD, ANOTHER)).await;
     assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
-    assert_eq!(api.last_deed().await.action, Action::PasswordChanged);
+    assert_eq!(api.last_audit_event().await.action, Action::PasswordChanged);
     for ended in [&api.token, &other] {
         assert_eq!(api.call_as(ended, Method::GET, "/api/auth/me", Value::Null).await.status, StatusCode::UNAUTHORIZED);
     }
@@ -222,10 +224,10 @@ async fn one_renames_oneself_and_nothing_else() {
     let api = Api::new().await;
     let answer = api.call(Method::PATCH, "/api/auth/me", &[], r#"{"name":" Ana Lima "}"#).await;
     assert_eq!((answer.status, &answer.body["name"]), (StatusCode::OK, &json!("Ana Lima")));
-    assert_eq!(api.store.user(api.tenant, api.user.id).await.unwrap().unwrap().name, Text::new("Ana Lima"));
+    assert_eq!(api.store.tenant(api.tenant).user(api.user.id).await.unwrap().unwrap().name, Text::new("Ana Lima"));
     for body in [r#"{"role":"owner","name":"Ana"}"#, r#"{"name":""}"#, "{}"] {
         let answer = api.call(Method::PATCH, "/api/auth/me", &[], body).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     }
-    assert_eq!(api.store.user(api.tenant, api.user.id).await.unwrap().unwrap().role, Role::Agent);
+    assert_eq!(api.store.tenant(api.tenant).user(api.user.id).await.unwrap().unwrap().role, Role::Agent);
 }

@@ -3,15 +3,15 @@
 use crate::support::{Answer, Api};
 use axum::http::{Method, StatusCode};
 use domain::Secret;
-use domain::audit::{Action, Entry};
-use domain::users::Role;
+use domain::access::audit::{Action, Entry};
+use domain::access::users::Role;
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "tangerine raft umbrella";
 
 /// A business where the agent signed in twice, wrongly and rightly, and was refused something.
-async fn with_deeds() -> (Api, String) {
-    let api = Api::with_password(&api::passwords::hash(&Secret::new(PASSWORD), 1).unwrap()).await;
+async fn with_audit_events() -> (Api, String) {
+    let api = Api::with_password(&api::access::password_hashes::hash(&Secret::new(PASSWORD), 1).unwrap()).await;
     let login = |password: &str| json!({ "email": "agent@example.com", "password": password });
     api.pass(1);
     api.call_as_nobody("/api/auth/login", login("wrong")).await;
@@ -31,7 +31,7 @@ async fn audit(api: &Api, owner: &str, query: &str) -> Answer {
 
 #[tokio::test]
 async fn s23_sign_ins_and_refusals_are_written_down() {
-    let (api, owner) = with_deeds().await;
+    let (api, owner) = with_audit_events().await;
     let list = audit(&api, &owner, "").await;
     assert_eq!(list.each("action"), ["refused", "signed_in", "sign_in_failed", "tenant_created"]);
     assert_eq!(list.each("target")[0], "GET /api/audit");
@@ -41,7 +41,7 @@ async fn s23_sign_ins_and_refusals_are_written_down() {
 
 #[tokio::test]
 async fn s23_the_audit_comes_in_pages_and_by_what_is_wanted() {
-    let (api, owner) = with_deeds().await;
+    let (api, owner) = with_audit_events().await;
     let first = audit(&api, &owner, "?limit=2").await;
     let next = first.body["nextCursor"].as_str().unwrap();
     let second = audit(&api, &owner, &format!("?limit=2&cursor={next}")).await;
@@ -61,7 +61,7 @@ async fn s23_the_audit_comes_in_pages_and_by_what_is_wanted() {
 
 #[tokio::test]
 async fn s16_s23_the_audit_is_taken_out_as_a_table_and_that_is_written_down() {
-    let (api, owner) = with_deeds().await;
+    let (api, owner) = with_audit_events().await;
     api.pass(1);
     let table = api.call_as(&owner, Method::GET, "/api/audit.csv", Value::Null).await;
     assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8; header=present");
@@ -73,7 +73,7 @@ async fn s16_s23_the_audit_is_taken_out_as_a_table_and_that_is_written_down() {
 
 #[tokio::test]
 async fn s23_what_one_caller_is_refused_by_the_thousand_is_one_entry_a_minute_with_its_number() {
-    let (api, owner) = with_deeds().await;
+    let (api, owner) = with_audit_events().await;
     let before = audit(&api, &owner, "?action=refused").await.each("action").len();
     api.pass(60);
     for _ in 0..30 {
@@ -91,7 +91,7 @@ async fn s23_what_one_caller_is_refused_by_the_thousand_is_one_entry_a_minute_wi
 
 #[tokio::test]
 async fn s23_who_is_refused_too_often_is_counted_before_anything_is_written() {
-    let (api, _) = with_deeds().await;
+    let (api, _) = with_audit_events().await;
     let mut limited = false;
     for _ in 0..300 {
         limited |= api.get("/api/audit").await.status == StatusCode::TOO_MANY_REQUESTS;
@@ -101,10 +101,10 @@ async fn s23_who_is_refused_too_often_is_counted_before_anything_is_written() {
 
 #[tokio::test]
 async fn s23_a_page_reads_so_much_and_no_more_and_says_where_it_goes_on() {
-    let (api, owner) = with_deeds().await;
+    let (api, owner) = with_audit_events().await;
     for number in 0..1200_u32 {
         let entry = api.entry(Action::Exported, &number.to_string());
-        api.store.write_down(api.tenant, &entry).await.unwrap();
+        api.store.tenant(api.tenant).append(&entry).await.unwrap();
     }
     let first = audit(&api, &owner, "?action=tenant_created").await;
     assert_eq!(first.each("action").len(), 0, "what is wanted lies further back than one page reads");
@@ -115,7 +115,7 @@ async fn s23_a_page_reads_so_much_and_no_more_and_says_where_it_goes_on() {
 
 #[tokio::test]
 async fn s23_a_stage_that_is_moved_is_an_entry() {
-    let (api, owner) = with_deeds().await;
+    let (api, owner) = with_audit_events().await;
     let lead = api.customer("919876543210", "hello").await;
     api.pass(1);
     let path = format!("/api/leads/{}", lead.id);
@@ -127,11 +127,11 @@ async fn s23_a_stage_that_is_moved_is_an_entry() {
 
 #[tokio::test]
 async fn s23_an_entry_that_stands_is_never_written_over() {
-    let (api, _) = with_deeds().await;
+    let (api, _) = with_audit_events().await;
     let entry = api.entry(Action::Exported, "audit");
-    api.store.write_down(api.tenant, &entry).await.unwrap();
+    api.store.tenant(api.tenant).append(&entry).await.unwrap();
     let mut other: Entry = entry.clone();
-    other.deed.action = Action::SignedIn;
-    assert!(api.store.write_down(api.tenant, &other).await.is_err());
-    assert_eq!(api.store.unchained(api.tenant, &[entry.id]).await.unwrap(), [entry]);
+    other.audit_event.action = Action::SignedIn;
+    assert!(api.store.tenant(api.tenant).append(&other).await.is_err());
+    assert_eq!(api.store.tenant(api.tenant).unchained(&[entry.id]).await.unwrap(), [entry]);
 }

@@ -14,7 +14,7 @@ async fn conversations_are_listed_by_last_activity_also_where_a_lead_has_several
     api.pass(5);
     let other = api.customer("919876543211", "hello").await;
     api.pass(5);
-    assert!(api.store.open_conversation(api.tenant, second, first.id).await.unwrap());
+    assert!(api.store.tenant(api.tenant).open_conversation(second, first.id).await.unwrap());
     api.writes(second, "on the other number").await;
     let answer = api.get("/api/whatsapp/conversations").await;
     let ids = [second, other.conversations[0], first.conversations[0]].map(|id| id.to_string());
@@ -37,7 +37,8 @@ async fn messages_come_newest_first_a_page_at_a_time() {
         api.writes(lead.conversations[0], &n.to_string()).await;
     }
     let path = format!("/api/conversations/{}/messages?limit=2", lead.conversations[0]);
-    let (mut texts, mut next) = (Vec::new(), path.clone());
+    let mut texts = Vec::new();
+    let mut next = path.clone();
     loop {
         let answer = api.get(&next).await;
         texts.extend(answer.each("text"));

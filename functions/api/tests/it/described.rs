@@ -56,7 +56,8 @@ pub fn takes(schema: &str, value: &Value) -> bool {
 
 fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     let fits = |described: &str| {
-        let (described, path) = (described.split('/'), path.split('/'));
+        let described = described.split('/');
+        let path = path.split('/');
         described.clone().count() == path.clone().count()
             && described.zip(path).all(|(described, part)| described == part || described.starts_with('{'))
     };
@@ -75,7 +76,8 @@ fn made(schema: &Value) -> Arc<Made> {
     let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     let make = || {
         let whole = json!({ "allOf": [schema], "components": { "schemas": DOCUMENT["components"]["schemas"] } });
-        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        let mut schemas = Schemas::new();
+        let mut compiler = Compiler::new();
         compiler.set_default_draft(Draft::V2020_12);
         compiler.enable_format_assertions();
         compiler.add_resource("described:/schema.json", whole).unwrap();

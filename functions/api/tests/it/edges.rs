@@ -5,7 +5,7 @@ use crate::tenants::operator;
 use api::{Access, Route};
 use axum::http::{Method, StatusCode};
 use domain::Secret;
-use domain::users::Role;
+use domain::access::users::Role;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -45,11 +45,11 @@ async fn every_route_refuses_a_parameter_that_it_does_not_have_by_its_name() {
 async fn several_unknown_parameters_are_named_at_once_and_a_known_one_is_none_of_them() {
     let api = Api::new().await;
     let answer = api.get("/api/leads?page=2&limit=5&search=asha").await;
-    let takes = "there is no such parameter: this route takes stage, limit, cursor";
+    let takes = "Unknown parameter. This route takes stage, owner, tag, source, deleted, limit, cursor.";
     let errors = json!([{ "field": "page", "detail": takes }, { "field": "search", "detail": takes }]);
     assert_eq!((answer.status, &answer.body["errors"]), (StatusCode::BAD_REQUEST, &errors));
     let none = api.get("/api/channels?page=2").await;
-    assert_eq!(none.body["detail"], "page: there is no such parameter: this route takes none");
+    assert_eq!(none.body["detail"], "page: Unknown parameter. This route takes none.");
     assert_eq!(api.get("/api/leads?limit=5&cursor=").await.status, StatusCode::OK);
 }
 
@@ -128,8 +128,9 @@ async fn notices_are_listed_newest_first_as_they_came() {
     for n in 0..3 {
         api.pass(1);
         let id = domain::MessageId::from_parts(api.now(), n);
-        let notice = store::notices::Notice { id, field: "account_update".into(), raw: format!("{{\"n\":{n}}}") };
-        api.store.put_notice(api.tenant, &format!("event {n}"), &notice).await.unwrap();
+        let notice =
+            store::channels::notices::Notice { id, field: "account_update".into(), raw: format!("{{\"n\":{n}}}") };
+        api.store.tenant(api.tenant).put_notice(&format!("event {n}"), &notice).await.unwrap();
     }
     let first = api.get("/api/notices?limit=2").await;
     assert_eq!((&first.body["items"][0]["raw"]["n"], &first.body["items"][1]["raw"]["n"]), (&json!(2), &json!(1)));
@@ -147,9 +148,9 @@ async fn event(api: &Api, json: &str) -> Answer {
 #[tokio::test]
 async fn the_events_of_api_gateway_are_understood() {
     let api = Api::new().await;
-    let email = domain::users::Email::parse("owner@example.com").unwrap();
-    let owner = domain::users::User { email, ..person(api.tenant, Role::Owner) };
-    let password = api::passwords::hash(&Secret::new("correct horse battery staple"), 1).unwrap();
+    let email = domain::access::users::EmailAddress::parse("owner@example.com").unwrap();
+    let owner = domain::access::users::User { email, ..person(api.tenant, Role::Owner) };
+    let password = api::access::password_hashes::hash(&Secret::new("correct horse battery staple"), 1).unwrap();
     assert!(api.store.create_user(&owner, &password).await.unwrap());
     let lead = api.customer("5511988887777", "Oi").await;
 

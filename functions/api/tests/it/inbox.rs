@@ -2,9 +2,9 @@
 
 use crate::support::{Answer, Api, person};
 use axum::http::{Method, StatusCode};
-use domain::conversations::Head;
-use domain::leads::Lead;
-use domain::users::{Email, Role, User};
+use domain::access::users::{EmailAddress, Role, User};
+use domain::crm::leads::Lead;
+use domain::inbox::conversations::Conversation;
 use domain::{ChannelId, ConversationId, Text, UserId};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -16,7 +16,7 @@ fn path(id: ConversationId, rest: &str) -> String {
 /// A colleague, who has signed in.
 async fn colleague(api: &Api, role: Role, name: &str) -> (User, String) {
     let id = UserId::from_parts(api.now(), name.len() as u128 + 1000);
-    let email = Email::parse(&format!("{}@example.com", name.replace(' ', "."))).unwrap();
+    let email = EmailAddress::parse(&format!("{}@example.com", name.replace(' ', "."))).unwrap();
     let user = User { id, email, name: Text::new(name), ..person(api.tenant, role) };
     let token = api.signed_in(&user).await.access_token;
     (user, token)
@@ -36,8 +36,8 @@ async fn restrict(api: &Api, id: UserId, change: Value) -> Answer {
     api.call_as(&owner, Method::PATCH, &format!("/api/users/{id}"), change).await
 }
 
-async fn head(api: &Api, id: ConversationId) -> Head {
-    api.store.head(api.tenant, id).await.unwrap().unwrap()
+async fn conversation(api: &Api, id: ConversationId) -> Conversation {
+    api.store.tenant(api.tenant).conversation(id).await.unwrap().unwrap()
 }
 
 async fn timeline(api: &Api, lead: &Lead) -> Vec<Value> {
@@ -49,7 +49,7 @@ async fn timeline(api: &Api, lead: &Lead) -> Vec<Value> {
 async fn second_channel(api: &Api, lead: &Lead) -> ConversationId {
     let second = ConversationId { channel: ChannelId::from_parts(api.now(), 2), ..lead.conversations[0] };
     api.connect(second.channel, "106540352242923").await;
-    assert!(api.store.open_conversation(api.tenant, second, lead.id).await.unwrap());
+    assert!(api.store.tenant(api.tenant).open_conversation(second, lead.id).await.unwrap());
     second
 }
 
@@ -68,8 +68,8 @@ async fn a_status_is_changed_listed_and_written_down() {
     let line = &timeline(&api, &lead).await[0];
     assert_eq!((&line["type"], &line["metadata"]["to"]), (&json!("status_changed"), &json!("closed")));
     assert_eq!(line["metadata"]["by"], json!(api.user.id));
-    let deed = api.last_deed().await;
-    assert_eq!((deed.action.word(), deed.target), ("conversation_status_changed", id.to_string()));
+    let audit_event = api.last_audit_event().await;
+    assert_eq!((audit_event.action.as_str(), audit_event.target), ("conversation_status_changed", id.to_string()));
     let lines = timeline(&api, &lead).await.len();
     assert_eq!(set(&api, id, json!({"status": "closed"})).await.status, StatusCode::OK);
     assert_eq!(timeline(&api, &lead).await.len(), lines, "the same status again changes nothing");
@@ -120,8 +120,8 @@ async fn a_snooze_needs_a_time_in_the_future_and_what_is_wrong_is_named() {
     let snoozed = set(&api, id, json!({"status": "snoozed", "snoozedUntil": until.to_string()})).await;
     assert_eq!(snoozed.body["snoozedUntil"], json!(until.to_string()), "{}", snoozed.body);
     api.pass(60);
-    assert!(api.store.wake(api.tenant, id, api.now()).await.unwrap());
-    assert!(!api.store.wake(api.tenant, id, api.now()).await.unwrap(), "once");
+    assert!(api.store.tenant(api.tenant).wake(id, api.now()).await.unwrap());
+    assert!(!api.store.tenant(api.tenant).wake(id, api.now()).await.unwrap(), "once");
     assert_eq!(api.get(&path(id, "")).await.body["status"], "open");
 }
 
@@ -136,8 +136,8 @@ async fn a_snooze_that_was_put_off_wakes_at_its_later_time_alone() {
             StatusCode::OK
         );
     }
-    assert!(!api.store.wake(api.tenant, id, early).await.unwrap());
-    assert!(api.store.wake(api.tenant, id, late).await.unwrap());
+    assert!(!api.store.tenant(api.tenant).wake(id, early).await.unwrap());
+    assert!(api.store.tenant(api.tenant).wake(id, late).await.unwrap());
 }
 
 #[tokio::test]
@@ -158,7 +158,7 @@ async fn of_two_who_claim_at_once_one_gets_it_and_the_other_is_told_who() {
     assert_eq!(claim(&api, &mine, id).await.status, StatusCode::OK, "again");
     let assigned = |line: &&Value| line["type"] == "assigned";
     assert_eq!(timeline(&api, &lead).await.iter().filter(assigned).count(), 1);
-    assert_eq!(api.last_deed().await.action.word(), "conversation_assigned");
+    assert_eq!(api.last_audit_event().await.action.as_str(), "conversation_assigned");
     assert_ne!(bo.id, api.user.id);
 }
 
@@ -180,9 +180,9 @@ async fn a_conversation_is_assigned_to_users_who_answer_customers_and_stands_in_
     assert_eq!(api.get("/api/conversations?assignee=me").await.body["items"], json!([]));
     assert_eq!(api.get("/api/conversations").await.body["items"].as_array().unwrap().len(), 2);
     for (to, says) in [
-        (json!(viewer.id), "does not answer customers"),
-        (json!(UserId::from_parts(api.now(), 77)), "no such user"),
-        (json!("me"), "expected an id"),
+        (json!(viewer.id), "cannot answer customers"),
+        (json!(UserId::from_parts(api.now(), 77)), "no user with this ID"),
+        (json!("me"), "Expected an ID"),
     ] {
         let refused = assign(to).await;
         assert_eq!((refused.status, &refused.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("assignee")));
@@ -212,7 +212,7 @@ async fn conversations_that_wait_are_listed_the_oldest_first_until_we_answer() {
     let cursor = page.body["nextCursor"].as_str().unwrap();
     let rest = api.get(&format!("/api/conversations?waiting=true&limit=1&cursor={cursor}")).await;
     assert_eq!((page.each("id"), rest.each("id")), (vec![ids[0].clone()], vec![ids[1].clone()]));
-    assert_eq!(waiting.body["items"][0]["waitingSince"], json!(first.conversations[0].home.at().to_string()));
+    assert_eq!(waiting.body["items"][0]["waitingSince"], json!(first.conversations[0].history.at().to_string()));
 
     api.pass(10);
     let sent = api.post("/api/messages", json!({"leadId": first.id, "text": "we are"})).await;
@@ -272,7 +272,8 @@ async fn filters_and_counts_agree() {
 async fn a_person_sees_what_their_rule_allows_in_lists_counts_and_direct_reads() {
     let api = Api::new().await;
     let lead = api.customer("919876543210", "hello").await;
-    let (free, taken) = (lead.conversations[0], api.customer("919876543211", "hello").await.conversations[0]);
+    let free = lead.conversations[0];
+    let taken = api.customer("919876543211", "hello").await.conversations[0];
     let there = second_channel(&api, &lead).await;
     let (_, bo) = colleague(&api, Role::Agent, "Bo").await;
     assert_eq!(claim(&api, &bo, taken).await.status, StatusCode::OK);
@@ -457,6 +458,6 @@ async fn read_receipts_are_turned_off_for_a_channel() {
     let id = api.customer("919876543210", "hello").await.conversations[0];
     assert_eq!(api.post(&path(id, "/read"), json!({})).await.status, StatusCode::OK);
     assert_eq!(api.post(&path(id, "/typing"), json!({})).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(api.store.signal(api.tenant, id).await.unwrap(), None, "nothing is to be shown");
-    assert!(!head(&api, id).await.is_unread());
+    assert_eq!(api.store.tenant(api.tenant).signal(id).await.unwrap(), None, "nothing is to be shown");
+    assert!(!conversation(&api, id).await.is_unread());
 }

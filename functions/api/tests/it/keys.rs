@@ -3,9 +3,9 @@
 use crate::support::{Answer, Api, PASSWORD, person};
 use axum::http::{Method, StatusCode};
 use domain::Secret;
-use domain::audit::Action;
-use domain::second_factor::TotpSecret;
-use domain::users::{Role, User};
+use domain::access::audit::Action;
+use domain::access::second_factor::TotpSecret;
+use domain::access::users::{Role, User};
 use serde_json::{Value, json};
 
 async fn make(api: &Api, token: &str, scopes: Value) -> Answer {
@@ -28,9 +28,9 @@ async fn a_key_opens_what_its_scopes_name_until_it_is_revoked() {
     assert_eq!(api.call_as(key, Method::GET, &path, Value::Null).await.status, StatusCode::OK);
     let moved = api.call_as(key, Method::PATCH, &path, json!({ "stage": "Won" })).await;
     assert_eq!(moved.status, StatusCode::FORBIDDEN, "{}", moved.body);
-    let deed = api.last_deed().await;
-    assert_eq!((deed.action, deed.detail.as_str()), (Action::Refused, "inbox:write"));
-    assert_eq!(deed.by.to_string(), made.body["id"].as_str().unwrap());
+    let audit_event = api.last_audit_event().await;
+    assert_eq!((audit_event.action, audit_event.detail.as_str()), (Action::Refused, "inbox:write"));
+    assert_eq!(audit_event.by.to_string(), made.body["id"].as_str().unwrap());
     for path in ["/api/auth/me", "/api/auth/sessions", "/api/keys", "/api/clients"] {
         assert_eq!(api.call_as(key, Method::GET, path, Value::Null).await.status, StatusCode::FORBIDDEN, "{path}");
     }
@@ -100,7 +100,8 @@ async fn opens(api: &Api, key: &str) -> [u16; 2] {
 #[tokio::test]
 async fn a_key_never_opens_more_than_its_owner_may_and_nothing_once_they_are_shut_out() {
     let api = Api::new().await;
-    let (owner, admin) = (api.token_of(Role::Owner).await, person(api.tenant, Role::Admin));
+    let owner = api.token_of(Role::Owner).await;
+    let admin = person(api.tenant, Role::Admin);
     let made = make(&api, &api.token_of(Role::Admin).await, json!(["inbox:read", "audit:read"])).await;
     let key = made.body["key"].as_str().unwrap();
     assert_eq!(opens(&api, key).await, [200, 200]);
@@ -127,7 +128,8 @@ async fn a_key_goes_no_further_than_its_owner_where_a_second_factor_is_required(
 #[tokio::test]
 async fn a_colleague_takes_a_key_over_before_its_owner_leaves() {
     let api = Api::new().await;
-    let (owner, admin) = (api.token_of(Role::Owner).await, person(api.tenant, Role::Admin));
+    let owner = api.token_of(Role::Owner).await;
+    let admin = person(api.tenant, Role::Admin);
     let made = make(&api, &api.token_of(Role::Admin).await, json!(["inbox:read", "audit:read"])).await;
     let key = made.body["key"].as_str().unwrap();
     let path = format!("/api/keys/{}/take-over", made.body["id"].as_str().unwrap());
@@ -135,7 +137,7 @@ async fn a_colleague_takes_a_key_over_before_its_owner_leaves() {
     assert_eq!((unproved.status, &unproved.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("password")));
     let proof = json!({ "password": PASSWORD });
     assert_eq!(api.call_as(&owner, Method::POST, &path, proof.clone()).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(api.last_deed().await.action, Action::KeyHandedOver);
+    assert_eq!(api.last_audit_event().await.action, Action::KeyHandedOver);
     change(&api, &owner, &admin, json!({ "active": false })).await;
     assert_eq!(opens(&api, key).await, [200, 200]);
     let revoke = format!("/api/keys/{}", made.body["id"].as_str().unwrap());

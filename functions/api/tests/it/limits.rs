@@ -1,10 +1,11 @@
 //! How often one may ask; which sites may ask from a browser; and what every answer tells a browser.
 
 use crate::support::{Answer, Api, CONSOLE, ORIGIN_KEY};
-use api::{Class, Route, passwords};
+use api::access::password_hashes;
+use api::{RateClass, Route};
 use axum::http::{HeaderMap, Method, StatusCode};
-use domain::rates::{HashAllowance, Limit, Subject};
-use domain::users::{Email, Role, User};
+use domain::access::rates::{HashAllowance, Limit, Subject};
+use domain::access::users::{EmailAddress, Role, User};
 use domain::{Secret, UserId};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ fn told<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
 }
 
 async fn with_password(password: &str) -> Api {
-    Api::with_password(&passwords::hash(&Secret::new(password), 1).unwrap()).await
+    Api::with_password(&password_hashes::hash(&Secret::new(password), 1).unwrap()).await
 }
 
 /// One line for each route: how often it may be called.
@@ -60,14 +61,20 @@ fn s4_each_route_has_a_class_that_somebody_has_looked_at() {
 fn s4_whatever_lets_people_in_or_changes_anything_is_limited() {
     for Route { method, path, access, class, .. } in api::routes() {
         let limited = match class {
-            Class::Reads => method == Method::GET,
-            Class::Sealed => {
-                let sealed =
-                    ["/api/auth/refresh", "/api/auth/refresh-token", "/api/auth/logout", "/api/auth/verify-email"];
-                sealed.contains(&path)
+            RateClass::Read => method == Method::GET,
+            RateClass::Token => {
+                let paths = [
+                    "/api/auth/refresh",
+                    "/api/auth/refresh-token",
+                    "/api/auth/logout",
+                    "/api/auth/verify-email",
+                    "/api/sessions/scan",
+                    "/api/sessions/complete",
+                ];
+                paths.contains(&path)
             }
-            Class::SignsIn => access == api::Access::Anyone,
-            Class::Writes => access != api::Access::Anyone,
+            RateClass::SignIn => access == api::Access::Anyone,
+            RateClass::Write => access != api::Access::Anyone,
         };
         assert!(limited, "{method} {path}");
     }
@@ -217,7 +224,7 @@ async fn s4_sixty_addresses_do_not_keep_the_right_password_from_a_device_that_ha
     assert!(page.body.get("deviceToken").is_none(), "no script sees it");
     let kept: Vec<_> = page.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
     let cookie = kept.iter().find(|cookie| cookie.starts_with("__Host-deviceToken=")).unwrap();
-    assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict; Max-Age=15552000; Secure"), "{cookie}");
+    assert!(cookie.ends_with("; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=15552000"), "{cookie}");
     let cookie = json!({ "cookie": cookie.split(';').next().unwrap(), "origin": CONSOLE });
 
     everybody_guesses(&api).await;
@@ -283,7 +290,7 @@ async fn s4_the_hashes_of_everybody_together_are_counted_after_address_and_accou
     let before = api.deps.passwords.computed();
     let refused = from(&api, "198.51.100.1", "POST", "/api/auth/login", json!({}), &right).await;
     assert_eq!((refused.status, told(&refused.headers, "retry-after")), (StatusCode::TOO_MANY_REQUESTS, "1"));
-    assert_eq!(told(&refused.headers, "ratelimit-policy"), r#""sign-in of everybody";q=100;w=2"#);
+    assert_eq!(told(&refused.headers, "ratelimit-policy"), r#""all sign-ins";q=100;w=2"#);
     assert_eq!(api.deps.passwords.computed(), before, "nothing was hashed");
     let mut known = right.clone();
     known["deviceToken"] = token;
@@ -326,7 +333,8 @@ async fn s4_a_business_writes_no_faster_than_its_share_and_another_one_is_not_he
     let api = Api::new().await;
     let mut statuses = BTreeMap::<_, usize>::new();
     for n in 0..4 {
-        let (id, email) = (UserId::from_parts(api.now(), 100 + n), Email::parse(&format!("{n}@example.com")).unwrap());
+        let id = UserId::from_parts(api.now(), 100 + n);
+        let email = EmailAddress::parse(&format!("{n}@example.com")).unwrap();
         let user = User { id, email, ..api.user.clone() };
         let token = format!("Bearer {}", api.signed_in(&user).await.access_token);
         for _ in 0..150 {
@@ -358,7 +366,7 @@ async fn s11_every_route_answers_the_preflight_of_a_site_that_is_named() {
         assert_eq!(told(headers, "access-control-allow-origin"), CONSOLE, "{method} {path}");
         assert_eq!(told(headers, "access-control-allow-credentials"), "true");
         assert!(told(headers, "access-control-allow-methods").split(',').any(|one| one == method.as_str()));
-        let sent = "authorization,content-type,if-none-match,idempotency-key,prefer";
+        let sent = "authorization,content-type,if-match,if-none-match,idempotency-key,prefer";
         assert_eq!(told(headers, "access-control-allow-headers"), sent);
         assert_eq!(told(headers, "access-control-max-age"), "7200");
         assert!(told(headers, "vary").contains("origin"));
@@ -446,6 +454,7 @@ async fn however_many_ask_at_once_in_the_midst_of_a_burst_no_more_get_through_th
     let take = || api.store.take(&subject, limit, api.now());
     take().await.unwrap();
     let taken = futures::future::join_all((0..20).map(|_| take())).await;
-    let admitted = |verdict: &domain::rates::Verdict| matches!(verdict, domain::rates::Verdict::Admitted { .. });
+    let admitted =
+        |verdict: &domain::access::rates::Verdict| matches!(verdict, domain::access::rates::Verdict::Admitted { .. });
     assert_eq!(taken.iter().filter(|verdict| admitted(verdict.as_ref().unwrap())).count(), 4);
 }

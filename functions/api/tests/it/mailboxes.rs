@@ -3,11 +3,11 @@
 
 use crate::support::{Answer, Api, PASSWORD, person};
 use axum::http::{Method, StatusCode};
-use domain::audit::{Action, Deed, Entry};
+use domain::access::audit::{Action, AuditEvent, Entry};
+use domain::access::links::{EMAIL_VERIFICATION_LIFETIME, EmailVerificationLink, InvitationLink, ResetLink};
+use domain::access::second_factor::TotpSecret;
+use domain::access::users::{EmailAddress, Role, User};
 use domain::ids::{EmailVerificationId, ResetId};
-use domain::links::{EMAIL_VERIFICATION_LIFETIME, EmailVerificationLink, InvitationLink, ResetLink};
-use domain::second_factor::TotpSecret;
-use domain::users::{Email, Role, User};
 use domain::{Secret, TenantId, Text, UserId};
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ async fn signed_up(api: &Api, email: &str) -> (String, User) {
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     let id = |name: &str| answer.body["user"][name].as_str().unwrap().to_owned();
     let (tenant, user): (TenantId, UserId) = (id("tenantId").parse().unwrap(), id("id").parse().unwrap());
-    let user = api.store.user(tenant, user).await.unwrap().unwrap();
+    let user = api.store.tenant(tenant).user(user).await.unwrap().unwrap();
     (answer.body["accessToken"].as_str().unwrap().to_owned(), user)
 }
 
@@ -58,7 +58,7 @@ async fn join(api: &Api, invitation: &str) -> Answer {
 /// The token in the email of an invitation.
 fn mailed(api: &Api, invited: &Answer) -> String {
     let id = invited.body["id"].as_str().unwrap().parse().unwrap();
-    InvitationLink { tenant: api.tenant, id }.token(&api.deps.seal_key).expose().to_owned()
+    InvitationLink { tenant: api.tenant, id }.token(&api.deps.token_key).expose().to_owned()
 }
 
 async fn sets_second_factor_up(api: &Api, token: &str, password: &str) {
@@ -85,7 +85,7 @@ async fn until_the_mailbox_is_proved_an_account_works_in_its_own_business_alone(
     assert_eq!(kind(&post(&api, &token, "/api/keys", key.clone()).await), refused);
 
     let id = EmailVerificationId::from_parts(api.now(), 1);
-    let link = EmailVerificationLink { tenant: user.tenant, user: user.id, id }.token(&api.deps.seal_key);
+    let link = EmailVerificationLink { tenant: user.tenant, user: user.id, id }.token(&api.deps.token_key);
     for _ in 0..2 {
         let proved = api.call_as_nobody("/api/auth/verify-email", json!({ "token": link.expose() })).await;
         assert_eq!(proved.status, StatusCode::NO_CONTENT, "the same link may be opened again: {}", proved.body);
@@ -107,14 +107,14 @@ async fn a_link_that_is_old_or_forged_or_of_another_sort_proves_nothing() {
     let elsewhere = EmailVerificationLink { tenant: api.tenant, ..link };
     api.pass(EMAIL_VERIFICATION_LIFETIME.as_secs() - 1);
     let forged = link.token(&Secret::new("another key"));
-    let mut wrong = vec![forged, reset.token(&api.deps.seal_key), elsewhere.token(&api.deps.seal_key)];
+    let mut wrong = vec![forged, reset.token(&api.deps.token_key), elsewhere.token(&api.deps.token_key)];
     api.pass(1);
-    wrong.push(link.token(&api.deps.seal_key));
+    wrong.push(link.token(&api.deps.token_key));
     for token in wrong {
         let answer = api.call_as_nobody("/api/auth/verify-email", json!({ "token": token.expose() })).await;
         assert_eq!((answer.status, &answer.body["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("token")));
     }
-    assert!(!api.store.user(user.tenant, user.id).await.unwrap().unwrap().email_verified, "{token}");
+    assert!(!api.store.tenant(user.tenant).user(user.id).await.unwrap().unwrap().email_verified, "{token}");
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn a_stranger_who_signs_up_first_keeps_nobody_from_joining_and_loses_the_a
     let signed_in = login(&api, BO, BOS).await;
     assert_eq!(signed_in.status, StatusCode::OK, "without the stranger's code: {}", signed_in.body);
     let id = EmailVerificationId::from_parts(api.now(), 1);
-    let late = EmailVerificationLink { tenant: eve.tenant, user: eve.id, id }.token(&api.deps.seal_key);
+    let late = EmailVerificationLink { tenant: eve.tenant, user: eve.id, id }.token(&api.deps.token_key);
     let late = api.call_as_nobody("/api/auth/verify-email", json!({ "token": late.expose() })).await;
     assert_eq!(late.body["field"], "token", "the address is no longer the stranger's");
 }
@@ -181,10 +181,12 @@ async fn a_reset_by_mail_takes_an_unproved_account_over_and_drops_its_second_fac
     sets_second_factor_up(&api, &stranger, STRANGERS).await;
     assert_eq!(forgot(&api, BO).await, StatusCode::ACCEPTED);
     let link = ResetLink { tenant: eve.tenant, user: eve.id, id: ResetId::from_parts(api.now(), 7) };
-    let (by, action, target) = (eve.id.into(), Action::ResetAsked, eve.id.to_string());
-    let entry = Entry::new(Deed { at: api.now(), by, action, target, detail: String::new() }, 7);
+    let by = eve.id.into();
+    let action = Action::ResetAsked;
+    let target = eve.id.to_string();
+    let entry = Entry::new(AuditEvent { at: api.now(), by, action, target, detail: String::new() }, 7);
     api.store.allow_reset(link, &entry, true).await.unwrap();
-    let body = json!({ "token": link.token(&api.deps.seal_key).expose(), "password": BOS });
+    let body = json!({ "token": link.token(&api.deps.token_key).expose(), "password": BOS });
     let reset = api.call_as_nobody("/api/auth/reset-password", body).await;
     assert_eq!(reset.status, StatusCode::NO_CONTENT, "{}", reset.body);
     assert_eq!(me(&api, &stranger).await.status, StatusCode::UNAUTHORIZED);
@@ -205,7 +207,8 @@ async fn emails_that_strangers_cause_are_counted_by_recipient_over_all_businesse
         }
         assert_eq!(statuses, [202, 202, 202, 429], "{email}");
     }
-    let (ours, theirs) = (api.token_of(Role::Owner).await, api.stranger().await.1);
+    let ours = api.token_of(Role::Owner).await;
+    let theirs = api.stranger().await.1;
     let mut statuses = Vec::new();
     for token in [&ours, &theirs, &ours, &theirs] {
         statuses.push(invite(&api, token, BO).await.status.as_u16());
@@ -227,7 +230,8 @@ async fn emails_that_strangers_cause_are_counted_by_recipient_over_all_businesse
 #[tokio::test]
 async fn a_reset_asked_for_on_a_device_that_has_signed_in_before_has_a_count_of_its_own() {
     let api = Api::new().await;
-    let user = User { id: UserId::from_parts(api.now(), 50), email: Email::parse(BO).unwrap(), ..api.user.clone() };
+    let user =
+        User { id: UserId::from_parts(api.now(), 50), email: EmailAddress::parse(BO).unwrap(), ..api.user.clone() };
     api.signed_in(&user).await;
     let device = login(&api, BO, PASSWORD).await.body["deviceToken"].as_str().unwrap().to_owned();
     for _ in 0..4 {
@@ -247,7 +251,8 @@ async fn a_reset_asked_for_on_a_device_that_has_signed_in_before_has_a_count_of_
 #[tokio::test]
 async fn a_business_that_has_connected_no_number_invites_ten_people_a_day() {
     let api = Api::new().await;
-    let (ours, theirs) = (api.token_of(Role::Owner).await, api.stranger().await.1);
+    let ours = api.token_of(Role::Owner).await;
+    let theirs = api.stranger().await.1;
     for n in 0..11 {
         let email = format!("colleague{n}@example.com");
         let expected = if n < 10 { StatusCode::CREATED } else { StatusCode::TOO_MANY_REQUESTS };
@@ -286,7 +291,7 @@ async fn a_business_is_not_left_to_an_owner_who_may_lose_the_account() {
     let token = api.signed_in(&owner).await.access_token;
     let unproved = User {
         id: UserId::from_parts(api.now(), 50),
-        email: Email::parse(BO).unwrap(),
+        email: EmailAddress::parse(BO).unwrap(),
         email_verified: false,
         name: Text::new("Bo"),
         ..owner.clone()

@@ -1,7 +1,7 @@
 //! The description of the API: that it is the one that the code gives, and good to read.
 
 use crate::support::Api;
-use api::openapi;
+use api::web::openapi;
 use axum::http::{Method, StatusCode};
 use runtime::Environment;
 use serde_json::{Map, Value, json};
@@ -15,7 +15,7 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
 const ANYTHING: [&str; 2] = ["Notice.raw", "RawMessage.raw"];
 
 fn source(module: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/routes").join(module).with_extension("rs");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(module).with_extension("rs");
     std::fs::read_to_string(path).unwrap()
 }
 
@@ -59,15 +59,12 @@ fn operations(document: &Value) -> Vec<(String, &Map<String, Value>)> {
 }
 
 #[test]
-fn every_route_is_described_under_a_name_of_its_own() {
+fn every_route_is_described() {
     let document = kept();
     let operations = operations(&document);
     let described: BTreeSet<_> = operations.iter().map(|(route, _)| route.clone()).collect();
     let served = api::routes().into_iter().map(|route| format!("{} {}", route.method, route.path));
     assert_eq!(described, served.collect());
-    let names: BTreeSet<_> =
-        operations.iter().map(|(_, operation)| operation["operationId"].as_str().unwrap()).collect();
-    assert_eq!(names.len(), operations.len());
     for (route, operation) in operations {
         let summary = operation["summary"].as_str().unwrap();
         assert!((3..=120).contains(&summary.len()), "{route}: {summary}");
@@ -76,6 +73,31 @@ fn every_route_is_described_under_a_name_of_its_own() {
                 parameter["in"] == "path" || parameter["description"].as_str().is_some_and(|says| !says.is_empty());
             assert!(said, "{route}: nothing is said of {parameter}");
         }
+    }
+}
+
+/// What an operation's ID begins with, as a method of a client does.
+const VERBS: &str = "assign cancel change check claim complete connect count create delete disable disconnect enable end export \
+    get invite list log mark refetch refresh regenerate replace request resend reset restore revoke scan search send sign start \
+    take toggle update verify";
+
+/// The verb of `getLead`: `get`.
+fn verb(id: &str) -> &str {
+    id.split(char::is_uppercase).next().unwrap_or_default()
+}
+
+#[test]
+fn operation_ids_are_unique_and_begin_with_a_verb() {
+    let document = kept();
+    let operations = operations(&document);
+    let ids: Vec<_> = operations.iter().map(|(_, operation)| operation["operationId"].as_str().unwrap()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+    let nouns: Vec<_> =
+        ids.iter().filter(|id| !VERBS.split(' ').any(|known| known == verb(id)) || **id == verb(id)).collect();
+    assert!(nouns.is_empty(), "these begin with no verb of the list, or are a verb alone: {nouns:?}");
+    for (route, operation) in operations {
+        let of = operation.get("x-alias-of").and_then(Value::as_str);
+        assert!(of.is_none_or(|of| ids.contains(&of)), "{route} is an alias of {of:?}");
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::support::{Answer, Api, person};
 use axum::http::{Method, StatusCode};
 use domain::UserId;
-use domain::links::INVITATION_LIFETIME;
-use domain::users::Role;
+use domain::access::links::INVITATION_LIFETIME;
+use domain::access::users::Role;
 use serde_json::{Value, json};
 
 async fn invite(api: &Api, token: &str, email: &str, role: &str) -> Answer {
@@ -71,13 +71,14 @@ async fn somebody_who_has_an_account_already_is_told_so_and_the_invitation_stays
     let invited = invite(&api, &owner, "agent@example.com", "admin").await;
     let joined = join(&api, invited.body["token"].as_str().unwrap(), "agent@example.com").await;
     assert_eq!((joined.status, &joined.body["type"]), (StatusCode::CONFLICT, &json!("/problems/address-taken")));
-    assert_eq!(api.store.user(api.tenant, api.user.id).await.unwrap().unwrap().role, Role::Agent);
+    assert_eq!(api.store.tenant(api.tenant).user(api.user.id).await.unwrap().unwrap().role, Role::Agent);
 }
 
 #[tokio::test]
 async fn an_admin_manages_everybody_but_owners() {
     let api = Api::new().await;
-    let (owner, admin) = (person(api.tenant, Role::Owner), api.token_of(Role::Admin).await);
+    let owner = person(api.tenant, Role::Owner);
+    let admin = api.token_of(Role::Admin).await;
     api.token_of(Role::Owner).await;
     assert_eq!(invite(&api, &admin, "bo@example.com", "owner").await.status, StatusCode::FORBIDDEN);
     assert_eq!(invite(&api, &admin, "bo@example.com", "admin").await.status, StatusCode::CREATED);
@@ -93,26 +94,30 @@ async fn an_admin_manages_everybody_but_owners() {
 #[tokio::test]
 async fn the_last_owner_stays_even_if_two_leave_at_once() {
     let api = Api::new().await;
-    let (one, two) = (person(api.tenant, Role::Owner), person(api.tenant, Role::Admin));
-    let (first, second) = (api.token_of(Role::Owner).await, api.token_of(Role::Admin).await);
+    let one = person(api.tenant, Role::Owner);
+    let two = person(api.tenant, Role::Admin);
+    let first = api.token_of(Role::Owner).await;
+    let second = api.token_of(Role::Admin).await;
     let alone = change(&api, &first, one.id, json!({ "role": "agent" })).await;
     assert_eq!((alone.status, &alone.body["type"]), (StatusCode::CONFLICT, &json!("/problems/conflict")));
     assert_eq!(change(&api, &first, two.id, json!({ "role": "owner" })).await.status, StatusCode::OK);
-    let user = api.store.user(api.tenant, two.id).await.unwrap().unwrap();
+    let user = api.store.tenant(api.tenant).user(two.id).await.unwrap().unwrap();
     let second_again = api.signed_in(&user).await.access_token;
     assert_ne!(second, second_again);
     let (a, b) = tokio::join!(
         change(&api, &first, one.id, json!({ "active": false })),
         change(&api, &second_again, two.id, json!({ "active": false })),
     );
-    let users = api.store.users(api.tenant).await.unwrap();
+    let users = api.store.tenant(api.tenant).users().await.unwrap();
     let owners = users.iter().filter(|user| user.role == Role::Owner && user.active).count();
     assert_eq!(owners, 1, "{} {}", a.body, b.body);
 }
 
 #[tokio::test]
 async fn whoever_is_shut_out_cannot_sign_in_and_is_let_in_again() {
-    let api = Api::with_password(&api::passwords::hash(&domain::Secret::new("tangerine raft"), 1).unwrap()).await;
+    let api =
+        Api::with_password(&api::access::password_hashes::hash(&domain::Secret::new("tangerine raft"), 1).unwrap())
+            .await;
     let owner = api.token_of(Role::Owner).await;
     let login =
         || api.call_as_nobody("/api/auth/login", json!({ "email": "agent@example.com", "password": "tangerine raft" }));

@@ -1,18 +1,18 @@
 //! A second factor: set up, asked for, replaced by recovery codes, taken away, and required by a business.
 
 use crate::support::{Answer, Api};
-use api::passwords;
+use api::access::password_hashes;
 use axum::http::{Method, StatusCode};
 use domain::Secret;
-use domain::second_factor::TotpSecret;
-use domain::users::Role;
+use domain::access::second_factor::TotpSecret;
+use domain::access::users::Role;
 use serde_json::{Value, json};
 
 const PASSWORD: &str = "correct horse battery staple";
 
 /// An agent who has this password.
 async fn with_password() -> Api {
-    Api::with_password(&passwords::hash(&Secret::new(PASSWORD), 1).unwrap()).await
+    Api::with_password(&password_hashes::hash(&Secret::new(PASSWORD), 1).unwrap()).await
 }
 
 async fn post(api: &Api, path: &str, body: Value) -> Answer {

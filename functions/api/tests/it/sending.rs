@@ -3,8 +3,8 @@
 use crate::described;
 use crate::support::{Answer, Api};
 use axum::http::{Method, StatusCode};
-use domain::leads::Lead;
-use domain::sends::{LEASE, Outcome};
+use domain::crm::leads::Lead;
+use domain::inbox::outbound_messages::{LEASE, Outcome};
 use domain::{ChannelId, ConversationId, LeadId, Wamid};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -92,7 +92,7 @@ async fn a_send_to_a_phone_that_never_wrote_says_why_and_what_to_do() {
     let before = api.items().await;
     for (token, phone, kind, next) in [
         (api.token.as_str(), "+12025550147", "window-closed", "ask the customer to write first"),
-        (&api.token, "919876543210", "window-closed", "approved templates only"),
+        (&api.token, "919876543210", "window-closed", "only approved templates"),
         (&unconnected, "+12025550147", "no-connected-number", "Connect a number first"),
         (&unconnected, "919876543210", "no-connected-number", "Connect a number first"),
         (&api.token, "9876543210", "no-country-code", "such as +91"),
@@ -131,7 +131,8 @@ async fn sends_of_a_conversation_know_which_came_before() {
         api.pass(1);
         let answer = api.post("/api/messages", json!({ "leadId": lead.id, "text": text })).await;
         let id = answer.body["id"].as_str().unwrap().parse().unwrap();
-        let send = api.store.send(api.tenant, lead.conversations[0].home, id).await.unwrap().unwrap();
+        let send =
+            api.store.tenant(api.tenant).outbound_message(lead.conversations[0].history, id).await.unwrap().unwrap();
         assert_eq!(send.after, before, "{text}");
         before = Some(id);
     }
@@ -140,17 +141,19 @@ async fn sends_of_a_conversation_know_which_came_before() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_same_key_sends_once_however_often_it_comes_at_once() {
     let (api, lead) = with_customer().await;
-    let (api, body) = (Arc::new(api), json!({ "leadId": lead.id, "text": "hi" }));
+    let api = Arc::new(api);
+    let body = json!({ "leadId": lead.id, "text": "hi" });
     let before = api.items().await;
     let calls = (0..20).map(|_| {
-        let (api, body) = (Arc::clone(&api), body.clone());
+        let api = Arc::clone(&api);
+        let body = body.clone();
         tokio::spawn(async move { keyed(&api, KEY, &body).await })
     });
     let answers = futures::future::try_join_all(calls).await.unwrap();
     assert!(answers.iter().all(|answer| answer.status == StatusCode::ACCEPTED));
     let ids: BTreeSet<_> = answers.iter().map(|answer| answer.body["id"].to_string()).collect();
     assert_eq!(ids.len(), 1);
-    assert_eq!(api.items().await, before + 2, "the record and the send");
+    assert_eq!(api.items().await, before + 2, "the record and the message");
 }
 
 #[tokio::test]
@@ -158,10 +161,10 @@ async fn the_same_key_answers_with_the_sends_present_state_although_the_window_h
     let (api, lead) = with_customer().await;
     let body = json!({ "leadId": lead.id, "text": "hi" });
     let id = keyed(&api, KEY, &body).await.body["id"].as_str().unwrap().parse().unwrap();
-    let send = api.store.send(api.tenant, lead.conversations[0].home, id).await.unwrap().unwrap();
-    assert!(api.store.claim(api.tenant, &send, "run", api.now().plus(LEASE)).await.unwrap());
+    let send = api.store.tenant(api.tenant).outbound_message(lead.conversations[0].history, id).await.unwrap().unwrap();
+    assert!(api.store.tenant(api.tenant).claim(&send, "run", api.now().plus(LEASE)).await.unwrap());
     let accepted = Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap());
-    api.store.settle(api.tenant, &send, "run", &accepted, api.now()).await.unwrap();
+    api.store.tenant(api.tenant).settle(&send, "run", &accepted, api.now()).await.unwrap();
     api.pass(3 * 24 * 3600);
     let items = api.items().await;
     let again = keyed(&api, KEY, &body).await;
@@ -190,14 +193,14 @@ async fn a_request_that_stopped_after_its_record_goes_on_with_the_same_id() {
     let body = json!({ "leadId": lead.id, "text": "hi" });
     let id = keyed(&api, KEY, &body).await.body["id"].clone();
     let conversation = lead.conversations[0];
-    // What a crash between the record and the send leaves behind.
+    // What a crash between the record and the message leaves behind.
     let parsed = id.as_str().unwrap().parse().unwrap();
-    api.store.remove_received(api.tenant, conversation.home, parsed).await.unwrap();
+    api.store.tenant(api.tenant).remove_received(conversation.history, parsed).await.unwrap();
     api.pass(1);
     let other = api.post("/api/messages", json!({ "leadId": lead.id, "text": "in between" })).await.body["id"].clone();
     let again = keyed(&api, KEY, &body).await;
     assert_eq!((again.status, &again.body["id"]), (StatusCode::ACCEPTED, &id));
-    let send = api.store.send(api.tenant, conversation.home, parsed).await.unwrap().unwrap();
+    let send = api.store.tenant(api.tenant).outbound_message(conversation.history, parsed).await.unwrap().unwrap();
     assert_eq!(send.after, None, "the one in between waits for this one, not the reverse: {other}");
 }
 
@@ -232,7 +235,7 @@ async fn a_closed_window_is_told_with_its_time_and_writes_nothing() {
     );
     let detail = answer.body["detail"].as_str().unwrap();
     assert!(
-        detail.contains("approved templates only") && detail.contains("as soon as the customer writes"),
+        detail.contains("only approved templates") && detail.contains("as soon as the customer writes"),
         "{detail}"
     );
     assert_eq!(api.items().await, before);
@@ -245,7 +248,7 @@ async fn it_goes_where_the_customer_wrote_last_unless_a_channel_is_named() {
     let (api, lead) = with_customer().await;
     let second = ConversationId { channel: ChannelId::from_parts(api.now(), 2), ..lead.conversations[0] };
     api.connect(second.channel, "106540352242923").await;
-    api.store.open_conversation(api.tenant, second, lead.id).await.unwrap();
+    api.store.tenant(api.tenant).open_conversation(second, lead.id).await.unwrap();
     let shut = api.post("/api/messages", json!({ "leadId": lead.id, "channelId": second.channel, "text": "hi" })).await;
     assert_eq!(shut.body["type"], "/problems/window-closed", "nobody has written there");
     api.pass(5);
@@ -260,12 +263,14 @@ async fn it_goes_where_the_customer_wrote_last_unless_a_channel_is_named() {
 async fn a_reply_names_the_message_by_our_id_or_by_whatsapps() {
     let (api, lead) = with_customer().await;
     let shown = api.get(&format!("/api/leads/{}", lead.id)).await.body;
-    let (id, wamid) = (&shown["messages"][0]["id"], &shown["messages"][0]["wamid"]);
+    let id = &shown["messages"][0]["id"];
+    let wamid = &shown["messages"][0]["wamid"];
     for reply_to in [id, wamid] {
         api.pass(1);
         let body = json!({ "leadId": lead.id, "text": "hi", "replyTo": reply_to });
         let sent = api.post("/api/messages", body).await.body["id"].as_str().unwrap().parse().unwrap();
-        let send = api.store.send(api.tenant, lead.conversations[0].home, sent).await.unwrap().unwrap();
+        let send =
+            api.store.tenant(api.tenant).outbound_message(lead.conversations[0].history, sent).await.unwrap().unwrap();
         assert_eq!(json!(send.reply_to), *wamid);
     }
 }
@@ -275,10 +280,16 @@ async fn a_reply_may_name_a_message_of_ours_by_whatsapps_id_in_its_own_conversat
     let (api, lead) = with_customer().await;
     let other = api.customer("919876543211", "hello").await;
     let id = keyed(&api, KEY, &json!({ "leadId": lead.id, "text": "hi" })).await.body["id"].as_str().unwrap().parse();
-    let send = api.store.send(api.tenant, lead.conversations[0].home, id.unwrap()).await.unwrap().unwrap();
-    assert!(api.store.claim(api.tenant, &send, "run", api.now().plus(LEASE)).await.unwrap());
+    let send = api
+        .store
+        .tenant(api.tenant)
+        .outbound_message(lead.conversations[0].history, id.unwrap())
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(api.store.tenant(api.tenant).claim(&send, "run", api.now().plus(LEASE)).await.unwrap());
     let accepted = Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap());
-    api.store.settle(api.tenant, &send, "run", &accepted, api.now()).await.unwrap();
+    api.store.tenant(api.tenant).settle(&send, "run", &accepted, api.now()).await.unwrap();
     let reply = |lead: &Lead| json!({ "leadId": lead.id, "text": "as I said", "replyTo": "wamid.OUT" });
     assert_eq!(api.post("/api/messages", reply(&lead)).await.status, StatusCode::ACCEPTED);
     let refused = api.post("/api/messages", reply(&other)).await;
@@ -288,7 +299,8 @@ async fn a_reply_may_name_a_message_of_ours_by_whatsapps_id_in_its_own_conversat
 #[tokio::test]
 async fn what_is_wrong_is_named_and_nothing_is_written() {
     let (api, lead) = with_customer().await;
-    let (id, conversation) = (lead.id, lead.conversations[0]);
+    let id = lead.id;
+    let conversation = lead.conversations[0];
     let nobody = LeadId::from_parts(api.now(), 77);
     let elsewhere = ConversationId { channel: ChannelId::from_parts(api.now(), 9), ..conversation };
     let queued = api.post("/api/messages", json!({ "leadId": id, "text": "hi" })).await.body["id"].clone();
@@ -300,7 +312,7 @@ async fn what_is_wrong_is_named_and_nothing_is_written() {
         (json!({ "leadId": id }), 422, "text"),
         (json!({ "leadId": id, "text": "" }), 422, "text"),
         (json!({ "leadId": id, "message": " \n\t " }), 422, "message"),
-        (json!({ "leadId": id, "text": "x".repeat(4097) }), 422, "text"),
+        (json!({ "leadId": id, "text": "x".repeat(40_001) }), 422, "text"),
         (json!({ "leadId": id, "text": 7 }), 422, "text"),
         (json!({ "leadId": id, "text": "hi", "message": "hi" }), 422, "message"),
         (json!({ "leadId": id, "contactId": id, "text": "hi" }), 422, "contactId"),
@@ -343,12 +355,22 @@ async fn waiting_ends_when_whatsapp_has_answered() {
             let shown = api.get(&format!("/api/leads/{}", lead.id)).await.body;
             if let Some(id) = shown["messages"][0]["id"].as_str().filter(|_| shown["messages"][0]["status"] == "queued")
             {
-                let found = api.store.send(api.tenant, lead.conversations[0].home, id.parse().unwrap()).await;
+                let found = api
+                    .store
+                    .tenant(api.tenant)
+                    .outbound_message(lead.conversations[0].history, id.parse().unwrap())
+                    .await;
                 break found.unwrap().unwrap();
             }
             tokio::task::yield_now().await;
         };
-        api.store.give_up(api.tenant, &send, &domain::sends::Failure::ours(domain::sends::Reason::NotReachable)).await
+        api.store
+            .tenant(api.tenant)
+            .give_up(
+                &send,
+                &domain::channels::failures::Failure::ours(domain::channels::failures::Reason::NotReachable),
+            )
+            .await
     };
     let (answer, refused) = tokio::join!(api.call(Method::POST, "/api/messages", &headers, &body), refuses);
     refused.unwrap();

@@ -2,10 +2,10 @@
 
 use crate::support::{Answer, Api, person};
 use axum::http::{Method, StatusCode};
-use domain::audit::Action;
+use domain::access::audit::Action;
+use domain::access::sessions::{GRACE, IDLE, LONGEST};
+use domain::access::users::Role;
 use domain::ids::SessionId;
-use domain::sessions::{GRACE, IDLE, LONGEST};
-use domain::users::Role;
 use domain::{Actor, Timestamp};
 use serde_json::{Value, json};
 
@@ -76,8 +76,8 @@ async fn s6_a_token_that_is_used_again_ends_the_session_for_the_thief_and_for_th
     assert_eq!((stolen.status, &stolen.body["type"]), (StatusCode::UNAUTHORIZED, &json!("/problems/signed-out")));
     assert_eq!(refresh(&api, &next).await.status, StatusCode::UNAUTHORIZED);
     assert!(!opens(&api, &access).await, "nor does the access token open anything");
-    let deed = api.last_deed().await;
-    assert_eq!((deed.action, deed.by), (Action::TokenReused, Actor::User(api.user.id)));
+    let audit_event = api.last_audit_event().await;
+    assert_eq!((audit_event.action, audit_event.by), (Action::TokenReused, Actor::User(api.user.id)));
     assert!(opens(&api, &api.token).await, "another session goes on");
 }
 
@@ -122,7 +122,7 @@ async fn s7_logging_out_ends_the_session_at_once() {
     let answer = api.call_as(&by_bearer, Method::POST, "/api/auth/logout", Value::Null).await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     assert!(!opens(&api, &by_bearer).await);
-    assert_eq!(api.last_deed().await.action, Action::SignedOut);
+    assert_eq!(api.last_audit_event().await.action, Action::SignedOut);
     assert_eq!(api.call_as_nobody("/api/auth/logout", json!({})).await.status, StatusCode::NO_CONTENT, "once more");
 }
 
@@ -132,7 +132,7 @@ async fn s7_another_role_or_being_shut_out_ends_every_session_at_once() {
     let owner = api.token_of(Role::Owner).await;
     let path = format!("/api/users/{}", api.user.id);
     for change in [json!({ "role": "viewer" }), json!({ "active": false })] {
-        let user = api.store.user(api.tenant, api.user.id).await.unwrap().unwrap();
+        let user = api.store.tenant(api.tenant).user(api.user.id).await.unwrap().unwrap();
         let granted = api.signed_in(&user).await;
         assert!(opens(&api, &granted.access_token).await);
         let changed = api.call_as(&owner, Method::PATCH, &path, change.clone()).await;
@@ -159,7 +159,7 @@ async fn s10_a_browser_keeps_its_token_where_no_script_and_no_other_site_gets_it
     let set = answer.headers["set-cookie"].to_str().unwrap();
     let (pair, attributes) = set.split_once("; ").unwrap();
     assert!(pair.starts_with("__Host-refreshToken=") && !pair.ends_with(&first));
-    assert_eq!(attributes, "Path=/; HttpOnly; SameSite=Strict; Max-Age=604800; Secure");
+    assert_eq!(attributes, "HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=604800");
     let form = [("content-type", "text/plain"), ("cookie", cookie.as_str())];
     let answer = api.call_as_it_is(Method::POST, REFRESH, &form, "").await;
     assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "no form of another page sends JSON");
@@ -169,13 +169,14 @@ async fn s10_a_browser_keeps_its_token_where_no_script_and_no_other_site_gets_it
 async fn one_sees_where_one_has_signed_in_and_ends_it() {
     let api = Api::new().await;
     let headers = [("user-agent", "Firefox on a ship"), ("authorization", "")];
-    let hash = api::passwords::hash(&domain::Secret::new("tangerine raft umbrella"), 1).unwrap();
+    let hash = api::access::password_hashes::hash(&domain::Secret::new("tangerine raft umbrella"), 1).unwrap();
     let owner = person(api.tenant, Role::Owner);
     assert!(api.store.create_user(&owner, &hash).await.unwrap());
     let body = json!({ "email": "owner@example.com", "password": "tangerine raft umbrella" }).to_string();
     let ship = api.call_as_it_is(Method::POST, "/api/auth/login", &headers, &body).await;
     let desk = api.call_as_nobody("/api/auth/login", serde_json::from_str(&body).unwrap()).await;
-    let (ship, desk) = (tokens(&ship).0, tokens(&desk).0);
+    let ship = tokens(&ship).0;
+    let desk = tokens(&desk).0;
     let list = api.call_as(&desk, Method::GET, "/api/auth/sessions", Value::Null).await;
     assert_eq!(list.each("device"), ["unknown", "Firefox on a ship"]);
     let current: Vec<_> = list.body["items"].as_array().unwrap().iter().map(|item| item["current"] == true).collect();

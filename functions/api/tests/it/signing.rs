@@ -53,7 +53,7 @@ async fn s5_the_signing_key_is_replaced_while_traffic_flows() {
     assert!(opens(&api, &old).await);
     assert_eq!(signs_by(&api).await, SEED, "the secret is not old yet");
     let session = api.deps.signing.check(&old, api.now()).await.unwrap().session;
-    let sessions = api.store.sessions(api.tenant, api.user.id).await.unwrap();
+    let sessions = api.store.tenant(api.tenant).sessions(api.user.id).await.unwrap();
     let session = sessions.into_iter().find(|one| one.id == session).unwrap();
     let new = Tokens::from_seed(&NEXT).unwrap().issue(&session, api.now()).unwrap();
     assert!(opens(&api, &new).await, "another instance has signed by the new key, and it is looked for");

@@ -1,14 +1,14 @@
 //! Businesses, and whoever runs the platform.
 
 use crate::support::{Api, PASSWORD};
-use api::secrets::{digest_of, new_key};
+use api::web::secrets::{digest_of, new_key};
 use axum::http::{Method, StatusCode};
+use domain::access::users::Role;
 use domain::ids::OperatorId;
-use domain::users::Role;
 use serde_json::{Value, json};
 
 pub async fn operator(api: &Api) -> String {
-    let key = new_key(api::KEY_PREFIX, &*api.deps.ids);
+    let key = new_key(api::KEY_PREFIX, &*api.deps.random);
     let id = OperatorId::from_parts(api.now(), 1);
     api.store.create_operator(id, &digest_of(key.expose())).await.unwrap();
     key.expose().to_owned()
@@ -69,7 +69,8 @@ async fn the_people_of_a_business_that_is_not_active_are_shut_out_at_once() {
 #[tokio::test]
 async fn an_operator_sees_no_data_of_a_business_and_no_owner_is_an_operator() {
     let api = Api::new().await;
-    let (operator, owner) = (operator(&api).await, api.token_of(Role::Owner).await);
+    let operator = operator(&api).await;
+    let owner = api.token_of(Role::Owner).await;
     for path in ["/api/leads", "/api/conversations", "/api/users", "/api/audit", "/api/auth/me"] {
         assert_eq!(
             api.call_as(&operator, Method::GET, path, Value::Null).await.status,

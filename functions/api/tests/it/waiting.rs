@@ -3,7 +3,7 @@
 
 use crate::support::{Answer, Api};
 use axum::http::{Method, StatusCode};
-use domain::leads::Lead;
+use domain::crm::leads::Lead;
 use domain::{TenantId, Timestamp};
 use futures::future::join_all;
 use serde_json::json;
@@ -36,7 +36,8 @@ async fn the_paths_that_wait_by_themselves_wait_three_seconds_and_no_request_wai
     ] {
         let began = Instant::now();
         assert_eq!(send(&api, path, wait, &lead).await.status, StatusCode::ACCEPTED);
-        let (waited, most) = (began.elapsed(), Duration::from_secs(seconds));
+        let waited = began.elapsed();
+        let most = Duration::from_secs(seconds);
         assert!(waited <= most && waited + Duration::from_secs(1) > most, "{path} {wait:?}: {waited:?}");
     }
 }
@@ -45,7 +46,8 @@ async fn the_paths_that_wait_by_themselves_wait_three_seconds_and_no_request_wai
 async fn ten_sends_of_a_business_wait_at_a_time_and_reads_go_on_while_every_wait_hangs() {
     let (api, lead) = with_customer().await;
     // Lambda runs one request at a time in each worker.
-    let (workers, began) = (Semaphore::new(16), Instant::now());
+    let workers = Semaphore::new(16);
+    let began = Instant::now();
     let sends = join_all((0..40).map(|_| async {
         let _worker = workers.acquire().await.unwrap();
         send(&api, "/api/whatsapp/send", Some("wait=10"), &lead).await
@@ -67,7 +69,7 @@ async fn ten_sends_of_a_business_wait_at_a_time_and_reads_go_on_while_every_wait
 async fn a_place_to_wait_is_one_business_s_own_and_one_of_a_dead_worker_is_free_when_its_time_is_over() {
     let api = Api::new().await;
     let other = TenantId::from_parts(api.now(), 99);
-    let begin = |tenant, now: Timestamp| api.store.begin_wait(tenant, 7, now.plus(TEN), now);
+    let begin = |tenant, now: Timestamp| api.store.tenant(tenant).begin_wait(7, now.plus(TEN), now);
     let mut places = Vec::new();
     for _ in 0..10 {
         places.push(begin(api.tenant, api.now()).await.unwrap().unwrap());
@@ -75,11 +77,11 @@ async fn a_place_to_wait_is_one_business_s_own_and_one_of_a_dead_worker_is_free_
     assert_eq!(begin(api.tenant, api.now()).await.unwrap(), None);
     assert!(begin(other, api.now()).await.unwrap().is_some());
 
-    api.store.end_wait(api.tenant, places[3]).await.unwrap();
+    api.store.tenant(api.tenant).end_wait(places[3]).await.unwrap();
     let again = begin(api.tenant, api.now().plus(Duration::from_secs(1))).await.unwrap().unwrap();
-    api.store.end_wait(api.tenant, places[3]).await.unwrap();
+    api.store.tenant(api.tenant).end_wait(places[3]).await.unwrap();
     assert_eq!(begin(api.tenant, api.now()).await.unwrap(), None, "it is another request's by now");
-    api.store.end_wait(api.tenant, again).await.unwrap();
+    api.store.tenant(api.tenant).end_wait(again).await.unwrap();
     assert!(begin(api.tenant, api.now()).await.unwrap().is_some());
 
     let mut free = 0;

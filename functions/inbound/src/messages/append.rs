@@ -2,7 +2,7 @@
 
 use super::{Arrival, Placed, conversation};
 use crate::Deps;
-use crate::became::Became;
+use crate::became::Ingested;
 use crate::error::ProcessError;
 
 /// Stores the message and tells the conversation. None if the history turned out to belong to no lead: its customer is
@@ -11,14 +11,15 @@ pub(super) async fn message(
     deps: &Deps,
     arrival: &Arrival<'_>,
     placed: Placed,
-) -> Result<Option<Became>, ProcessError> {
+) -> Result<Option<Ingested>, ProcessError> {
     let tenant = arrival.route.tenant;
-    let first_arrived = deps.store.put_received(tenant, placed.history, &arrival.stored(placed.id)).await?;
+    let store = deps.store.tenant(tenant);
+    let first_arrived = store.put_received(placed.history, &arrival.stored(placed.id)).await?;
     if conversation::update(deps, arrival, placed, first_arrived).await? {
         let again = first_arrived != arrival.arrived;
-        return Ok(Some(if again { Became::KeptBefore } else { Became::Kept }));
+        return Ok(Some(if again { Ingested::Duplicate } else { Ingested::New }));
     }
-    deps.store.remove_received(tenant, placed.history, placed.id).await?;
-    deps.store.remove_receipt(tenant, &arrival.name).await?;
+    store.remove_received(placed.history, placed.id).await?;
+    store.remove_receipt(&arrival.name).await?;
     Ok(None)
 }

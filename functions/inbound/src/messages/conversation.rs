@@ -3,11 +3,10 @@
 use super::{Arrival, MAX_RACES, PREVIEW, Placed};
 use crate::Deps;
 use crate::error::ProcessError;
-use domain::conversations::{Last, Received};
-use domain::history::{self, Entry, Line};
+use domain::inbox::conversations::{LastMessage, Received};
+use domain::inbox::history::{self, Entry, Line};
 use domain::{Direction, MessageId, Text, Timestamp};
-use store::conversations::Told;
-use store::receipts::Receipt;
+use store::inbox::receipts::Receipt;
 
 /// Updates the conversation, opening it if it is the lead's first on this channel, and lets the message move the stage.
 /// False if there is no such lead.
@@ -18,26 +17,26 @@ pub(super) async fn update(
     arrived: Timestamp,
 ) -> Result<bool, ProcessError> {
     let tenant = arrival.route.tenant;
-    let conversation = arrival.conversation(placed.history);
+    let store = deps.store.tenant(tenant);
+    let id = arrival.conversation(placed.history);
     let received = arrival.received(placed.id, arrived);
     if received.profile.is_none() && received.shown.is_none() {
         return Ok(true);
     }
-    let head = match deps.store.receive(tenant, conversation, &received).await? {
-        Told::Head(head) => head,
-        Told::Missing => {
-            if !deps.store.open_conversation(tenant, conversation, placed.lead).await? {
+    let conversation = match store.receive(id, &received).await? {
+        Some(conversation) => conversation,
+        None => {
+            if !store.open_conversation(id, placed.lead).await? {
                 return Ok(false);
             }
-            match deps.store.receive(tenant, conversation, &received).await? {
-                Told::Head(head) => head,
-                Told::Missing => return Ok(false),
+            match store.receive(id, &received).await? {
+                Some(conversation) => conversation,
+                None => return Ok(false),
             }
         }
     };
-    if head.stage_open && arrival.message.content.counts() {
-        let message = (placed.id, arrived);
-        deps.store.move_stage(tenant, head.lead, conversation, message, deps.clock.now()).await?;
+    if conversation.stage_open && arrival.message.content.opens_window() {
+        store.move_stage(conversation.lead, id, placed.id, arrived, deps.clock.now()).await?;
     }
     Ok(true)
 }
@@ -52,26 +51,27 @@ pub(super) async fn reword(
     parent: Receipt,
 ) -> Result<(), ProcessError> {
     let tenant = arrival.route.tenant;
-    let mut conversation = arrival.conversation(parent.history);
+    let store = deps.store.tenant(tenant);
+    let mut id = arrival.conversation(parent.history);
     for _ in 0..MAX_RACES {
-        let head = deps.store.head_to_change(tenant, conversation).await?;
-        let entry = deps.store.entry(tenant, parent.history, parent.id).await?;
+        let conversation = store.conversation_to_change(id).await?;
+        let entry = store.entry(parent.history, parent.id).await?;
         let Some(Entry { line: Line::Received(message), .. }) = entry else { return Ok(()) };
-        if !message.content.counts() {
+        if !message.content.opens_window() {
             return Ok(());
         }
-        if conversation.channel != message.channel {
-            conversation.channel = message.channel;
+        if id.channel != message.channel {
+            id.channel = message.channel;
             continue;
         }
-        match head {
-            Some((head, revision)) => {
-                let after = head.reworded(&present_words(parent.id, &message));
-                if after == head || deps.store.replace_head(tenant, &after, revision).await? {
+        match conversation {
+            Some((conversation, revision)) => {
+                let after = conversation.reworded(&present_words(parent.id, &message));
+                if after == conversation || store.replace_conversation(&after, revision).await? {
                     return Ok(());
                 }
             }
-            None if deps.store.open_conversation(tenant, conversation, placed.lead).await? => {}
+            None if store.open_conversation(id, placed.lead).await? => {}
             None => break,
         }
     }
@@ -82,6 +82,6 @@ pub(super) async fn reword(
 fn present_words(id: MessageId, message: &history::Received) -> Received {
     let kind = message.content.kind().to_owned();
     let preview = Text::new(message.shown_text().excerpt(PREVIEW));
-    let shown = Last { id, direction: Direction::In, kind, preview };
+    let shown = LastMessage { id, direction: Direction::In, kind, preview };
     Received { id, arrived: message.arrived, profile: None, shown: Some(shown) }
 }

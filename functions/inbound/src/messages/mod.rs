@@ -6,19 +6,19 @@ mod append;
 mod conversation;
 mod resolve;
 
-use crate::Deps;
-use crate::became::Became;
+use crate::became::Ingested;
 use crate::error::ProcessError;
-use crate::trace;
-use domain::content::Context;
-use domain::conversations::{Last, Profile, Received};
-use domain::leads::{Lead, Source, Stage};
-use domain::{ConversationId, Direction, HomeId, LeadId, MessageId, Timestamp};
+use crate::{Deps, consent, trace};
+use domain::crm::leads::{Lead, Source};
+use domain::inbox::content::Context;
+use domain::inbox::conversations::{LastMessage, Profile, Received};
+use domain::stages::Stage;
+use domain::{ConversationId, Direction, HistoryId, LeadId, MessageId, Timestamp};
 use queue::InboundTask;
 use resolve::Resolved;
-use store::channels::Route;
-use store::messages::ReceivedMessage;
-use store::receipts::MessageName;
+use store::channels::channels::Route;
+use store::inbox::messages::ReceivedMessage;
+use store::inbox::receipts::MessageName;
 use whatsapp::{Event, InboundMessage, parse_message};
 
 /// How often the customer is looked up again when something changed in between.
@@ -42,7 +42,7 @@ struct Arrival<'a> {
 /// Where a message stands.
 #[derive(Clone, Copy, Debug)]
 struct Placed {
-    history: HomeId,
+    history: HistoryId,
     id: MessageId,
     /// Who the customer is now.
     lead: LeadId,
@@ -50,9 +50,9 @@ struct Placed {
     again: bool,
 }
 
-pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Became, ProcessError> {
+pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Ingested, ProcessError> {
     let message = parse_message(&task.event)?;
-    let route = deps.routes.of(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
+    let route = deps.routes.find(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
     let number = task.event.number.clone().ok_or(ProcessError::UnknownNumber { number: None })?;
     let name = MessageName { number, wamid: message.wamid.clone() };
     let arrival = Arrival { route, task, body, name, message, arrived: deps.clock.now() };
@@ -60,17 +60,21 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
     for _ in 0..MAX_RACES {
         let placed = match resolve::customer(deps, &arrival).await? {
             Resolved::Placed(placed) => placed,
-            Resolved::Met(_) if arrival.message.content.remark().is_none() => return Ok(Became::Kept),
+            Resolved::Met(placed) if arrival.message.content.amendment().is_none() => {
+                arrival.consent(deps, placed).await?;
+                return Ok(Ingested::New);
+            }
             Resolved::Met(placed) => placed,
-            Resolved::Waits => return Ok(Became::Kept),
+            Resolved::Waits => return Ok(Ingested::New),
             Resolved::Changed => continue,
         };
         trace::names(arrival.route.tenant, placed.id);
-        let became = match arrival.message.content.remark() {
+        let became = match arrival.message.content.amendment() {
             None => append::message(deps, &arrival, placed).await?,
-            Some(remark) => amend::earlier_message(deps, &arrival, placed, remark).await?,
+            Some(amendment) => amend::earlier_message(deps, &arrival, placed, amendment).await?,
         };
         if let Some(became) = became {
+            arrival.consent(deps, placed).await?;
             return Ok(became);
         }
     }
@@ -83,24 +87,23 @@ impl Arrival<'_> {
         MessageId::inbound(&self.name.number, &self.name.wamid, self.message.at, self.task.taken())
     }
 
-    fn conversation(&self, history: HomeId) -> ConversationId {
-        ConversationId { home: history, channel: self.route.channel }
+    /// Writes down what the message says about the customer's consent.
+    async fn consent(&self, deps: &Deps, placed: Placed) -> Result<(), ProcessError> {
+        consent::said(deps, self.route.tenant, placed.lead, &self.message.content, placed.id.at()).await
+    }
+
+    fn conversation(&self, history: HistoryId) -> ConversationId {
+        ConversationId { history, channel: self.route.channel }
     }
 
     fn new_lead(&self, id: LeadId, message: MessageId, now: Timestamp) -> Lead {
         let customer = &self.message.customer;
         Lead {
-            id,
-            stage: Stage::Incoming,
-            source: Source::WhatsApp,
-            name: None,
             phone: customer.phone.clone(),
             bsuid: customer.bsuid.clone(),
-            first: self.message.content.counts().then_some(message),
-            conversations: vec![self.conversation(HomeId::of(id))],
-            perhaps_same: Vec::new(),
-            created: now,
-            updated: now,
+            first: self.message.content.opens_window().then_some(message),
+            conversations: vec![self.conversation(HistoryId::for_lead(id))],
+            ..Lead::new(id, Stage::Incoming, Source::WhatsApp, now)
         }
     }
 
@@ -120,7 +123,7 @@ impl Arrival<'_> {
         let has_profile = customer.name.is_some() || customer.username.is_some();
         let profile = Profile { told_by: id, name: customer.name.clone(), username: customer.username.clone() };
         let content = &self.message.content;
-        let shown = content.counts().then(|| Last {
+        let shown = content.opens_window().then(|| LastMessage {
             id,
             direction: Direction::In,
             kind: content.kind().to_owned(),

@@ -5,13 +5,13 @@ use super::{Arrival, Placed};
 use crate::Deps;
 use crate::error::ProcessError;
 use crate::link::{self, Link};
-use domain::conversations::Head;
 use domain::identities::{PassedOn, Recognised};
-use domain::{HomeId, Identity, LeadId, Phone};
+use domain::inbox::conversations::Conversation;
+use domain::{HistoryId, Identity, LeadId, Phone};
 use queue::Run;
-use store::first_contact::{FirstContact, FirstMessage};
-use store::identities::KnownBy;
-use store::receipts::{NewReceipt, Receipt, ReceiptKind, ReceiptPut};
+use store::crm::first_contact::{FirstContact, FirstMessage};
+use store::crm::identities::KnownBy;
+use store::inbox::receipts::{NewReceipt, Receipt, ReceiptKind, ReceiptPut};
 
 /// What came of looking for the customer.
 pub(super) enum Resolved {
@@ -26,13 +26,14 @@ pub(super) enum Resolved {
 }
 
 pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resolved, ProcessError> {
-    match deps.store.recognise(arrival.route.tenant, &arrival.message.customer, Some(arrival.first_id())).await? {
-        Recognised::As { by, home, lead, unlinked, perhaps, passed_on } => {
-            let receipt = Receipt { history: home, id: arrival.first_id() };
-            let placed = match deps.store.put_receipt(arrival.route.tenant, &arrival.receipt(receipt)).await? {
-                ReceiptPut::New => Placed { history: home, id: receipt.id, lead, again: false },
-                ReceiptPut::Stands(stands) if stands.history == home => {
-                    Placed { history: home, id: stands.id, lead, again: true }
+    match deps.store.tenant(arrival.route.tenant).recognise(&arrival.message.customer, Some(arrival.first_id())).await?
+    {
+        Recognised::As { by, history, lead, unlinked, perhaps, passed_on } => {
+            let receipt = Receipt { history, id: arrival.first_id() };
+            let placed = match deps.store.tenant(arrival.route.tenant).put_receipt(&arrival.receipt(receipt)).await? {
+                ReceiptPut::New => Placed { history, id: receipt.id, lead, again: false },
+                ReceiptPut::Stands(stands) if stands.history == history => {
+                    Placed { history, id: stands.id, lead, again: true }
                 }
                 ReceiptPut::Stands(stands) => elsewhere(stands),
             };
@@ -40,7 +41,7 @@ pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resol
             if !new.is_empty() {
                 let link = Link {
                     known: KnownBy {
-                        home,
+                        history,
                         lead,
                         identity: &by,
                         portfolio: arrival.message.customer.portfolio.as_ref(),
@@ -56,10 +57,10 @@ pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resol
             Ok(Resolved::Placed(placed))
         }
         Recognised::Stranger { free, perhaps, passed_on } => {
-            let amends = arrival.message.content.remark();
+            let amends = arrival.message.content.amendment();
             match amends {
-                Some(remark) if arrival.task.run != Run::Last => {
-                    amend::wait(deps, arrival, remark).await?;
+                Some(amendment) if arrival.task.run != Run::Last => {
+                    amend::wait(deps, arrival, amendment).await?;
                     Ok(Resolved::Waits)
                 }
                 Some(_) | None => meet(deps, arrival, &Stranger { free, perhaps, passed_on }).await,
@@ -92,36 +93,41 @@ impl Stranger {
 /// it before, so that all of it is repeated if the transaction does not happen.
 async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result<Resolved, ProcessError> {
     let tenant = arrival.route.tenant;
+    let store = deps.store.tenant(tenant);
     let now = deps.clock.now();
     let id = arrival.first_id();
-    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.ids.bits()), id, now);
-    lead.perhaps_same.clone_from(&stranger.perhaps);
+    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.random.u128()), id, now);
+    lead.possible_duplicates.clone_from(&stranger.perhaps);
     lead.phone = lead.phone.filter(|phone| stranger.has(phone));
-    let history = HomeId::of(lead.id);
-    let head = Head::new(arrival.conversation(history), lead.id, true).after(&arrival.received(id, arrival.arrived));
+    let history = HistoryId::for_lead(lead.id);
+    let conversation =
+        Conversation::new(arrival.conversation(history), lead.id, true).after(&arrival.received(id, arrival.arrived));
     let message = arrival.stored(id);
     let receipt = arrival.receipt(Receipt { history, id });
     if let Some(passed_on) = &stranger.passed_on {
-        deps.store.release_phone(tenant, passed_on).await?;
+        store.release_phone(passed_on).await?;
+        store.request_lead_index(passed_on.from, now).await?;
     }
     let contact = FirstContact {
         lead: &lead,
-        head: &head,
+        conversation: &conversation,
         identities: &stranger.free,
         portfolio: arrival.message.customer.portfolio.as_ref(),
         event: id,
         passed_on: stranger.passed_on.as_ref(),
         message: Some(FirstMessage { message: &message, receipt: &receipt }),
+        entry: None,
     };
-    if !deps.store.first_contact(tenant, &contact).await? {
-        let stands = deps.store.receipt(tenant, &arrival.name).await?;
+    if !store.first_contact(&contact).await? {
+        let stands = store.receipt(&arrival.name).await?;
         return Ok(stands.map_or(Resolved::Changed, |stands| Resolved::Placed(elsewhere(stands))));
     }
     tracing::info!(lead.id = %lead.id, "a new lead");
     let mut new = arrival.message.also.clone();
     new.extend(stranger.passed_on.iter().map(|moved| Identity::Phone(moved.phone.clone())));
     if let Some(by) = stranger.free.first().filter(|_| !new.is_empty()) {
-        let (known, customer) = (contact.known_by(by), &arrival.message.customer);
+        let known = contact.known_by(by);
+        let customer = &arrival.message.customer;
         let link = Link { known, customer, new: &new, possible_duplicates: &[], passed_on: None };
         learn(deps, arrival, &link).await?;
     }
@@ -130,9 +136,10 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result
 
 /// Puts further identities of a lead on record, as the message brought them.
 async fn learn(deps: &Deps, arrival: &Arrival<'_>, link: &Link<'_>) -> Result<(), ProcessError> {
-    let (tenant, also) = (arrival.route.tenant, &arrival.message.also);
+    let tenant = arrival.route.tenant;
+    let also = &arrival.message.also;
     if !also.is_empty() {
-        deps.store.change_address(tenant, link.known.lead, link.known.event, also).await?;
+        deps.store.tenant(tenant).change_address(link.known.lead, link.known.event, also).await?;
     }
     link::identities(deps, tenant, link).await
 }
@@ -140,7 +147,7 @@ async fn learn(deps: &Deps, arrival: &Arrival<'_>, link: &Link<'_>) -> Result<()
 impl Arrival<'_> {
     fn receipt(&self, receipt: Receipt) -> NewReceipt<'_> {
         let content = &self.message.content;
-        let kind = match content.remark() {
+        let kind = match content.amendment() {
             Some(_) => ReceiptKind::Amendment,
             None if content.is_placeholder() => ReceiptKind::Placeholder,
             None => ReceiptKind::Message,

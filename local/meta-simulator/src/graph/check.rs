@@ -5,7 +5,7 @@ use crate::graph_error::GraphError;
 use serde_json::{Map, Value};
 
 /// How long `biz_opaque_callback_data` may be.
-const OPAQUE_MAX: usize = 512;
+const CALLBACK_DATA_MAX: usize = 512;
 
 /// A send whose form is right.
 #[derive(Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub(crate) struct Checked {
     /// The type of the message.
     pub kind: String,
     /// What every status echoes.
-    pub opaque: Option<String>,
+    pub callback_data: Option<String>,
 }
 
 /// How the recipient was named.
@@ -44,10 +44,10 @@ pub(crate) fn message(body: &Map<String, Value>) -> Result<Checked, GraphError> 
     product(body)?;
     recipient_type(body)?;
     let recipient = recipient(body)?;
-    let opaque = opaque(body)?;
+    let callback_data = callback_data(body)?;
     context(body)?;
     let kind = shapes::check(body)?;
-    Ok(Checked { recipient, kind: kind.to_owned(), opaque })
+    Ok(Checked { recipient, kind: kind.to_owned(), callback_data })
 }
 
 /// `messaging_product` must be `whatsapp`.
@@ -104,10 +104,11 @@ pub(crate) fn is_user_id(text: &str) -> bool {
         && scoped.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn opaque(body: &Map<String, Value>) -> Result<Option<String>, GraphError> {
+fn callback_data(body: &Map<String, Value>) -> Result<Option<String>, GraphError> {
     match text(body, "biz_opaque_callback_data")? {
-        Some(data) if data.chars().count() > OPAQUE_MAX => {
-            let details = format!("Param biz_opaque_callback_data must be at most {OPAQUE_MAX} characters long.");
+        Some(data) if data.chars().count() > CALLBACK_DATA_MAX => {
+            let details =
+                format!("Param biz_opaque_callback_data must be at most {CALLBACK_DATA_MAX} characters long.");
             Err(GraphError::with(100, details))
         }
         data => Ok(data.map(str::to_owned)),

@@ -1,5 +1,6 @@
 //! The business number as a node of the graph.
 
+use crate::numbers::BusinessNumber;
 use crate::simulator::Simulator;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -10,24 +11,36 @@ pub(crate) struct Fields {
     fields: Option<String>,
 }
 
+impl Fields {
+    /// These, separated by commas.
+    pub(crate) const fn new(fields: Option<String>) -> Self {
+        Self { fields }
+    }
+}
+
 /// The number with the fields asked for, or the usual ones; `id` is always among them.
-pub(crate) fn node(simulator: &Simulator, asked: &Fields) -> Value {
-    let config = simulator.config();
+pub(crate) fn node(simulator: &Simulator, number: &BusinessNumber, asked: &Fields) -> Value {
+    let is_registered = simulator.is_registered(number);
+    let can_send = if is_registered { "AVAILABLE" } else { "BLOCKED" };
+    let status = if is_registered { "CONNECTED" } else { number.status.as_str() };
+    let onboarded = simulator.onboarded(number).unwrap_or_default();
     let all = json!({
-        "id": config.phone_number_id,
-        "verified_name": config.verified_name,
-        "display_phone_number": written(&config.display_phone_number),
+        "id": number.phone_number_id,
+        "verified_name": number.verified_name,
+        "display_phone_number": written(&number.display_phone_number),
         "quality_rating": "GREEN",
         "code_verification_status": "VERIFIED",
         "platform_type": "CLOUD_API",
         "throughput": {"level": "STANDARD"},
-        "status": "CONNECTED",
+        "status": status,
         "name_status": "APPROVED",
-        "is_on_biz_app": false,
+        "is_on_biz_app": onboarded.on_phone,
+        "last_onboarded_time": onboarded.at.map(|at| at.to_string()),
         "is_official_business_account": false,
         "account_mode": "LIVE",
         "whatsapp_business_manager_messaging_limit": "TIER_2K",
-        "webhook_configuration": {"application": config.webhook_url},
+        "webhook_configuration": {"application": simulator.config().webhook_url},
+        "health_status": {"can_send_message": can_send, "entities": []},
     });
     let usual = "verified_name,code_verification_status,display_phone_number,quality_rating,platform_type,throughput";
     let names = asked.fields.as_deref().unwrap_or(usual);

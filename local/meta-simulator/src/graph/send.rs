@@ -1,15 +1,17 @@
 //! `POST /{version}/{phone_number_id}/messages`: check, remember, answer, in that order.
 
 use super::check::{self, Checked, Recipient};
-use super::{admit, answer, no_such_object, receipts, refuse};
+use super::{admit, answer, no_such_object, number_for, receipts, refuse, stored};
 use crate::error::Error;
 use crate::graph_error::GraphError;
-use crate::knobs::{FaultMode, WindowCheck};
+use crate::numbers::BusinessNumber;
 use crate::people::Person;
 use crate::rules::WINDOW;
+use crate::settings::{FaultMode, WindowCheck};
 use crate::simulator::Simulator;
 use crate::statuses;
 use crate::storage::{Address, SendRow, sends};
+use crate::tokens::MESSAGING;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -18,6 +20,9 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
+
+/// How old a message may be that a reaction is put to.
+const REACTS_WITHIN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The handler.
 pub(crate) async fn messages(
@@ -40,10 +45,8 @@ enum Taken {
 }
 
 fn take(simulator: &Simulator, version: &str, id: &str, headers: &HeaderMap, body: &[u8]) -> Result<Taken, GraphError> {
-    admit(simulator, version, headers)?;
-    if id != simulator.config().phone_number_id {
-        return Err(no_such_object(id));
-    }
+    let token = admit(simulator, version, headers)?;
+    let number = number_for(simulator, &token, id).ok_or_else(|| no_such_object(id))?;
     let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
         return Err(GraphError::with(100, "The request body is not a JSON object"));
     };
@@ -51,6 +54,15 @@ fn take(simulator: &Simulator, version: &str, id: &str, headers: &HeaderMap, bod
         return receipts::mark(simulator, &body).map(Taken::Receipt);
     }
     let checked = check::message(&body)?;
+    if !token.permits(MESSAGING) {
+        return Err(GraphError::code(10));
+    }
+    if !simulator.is_registered(number) {
+        return Err(GraphError::code(133_010));
+    }
+    if checked.kind == "template" {
+        simulator.check_template(&body)?;
+    }
     limits(simulator, &checked)?;
     let fault = simulator.take_fault();
     match &fault {
@@ -58,15 +70,15 @@ fn take(simulator: &Simulator, version: &str, id: &str, headers: &HeaderMap, bod
         Some(FaultMode::ErrorCode { code }) => return Err(GraphError::code(*code)),
         Some(_) | None => {}
     }
-    let answer = accept(simulator, &checked, body, fault.as_ref())?;
+    let answer = accept(simulator, number, &checked, body, fault.as_ref())?;
     Ok(Taken::Sent(answer, fault))
 }
 
 fn limits(simulator: &Simulator, checked: &Checked) -> Result<(), GraphError> {
-    let knobs = simulator.knobs();
+    let settings = simulator.settings();
     let now = simulator.now();
     let mut limits = simulator.limits();
-    if knobs.throughput_per_second > 0 && !limits.throughput(knobs.throughput_per_second, now) {
+    if settings.throughput_per_second > 0 && !limits.throughput(settings.throughput_per_second, now) {
         return Err(GraphError::with(130_429, "Message failed to send because the throughput limit was reached"));
     }
     let key = match &checked.recipient {
@@ -74,7 +86,7 @@ fn limits(simulator: &Simulator, checked: &Checked) -> Result<(), GraphError> {
             key
         }
     };
-    if knobs.pair_rate && !limits.pair(key, now) {
+    if settings.pair_rate && !limits.pair(key, now) {
         return Err(GraphError::with(131_056, "Too many messages sent from this phone number to the same recipient"));
     }
     Ok(())
@@ -88,11 +100,11 @@ struct Resolved {
     contact: Value,
 }
 
-fn resolve(simulator: &Simulator, checked: &Checked) -> Result<Resolved, GraphError> {
+fn resolve(simulator: &Simulator, number: &BusinessNumber, checked: &Checked) -> Result<Resolved, GraphError> {
     match &checked.recipient {
         Recipient::Misplaced { input, stripped } => Ok(Resolved {
             person: None,
-            address: Address::Lost,
+            address: Address::TransportError,
             input: input.clone(),
             contact: json!({"input": input, "wa_id": stripped}),
         }),
@@ -103,7 +115,7 @@ fn resolve(simulator: &Simulator, checked: &Checked) -> Result<Resolved, GraphEr
             Ok(Resolved { person: Some(person), address: Address::UserId, input: user_id.clone(), contact })
         }
         Recipient::Phone { input, digits } => {
-            if *digits == simulator.config().display_phone_number {
+            if *digits == number.display_phone_number {
                 return Err(GraphError::code(131_021));
             }
             let person = stored(simulator.person_with_phone(digits))?;
@@ -113,13 +125,6 @@ fn resolve(simulator: &Simulator, checked: &Checked) -> Result<Resolved, GraphEr
     }
 }
 
-fn stored<T>(result: Result<T, Error>) -> Result<T, GraphError> {
-    result.map_err(|error| {
-        tracing::error!(%error, "meta simulator");
-        GraphError::code(131_000)
-    })
-}
-
 /// The code with which a send outside the window will fail, if it is accepted at all.
 fn window(simulator: &Simulator, kind: &str, resolved: &Resolved) -> Result<Option<i64>, GraphError> {
     let Some(person) = &resolved.person else { return Ok(None) };
@@ -127,25 +132,38 @@ fn window(simulator: &Simulator, kind: &str, resolved: &Resolved) -> Result<Opti
     if open || kind == "template" {
         return Ok(None);
     }
-    match simulator.knobs().window {
+    match simulator.settings().window {
         WindowCheck::Off => Ok(None),
         WindowCheck::Fail => Ok(Some(131_047)),
         WindowCheck::Refuse => Err(GraphError::window_closed()),
     }
 }
 
+/// A reaction fails that is put to a reaction, or to a message of more than 30 days ago.
+fn stale_reaction(simulator: &Simulator, body: &Map<String, Value>) -> Result<bool, GraphError> {
+    let Some(target) = body.get("reaction").and_then(|reaction| reaction["message_id"].as_str()) else {
+        return Ok(false);
+    };
+    let target = stored(simulator.storage().received(target))?;
+    Ok(target.is_some_and(|row| row.kind == "reaction" || simulator.now().since(row.at) > REACTS_WITHIN))
+}
+
 fn accept(
     simulator: &Simulator,
+    number: &BusinessNumber,
     checked: &Checked,
     body: Map<String, Value>,
     fault: Option<&FaultMode>,
 ) -> Result<Value, GraphError> {
-    let resolved = resolve(simulator, checked)?;
+    let resolved = resolve(simulator, number, checked)?;
     let mut failing = window(simulator, &checked.kind, &resolved)?;
+    if stale_reaction(simulator, &body)? {
+        failing = failing.or(Some(131_009));
+    }
     if let Some(FaultMode::FailedStatus { code }) = fault {
         failing = Some(*code);
     }
-    let wamid = stored(remember(simulator, checked, &resolved, Value::Object(body), failing, fault))?;
+    let wamid = stored(remember(simulator, number, checked, &resolved, Value::Object(body), failing, fault))?;
     simulator.wake();
     let mut message = json!({"id": wamid});
     if checked.kind == "template" {
@@ -157,6 +175,7 @@ fn accept(
 /// Commits the send and the statuses that will follow it.
 fn remember(
     simulator: &Simulator,
+    number: &BusinessNumber,
     checked: &Checked,
     resolved: &Resolved,
     body: Value,
@@ -166,17 +185,19 @@ fn remember(
     let now = simulator.now();
     simulator.storage().write(|connection| {
         let person = resolved.person.as_ref();
+        let in_window = person.and_then(|person| person.wrote_at).is_some_and(|at| now.since(at) < WINDOW);
         let wamid = simulator.serial(connection, now)?.wamid(person.map_or("", Person::visible_key));
-        let billing = statuses::billing(simulator, connection, &checked.kind, &body, now)?;
+        let billing = statuses::billing(simulator, connection, &checked.kind, &body, in_window, now)?;
         let mut row = SendRow {
             seq: 0,
+            number: number.phone_number_id.clone(),
             wamid: wamid.clone(),
             at: now,
             person: person.map(|person| person.id),
             address: resolved.address,
             input: resolved.input.clone(),
             kind: checked.kind.clone(),
-            opaque: checked.opaque.clone(),
+            callback_data: checked.callback_data.clone(),
             body,
             fault: fault.and_then(name),
             billing: Some(billing),
@@ -185,7 +206,7 @@ fn remember(
             read_at: None,
             failed: failing,
         };
-        statuses::schedule(&mut row, &simulator.knobs());
+        statuses::schedule(&mut row, &simulator.settings());
         sends::add(connection, &row)?;
         if let Some(person) = person {
             statuses::enqueue(simulator, connection, &row, person)?;

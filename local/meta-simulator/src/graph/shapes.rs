@@ -1,5 +1,6 @@
 //! The shape of each message type: what must be there, and how long it may be.
 
+use super::interactive;
 use crate::graph_error::GraphError;
 use serde_json::{Map, Value};
 
@@ -39,14 +40,14 @@ pub(crate) fn check(body: &Map<String, Value>) -> Result<&str, GraphError> {
         "text" => text(content),
         "image" | "video" | "audio" | "document" | "sticker" => media(kind, content),
         "location" => location(content),
-        "reaction" => required(kind, content, &["message_id"]),
+        "reaction" => reaction(content),
         "template" => template(content),
-        _ => interactive(content),
+        _ => interactive::check(content),
     }?;
     Ok(kind)
 }
 
-fn missing(path: &str) -> GraphError {
+pub(super) fn missing(path: &str) -> GraphError {
     GraphError::with(131_008, format!("The parameter {path} is required."))
 }
 
@@ -54,7 +55,7 @@ fn too_long(path: &str, most: usize) -> GraphError {
     GraphError::with(100, format!("Param {path} must be at most {most} characters long."))
 }
 
-fn required(kind: &str, content: &Map<String, Value>, keys: &[&str]) -> Result<(), GraphError> {
+pub(super) fn required(kind: &str, content: &Map<String, Value>, keys: &[&str]) -> Result<(), GraphError> {
     for key in keys {
         if !content.contains_key(*key) {
             return Err(missing(&format!("{kind}['{key}']")));
@@ -64,7 +65,7 @@ fn required(kind: &str, content: &Map<String, Value>, keys: &[&str]) -> Result<(
 }
 
 /// The string at `key`, at most `most` characters long; absent is fine.
-fn limited(kind: &str, content: &Map<String, Value>, key: &str, most: usize) -> Result<(), GraphError> {
+pub(super) fn limited(kind: &str, content: &Map<String, Value>, key: &str, most: usize) -> Result<(), GraphError> {
     let path = format!("{kind}['{key}']");
     match content.get(key) {
         None | Some(Value::Null) => Ok(()),
@@ -87,14 +88,42 @@ fn text(content: &Map<String, Value>) -> Result<(), GraphError> {
 }
 
 fn media(kind: &str, content: &Map<String, Value>) -> Result<(), GraphError> {
-    let named = |key: &str| content.get(key).and_then(Value::as_str).is_some_and(|value| !value.is_empty());
-    if !named("id") && !named("link") {
-        return Err(missing(&format!("{kind}['id'] or {kind}['link']")));
+    let named = |key: &str| content.get(key).and_then(Value::as_str).filter(|value| !value.is_empty());
+    match (named("id"), named("link")) {
+        (None, None) => return Err(missing(&format!("{kind}['id'] or {kind}['link']"))),
+        (Some(_), Some(_)) => {
+            let details = format!("Only one of {kind}['id'] and {kind}['link'] may be present");
+            return Err(GraphError::with(131_009, details));
+        }
+        (None, Some(link)) if !link.starts_with("https://") && !link.starts_with("http://") => {
+            return Err(GraphError::with(131_009, format!("Param {kind}['link'] is not a valid URI.")));
+        }
+        (Some(_), None) | (None, Some(_)) => {}
     }
-    if matches!(kind, "audio" | "sticker") && content.contains_key("caption") {
-        return Err(GraphError::with(100, format!("Param {kind}['caption'] is not allowed")));
+    let foreign = [
+        ("caption", matches!(kind, "audio" | "sticker")),
+        ("filename", kind != "document"),
+        ("voice", kind != "audio"),
+    ];
+    if let Some((key, _)) = foreign.iter().find(|(key, is_foreign)| *is_foreign && content.contains_key(*key)) {
+        return Err(GraphError::with(100, format!("Param {kind}['{key}'] is not allowed")));
+    }
+    if content.get("voice").is_some_and(|voice| !voice.is_boolean()) {
+        return Err(GraphError::with(100, "Param audio['voice'] must be a boolean"));
     }
     limited(kind, content, "caption", 1024)
+}
+
+/// An empty emoji takes the reaction back.
+fn reaction(content: &Map<String, Value>) -> Result<(), GraphError> {
+    required("reaction", content, &["message_id"])?;
+    match (content["message_id"].as_str(), content.get("emoji")) {
+        (Some(id), Some(Value::String(_)) | None) if id.starts_with("wamid.") => Ok(()),
+        (Some(id), _) if id.starts_with("wamid.") => {
+            Err(GraphError::with(100, "Param reaction['emoji'] must be a string"))
+        }
+        (_, _) => Err(GraphError::with(131_009, "reaction['message_id'] is not a valid message ID")),
+    }
 }
 
 fn location(content: &Map<String, Value>) -> Result<(), GraphError> {
@@ -120,7 +149,7 @@ fn contacts(content: &Value) -> Result<(), GraphError> {
         let name = card.get("name").and_then(Value::as_object).ok_or_else(|| missing("contacts['name']"))?;
         required("contacts['name']", name, &["formatted_name"])?;
         if name.len() < 2 {
-            return Err(GraphError::with(131_009, "contacts['name'] needs one more part beside formatted_name"));
+            return Err(GraphError::with(131_009, "contacts['name'] needs at least one part besides formatted_name"));
         }
     }
     Ok(())
@@ -145,50 +174,6 @@ fn parameters(content: &Map<String, Value>) -> Result<(), GraphError> {
                 "Param text cannot be empty or have new-line/tab characters or more than 4 consecutive spaces";
             return Err(GraphError::with(132_018, details));
         }
-    }
-    Ok(())
-}
-
-fn interactive(content: &Map<String, Value>) -> Result<(), GraphError> {
-    required("interactive", content, &["type", "action"])?;
-    let Some(action) = content["action"].as_object() else {
-        return Err(GraphError::with(100, "Param interactive['action'] must be an object"));
-    };
-    match content["type"].as_str() {
-        Some("button") => buttons(action),
-        Some("list") => rows(action),
-        Some(_) => Ok(()),
-        None => Err(GraphError::with(100, "Param interactive['type'] must be a string")),
-    }
-}
-
-fn buttons(action: &Map<String, Value>) -> Result<(), GraphError> {
-    let Some(buttons) = action.get("buttons").and_then(Value::as_array).filter(|all| (1..=3).contains(&all.len()))
-    else {
-        return Err(GraphError::with(131_009, "Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3"));
-    };
-    for button in buttons {
-        let reply = button.get("reply").and_then(Value::as_object).ok_or_else(|| missing("buttons['reply']"))?;
-        required("reply", reply, &["id", "title"])?;
-        limited("reply", reply, "id", 256)?;
-        limited("reply", reply, "title", 20)?;
-    }
-    Ok(())
-}
-
-fn rows(action: &Map<String, Value>) -> Result<(), GraphError> {
-    required("action", action, &["button", "sections"])?;
-    limited("action", action, "button", 20)?;
-    let sections = action["sections"].as_array().cloned().unwrap_or_default();
-    let rows: Vec<&Value> = sections.iter().filter_map(|one| one["rows"].as_array()).flatten().collect();
-    if rows.is_empty() || rows.len() > 10 || sections.len() > 10 {
-        return Err(GraphError::with(131_009, "Total row count exceed max allowed count: 10"));
-    }
-    for row in rows.iter().filter_map(|row| row.as_object()) {
-        required("row", row, &["id", "title"])?;
-        limited("row", row, "id", 200)?;
-        limited("row", row, "title", 24)?;
-        limited("row", row, "description", 72)?;
     }
     Ok(())
 }

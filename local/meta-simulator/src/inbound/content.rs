@@ -2,6 +2,7 @@
 
 use super::media::Media;
 use super::{CustomerMessage, Kind, made_up};
+use crate::graph::media::link;
 use crate::people::Person;
 use crate::simulator::Simulator;
 use crate::wamid::Serial;
@@ -59,7 +60,7 @@ impl Scene<'_> {
     /// `content` over the object that the type names.
     fn lay_over(&self, message: &mut Value) {
         let kind = message["type"].as_str().unwrap_or_default().to_owned();
-        if kind == "contacts" {
+        if kind == "contacts" || kind == "interactive" {
             return;
         }
         for (key, value) in &self.wish.content {
@@ -92,7 +93,7 @@ impl Scene<'_> {
         let media = Media::new(kind, &made_up(self.serial, "media"));
         let mut object = json!({"id": media.id, "mime_type": media.mime_type, "sha256": media.sha256_base64()});
         if let Some(base) = &self.simulator.config().public_url {
-            object["url"] = json!(media.url(base));
+            object["url"] = json!(link(self.simulator, &media.id, base));
         }
         match self.wish.kind {
             Kind::Audio => object["voice"] = json!(false),
@@ -187,7 +188,8 @@ impl Scene<'_> {
     }
 
     fn number_change(&self, (wa_id, user_id): &(String, String)) -> Value {
-        let (name, old) = (&self.person.name, &self.person.user_id);
+        let name = &self.person.name;
+        let old = &self.person.user_id;
         if self.person.hides_phone {
             return json!({"type": "system", "system": {"type": "user_changed_user_id", "user_id": user_id,
                 "previous_user_id": old, "body": format!("User {name} changed their user ID")}});

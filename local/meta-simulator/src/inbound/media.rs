@@ -60,14 +60,4 @@ impl Media {
     pub(crate) fn sha256_base64(&self) -> String {
         STANDARD.encode(Sha256::digest(self.bytes()))
     }
-
-    /// Its hash as the media node writes it.
-    pub(crate) fn sha256_hex(&self) -> String {
-        hex::encode(Sha256::digest(self.bytes()))
-    }
-
-    /// Where it is downloaded, with the Bearer token.
-    pub(crate) fn url(&self, base: &str) -> String {
-        format!("{base}/_media/{}", self.id)
-    }
 }

@@ -4,6 +4,7 @@ mod content;
 pub(crate) mod media;
 
 use crate::error::Error;
+use crate::numbers::BusinessNumber;
 use crate::people::Person;
 use crate::simulator::Simulator;
 use crate::storage::{ReceivedRow, Update, people, received};
@@ -94,6 +95,9 @@ impl Kind {
 pub struct CustomerMessage {
     /// Who: number, phone, BSUID or username of a person.
     pub from: String,
+    /// To which number of the business: its id or its digits. The first number, if not given.
+    #[serde(default)]
+    pub to: Option<String>,
     /// What they do.
     #[serde(rename = "type")]
     pub kind: Kind,
@@ -126,6 +130,7 @@ impl CustomerMessage {
     pub fn new(from: impl Into<String>, kind: Kind) -> Self {
         Self {
             from: from.into(),
+            to: None,
             kind,
             text: None,
             message_id: None,
@@ -163,6 +168,10 @@ impl Simulator {
     /// If there is no such person or message, or the database fails.
     pub fn receive(&self, wish: &CustomerMessage) -> Result<Received, Error> {
         let person = self.person(&wish.from)?;
+        let number = match &wish.to {
+            Some(key) => self.known_number(key)?,
+            None => self.first_number(),
+        };
         let now = self.now();
         let at = wish.timestamp.map_or(now, Timestamp::from_seconds);
         self.check_target(wish, &person, at)?;
@@ -179,9 +188,9 @@ impl Simulator {
             if let Some((wa_id, user_id)) = &played.renumbered {
                 people::renumber(connection, person.id, wa_id, user_id)?;
             }
-            let row = ReceivedRow::new(&wamid, at, person.id, &message);
+            let row = ReceivedRow::new(&wamid, at, person.id, &number.phone_number_id, &message);
             received::add(connection, &row)?;
-            let update = self.update(&person, message, now, &wamid);
+            let update = update(number, &person, message, now, &wamid);
             let update = self.enqueue(connection, update)?;
             Ok(Received { wamid, person: person.clone(), update })
         })?;
@@ -195,7 +204,7 @@ impl Simulator {
             Kind::Edit => EDIT,
             Kind::Revoke => REVOKE,
             Kind::Reaction if wish.message_id.is_none() => {
-                return Err(Error::Invalid("a reaction needs a messageId".to_owned()));
+                return Err(Error::Invalid("a reaction requires a messageId".to_owned()));
             }
             _ => return Ok(()),
         };
@@ -203,28 +212,32 @@ impl Simulator {
         let target = self.storage().received(wamid)?.filter(|target| target.person == person.id);
         match target {
             None => Err(Error::NoSuchMessage(wamid.to_owned())),
-            Some(target) if at.since(target.at) > within => Err(Error::Invalid("it is too late for that".to_owned())),
+            Some(target) if at.since(target.at) > within => {
+                Err(Error::Invalid("the message is too old to be changed".to_owned()))
+            }
             Some(_) => Ok(()),
         }
     }
+}
 
-    fn update(&self, person: &Person, message: Value, due: Timestamp, wamid: &str) -> Update {
-        let is_system = message["type"] == "system";
-        let mut value = self.value("messages", message);
-        if !is_system {
-            value["contacts"] = json!([contact(person)]);
-        }
-        let (field, kind) = ("messages".to_owned(), "message".to_owned());
-        Update { id: 0, due, field, value, wamid: Some(wamid.to_owned()), kind }
+fn update(number: &BusinessNumber, person: &Person, message: Value, due: Timestamp, wamid: &str) -> Update {
+    let is_system = message["type"] == "system";
+    let mut value = Simulator::value(number, "messages", message);
+    if !is_system {
+        value["contacts"] = json!([contact(person)]);
     }
+    let field = "messages".to_owned();
+    let kind = "message".to_owned();
+    Update { id: 0, due, field, value, wamid: Some(wamid.to_owned()), kind }
 }
 
 impl ReceivedRow {
-    pub(crate) fn new(wamid: &str, at: Timestamp, person: i64, message: &Value) -> Self {
+    pub(crate) fn new(wamid: &str, at: Timestamp, person: i64, number: &str, message: &Value) -> Self {
         Self {
             wamid: wamid.to_owned(),
             at,
             person,
+            number: number.to_owned(),
             kind: message["type"].as_str().unwrap_or_default().to_owned(),
             message: message.clone(),
             read_at: None,

@@ -1,13 +1,20 @@
-//! What the simulator remembers, in SQLite: people, sends, customer messages, and the outbox of webhooks.
+//! What the simulator remembers, in SQLite: people, sends, customer messages, files, templates, and the outbox of webhooks.
 
+mod media;
 pub(crate) mod outbox;
 pub(crate) mod people;
+pub(crate) mod profiles;
 pub(crate) mod received;
 pub(crate) mod sends;
+pub(crate) mod signups;
+pub(crate) mod subscriptions;
+pub(crate) mod templates;
+pub(crate) mod tokens;
 
 pub(crate) use outbox::{Post, Update};
 pub(crate) use received::ReceivedRow;
 pub(crate) use sends::{Address, SendRow};
+pub(crate) use templates::TemplateRow;
 
 use crate::config::Database;
 use crate::error::Error;
@@ -42,6 +49,20 @@ CREATE TABLE IF NOT EXISTS posts (
   updates INTEGER NOT NULL, copy_of INTEGER, attempts INTEGER NOT NULL, state TEXT NOT NULL,
   last_answer TEXT, last_at INTEGER);
 CREATE INDEX IF NOT EXISTS posts_due ON posts (state, due, id);
+CREATE TABLE IF NOT EXISTS uploads (
+  id TEXT PRIMARY KEY, mime_type TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS subscriptions (waba TEXT PRIMARY KEY, subscribed INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS templates (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL, category TEXT NOT NULL, status TEXT NOT NULL,
+  quality TEXT NOT NULL, reason TEXT NOT NULL, components TEXT NOT NULL, review_status TEXT, review_reason TEXT,
+  review_at INTEGER, UNIQUE (name, language));
+CREATE TABLE IF NOT EXISTS profiles (number TEXT PRIMARY KEY, profile TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS codes (
+  code TEXT PRIMARY KEY, number TEXT NOT NULL, redirect TEXT NOT NULL, until INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS onboarded (
+  number TEXT PRIMARY KEY, at INTEGER, registered INTEGER NOT NULL, on_phone INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS tokens (
+  token TEXT PRIMARY KEY, waba TEXT NOT NULL, expires_at INTEGER, permissions TEXT NOT NULL);
 ";
 
 /// The database, one statement at a time.
@@ -59,6 +80,8 @@ impl Storage {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "OFF")?;
         connection.execute_batch(SCHEMA)?;
+        add_number(&connection)?;
+        templates::seed(&connection)?;
         Ok(Self(Mutex::new(connection)))
     }
 
@@ -75,6 +98,18 @@ impl Storage {
         transaction.commit()?;
         Ok(result)
     }
+}
+
+/// Adds the columns for the business's number to a database that was made before there were several.
+fn add_number(connection: &Connection) -> Result<(), Error> {
+    for table in ["sends", "received"] {
+        let sql = "SELECT COUNT(*) FROM pragma_table_info(?1) WHERE name = 'number'";
+        let there: i64 = connection.query_row(sql, [table], |row| row.get(0))?;
+        if there == 0 {
+            connection.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN number TEXT NOT NULL DEFAULT ''"))?;
+        }
+    }
+    Ok(())
 }
 
 /// The next number; never given twice by one database.

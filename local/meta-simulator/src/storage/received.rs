@@ -12,6 +12,8 @@ pub(crate) struct ReceivedRow {
     pub wamid: String,
     pub at: Timestamp,
     pub person: i64,
+    /// The ID of the number that it was written to. Empty in rows from before there were several: the first.
+    pub number: String,
     pub kind: String,
     pub message: Value,
     /// When the business showed it as read.
@@ -23,7 +25,7 @@ pub(crate) struct ReceivedRow {
 }
 
 const SELECT: &str = "SELECT wamid, at, person, type, message, read_at, typing_until,
-    (SELECT MIN(delivered_at) FROM updates WHERE updates.wamid = received.wamid) FROM received";
+    (SELECT MIN(delivered_at) FROM updates WHERE updates.wamid = received.wamid), number FROM received";
 
 fn received(row: &Row<'_>) -> rusqlite::Result<ReceivedRow> {
     let time = |index| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(index)?.map(Timestamp::from_millis));
@@ -36,13 +38,14 @@ fn received(row: &Row<'_>) -> rusqlite::Result<ReceivedRow> {
         read_at: time(5)?,
         typing_until: time(6)?,
         delivered_at: time(7)?,
+        number: row.get(8)?,
     })
 }
 
 /// Remembers a message of a customer.
 pub(crate) fn add(connection: &Connection, row: &ReceivedRow) -> Result<(), Error> {
-    let sql = "INSERT INTO received (wamid, at, person, type, message) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let values = params![row.wamid, row.at.millis(), row.person, row.kind, row.message];
+    let sql = "INSERT INTO received (wamid, at, person, type, message, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let values = params![row.wamid, row.at.millis(), row.person, row.kind, row.message, row.number];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())
 }

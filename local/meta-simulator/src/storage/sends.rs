@@ -14,7 +14,7 @@ pub(crate) enum Address {
     /// By BSUID, in `recipient`.
     UserId,
     /// By BSUID in `to`: accepted, and lost without a word.
-    Lost,
+    TransportError,
 }
 
 impl Address {
@@ -22,7 +22,7 @@ impl Address {
         match self {
             Self::Phone => "phone",
             Self::UserId => "user_id",
-            Self::Lost => "lost",
+            Self::TransportError => "lost",
         }
     }
 
@@ -30,7 +30,7 @@ impl Address {
         match name {
             "phone" => Self::Phone,
             "user_id" => Self::UserId,
-            _ => Self::Lost,
+            _ => Self::TransportError,
         }
     }
 }
@@ -39,13 +39,15 @@ impl Address {
 #[derive(Clone, Debug)]
 pub(crate) struct SendRow {
     pub seq: i64,
+    /// The id of the number that it was sent from.
+    pub number: String,
     pub wamid: String,
     pub at: Timestamp,
     pub person: Option<i64>,
     pub address: Address,
     pub input: String,
     pub kind: String,
-    pub opaque: Option<String>,
+    pub callback_data: Option<String>,
     pub body: Value,
     pub fault: Option<String>,
     pub billing: Option<Value>,
@@ -56,7 +58,7 @@ pub(crate) struct SendRow {
 }
 
 const COLUMNS: &str = "seq, wamid, at, person, address, input, type, opaque, body, fault, billing,
-    sent_at, delivered_at, read_at, failed";
+    sent_at, delivered_at, read_at, failed, number";
 
 fn send(row: &Row<'_>) -> rusqlite::Result<SendRow> {
     let time = |index| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(index)?.map(Timestamp::from_millis));
@@ -68,7 +70,7 @@ fn send(row: &Row<'_>) -> rusqlite::Result<SendRow> {
         address: Address::named(&row.get::<_, String>(4)?),
         input: row.get(5)?,
         kind: row.get(6)?,
-        opaque: row.get(7)?,
+        callback_data: row.get(7)?,
         body: row.get(8)?,
         fault: row.get(9)?,
         billing: row.get(10)?,
@@ -76,6 +78,7 @@ fn send(row: &Row<'_>) -> rusqlite::Result<SendRow> {
         delivered_at: time(12)?,
         read_at: time(13)?,
         failed: row.get(14)?,
+        number: row.get(15)?,
     })
 }
 
@@ -86,7 +89,8 @@ fn millis(time: Option<Timestamp>) -> Option<i64> {
 /// Remembers an accepted send for ever.
 pub(crate) fn add(connection: &Connection, row: &SendRow) -> Result<(), Error> {
     let sql = "INSERT INTO sends (wamid, at, person, address, input, type, opaque, body, fault, billing,
-        sent_at, delivered_at, read_at, failed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        sent_at, delivered_at, read_at, failed, number)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     connection.prepare_cached(sql)?.execute(params![
         row.wamid,
         row.at.millis(),
@@ -94,7 +98,7 @@ pub(crate) fn add(connection: &Connection, row: &SendRow) -> Result<(), Error> {
         row.address.name(),
         row.input,
         row.kind,
-        row.opaque,
+        row.callback_data,
         row.body,
         row.fault,
         row.billing,
@@ -102,6 +106,7 @@ pub(crate) fn add(connection: &Connection, row: &SendRow) -> Result<(), Error> {
         millis(row.delivered_at),
         millis(row.read_at),
         row.failed,
+        row.number,
     ])?;
     Ok(())
 }
@@ -121,15 +126,15 @@ pub(crate) fn service_messages(connection: &Connection, since: Timestamp, most: 
 }
 
 impl Storage {
-    /// The newest sends before `before`, at most `limit`, of one `opaque` if named.
-    pub(crate) fn sends(&self, opaque: Option<&str>, before: i64, limit: usize) -> Result<Vec<SendRow>, Error> {
+    /// The newest sends before `before`, at most `limit`, of one `callback_data` if named.
+    pub(crate) fn sends(&self, callback_data: Option<&str>, before: i64, limit: usize) -> Result<Vec<SendRow>, Error> {
         let sql = format!(
             "SELECT {COLUMNS} FROM sends WHERE seq < ?1 AND (?2 IS NULL OR opaque = ?2) ORDER BY seq DESC LIMIT ?3"
         );
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&sql)?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            Ok(statement.query_map(params![before, opaque, limit], send)?.collect::<Result<_, _>>()?)
+            Ok(statement.query_map(params![before, callback_data, limit], send)?.collect::<Result<_, _>>()?)
         })
     }
 

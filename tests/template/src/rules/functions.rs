@@ -10,6 +10,9 @@ const LONGEST_ANSWER: i64 = 28;
 /// What the queues' visibility is made for.
 const WORKER: i64 = 15;
 
+/// A step of a job may carry a file of 100 MB.
+const LONGEST_STEP: i64 = 90;
+
 /// The next run of a schedule comes a minute later.
 const LONGEST_RUN: i64 = 59;
 
@@ -50,8 +53,9 @@ pub fn variables(deployed: &Deployed<'_>) -> Vec<String> {
 
 /// What each variable names: the type of the resource, and its id or the end of the queue's name. What is not here is
 /// chosen freely.
-const NAMED: [(&str, &str, &str); 6] = [
+const NAMED: [(&str, &str, &str); 7] = [
     ("INBOUND_QUEUE_URL", "AWS::SQS::Queue", "-inbound.fifo"),
+    ("JOBS_QUEUE_URL", "AWS::SQS::Queue", "-jobs"),
     ("KMS_KEY_ID", "AWS::KMS::Key", "Key"),
     ("META_SECRET_ID", "AWS::SecretsManager::Secret", "MetaSecret"),
     ("OUTBOUND_QUEUE_URL", "AWS::SQS::Queue", "-outbound.fifo"),
@@ -60,9 +64,10 @@ const NAMED: [(&str, &str, &str); 6] = [
 ];
 
 /// What invokes the functions that are asked neither over HTTP nor by the clock.
-const FED: [(&str, &str); 4] = [
+const FED: [(&str, &str); 5] = [
     ("changes", "AWS::DynamoDB::Table"),
     ("inbound", "AWS::SQS::Queue"),
+    ("jobs", "AWS::SQS::Queue"),
     ("outbound", "AWS::SQS::Queue"),
     ("relay", "AWS::DynamoDB::Table"),
 ];
@@ -82,7 +87,8 @@ pub fn connections(deployed: &Deployed<'_>) -> Vec<String> {
     for (word, kind) in FED {
         let feeds = |(mapping, source): (&Resource, &Resource)| {
             let function = deployed.target(mapping.at("FunctionName"));
-            let own = kind != "AWS::SQS::Queue" || source.text("QueueName").ends_with(&format!("-{word}.fifo"));
+            let name = source.text("QueueName").trim_end_matches(".fifo");
+            let own = kind != "AWS::SQS::Queue" || name.ends_with(&format!("-{word}"));
             own && function.is_some_and(|function| deployed.word(function) == word)
         };
         if deployed.mappings(kind).filter(|pair| feeds(*pair)).count() != 1 {
@@ -98,6 +104,8 @@ pub fn timeouts(deployed: &Deployed<'_>) -> Vec<String> {
             LONGEST_ANSWER
         } else if deployed.word(function) == "schedule" {
             LONGEST_RUN
+        } else if deployed.word(function) == "jobs" {
+            LONGEST_STEP
         } else {
             WORKER
         };

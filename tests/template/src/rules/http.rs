@@ -16,7 +16,7 @@ const TOLD: [&str; 5] = [
 ];
 
 fn routes_of<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = &'d Resource> {
-    deployed.of("AWS::ApiGatewayV2::Route")
+    deployed.of_kind("AWS::ApiGatewayV2::Route")
 }
 
 /// The function that a route's integration calls.
@@ -43,13 +43,13 @@ pub fn targets(deployed: &Deployed<'_>) -> Vec<String> {
             let whom = deployed.target(permission.at("FunctionName")).map(|function| &function.id);
             whom == function.map(|function| &function.id) && permission.text("Principal") == "apigateway.amazonaws.com"
         };
-        if !deployed.of("AWS::Lambda::Permission").any(may) {
+        if !deployed.of_kind("AWS::Lambda::Permission").any(may) {
             wrong.push(format!("{} may not call its function", route.id));
         }
     }
     // A WebSocket API has one format, and takes no word about it.
     let ought = |one: &Resource| if is_socket(deployed, one) { "" } else { "2.0" };
-    let integrations = deployed.of("AWS::ApiGatewayV2::Integration");
+    let integrations = deployed.of_kind("AWS::ApiGatewayV2::Integration");
     let other = integrations.filter(|one| one.text("PayloadFormatVersion") != ought(one));
     wrong.extend(other.map(|integration| format!("{} speaks another format", integration.id)));
     wrong
@@ -82,7 +82,7 @@ pub const NO_ORIGINS: [&str; 12] = [
 
 pub fn origins(deployed: &Deployed<'_>) -> Vec<String> {
     let answers = |api: &&Resource| !api.at("CorsConfiguration").is_null();
-    let apis = deployed.of("AWS::ApiGatewayV2::Api").filter(answers);
+    let apis = deployed.of_kind("AWS::ApiGatewayV2::Api").filter(answers);
     let mut wrong: Vec<_> = apis.map(|api| format!("{} answers browsers in its function's place", api.id)).collect();
     let pattern =
         deployed.pages.template["Parameters"]["AllowedOrigins"]["AllowedPattern"].as_str().unwrap_or_default();
@@ -105,7 +105,7 @@ const UNCACHED: (&str, &str) = ("4135ea2d-6df8-44a3-9df3-4b5a84be39ad", "b689b0a
 /// What the API takes for proof that a request came through the distribution, and the path that is a stage's name.
 pub fn distribution(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
-    let Some(distribution) = deployed.of("AWS::CloudFront::Distribution").next() else {
+    let Some(distribution) = deployed.of_kind("AWS::CloudFront::Distribution").next() else {
         return vec!["browsers have no origin".to_owned()];
     };
     for behaviour in distribution.list("DistributionConfig/CacheBehaviors") {
@@ -119,7 +119,7 @@ pub fn distribution(deployed: &Deployed<'_>) -> Vec<String> {
     }
     let paths = distribution.list("DistributionConfig/CacheBehaviors").iter().map(|one| one["PathPattern"].as_str());
     let paths: BTreeSet<_> = paths.flatten().collect();
-    let stages = deployed.of("AWS::ApiGatewayV2::Stage").filter(|stage| is_socket(deployed, stage));
+    let stages = deployed.of_kind("AWS::ApiGatewayV2::Stage").filter(|stage| is_socket(deployed, stage));
     let of_stages = stages.map(|stage| format!("/{}", stage.text("StageName")));
     wrong.extend(of_stages.filter(|path| !paths.contains(path.as_str())).map(|path| format!("{path} leads nowhere")));
     let origins = distribution.list("DistributionConfig/Origins");
@@ -130,7 +130,7 @@ pub fn distribution(deployed: &Deployed<'_>) -> Vec<String> {
     if keys.len() != 1 || Some(&keys[0]["HeaderValue"]) != known {
         wrong.push("the API cannot tell what came through the distribution".to_owned());
     }
-    for bucket in deployed.of("AWS::S3::Bucket") {
+    for bucket in deployed.of_kind("AWS::S3::Bucket") {
         let shut = fields(bucket.at("PublicAccessBlockConfiguration")).filter(|(_, set)| **set == Value::Bool(true));
         if shut.count() != 4 {
             wrong.push(format!("{} may be made public", bucket.id));
@@ -141,7 +141,7 @@ pub fn distribution(deployed: &Deployed<'_>) -> Vec<String> {
 
 pub fn stage(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
-    for stage in deployed.of("AWS::ApiGatewayV2::Stage") {
+    for stage in deployed.of_kind("AWS::ApiGatewayV2::Stage") {
         let throttled = |settings: &Value| {
             let positive = |name: &str| settings[name].as_i64().is_some_and(|limit| limit > 0);
             positive("ThrottlingRateLimit") && positive("ThrottlingBurstLimit")

@@ -7,27 +7,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Every action that anything here may be allowed. A misspelt one is allowed in vain.
 const ACTIONS: &str = "\
-    dynamodb:BatchGetItem dynamodb:DeleteItem dynamodb:DescribeStream dynamodb:GetItem dynamodb:GetRecords \
-    dynamodb:GetShardIterator dynamodb:ListStreams dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem kms:Decrypt \
+    dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeStream \
+    dynamodb:GetItem dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams dynamodb:PutItem dynamodb:Query \
+    dynamodb:UpdateItem kms:Decrypt \
     execute-api:ManageConnections \
-    kms:DescribeKey kms:Encrypt kms:GenerateDataKey lambda:InvokeFunction logs:CreateLogStream logs:PutLogEvents s3:GetObject \
+    kms:DescribeKey kms:Encrypt kms:GenerateDataKey lambda:InvokeFunction logs:CreateLogStream logs:PutLogEvents s3:GetObject s3:PutObject \
     secretsmanager:GetSecretValue ses:SendEmail sns:Publish sqs:ChangeMessageVisibility sqs:DeleteMessage \
     sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage";
 
 /// What a key's own policy may say beside these: that the account decides, and how CloudWatch's logs encrypt.
 const OF_KEYS: [&str; 3] = ["kms:*", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
 
-/// What a function asks of the key itself, beside what services ask of it in its name: to seal what is for a number (its
-/// token), for a person (their second factor) or for the chains of the audit (their key), and to open it. What only seals cannot open.
-const OF_SEALS: [(&str, &str, &[&str]); 5] = [
+/// What a function asks of the key itself, beside what services ask of it in its name: to encrypt and decrypt
+/// the token of a number, the second factor of a person, and the key of an audit chain. What only encrypts cannot decrypt.
+const OF_KEY: [(&str, &str, &[&str]); 6] = [
     ("api", "channel", &["kms:GenerateDataKey"]),
     ("api", "user", &["kms:Decrypt", "kms:GenerateDataKey"]),
     ("changes", "chain", &["kms:Decrypt", "kms:GenerateDataKey"]),
+    ("jobs", "channel", &["kms:Decrypt"]),
     ("outbound", "channel", &["kms:Decrypt", "kms:GenerateDataKey"]),
     ("schedule", "chain", &["kms:Decrypt", "kms:GenerateDataKey"]),
 ];
 
-/// What something can be sealed for, beside the tenant whose it is.
+/// What an encrypted value can belong to, beside its tenant.
 const HOLDERS: [&str; 3] = ["channel", "user", "chain"];
 
 /// The policies that a resource carries.
@@ -122,7 +124,7 @@ pub fn writes(deployed: &Deployed<'_>) -> Vec<String> {
     wide.map(|function| format!("{} may write everything of a business", function.id)).collect()
 }
 
-pub fn seals(deployed: &Deployed<'_>) -> Vec<String> {
+pub fn encryption(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     for function in deployed.functions() {
         let Some(role) = deployed.target(function.at("Role")) else { continue };
@@ -134,13 +136,13 @@ pub fn seals(deployed: &Deployed<'_>) -> Vec<String> {
             if of_key.is_empty() {
                 continue;
             }
-            match HOLDERS.into_iter().find(|holder| is_sealed_for(holder, &statement["Condition"])) {
+            match HOLDERS.into_iter().find(|holder| is_for(holder, &statement["Condition"])) {
                 Some(holder) => asked.extend(of_key.into_iter().map(|action| (holder, action))),
-                None => wrong.push(format!("{}: the key may be asked for more than what is sealed", role.id)),
+                None => wrong.push(format!("{}: the key may be asked for more than encrypted values", role.id)),
             }
         }
         let word = deployed.word(function);
-        let own = OF_SEALS.iter().filter(|(whose, ..)| *whose == word);
+        let own = OF_KEY.iter().filter(|(whose, ..)| *whose == word);
         let needs: BTreeSet<_> = own.flat_map(|(_, holder, all)| all.iter().map(|action| (*holder, *action))).collect();
         if asked != needs {
             wrong.push(format!("{}: {asked:?} of the key, not {needs:?}", role.id));
@@ -149,8 +151,8 @@ pub fn seals(deployed: &Deployed<'_>) -> Vec<String> {
     wrong
 }
 
-/// Whether a condition lets through what is sealed for a tenant and such a holder, and nothing else under the key.
-fn is_sealed_for(holder: &str, condition: &Value) -> bool {
+/// Whether a condition lets through values of a tenant and such a holder, and nothing else under the key.
+fn is_for(holder: &str, condition: &Value) -> bool {
     let there = |name: &str| condition["Null"][format!("kms:EncryptionContext:{name}")] == "false";
     let context = ["tenant", holder];
     condition["ForAllValues:StringEquals"]["kms:EncryptionContextKeys"] == json!(context)
@@ -182,11 +184,12 @@ fn sends_by_one_address(deployed: &Deployed<'_>, statement: &Value) -> bool {
 }
 
 pub fn principals(deployed: &Deployed<'_>) -> Vec<String> {
-    let trusts = deployed.of("AWS::IAM::Role").flat_map(|role| {
+    let trusts = deployed.of_kind("AWS::IAM::Role").flat_map(|role| {
         let all = role.list("AssumeRolePolicyDocument/Statement").iter();
         all.map(move |statement| (role, statement))
     });
-    let let_in = |(_, statement): &(&Resource, &Value)| !statement["Principal"].is_null();
+    let let_in =
+        |(_, statement): &(&Resource, &Value)| !statement["Principal"].is_null() && statement["Effect"] != "Deny";
     let everybody = |(_, statement): &(&Resource, &Value)| {
         let services = texts(&statement["Principal"]["Service"]);
         let account = texts(&statement["Principal"]["AWS"]);

@@ -13,7 +13,7 @@ const FEWEST_TRIES: i64 = 500;
 const LARGEST_BATCH: i64 = 10;
 
 fn queues<'d>(deployed: &'d Deployed<'_>) -> impl Iterator<Item = &'d Resource> {
-    deployed.of("AWS::SQS::Queue")
+    deployed.of_kind("AWS::SQS::Queue")
 }
 
 /// Whether what failed elsewhere is put into this queue.
@@ -21,7 +21,7 @@ fn is_dead(deployed: &Deployed<'_>, queue: &Resource) -> bool {
     let is = |value: &Value| deployed.target(value).is_some_and(|target| target.id == queue.id);
     let of_queue = queues(deployed).any(|source| is(source.at("RedrivePolicy/deadLetterTargetArn")));
     let of_stream = deployed
-        .of("AWS::Lambda::EventSourceMapping")
+        .of_kind("AWS::Lambda::EventSourceMapping")
         .any(|mapping| is(mapping.at("DestinationConfig/OnFailure/Destination")));
     of_queue || of_stream
 }
@@ -40,7 +40,7 @@ pub fn dead_letters(deployed: &Deployed<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     for (queue, dead) in with_dead_letters(deployed) {
         let Some(dead) = dead else {
-            wrong.push(format!("{} has no dead letters", queue.id));
+            wrong.push(format!("{} has no dead emails", queue.id));
             continue;
         };
         let allowed = dead.text("RedriveAllowPolicy/sourceQueueArns/0");

@@ -2,9 +2,9 @@
 
 use crate::Deployed;
 use crate::page;
-use crate::stage::fields;
+use crate::stage::{fields, refusals};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Each type with the attributes that are asked of it and the properties that it has, also of the objects in them. What
 /// holds words of our own (policies, variables, routes' settings) is not looked into.
@@ -45,14 +45,17 @@ const TYPES: &str = "\
     AWS::Lambda::EventInvokeConfig; -; FunctionName MaximumEventAgeInSeconds MaximumRetryAttempts Qualifier\n\
     AWS::Lambda::EventSourceMapping; -; BatchSize BisectBatchOnFunctionError Destination DestinationConfig \
         EventSourceArn FilterCriteria Filters FunctionName FunctionResponseTypes MaximumConcurrency \
-        MaximumRecordAgeInSeconds MaximumRetryAttempts OnFailure Pattern ScalingConfig StartingPosition\n\
+        MaximumRecordAgeInSeconds MaximumRetryAttempts OnFailure Pattern ScalingConfig StartingPosition TumblingWindowInSeconds\n\
     AWS::Lambda::Permission; -; Action FunctionName Principal SourceArn\n\
     AWS::Logs::LogGroup; Arn; KmsKeyId LogGroupName RetentionInDays\n\
     AWS::Logs::QueryDefinition; -; LogGroupNames Name QueryString\n\
     AWS::SES::ConfigurationSet; -; Name SuppressedReasons SuppressionOptions\n\
-    AWS::S3::Bucket; Arn RegionalDomainName; BlockPublicAcls BlockPublicPolicy BucketEncryption IgnorePublicAcls \
-        ObjectOwnership OwnershipControls PublicAccessBlockConfiguration RestrictPublicBuckets Rules SSEAlgorithm \
-        ServerSideEncryptionByDefault ServerSideEncryptionConfiguration\n\
+    AWS::S3::Bucket; Arn RegionalDomainName; AbortIncompleteMultipartUpload AllowedHeaders AllowedMethods AllowedOrigins \
+        BlockPublicAcls BlockPublicPolicy BucketEncryption BucketKeyEnabled CorsConfiguration CorsRules \
+        DaysAfterInitiation Id IgnorePublicAcls KMSMasterKeyID LifecycleConfiguration MaxAge NoncurrentDays \
+        NoncurrentVersionExpiration ObjectOwnership OwnershipControls PublicAccessBlockConfiguration \
+        RestrictPublicBuckets Rules SSEAlgorithm ServerSideEncryptionByDefault ServerSideEncryptionConfiguration Status \
+        VersioningConfiguration\n\
     AWS::S3::BucketPolicy; -; Bucket PolicyDocument\n\
     AWS::SNS::Subscription; -; Endpoint Protocol TopicArn\n\
     AWS::SNS::Topic; -; KmsMasterKeyId TopicName\n\
@@ -125,6 +128,19 @@ pub fn names(deployed: &Deployed<'_>) -> Vec<String> {
     });
     wrong.extend(chosen.map(|(name, value)| format!("{}: {name} may not be {value}", deployed.stage.name)));
     wrong
+}
+
+/// A domain without its certificate, which CloudFront would refuse after minutes of deployment.
+pub fn together(deployed: &Deployed<'_>) -> Vec<String> {
+    let refused = |domain, certificate| {
+        let parameters = BTreeMap::from([("Domain", domain), ("CertificateArn", certificate)]);
+        refusals(&deployed.pages.template, &parameters)
+    };
+    let domain = "crm.example.com";
+    let certificate = "arn:aws:acm:us-east-1:123456789012:certificate/a";
+    let named = refused(domain, "").iter().any(|why| why.contains("CertificateArn"));
+    let missed = (!named).then(|| "a Domain without CertificateArn is not refused".to_owned());
+    refused(domain, certificate).into_iter().chain(refused("", "")).chain(missed).collect()
 }
 
 /// The names of all properties in a value.

@@ -21,14 +21,18 @@ const TRUE: Value = Value::Bool(true);
 /// behind would stop the next one. `dev` leaves nothing behind.
 pub fn retained(deployed: &Deployed<'_>) -> Vec<String> {
     let policy = if deployed.stage.name == "prod" { "RetainExceptOnCreate" } else { "Delete" };
-    let kept = deployed.resources.values().filter(|resource| KEPT.contains(&resource.kind.as_str()));
+    // A bucket that keeps old versions holds what cannot be made again.
+    let is_kept = |resource: &&Resource| {
+        KEPT.contains(&resource.kind.as_str()) || resource.text("VersioningConfiguration/Status") == "Enabled"
+    };
+    let kept = deployed.resources.values().filter(is_kept);
     let right = |all: &Value| all["DeletionPolicy"] == policy && all["UpdateReplacePolicy"] == "Retain";
     let wrong = kept.filter(|resource| !right(&resource.all));
     wrong.map(|resource| format!("{} is not kept as {policy} and Retain", resource.id)).collect()
 }
 
 pub fn table(deployed: &Deployed<'_>) -> Vec<String> {
-    let table = deployed.of("AWS::DynamoDB::Table").next();
+    let table = deployed.of_kind("AWS::DynamoDB::Table").next();
     let said = |path: &str, ought: &Value| table.is_some_and(|table| table.at(path) == ought);
     let mut wrong = Vec::new();
     for (path, ought) in [
@@ -48,7 +52,7 @@ pub fn table(deployed: &Deployed<'_>) -> Vec<String> {
 }
 
 pub fn keys(deployed: &Deployed<'_>) -> Vec<String> {
-    let old = deployed.of("AWS::KMS::Key").filter(|key| *key.at("EnableKeyRotation") != TRUE);
+    let old = deployed.of_kind("AWS::KMS::Key").filter(|key| *key.at("EnableKeyRotation") != TRUE);
     old.map(|key| format!("{} is never renewed", key.id)).collect()
 }
 
@@ -56,7 +60,7 @@ pub fn logs(deployed: &Deployed<'_>) -> Vec<String> {
     let least = if deployed.stage.name == "prod" { 365 } else { 1 };
     let kept =
         |group: &Resource| group.number("RetentionInDays").is_some_and(|days| DAYS.contains(&days) && days >= least);
-    let wrong = deployed.of("AWS::Logs::LogGroup").filter(|group| !kept(group));
+    let wrong = deployed.of_kind("AWS::Logs::LogGroup").filter(|group| !kept(group));
     wrong.map(|group| format!("{} is kept for no time that there is, or too short a one", group.id)).collect()
 }
 
@@ -64,7 +68,7 @@ pub fn secrets(deployed: &Deployed<'_>) -> Vec<String> {
     let pages = [&deployed.pages.template, &deployed.pages.watch];
     let all = pages.into_iter().flat_map(texts).chain(deployed.stage.parameters.values().map(String::as_str));
     let mut wrong: Vec<_> = all.filter_map(credential).map(|prefix| format!("a credential: {prefix}…")).collect();
-    let filled = deployed.of("AWS::SecretsManager::Secret").filter(|secret| !secret.at("SecretString").is_null());
+    let filled = deployed.of_kind("AWS::SecretsManager::Secret").filter(|secret| !secret.at("SecretString").is_null());
     wrong.extend(filled.map(|secret| format!("{} has its value in the template", secret.id)));
     wrong
 }

@@ -62,6 +62,6 @@ pub fn schedule(deployed: &Deployed<'_>) -> Vec<String> {
             && schedule.text("State") != "DISABLED"
             && function.is_some_and(|function| deployed.word(function) == "schedule")
     };
-    let there: Vec<_> = deployed.of("AWS::Scheduler::Schedule").collect();
+    let there: Vec<_> = deployed.of_kind("AWS::Scheduler::Schedule").collect();
     if there.len() == 1 && right(there[0]) { Vec::new() } else { vec!["nothing drives due work on".to_owned()] }
 }

@@ -1,11 +1,9 @@
-import { CircleAlert, CircleCheck, KeyRound } from 'lucide-react';
-import { useState } from 'react';
+import { CircleAlert, CircleCheck, KeyRound, Pause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Channel as ChannelView } from '@/api/schema';
 import { useMay } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Badge } from '@/design/Badge';
-import { Button } from '@/design/Button';
 import { CopyText } from '@/design/CopyText';
 import { Fact, Facts, Panel } from '@/design/Panel';
 import { Switch } from '@/design/Switch';
@@ -13,7 +11,12 @@ import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
 import { useChangeChannel } from './change';
 import css from './Channel.module.css';
-import { TokenDialog } from './TokenDialog';
+import { ChannelActions } from './ChannelActions';
+import { Checks } from './Checks';
+import { Webhook } from './Webhook';
+
+/** The API counts held messages up to this. */
+const MOST_COUNTED = 100;
 
 function Refusal({ refusal }: { refusal: NonNullable<ChannelView['refusal']> }) {
   const { t } = useTranslation('channels');
@@ -37,71 +40,132 @@ function Refusal({ refusal }: { refusal: NonNullable<ChannelView['refusal']> }) 
   );
 }
 
-/** Whether customers see blue ticks. */
-function ReadReceipts({ channel, mayChange }: { channel: ChannelView; mayChange: boolean }) {
+/** How many messages wait until the number sends. */
+function Held({ count }: { count: number }) {
+  const { t } = useTranslation('channels');
+  if (count === 0) return null;
+  return <p className={css['note']}>{count < MOST_COUNTED ? t('held', { count }) : t('heldMany')}</p>;
+}
+
+interface SettingProps {
+  channel: ChannelView;
+  name: 'readReceipts' | 'agentNames';
+  mayChange: boolean;
+}
+
+/** Whether customers see blue ticks, or the names of agents. */
+function Setting({ channel, name, mayChange }: SettingProps) {
   const { t } = useTranslation('channels');
   const errorText = useErrorText();
   const change = useChangeChannel(channel.id);
-  const shown = change.isPending ? change.variables.readReceipts : channel.readReceipts;
-  const set = (readReceipts: boolean) =>
+  const shown = change.isPending ? change.variables[name] : channel[name];
+  const set = (isOn: boolean) =>
     change.mutate(
-      { readReceipts },
+      { [name]: isOn },
       { onError: (error) => showToast(errorText(error).text || errorText(error).title, { look: 'error' }) },
     );
   return (
     <div>
-      <Switch isSelected={shown ?? channel.readReceipts} isDisabled={!mayChange} onChange={set}>
-        {t('readReceipts')}
+      <Switch isSelected={shown ?? channel[name]} isDisabled={!mayChange} onChange={set}>
+        {t(name)}
       </Switch>
-      <p className={css['hint']}>{t('readReceiptsHint')}</p>
+      <p className={css['hint']}>{t(`${name}Hint`)}</p>
     </div>
   );
 }
 
+function State({ channel }: { channel: ChannelView }) {
+  const { t } = useTranslation('channels');
+  if (channel.paused) {
+    return (
+      <Badge tone="amber" icon={<Pause size={16} aria-hidden />}>
+        {t('paused')}
+      </Badge>
+    );
+  }
+  return channel.refusal ? (
+    <Badge tone="red" icon={<CircleAlert size={16} aria-hidden />}>
+      {t('refused')}
+    </Badge>
+  ) : (
+    <Badge tone="green" icon={<CircleCheck size={16} aria-hidden />}>
+      {t('healthy')}
+    </Badge>
+  );
+}
+
+/** Meta's rating, in words where we know it. */
+function Quality({ quality }: { quality: string }) {
+  const { t } = useTranslation('channels');
+  switch (quality) {
+    case 'GREEN':
+    case 'YELLOW':
+    case 'RED':
+    case 'UNKNOWN':
+      return t(`qualities.${quality}`);
+    default:
+      return quality;
+  }
+}
+
 export function Channel({ channel }: { channel: ChannelView }) {
   const { t } = useTranslation('channels');
+  const { exact } = useFormats();
   const mayChange = useMay('channels:write');
-  const [isReplacing, setReplacing] = useState(false);
   const { name, phoneNumber, phoneNumberId, refusal, tokenLast4 } = channel;
-  const replace = mayChange && (
-    <Button
-      look={refusal?.reason === 'unauthorised' ? 'primary' : 'secondary'}
-      icon={<KeyRound size={16} aria-hidden />}
-      onPress={() => setReplacing(true)}
-    >
-      {t('replaceToken')}
-    </Button>
-  );
   return (
-    <Panel title={name} actions={replace}>
+    <Panel title={name} actions={mayChange && <ChannelActions channel={channel} />}>
       <p>
-        {refusal ? (
-          <Badge tone="red" icon={<CircleAlert size={16} aria-hidden />}>
-            {t('refused')}
-          </Badge>
-        ) : (
-          <Badge tone="green" icon={<CircleCheck size={16} aria-hidden />}>
-            {t('healthy')}
+        <State channel={channel} />
+        {channel.tokenExpiresSoon && (
+          <Badge tone="amber" icon={<KeyRound size={16} aria-hidden />}>
+            {t('tokenExpiresSoon')}
           </Badge>
         )}
       </p>
+      <Held count={channel.heldMessages} />
+      {channel.paused && <p className={css['note']}>{t('pausedHint')}</p>}
       {refusal && <Refusal refusal={refusal} />}
       <Facts>
         <Fact name={t('number')}>
           <CopyText text={phoneNumber} />
         </Fact>
+        {channel.verifiedName !== null && <Fact name={t('verifiedName')}>{channel.verifiedName}</Fact>}
+        {channel.quality !== null && (
+          <Fact name={t('quality')}>
+            <Quality quality={channel.quality} />
+          </Fact>
+        )}
         <Fact name={t('phoneNumberId')}>
           <CopyText text={phoneNumberId} />
+        </Fact>
+        <Fact name={t('accountId')}>
+          <CopyText text={channel.businessAccountId} />
         </Fact>
         <Fact name={t('id')}>
           <CopyText text={channel.id} />
         </Fact>
         <Fact name={t('token')}>
           {tokenLast4 === null ? t('tokenOfApp') : t('tokenEnds', { last4: tokenLast4 })}
+          {channel.tokenExpiresAt !== null && (
+            <>, {t('tokenExpires', { time: exact(channel.tokenExpiresAt) })}</>
+          )}
         </Fact>
       </Facts>
-      <ReadReceipts channel={channel} mayChange={mayChange} />
-      {isReplacing && <TokenDialog channel={channel} onClose={() => setReplacing(false)} />}
+      <Webhook channel={channel} />
+      <p className={css['note']}>
+        {channel.lastHeardAt === null
+          ? t('neverHeard')
+          : t('lastHeard', { time: exact(channel.lastHeardAt) })}
+      </p>
+      {channel.checkedAt !== null && (
+        <div>
+          <p className={css['note']}>{t('checkedAt', { time: exact(channel.checkedAt) })}</p>
+          <Checks checks={channel.checks} />
+        </div>
+      )}
+      <Setting channel={channel} name="readReceipts" mayChange={mayChange} />
+      <Setting channel={channel} name="agentNames" mayChange={mayChange} />
     </Panel>
   );
 }

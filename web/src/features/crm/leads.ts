@@ -10,21 +10,34 @@ import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Pages } from '@/api/pages';
-import type { Lead, Stage } from '@/api/schema';
+import type { Lead, Source, Stage } from '@/api/schema';
 import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
 import { placeLead } from './place';
 
 const PAGE = 50;
 
-/** The leads of some stages, the newest message first; of all stages if none is named. */
-export function useLeads(stages: readonly Stage[]) {
+/** Which leads a list shows. Without stages it shows those of all stages. */
+export interface LeadFilter {
+  stages: readonly Stage[];
+  /** A user's ID, `me` or `none`. */
+  owner?: string | undefined;
+  source?: Source | undefined;
+  tag?: string | undefined;
+}
+
+/** The leads of a filter, the newest message first. */
+export function useLeads(filter: LeadFilter) {
+  const { stages, owner, source, tag } = filter;
   return useInfiniteQuery({
-    queryKey: keys.leadList({ stages }),
+    queryKey: keys.leadList({ stages, owner, source, tag }),
     queryFn: ({ pageParam }) => {
       const query = {
         limit: PAGE,
         ...(stages.length > 0 && { stage: [...stages] }),
+        ...(owner && { owner }),
+        ...(source && { source }),
+        ...(tag && { tag }),
         ...(pageParam && { cursor: pageParam }),
       };
       return call(api.GET('/api/leads', { params: { query } }));
@@ -45,8 +58,10 @@ type Kept = [QueryKey, Pages<Lead> | undefined][];
 
 function put(cache: QueryClient, lead: Lead): void {
   for (const [key, data] of cache.getQueriesData<Pages<Lead>>({ queryKey: keys.leadLists })) {
-    const { stages } = key[2] as { stages: readonly Stage[] };
-    if (data) cache.setQueryData(key, placeLead(data, lead, stages));
+    const { stages, owner, source, tag } = key[2] as LeadFilter;
+    const isPlain = !owner && !source && !tag;
+    const isThere = data?.pages.some(({ items }) => items.some(({ id }) => id === lead.id));
+    if (data && (isPlain || isThere)) cache.setQueryData(key, placeLead(data, lead, stages));
   }
   cache.setQueriesData<Pages<Lead>>({ queryKey: [...keys.lead(lead.id), 'pages'] }, (data) =>
     data ? { ...data, pages: data.pages.map((page) => ({ ...page, stage: lead.stage })) } : data,

@@ -22,4 +22,9 @@ export const crmRoutes = [
     path: '/board',
     component: lazyRouteComponent(() => import('./board/Screen'), 'Screen'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/tasks',
+    component: lazyRouteComponent(() => import('./tasks-screen/Screen'), 'Screen'),
+  }),
 ] as const;

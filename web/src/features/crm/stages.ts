@@ -1,5 +1,5 @@
 /** The stages of the sale, in their order. */
-import type { Lead, Stage } from '@/api/schema';
+import type { Lead, Source, Stage } from '@/api/schema';
 
 export const stages = [
   'New',
@@ -11,6 +11,17 @@ export const stages = [
   'Won',
   'Lost',
 ] as const satisfies readonly Stage[];
+
+/** Where leads come from. */
+export const sources = [
+  'WhatsApp',
+  'Website',
+  'Referral',
+  'Cold Call',
+  'Email',
+  'Social Media',
+  'Other',
+] as const satisfies readonly Source[];
 
 /** The phone, or what is shown of it to those who may not see it. */
 export const phoneOf = (lead: Pick<Lead, 'phone' | 'phoneMasked'>): string | null =>

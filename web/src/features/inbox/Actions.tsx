@@ -1,5 +1,5 @@
-import { AlarmClock, Check, Hand, RotateCcw } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { AlarmClock, Check, Hand, Mail, RotateCcw } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/schema';
 import { keyLabel, useCommands, type Command } from '@/app/commands';
@@ -8,20 +8,35 @@ import { Button } from '@/design/Button';
 import { IconButton } from '@/design/IconButton';
 import { Menu } from '@/design/Menu';
 import { AssigneeSelect } from './AssigneeSelect';
-import { useClaim } from './conversations';
+import { useClaim, useMarkUnread } from './conversations';
 import css from './Header.module.css';
 import { snoozeTimes } from './snooze';
 import { useStatus } from './useStatus';
 
+const UNREAD = 'Mod+Alt+Shift+U';
+
+interface ActionsProps {
+  conversation: Conversation;
+  onNext: () => void;
+  onLeave: () => void;
+}
+
 /** What can be done with a conversation; for those who serve customers. */
-export function Actions({ conversation, onNext }: { conversation: Conversation; onNext: () => void }) {
+export function Actions({ conversation, onNext, onLeave }: ActionsProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const { exact } = useFormats();
   const { close, reopen, snooze, isPending } = useStatus(conversation.id);
   const { mutate: claim, isPending: isClaiming } = useClaim(conversation.id);
+  const { mutate: mark } = useMarkUnread(conversation);
   const [isSnoozing, setSnoozing] = useState(false);
   const isClosed = conversation.status === 'closed';
   const isFree = !conversation.assignee;
+
+  // Whoever stays would have read it.
+  const markUnread = useCallback(() => {
+    mark();
+    onLeave();
+  }, [mark, onLeave]);
 
   const commands = useMemo<Command[]>(
     () => [
@@ -43,6 +58,13 @@ export function Actions({ conversation, onNext }: { conversation: Conversation; 
         section: 'inbox',
         run: () => setSnoozing(true),
       },
+      {
+        id: 'unread',
+        label: t('header.unread'),
+        keys: UNREAD,
+        section: 'inbox',
+        run: markUnread,
+      },
       ...(isFree
         ? [
             {
@@ -55,7 +77,7 @@ export function Actions({ conversation, onNext }: { conversation: Conversation; 
           ]
         : []),
     ],
-    [close, claim, isFree, onNext, t],
+    [close, claim, markUnread, isFree, onNext, t],
   );
   useCommands(commands);
 
@@ -70,6 +92,15 @@ export function Actions({ conversation, onNext }: { conversation: Conversation; 
           <AssigneeSelect conversation={conversation} />
         </span>
       )}
+      <span className={css['unread']}>
+        <IconButton
+          outlined
+          label={t('header.unread')}
+          shortcut={keyLabel(UNREAD)}
+          icon={<Mail size={16} />}
+          onPress={markUnread}
+        />
+      </span>
       <Menu
         label={t('header.snooze')}
         isOpen={isSnoozing}

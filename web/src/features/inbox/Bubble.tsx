@@ -1,4 +1,4 @@
-import { CircleAlert, Forward, Megaphone } from 'lucide-react';
+import { Forward } from 'lucide-react';
 import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/schema';
@@ -6,19 +6,25 @@ import { useFormats } from '@/app/useFormats';
 import css from './Bubble.module.css';
 import { Content } from './Content';
 import type { Item } from './items';
-import { MessageMenu } from './MessageMenu';
+import { kindPart } from './kindPart';
 import { Quote } from './Quote';
+import { Reactions } from './Reactions';
 import { Ticks } from './Ticks';
-import { Resend } from './Resend';
 import { useReplyGesture } from './useReplyGesture';
 
 const Raw = lazy(() => import('./Raw').then(({ Raw }) => ({ default: Raw })));
+const MessageMenu = kindPart(() => import('./MessageMenu').then(({ MessageMenu }) => MessageMenu));
+const Failure = kindPart(() => import('./Failure').then(({ Failure }) => Failure));
+const Scheduled = kindPart(() => import('./Scheduled').then(({ Scheduled }) => Scheduled));
+const Origin = kindPart(() => import('./bubbles/Origin').then(({ Origin }) => Origin));
 
 interface BubbleProps {
   item: Extract<Item, { kind: 'message' }>;
   /** What the customer is called. */
   name: string;
   quoted: Message | 'unknown' | null;
+  /** Whether a later message repeats it. */
+  isRetried: boolean;
   onReply: (message: Message) => void;
   onGoTo: (id: string) => void;
 }
@@ -27,14 +33,17 @@ const REMARKS = ['system', 'reaction', 'edit', 'revoke'];
 
 function Foot({ item }: { item: BubbleProps['item'] }) {
   const { t } = useTranslation('inbox');
-  const { time, exact } = useFormats();
+  const { time, exact, money } = useFormats();
   const { message, isLate } = item;
-  const { at, arrivedAt, direction, status } = message;
+  const { at, arrivedAt, direction, status, price } = message;
   const arrived = isLate && arrivedAt !== undefined ? exact(arrivedAt) : undefined;
   return (
     <p className={css['foot']}>
       {isLate && <span title={arrived}>{t('message.late')}</span>}
       {message.edited !== undefined && <span>{t('message.edited')}</span>}
+      {price?.amount && Number(price.amount) > 0 && (
+        <span title={t(`message.price.${price.state}`)}>{money(price.amount, price.currency)}</span>
+      )}
       <time dateTime={at} title={exact(at)}>
         {time(at)}
       </time>
@@ -43,17 +52,17 @@ function Foot({ item }: { item: BubbleProps['item'] }) {
   );
 }
 
-export const Bubble = memo(function Bubble({ item, name, quoted, onReply, onGoTo }: BubbleProps) {
+export const Bubble = memo(function Bubble({ item, name, quoted, isRetried, onReply, onGoTo }: BubbleProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const [isRawShown, setRawShown] = useState(false);
   const { message, isGrouped } = item;
-  const { direction, type, status, error, referral } = message;
-  const isAnswerable = message.wamid !== null && !message.revoked;
+  const { direction, type, status, error, referral, referredProduct } = message;
+  const isAnswerable = message.wamid !== null && !message.revoked && type !== 'call';
   const reply = isAnswerable ? () => onReply(message) : null;
   const line = useReplyGesture(reply);
   if (REMARKS.includes(type)) return <p className={css['system']}>{message.text}</p>;
 
-  const cause = error && !message.revoked ? t(`failure.${error.reason}`) : null;
+  const hasFailed = !message.revoked && (error !== undefined || status === 'unconfirmed');
   return (
     <div ref={line} className={css['line']} data-side={direction} data-grouped={isGrouped || undefined}>
       <article className={css['bubble']} data-failed={status === 'failed' || undefined}>
@@ -63,36 +72,34 @@ export const Bubble = memo(function Bubble({ item, name, quoted, onReply, onGoTo
             <Forward size={16} aria-hidden /> {t('message.forwarded')}
           </p>
         )}
-        {referral && (
-          <p className={css['mark']}>
-            <Megaphone size={16} aria-hidden /> {t('message.ad')} <bdi>{referral.headline}</bdi>
-          </p>
+        {(referral ?? referredProduct) && (
+          <Suspense>
+            <Origin message={message} />
+          </Suspense>
         )}
         {quoted && <Quote quoted={quoted} name={name} onGoTo={onGoTo} />}
-        <div className={css['body']}>
+        <div className={css['body']} data-kind={type}>
           <div className={css['content']}>
             <Content message={message} onRaw={() => setRawShown(true)} />
           </div>
           <Foot item={item} />
         </div>
-        {(cause !== null || status === 'unconfirmed') && (
-          <p className={css['cause']}>
-            <CircleAlert size={16} aria-hidden /> {cause ?? t('failure.unconfirmed')}
-            {status === 'failed' && type === 'text' && <Resend message={message} />}
-          </p>
+        {hasFailed && (
+          <Suspense>
+            <Failure message={message} isRetried={isRetried} />
+          </Suspense>
         )}
-        {message.reaction && (
-          <span
-            className={css['reaction']}
-            role="img"
-            aria-label={t('message.reaction', { emoji: message.reaction })}
-          >
-            {message.reaction}
-          </span>
+        {status === 'scheduled' && (
+          <Suspense>
+            <Scheduled message={message} />
+          </Suspense>
         )}
+        {!message.revoked && <Reactions message={message} />}
       </article>
       <span className={css['tools']}>
-        <MessageMenu message={message} onReply={reply} onRaw={() => setRawShown(true)} />
+        <Suspense>
+          <MessageMenu message={message} onReply={reply} onRaw={() => setRawShown(true)} />
+        </Suspense>
       </span>
       {isRawShown && (
         <Suspense>

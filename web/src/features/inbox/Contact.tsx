@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
@@ -7,11 +7,15 @@ import type { Conversation } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';
 import { ErrorPanel } from '@/design/ErrorPanel';
+import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
 import css from './Contact.module.css';
+import { Duplicates } from './Duplicates';
 import { StageSelect } from './StageSelect';
 import { TimelineIcon } from './TimelineIcon';
 import { WindowChip } from './WindowChip';
+
+const Notes = part(() => import('./Notes').then(({ Notes }) => Notes));
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -55,7 +59,9 @@ export function Contact({ conversation, now }: { conversation: Conversation; now
           <WindowChip until={conversation.windowUntil} now={now} />
         </Fact>
       </dl>
-      <section className={css['timeline']}>
+      {lead.data && <Duplicates leads={lead.data.possibleDuplicates} />}
+      <Suspense>{lead.data && <Notes leadId={leadId} timeline={lead.data.timeline} />}</Suspense>
+      <section className={css['section']}>
         <h3>{t('contact.timeline')}</h3>
         {lead.isPending && <Skeleton count={4} />}
         {lead.error && !lead.data && <ErrorPanel error={lead.error} onRetry={() => void lead.refetch()} />}

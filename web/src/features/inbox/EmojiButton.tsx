@@ -1,32 +1,32 @@
 import { Smile } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
+import { ButtonContext } from 'react-aria-components/Button';
 import { IconButton } from '@/design/IconButton';
-import { Skeleton } from '@/design/Skeleton';
-import css from './Emoji.module.css';
+import { part } from '@/design/part';
+import { useOpener } from '@/design/useOpener';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker').then(({ EmojiPicker }) => ({ default: EmojiPicker })));
+export const EmojiPopover = part(() => import('./EmojiPopover').then(({ EmojiPopover }) => EmojiPopover));
 
 export function EmojiButton({ onEmoji }: { onEmoji: (emoji: string) => void }) {
   const { t } = useTranslation('inbox');
-  const [isOpen, setOpen] = useState(false);
+  const { preload } = EmojiPopover;
+  const { button, trigger, isOpen, setOpen } = useOpener({ kind: 'dialog', preload });
   const pick = (emoji: string) => {
     setOpen(false);
     // Once the popover has given the focus back.
     setTimeout(() => onEmoji(emoji), 0);
   };
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <IconButton label={t('composer.emoji')} icon={<Smile size={20} />} />
-      <Popover className={css['popover'] ?? ''} placement="top start">
-        <Dialog className={css['dialog'] ?? ''} aria-label={t('composer.emoji')}>
-          <Suspense fallback={<Skeleton count={6} />}>
-            <EmojiPicker onEmoji={pick} />
-          </Suspense>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <>
+      <ButtonContext value={{ ...button, ref: trigger }}>
+        <IconButton label={t('composer.emoji')} icon={<Smile size={20} />} />
+      </ButtonContext>
+      {isOpen && (
+        <Suspense>
+          <EmojiPopover trigger={trigger} onOpenChange={setOpen} onEmoji={pick} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,35 +1,22 @@
-import { formatted, type Piece } from './formatted';
+import { lazy, Suspense } from 'react';
 import css from './Content.module.css';
 
-function Marked({ piece }: { piece: Piece }) {
-  const { text, mark, href } = piece;
-  if (href !== undefined) {
-    return (
-      <a href={href} target="_blank" rel="noopener noreferrer">
-        {text}
-      </a>
-    );
-  }
-  switch (mark) {
-    case 'bold':
-      return <strong>{text}</strong>;
-    case 'italic':
-      return <em>{text}</em>;
-    case 'strike':
-      return <s>{text}</s>;
-    case 'code':
-      return <code>{text}</code>;
-    case undefined:
-      return text;
-  }
-}
+const Formatted = lazy(() => import('./Formatted').then(({ Formatted }) => ({ default: Formatted })));
 
+/** What may be formatting, a list, a quote or a link: the rest is drawn as it is. */
+const SIGNS = /[*_~`]|https?:|^> |^- |^\d+\. /m;
+
+/** A text as WhatsApp shows it. Until the part that formats is loaded, its signs stand in it. */
 export function FormattedText({ text }: { text: string }) {
   return (
-    <p className={css['text']} dir="auto">
-      {formatted(text).map((piece, index) => (
-        <Marked key={index} piece={piece} />
-      ))}
-    </p>
+    <div className={css['text']} dir="auto">
+      {SIGNS.test(text) ? (
+        <Suspense fallback={<p>{text}</p>}>
+          <Formatted text={text} />
+        </Suspense>
+      ) : (
+        <p>{text}</p>
+      )}
+    </div>
   );
 }

@@ -17,9 +17,10 @@ interface HeaderProps {
   onContact: () => void;
   /** Closes the conversation and opens the next one of the list. */
   onNext: () => void;
+  onLeave: () => void;
 }
 
-export function Header({ conversation, now, onContact, onNext }: HeaderProps) {
+export function Header({ conversation, now, onContact, onNext, onLeave }: HeaderProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const mayServe = useMay('inbox:write');
   const { id, name, channelName, windowUntil } = conversation;
@@ -43,7 +44,7 @@ export function Header({ conversation, now, onContact, onNext }: HeaderProps) {
         <span className={css['stage']}>
           <StageSelect conversation={conversation} look="quiet" />
         </span>
-        {mayServe && <Actions conversation={conversation} onNext={onNext} />}
+        {mayServe && <Actions conversation={conversation} onNext={onNext} onLeave={onLeave} />}
         <IconButton
           outlined
           label={t('header.contact')}

@@ -35,7 +35,7 @@ export function Messages(props: MessagesProps) {
 
 function Scroller({ conversation, onReply, data }: MessagesProps & { data: ThreadData }) {
   const { t } = useTranslation('inbox');
-  const { items, messages, opened, byWamid, query } = data;
+  const { items, messages, opened, byWamid, retried, query } = data;
   const { scroller, rows, isAtEnd, missed, goToEnd, goTo } = useThreadScroll(data);
   const { name } = conversation;
   const newest = messages[0];
@@ -47,7 +47,7 @@ function Scroller({ conversation, onReply, data }: MessagesProps & { data: Threa
   return (
     <div className={css['frame']}>
       {showsDay && (
-        <div className={css['floating']} aria-hidden>
+        <div className={css['floating']} data-scrolling={rows.isScrolling || undefined} aria-hidden>
           <Day at={day} />
         </div>
       )}
@@ -83,6 +83,7 @@ function Scroller({ conversation, onReply, data }: MessagesProps & { data: Threa
                   conversationId={conversation.id}
                   name={name}
                   byWamid={byWamid}
+                  retried={retried}
                   onReply={onReply}
                   onGoTo={goTo}
                 />

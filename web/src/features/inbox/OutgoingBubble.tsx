@@ -1,47 +1,35 @@
-import { CircleAlert } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { Suspense } from 'react';
 import { useFormats } from '@/app/useFormats';
-import { Button } from '@/design/Button';
-import { useErrorText } from '@/design/useErrorText';
 import css from './Bubble.module.css';
-import { FormattedText } from './FormattedText';
-import { useSend, type Outgoing } from './outgoing';
+import { Content } from './Content';
+import { kindPart } from './kindPart';
+import { bubbleOf, type Outgoing } from './outgoing';
 import { Ticks } from './Ticks';
+
+const OutgoingState = kindPart(() => import('./OutgoingState').then(({ OutgoingState }) => OutgoingState));
 
 /** A message of this tab that the API has not accepted yet, or has refused. */
 export function OutgoingBubble({ id, outgoing }: { id: string; outgoing: Outgoing }) {
-  const { t } = useTranslation('inbox');
   const { time } = useFormats();
-  const { retry, discard } = useSend(id);
-  const errorText = useErrorText();
-  const { key, text, at, error, isWaiting } = outgoing;
+  const { at, error, upload, isWaiting } = outgoing;
+  const isFailed = error !== undefined || upload?.state === 'failed';
   const waiting = navigator.onLine && !isWaiting ? 'sending' : 'waiting';
   return (
     <div className={css['line']} data-side="outbound">
-      <article className={css['bubble']} data-failed={error ? true : undefined}>
-        <div className={css['body']}>
+      <article className={css['bubble']} data-failed={isFailed || undefined}>
+        <div className={css['body']} data-kind={outgoing.content?.type ?? 'text'}>
           <div className={css['content']}>
-            <FormattedText text={text} />
+            <Content message={bubbleOf(id, outgoing)} />
           </div>
           <p className={css['foot']}>
             <time dateTime={at}>{time(at)}</time>
-            <Ticks status={error ? 'failed' : waiting} />
+            <Ticks status={isFailed ? 'failed' : waiting} />
           </p>
         </div>
-        {error && (
-          <>
-            <p className={css['cause']} role="alert">
-              <CircleAlert size={16} aria-hidden /> {errorText(error).text || errorText(error).title}
-            </p>
-            <div className={css['causeActions']}>
-              <Button size="small" onPress={() => retry(outgoing)}>
-                {t('failure.retry')}
-              </Button>
-              <Button size="small" look="quiet" onPress={() => discard(key)}>
-                {t('failure.discard')}
-              </Button>
-            </div>
-          </>
+        {(error ?? upload) && (
+          <Suspense>
+            <OutgoingState id={id} outgoing={outgoing} />
+          </Suspense>
         )}
       </article>
     </div>

@@ -1,6 +1,34 @@
+import { FileText, Image, MapPin, Mic, UserRound, Video, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/schema';
 import css from './Bubble.module.css';
+import { asKind } from './kinds';
+import { localAddress } from './localFiles';
+
+const ICONS: Record<string, LucideIcon> = {
+  image: Image,
+  sticker: Image,
+  video: Video,
+  audio: Mic,
+  document: FileText,
+  location: MapPin,
+  contacts: UserRound,
+};
+
+/** What a message is and says, in a line: with the symbol of its kind, and its picture if it has one. */
+export function Preview({ message }: { message: Message }) {
+  const { media } = asKind(message);
+  const Icon = ICONS[message.type];
+  const small = message.revoked || !media ? null : media.thumbnailUrl;
+  const picture = media && message.type === 'image' ? (localAddress(media.id) ?? small) : small;
+  return (
+    <span className={css['preview']}>
+      {Icon && !message.revoked && <Icon size={16} aria-hidden />}
+      <bdi className={css['quoteText']}>{message.text}</bdi>
+      {picture !== null && <img className={css['quotePicture']} src={picture} alt="" loading="lazy" />}
+    </span>
+  );
+}
 
 interface QuoteProps {
   quoted: Message | 'unknown';
@@ -15,7 +43,7 @@ export function Quote({ quoted, name, onGoTo }: QuoteProps) {
   return (
     <button type="button" className={css['quote']} onClick={() => onGoTo(quoted.id)}>
       <bdi className={css['quoteName']}>{quoted.direction === 'inbound' ? name : t('common:you')}</bdi>
-      <bdi className={css['quoteText']}>{quoted.text}</bdi>
+      <Preview message={quoted} />
     </button>
   );
 }

@@ -6,7 +6,7 @@ import type { Conversation } from '@/api/schema';
 import { useMe } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Avatar } from '@/design/Avatar';
-import { Count } from '@/design/Badge';
+import { Count, Dot } from '@/design/Badge';
 import css from './Row.module.css';
 import { WindowChip } from './WindowChip';
 
@@ -23,7 +23,7 @@ const KINDS: Record<string, LucideIcon> = {
 export const Row = memo(function Row({ conversation, now }: { conversation: Conversation; now: number }) {
   const { t } = useTranslation(['inbox', 'common']);
   const { brief, exact } = useFormats();
-  const { id, name, lastMessage, lastMessageAt, unread, windowUntil, assignee } = conversation;
+  const { id, name, lastMessage, lastMessageAt, unread, markedUnread, windowUntil, assignee } = conversation;
   const me = useMe().id;
   const Kind = KINDS[lastMessage?.type ?? ''];
   return (
@@ -34,7 +34,7 @@ export const Row = memo(function Row({ conversation, now }: { conversation: Conv
       id={`row-${id}`}
       className={css['row']}
       activeProps={{ 'data-active': true, 'aria-current': 'page' }}
-      data-unread={unread > 0 || undefined}
+      data-unread={unread > 0 || markedUnread || undefined}
     >
       <Avatar name={name} seed={conversation.leadId} />
       <span className={css['text']}>
@@ -61,6 +61,7 @@ export const Row = memo(function Row({ conversation, now }: { conversation: Conv
             </span>
           )}
           <WindowChip until={windowUntil} now={now} isBrief />
+          {unread === 0 && markedUnread && <Dot label={t('markedUnread')} />}
           {unread > 0 && <Count value={unread} label={t('unread', { count: unread })} />}
         </span>
       </span>

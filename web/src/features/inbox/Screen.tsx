@@ -1,8 +1,9 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
-import { lazy, Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
+import { Suspense, useCallback, useMemo, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '@/design/Empty';
+import { part } from '@/design/part';
 import { useConversations } from './conversations';
 import { Divider } from './Divider';
 import { List } from './List';
@@ -11,8 +12,8 @@ import { Thread } from './Thread';
 import { useInboxKeys } from './useInboxKeys';
 import { LIST, usePane } from './usePane';
 
-const NewConversationDialog = lazy(() =>
-  import('./NewConversationDialog').then((module) => ({ default: module.NewConversationDialog })),
+const NewConversationDialog = part(() =>
+  import('./NewConversationDialog').then((module) => module.NewConversationDialog),
 );
 
 /** The three panes: list, thread, contact. On a phone the thread stands over the list. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
-import { putConversation } from '@/api/cache';
+import { changeConversation } from '@/api/cache';
 import { keys } from '@/api/keys';
 import type { Conversation, Stage } from '@/api/schema';
 import { useMay, useMe } from '@/app/me';
@@ -31,7 +31,7 @@ function useStage(conversation: Conversation) {
     mutationFn: (stage: Stage) =>
       call(api.PATCH('/api/leads/{id}', { params: { path: { id: leadId } }, body: { stage } })),
     onSuccess: ({ stage }) => {
-      putConversation(cache, { ...conversation, stage }, me);
+      changeConversation(cache, conversation, me, (now) => ({ ...now, stage }));
       void cache.invalidateQueries({ queryKey: keys.lead(leadId) });
       void cache.invalidateQueries({ queryKey: keys.leadLists });
       showToast(t('contact.saved', { stage: t(`common:stage.${stage}`) }));

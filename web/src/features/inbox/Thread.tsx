@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { useCallback, useEffect, useState, type CSSProperties } from 'react';
+import { Suspense, useCallback, useEffect, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRealtime } from '@/app/realtime';
 import type { Message } from '@/api/schema';
-import { Dialog } from '@/design/Dialog';
 import { ErrorPanel } from '@/design/ErrorPanel';
+import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
 import { Banner } from './Banner';
 import { Composer } from './Composer';
@@ -12,12 +12,19 @@ import { Contact } from './Contact';
 import { useConversation } from './conversations';
 import { Divider } from './Divider';
 import { Header } from './Header';
+import { kindPart } from './kindPart';
 import { Messages } from './Messages';
+import { SelectionContext, useNewSelection } from './selection';
 import css from './Thread.module.css';
 import { useMarkRead } from './useMarkRead';
 import { useNow } from './useNow';
 import { CONTACT, usePane } from './usePane';
 import { useWide } from './useWide';
+
+export const Dialog = part(() => import('@/design/Dialog').then(({ Dialog }) => Dialog));
+
+const SelectionBar = kindPart(() => import('./SelectionBar').then(({ SelectionBar }) => SelectionBar));
+const ForwardDialog = kindPart(() => import('./ForwardDialog').then(({ ForwardDialog }) => ForwardDialog));
 
 interface ThreadProps {
   id: string;
@@ -49,6 +56,8 @@ export function Thread({ id, isContactShown, onContact, onNext, onLeave }: Threa
   const { open } = useRealtime();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const selection = useNewSelection();
+  const { selected, forwarding, forward, end } = selection;
   const { data: conversation, error, refetch } = useConversation(id);
   useMarkRead(conversation);
   useEffect(() => {
@@ -66,18 +75,33 @@ export function Thread({ id, isContactShown, onContact, onNext, onLeave }: Threa
   }
   const showContact = () => (isWide ? onContact(!isContactShown) : setDrawerOpen(true));
   return (
-    <>
+    <SelectionContext value={selection}>
       <section className={css['thread']} aria-label={conversation.name}>
-        <Header conversation={conversation} now={now} onContact={showContact} onNext={onNext} />
-        <Banner conversation={conversation} now={now} />
-        <Messages conversation={conversation} onReply={reply} />
-        <Composer
+        <Header
           conversation={conversation}
           now={now}
-          replyTo={replyTo}
-          onReplyTo={setReplyTo}
+          onContact={showContact}
+          onNext={onNext}
           onLeave={onLeave}
         />
+        <Banner conversation={conversation} now={now} />
+        <Messages conversation={conversation} onReply={reply} />
+        {selected && (
+          <Suspense>
+            <SelectionBar />
+          </Suspense>
+        )}
+        {/* What is attached there stays while messages are being selected. */}
+        <div hidden={selected !== null}>
+          <Composer
+            conversation={conversation}
+            now={now}
+            isShown={selected === null}
+            replyTo={replyTo}
+            onReplyTo={setReplyTo}
+            onLeave={onLeave}
+          />
+        </div>
       </section>
       {isWide && isContactShown && (
         <>
@@ -91,16 +115,18 @@ export function Thread({ id, isContactShown, onContact, onNext, onLeave }: Threa
           </aside>
         </>
       )}
-      {!isWide && (
-        <Dialog
-          look="drawer"
-          title={t('contact.title')}
-          isOpen={isDrawerOpen}
-          onClose={() => setDrawerOpen(false)}
-        >
-          <Contact conversation={conversation} now={now} />
-        </Dialog>
+      {!isWide && isDrawerOpen && (
+        <Suspense>
+          <Dialog look="drawer" title={t('contact.title')} isOpen onClose={() => setDrawerOpen(false)}>
+            <Contact conversation={conversation} now={now} />
+          </Dialog>
+        </Suspense>
       )}
-    </>
+      {forwarding.length > 0 && (
+        <Suspense>
+          <ForwardDialog messages={forwarding} onClose={() => forward([])} onSent={end} />
+        </Suspense>
+      )}
+    </SelectionContext>
   );
 }

@@ -1,23 +1,39 @@
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/schema';
 import { Bubble } from './Bubble';
 import { Day } from './Day';
 import type { Item } from './items';
+import { kindPart } from './kindPart';
 import css from './Messages.module.css';
 import { OutgoingBubble } from './OutgoingBubble';
+import { useSelection } from './selection';
+
+const Pickable = kindPart(() => import('./Pick').then(({ Pickable }) => Pickable));
 
 interface ThreadItemProps {
   item: Item;
   conversationId: string;
   name: string;
   byWamid: ReadonlyMap<string | null, Message>;
+  /** The messages that later ones repeat. */
+  retried: ReadonlySet<string>;
   onReply: (message: Message) => void;
   onGoTo: (id: string) => void;
 }
 
 /** One line of the thread. */
-export function ThreadItem({ item, conversationId, name, byWamid, onReply, onGoTo }: ThreadItemProps) {
+export function ThreadItem({
+  item,
+  conversationId,
+  name,
+  byWamid,
+  retried,
+  onReply,
+  onGoTo,
+}: ThreadItemProps) {
   const { t } = useTranslation('inbox');
+  const { selected } = useSelection();
   switch (item.kind) {
     case 'day':
       return (
@@ -32,7 +48,22 @@ export function ThreadItem({ item, conversationId, name, byWamid, onReply, onGoT
     case 'message': {
       const { replyTo } = item.message;
       const quoted = replyTo === undefined ? null : (byWamid.get(replyTo) ?? 'unknown');
-      return <Bubble item={item} name={name} quoted={quoted} onReply={onReply} onGoTo={onGoTo} />;
+      const bubble = (
+        <Bubble
+          item={item}
+          name={name}
+          quoted={quoted}
+          isRetried={retried.has(item.message.id)}
+          onReply={onReply}
+          onGoTo={onGoTo}
+        />
+      );
+      if (!selected) return bubble;
+      return (
+        <Suspense fallback={bubble}>
+          <Pickable message={item.message}>{bubble}</Pickable>
+        </Suspense>
+      );
     }
   }
 }

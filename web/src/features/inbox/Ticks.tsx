@@ -1,4 +1,12 @@
-import { Check, CheckCheck, CircleAlert, CircleQuestionMark, Clock } from 'lucide-react';
+import {
+  CalendarClock,
+  Check,
+  CheckCheck,
+  CircleAlert,
+  CircleQuestionMark,
+  Clock,
+  Hourglass,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MessageStatus } from '@/api/schema';
 import css from './Bubble.module.css';
@@ -24,11 +32,16 @@ function iconOf(status: MessageStatus | 'sending' | 'waiting') {
     case 'sending':
     case 'waiting':
       return [Clock, status] as const;
+    case 'scheduled':
+      return [CalendarClock, 'scheduled'] as const;
     case 'received':
+    case 'cancelled':
     case 'queued':
     case 'claimed':
     case 'accepted':
       return [Clock, 'queued'] as const;
+    case 'held':
+      return [Hourglass, 'held'] as const;
     case 'sent':
       return [Check, 'sent'] as const;
     case 'delivered':

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
-import { putConversation } from '@/api/cache';
+import { changeConversation, putConversation } from '@/api/cache';
 import { keys } from '@/api/keys';
 import { readConversations, readMessages, refreshConversations } from '@/api/live';
 import { ApiError } from '@/api/problem';
@@ -107,6 +107,20 @@ export function useClaim(id: string) {
         action: { label: t('header.takeOver'), run: () => takeOver(me) },
       });
     },
+  });
+}
+
+/** Marks it as unread for everybody, until somebody opens it. */
+export function useMarkUnread(conversation: Conversation) {
+  const cache = useQueryClient();
+  const me = useMe().id;
+  const { onError } = useSettled();
+  const { id } = conversation;
+  return useMutation({
+    mutationFn: () => call(api.POST('/api/conversations/{id}/unread', { params: { path: { id } } })),
+    onSuccess: ({ unread, markedUnread }) =>
+      changeConversation(cache, conversation, me, (now) => ({ ...now, unread, markedUnread })),
+    onError,
   });
 }
 

@@ -1,4 +1,7 @@
 /** What a person sent and the API has not accepted yet, in the browser's storage. */
+import type { Sendable } from './kinds';
+import type { Agreed } from './quotes';
+import type { Later } from './SendLater';
 
 export interface Kept {
   conversationId: string;
@@ -6,6 +9,10 @@ export interface Kept {
   text: string;
   replyTo: string | null;
   at: string;
+  content?: Sendable | undefined;
+  retryOf?: string | undefined;
+  agreed?: Agreed | undefined;
+  later?: Later | undefined;
 }
 
 const name = (user: string) => `leadwire-outgoing-${user}`;

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { api, call } from '@/api/client';
-import { putConversation } from '@/api/cache';
+import { changeConversation } from '@/api/cache';
 import type { Conversation } from '@/api/schema';
 import { useMay, useMe } from '@/app/me';
 
@@ -10,19 +10,31 @@ export function useMarkRead(conversation: Conversation | undefined): void {
   const cache = useQueryClient();
   const me = useMe();
   const mayServe = useMay('inbox:write');
-  const { mutate, isPending } = useMutation({
+  const { mutate } = useMutation({
     mutationFn: ({ id }: Conversation) =>
       call(api.POST('/api/conversations/{id}/read', { params: { path: { id } } })),
-    onSuccess: ({ unread }, read) => putConversation(cache, { ...read, unread }, me.id),
+    onSuccess: ({ unread, markedUnread }, read) =>
+      changeConversation(cache, read, me.id, (now) =>
+        // What came meanwhile is not covered by this read: the next one marks it.
+        now.lastMessageAt === read.lastMessageAt ? { ...now, unread, markedUnread } : now,
+      ),
   });
-  const isUnread = mayServe && !isPending && conversation !== undefined && conversation.unread > 0;
+  // A mark that is set while one looks on stays: opening the conversation anew clears it.
+  const isOpened = useRef(false);
+  // What a read was asked for: one that failed is asked for again when the window gets the focus.
+  const asked = useRef<Conversation | null>(null);
   useEffect(() => {
-    if (!isUnread) return;
+    if (!mayServe || conversation === undefined) return;
+    const isMarked = !isOpened.current && conversation.markedUnread;
+    isOpened.current = true;
+    if (conversation.unread === 0 && !isMarked) return;
     const read = () => {
-      if (document.visibilityState === 'visible' && document.hasFocus()) mutate(conversation);
+      if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
+      asked.current = conversation;
+      mutate(conversation);
     };
-    read();
+    if (asked.current !== conversation) read();
     addEventListener('focus', read);
     return () => removeEventListener('focus', read);
-  }, [isUnread, conversation, mutate]);
+  }, [mayServe, conversation, mutate]);
 }

@@ -16,7 +16,9 @@ export function useThread({ id, unread, lastMessageAt }: Conversation) {
   const { dayKey } = useFormats();
   const query = useMessages(id);
   const outgoing = useOutgoing(id);
-  const messages = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? NOTHING, [query.data]);
+  const all = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? NOTHING, [query.data]);
+  // What waits for its time stands below everything, and is not what came last.
+  const messages = useMemo(() => all.filter(({ status }) => status !== 'scheduled'), [all]);
 
   // What is kept of an earlier visit stands at once, unless it is known to be behind.
   const [refreshed, setRefreshed] = useState(false);
@@ -36,11 +38,15 @@ export function useThread({ id, unread, lastMessageAt }: Conversation) {
   if (isReady && !opened) setOpened(openedAt(messages, unreadAtFirst));
 
   const items = useMemo(
-    () => threadItems(messages, outgoing, opened ?? UNOPENED, dayKey, query.hasNextPage),
-    [messages, outgoing, opened, dayKey, query.hasNextPage],
+    () => threadItems(all, outgoing, opened ?? UNOPENED, dayKey, query.hasNextPage),
+    [all, outgoing, opened, dayKey, query.hasNextPage],
   );
   const byWamid = useMemo(() => new Map(messages.map((message) => [message.wamid, message])), [messages]);
-  return { query, messages, outgoing, items, byWamid, opened: opened ?? UNOPENED, isReady };
+  const retried = useMemo(() => {
+    const repeats = [...messages, ...outgoing].map(({ retryOf }) => retryOf);
+    return new Set(repeats.filter((id) => id !== undefined));
+  }, [messages, outgoing]);
+  return { query, messages, outgoing, items, byWamid, retried, opened: opened ?? UNOPENED, isReady };
 }
 
 export type ThreadData = ReturnType<typeof useThread>;

@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
 import { readAuditSearch } from './audit/search';
 import { readEventsSearch } from './events/search';
+import { readReportSearch } from './reports/search';
 
 const getParentRoute = () => shellRoute;
 
@@ -15,9 +16,20 @@ export const insightRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/costs',
+    component: lazyRouteComponent(() => import('./costs/Screen'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/events',
     validateSearch: readEventsSearch,
     component: lazyRouteComponent(() => import('./events/Screen'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/reports',
+    validateSearch: readReportSearch,
+    component: lazyRouteComponent(() => import('./reports/Screen'), 'Screen'),
   }),
   createRoute({
     getParentRoute,

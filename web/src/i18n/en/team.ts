@@ -106,8 +106,10 @@ export const team = {
   scope: {
     inbox_read: 'Sees leads, conversations and numbers',
     inbox_write: 'Sends messages, moves leads',
+    leads_write: 'Deletes and restores leads',
     notices_read: 'Sees notices about the account',
     users_read: 'Sees the team',
+    costs_read: 'Sees what messages cost',
     audit_read: 'Sees the audit log',
   },
 };

@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const common: Words<typeof english> = {
   close: 'Cerrar',
+  unsent: 'Uno de tus mensajes no se entregó.',
+  open: 'Abrir',
   cancel: 'Cancelar',
   save: 'Guardar',
   undo: 'Deshacer',
@@ -23,9 +25,13 @@ export const common: Words<typeof english> = {
     inbox: 'Bandeja de entrada',
     leads: 'Leads',
     board: 'Tablero',
+    tasks: 'Tareas',
     numbers: 'Números',
+    templates: 'Plantillas',
     team: 'Equipo',
     settings: 'Ajustes',
+    reports: 'Informes',
+    costs: 'Costes',
     audit: 'Registro de auditoría',
     events: 'Registro de eventos',
     account: 'Tu cuenta',

@@ -110,8 +110,10 @@ export const team: Words<typeof english> = {
   scope: {
     inbox_read: 'Ve leads, conversaciones y números',
     inbox_write: 'Envía mensajes, mueve leads',
+    leads_write: 'Elimina y restaura leads',
     notices_read: 'Ve avisos sobre la cuenta',
     users_read: 'Ve el equipo',
+    costs_read: 'Ve los costes de los mensajes',
     audit_read: 'Ve el registro de auditoría',
   },
 };

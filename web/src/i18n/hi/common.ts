@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const common: Words<typeof english> = {
   close: 'बंद करें',
+  unsent: 'आपका एक संदेश नहीं पहुँचा।',
+  open: 'खोलें',
   cancel: 'रद्द करें',
   save: 'सहेजें',
   undo: 'पूर्ववत करें',
@@ -23,9 +25,13 @@ export const common: Words<typeof english> = {
     inbox: 'इनबॉक्स',
     leads: 'लीड',
     board: 'बोर्ड',
+    tasks: 'कार्य',
     numbers: 'नंबर',
+    templates: 'टेम्पलेट',
     team: 'टीम',
     settings: 'सेटिंग्स',
+    reports: 'रिपोर्ट',
+    costs: 'खर्च',
     audit: 'ऑडिट लॉग',
     events: 'इवेंट लॉग',
     account: 'आपका खाता',

@@ -109,8 +109,10 @@ export const team: Words<typeof english> = {
   scope: {
     inbox_read: 'लीड, बातचीत और नंबर देखती है',
     inbox_write: 'संदेश भेजती है, लीड आगे बढ़ाती है',
+    leads_write: 'लीड हटाता और वापस लाता है',
     notices_read: 'खाते की सूचनाएँ देखती है',
     users_read: 'टीम देखती है',
+    costs_read: 'संदेशों का खर्च देखती है',
     audit_read: 'ऑडिट लॉग देखती है',
   },
 };

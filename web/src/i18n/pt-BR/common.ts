@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const common: Words<typeof english> = {
   close: 'Fechar',
+  unsent: 'Uma das suas mensagens não foi entregue.',
+  open: 'Abrir',
   cancel: 'Cancelar',
   save: 'Salvar',
   undo: 'Desfazer',
@@ -23,9 +25,13 @@ export const common: Words<typeof english> = {
     inbox: 'Caixa de entrada',
     leads: 'Leads',
     board: 'Quadro',
+    tasks: 'Tarefas',
     numbers: 'Números',
+    templates: 'Modelos',
     team: 'Equipe',
     settings: 'Configurações',
+    reports: 'Relatórios',
+    costs: 'Custos',
     audit: 'Registro de auditoria',
     events: 'Registro de eventos',
     account: 'Sua conta',

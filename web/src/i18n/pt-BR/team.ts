@@ -109,8 +109,10 @@ export const team: Words<typeof english> = {
   scope: {
     inbox_read: 'Vê leads, conversas e números',
     inbox_write: 'Envia mensagens, move leads',
+    leads_write: 'Exclui e restaura leads',
     notices_read: 'Vê avisos sobre a conta',
     users_read: 'Vê a equipe',
+    costs_read: 'Vê os custos das mensagens',
     audit_read: 'Vê o registro de auditoria',
   },
 };

@@ -15,7 +15,16 @@ import css from './Keys.module.css';
 import { ProofField, useProof } from './ProofField';
 
 type Scope = KeyBody['scopes'][number];
-const scopes = ['inbox:read', 'inbox:write', 'notices:read', 'users:read', 'audit:read'] as const;
+const scopes = [
+  'inbox:read',
+  'inbox:write',
+  'leads:write',
+  'notices:read',
+  'users:read',
+  'reports:read',
+  'costs:read',
+  'audit:read',
+] as const;
 
 /** The key, once: it can be read nowhere afterwards. */
 function Made({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {

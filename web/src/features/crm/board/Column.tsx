@@ -56,7 +56,7 @@ export function Column(props: ColumnProps) {
   const { number } = useFormats();
   const navigate = useNavigate();
   const { stage, mayMove, onMove } = props;
-  const pages = useLeads([stage]);
+  const pages = useLeads({ stages: [stage] });
   const leads = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const { dragAndDropHooks } = useLeadDrag(props, leads);
   const name = t(`common:stage.${stage}`);

@@ -14,12 +14,12 @@ import css from './Lead.module.css';
 export function Duplicates({ lead }: { lead: LeadWithHistory }) {
   const { t } = useTranslation(['crm', 'common']);
   const reads = useQueries({
-    queries: lead.perhapsSame.map((id) => ({
+    queries: lead.possibleDuplicates.map((id) => ({
       queryKey: keys.lead(id),
       queryFn: () => call(api.GET('/api/leads/{id}', { params: { path: { id } } })),
     })),
   });
-  if (lead.perhapsSame.length === 0) return null;
+  if (lead.possibleDuplicates.length === 0) return null;
   const others = reads.flatMap(({ data }) => (data ? [data] : []));
   return (
     <Panel title={t('duplicates')} text={t('duplicatesText')}>

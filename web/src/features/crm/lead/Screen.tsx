@@ -1,16 +1,26 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
+import type { LeadWithHistory } from '@/api/schema';
+import { useMay } from '@/app/me';
 import { Needs } from '@/app/Needs';
+import { Button } from '@/design/Button';
+import { Confirm } from '@/design/Confirm';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { Page } from '@/design/Page';
 import { Skeleton } from '@/design/Skeleton';
+import { useDeleteLead } from '../change';
+import { Consent } from './Consent';
 import { Conversations } from './Conversations';
+import { Details } from './Details';
 import { Duplicates } from './Duplicates';
 import { Identity } from './Identity';
 import css from './Lead.module.css';
+import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
 
 /** The lead with its past. The page of the newest lines has the lead as it is now. */
@@ -26,6 +36,33 @@ function useLeadPages(id: string) {
   });
 }
 
+function Delete({ lead }: { lead: LeadWithHistory }) {
+  const { t } = useTranslation('crm');
+  const mayDelete = useMay('leads:write');
+  const [isOpen, setOpen] = useState(false);
+  const { remove } = useDeleteLead();
+  if (!mayDelete) return null;
+  return (
+    <div>
+      <Button look="danger" icon={<Trash2 size={16} />} onPress={() => setOpen(true)}>
+        {t('deleteLead')}
+      </Button>
+      {isOpen && (
+        <Confirm
+          title={t('deleteLead')}
+          action={t('deleteLead')}
+          isPending={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate(lead)}
+          onClose={() => setOpen(false)}
+        >
+          {t('deleteText', { name: lead.name })}
+        </Confirm>
+      )}
+    </div>
+  );
+}
+
 function Whole({ id }: { id: string }) {
   const pages = useLeadPages(id);
   const leads = pages.data?.pages ?? [];
@@ -36,10 +73,14 @@ function Whole({ id }: { id: string }) {
     <div className={css['columns']}>
       <div className={css['side']}>
         <Identity lead={lead} />
+        <Details lead={lead} />
+        <Consent id={lead.id} />
+        <Tasks id={id} />
         <Conversations ids={lead.conversations} />
         <Duplicates lead={lead} />
+        <Delete lead={lead} />
       </div>
-      <Timeline pages={pages} leads={leads} />
+      <Timeline id={id} pages={pages} leads={leads} />
     </div>
   );
 }

@@ -1,18 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowRight, MessageCircle, Reply, UserCheck } from 'lucide-react';
+import {
+  ArrowRight,
+  ListTodo,
+  MessageCircle,
+  Pencil,
+  Phone,
+  Reply,
+  StickyNote,
+  UserCheck,
+} from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersQuery } from '@/api/queries';
 import type { LeadWithHistory, TimelineLine } from '@/api/schema';
+import { useMay } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Chips } from '@/design/Chips';
 import { LoadMore } from '@/design/LoadMore';
 import { Panel } from '@/design/Panel';
 import { stages } from '../stages';
+import { Composer } from './Composer';
 import css from './Lead.module.css';
 import { filtered, kinds, kindOf, saidBy, type Kind } from './timeline';
 
 interface TimelineProps {
+  id: string;
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
   leads: readonly LeadWithHistory[];
 }
@@ -20,10 +32,26 @@ interface TimelineProps {
 function iconOf(line: TimelineLine): ReactNode {
   if (line.type === 'message_received') return <MessageCircle size={16} />;
   if (line.type === 'message_sent') return <Reply size={16} />;
-  return kindOf(line) === 'assignment' ? <UserCheck size={16} /> : <ArrowRight size={16} />;
+  switch (kindOf(line)) {
+    case 'assignment':
+      return <UserCheck size={16} />;
+    case 'notes':
+      return <StickyNote size={16} />;
+    case 'activities':
+      return <Phone size={16} />;
+    case 'tasks':
+      return <ListTodo size={16} />;
+    case 'changes':
+      return <Pencil size={16} />;
+    default:
+      return <ArrowRight size={16} />;
+  }
 }
 
 const statuses = ['open', 'pending', 'snoozed', 'closed'] as const;
+
+const fieldNames = ['name', 'phone', 'email', 'source', 'tags', 'value', 'currency', 'lostReason'] as const;
+const isField = (name: string): name is (typeof fieldNames)[number] => fieldNames.some((one) => one === name);
 
 function useWords(): (line: TimelineLine) => string {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
@@ -38,17 +66,20 @@ function useWords(): (line: TimelineLine) => string {
   return (line) => {
     const said = saidBy(line);
     if (!said) return line.description;
-    const what = t(`line.${said.key}`, { from: named(said.from), to: named(said.to) });
+    const { text = '', fields = [] } = said;
+    const names = fields.map((field) => (isField(field) ? t(field) : field)).join(', ');
+    const what = t(`line.${said.key}`, { from: named(said.from), to: named(said.to), text, fields: names });
     const by = person(said.by);
     return by ? `${what} · ${by}` : what;
   };
 }
 
 /** What happened, the newest first. */
-export function Timeline({ pages, leads }: TimelineProps) {
+export function Timeline({ id, pages, leads }: TimelineProps) {
   const { t } = useTranslation('crm');
   const { brief, exact } = useFormats();
   const words = useWords();
+  const mayWrite = useMay('inbox:write');
   const [chosen, setChosen] = useState<Kind[]>([]);
   const lines = filtered(
     leads.flatMap(({ timeline }) => timeline),
@@ -56,6 +87,7 @@ export function Timeline({ pages, leads }: TimelineProps) {
   );
   return (
     <Panel title={t('timeline')}>
+      {mayWrite && <Composer id={id} />}
       <Chips
         label={t('filterTimeline')}
         chips={kinds.map((id) => ({ id, label: t(`kind.${id}`) }))}

@@ -1,7 +1,7 @@
 /** The kinds of lines in a timeline. An API that is newer may know more: those are shown by its own words. */
 import type { Stage, TimelineLine } from '@/api/schema';
 
-export const kinds = ['messages', 'stages', 'assignment'] as const;
+export const kinds = ['messages', 'notes', 'activities', 'tasks', 'stages', 'changes', 'assignment'] as const;
 export type Kind = (typeof kinds)[number];
 
 export function kindOf({ type }: TimelineLine): Kind | null {
@@ -12,6 +12,21 @@ export function kindOf({ type }: TimelineLine): Kind | null {
     case 'stage_changed':
     case 'reengaged':
       return 'stages';
+    case 'note_added':
+      return 'notes';
+    case 'call_made':
+    case 'email_sent':
+    case 'meeting_held':
+      return 'activities';
+    case 'task_added':
+    case 'task_done':
+    case 'task_due':
+      return 'tasks';
+    case 'lead_created':
+    case 'lead_changed':
+    case 'lead_deleted':
+    case 'lead_restored':
+      return 'changes';
     case 'status_changed':
     case 'assigned':
       return 'assignment';
@@ -29,11 +44,33 @@ export function filtered(lines: readonly TimelineLine[], chosen: readonly Kind[]
 }
 
 export interface Said {
-  key: 'received' | 'sent' | 'stageChanged' | 'reengaged' | 'statusChanged' | 'assigned' | 'unassigned';
+  key:
+    | 'received'
+    | 'sent'
+    | 'stageChanged'
+    | 'reengaged'
+    | 'statusChanged'
+    | 'assigned'
+    | 'unassigned'
+    | 'note'
+    | 'call'
+    | 'email'
+    | 'meeting'
+    | 'taskAdded'
+    | 'taskDone'
+    | 'taskDue'
+    | 'created'
+    | 'changed'
+    | 'deleted'
+    | 'restored';
   /** Who did it: an id. */
   by: string | null;
   from?: Stage | undefined;
   to?: string | undefined;
+  /** What somebody wrote. */
+  text?: string | undefined;
+  /** The fields of the lead that were changed. */
+  fields?: readonly string[] | undefined;
 }
 
 /** What a line says, apart from the language; null where only the API knows. */
@@ -53,6 +90,36 @@ export function saidBy(line: TimelineLine): Said | null {
       return line.metadata.to === null
         ? { key: 'unassigned', by: line.metadata.by }
         : { key: 'assigned', by: line.metadata.by, to: line.metadata.to };
+    default:
+      return writtenBy(line);
+  }
+}
+
+/** What the team wrote or changed; null where only the API knows. */
+function writtenBy(line: TimelineLine): Said | null {
+  switch (line.type) {
+    case 'note_added':
+      return { key: 'note', by: line.metadata.by, text: line.metadata.text };
+    case 'call_made':
+      return { key: 'call', by: line.metadata.by, text: line.metadata.text ?? '' };
+    case 'email_sent':
+      return { key: 'email', by: line.metadata.by, text: line.metadata.text ?? '' };
+    case 'meeting_held':
+      return { key: 'meeting', by: line.metadata.by, text: line.metadata.text ?? '' };
+    case 'task_added':
+      return { key: 'taskAdded', by: line.metadata.by, text: line.metadata.text };
+    case 'task_done':
+      return { key: 'taskDone', by: line.metadata.by, text: line.metadata.text };
+    case 'task_due':
+      return { key: 'taskDue', by: null, text: line.metadata.text };
+    case 'lead_created':
+      return { key: 'created', by: line.metadata.by };
+    case 'lead_changed':
+      return { key: 'changed', by: line.metadata.by, fields: line.metadata.fields };
+    case 'lead_deleted':
+      return { key: 'deleted', by: line.metadata.by };
+    case 'lead_restored':
+      return { key: 'restored', by: line.metadata.by };
     default:
       return null;
   }

@@ -1,23 +1,33 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Users } from 'lucide-react';
+import { Plus, Users } from 'lucide-react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '@/api/schema';
+import { useCommands } from '@/app/commands';
+import { useMay } from '@/app/me';
 import { useFormats } from '@/app/useFormats';
 import { Needs } from '@/app/Needs';
 import { Avatar } from '@/design/Avatar';
 import { Count } from '@/design/Badge';
+import { Button } from '@/design/Button';
 import { Chips } from '@/design/Chips';
 import { Empty } from '@/design/Empty';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { LoadMore } from '@/design/LoadMore';
 import { Page } from '@/design/Page';
+import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
 import { useLeads } from '../leads';
+import { useSearch as useFound } from '../search';
 import { StageDot } from '../StageDot';
+import { TagList } from '../TagList';
 import { phoneOf, readStages, stages } from '../stages';
+import { Filters } from './Filters';
 import css from './Screen.module.css';
 import { readListSearch, sorted, sorts, type Sort } from './search';
+
+const NewLead = part(() => import('./NewLeadDialog').then(({ NewLeadDialog }) => NewLeadDialog));
 
 function useColumns(): TableColumn<Lead>[] {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
@@ -38,7 +48,10 @@ function useColumns(): TableColumn<Lead>[] {
           <Avatar name={lead.name} seed={lead.id} size="small" />
           <span className={css['text']}>
             <bdi className={css['name']}>{lead.name}</bdi>
-            <span className={css['muted']}>{phoneOf(lead) ?? (lead.username && `@${lead.username}`)}</span>
+            <span className={css['muted']}>
+              {phoneOf(lead) ?? (lead.username ? `@${lead.username}` : lead.email)}
+            </span>
+            <TagList tags={lead.tags} />
           </span>
           {lead.unread > 0 && <Count value={lead.unread} label={t('inbox:unread', { count: lead.unread })} />}
         </span>
@@ -81,21 +94,32 @@ function Leads() {
   const search = useSearch({ from: '/shell/leads' });
   const navigate = useNavigate({ from: '/leads' });
   const chosen = readStages(search.stage);
-  const leads = useLeads(chosen);
+  const { q, owner, source, tag } = search;
+  const found = useFound(q ?? '');
+  const list = useLeads({ stages: chosen, owner, source, tag });
   const columns = useColumns();
-  const rows = sorted(leads.data?.pages.flatMap(({ items }) => items) ?? [], search, i18n.language);
+  const items = q ? found.data?.items : list.data?.pages.flatMap(({ items }) => items);
+  const rows = sorted(items ?? [], search, i18n.language);
+  const leads = q ? found : list;
+  const isFiltered = [q, owner, source, tag].some(Boolean) || chosen.length > 0;
   const isSort = (column: unknown): column is Sort => sorts.some((sort) => sort === column);
   const { sort, order = 'descending' } = search;
 
   return (
     <>
+      <Filters
+        search={search}
+        onChange={(change) =>
+          void navigate({ search: (old) => readListSearch({ ...old, ...change }), replace: true })
+        }
+      />
       <Chips
         label={t('filterStage')}
         chips={stages.map((id) => ({ id, label: t(`common:stage.${id}`), icon: <StageDot stage={id} /> }))}
         selected={chosen}
         onChange={(next) =>
           void navigate({
-            search: ({ sort, order }) => readListSearch({ sort, order, stage: next.join(',') }),
+            search: (old) => readListSearch({ ...old, q: '', stage: next.join(',') }),
           })
         }
       />
@@ -116,13 +140,14 @@ function Leads() {
           onOpen={({ id }) => void navigate({ to: '/leads/$leadId', params: { leadId: id } })}
           empty={
             <Empty icon={<Users size={20} />} title={t('emptyTitle')}>
-              {chosen.length > 0 ? t('emptyFiltered') : t('empty')}
+              {isFiltered ? t('emptyFiltered') : t('empty')}
             </Empty>
           }
         />
       )}
-      <LoadMore pages={leads} />
-      {leads.hasNextPage && sort && (
+      {!q && <LoadMore pages={list} />}
+      {q && found.data?.hasMore && <p className={css['note']}>{t('searchMore')}</p>}
+      {!q && list.hasNextPage && sort && (
         <p className={css['note']}>{t('sortedLoaded', { count: rows.length })}</p>
       )}
     </>
@@ -132,11 +157,32 @@ function Leads() {
 /** The table of leads. Filter and order live in the address. */
 export function Screen() {
   const { t } = useTranslation(['crm', 'common']);
+  const mayWrite = useMay('inbox:write');
+  const [isOpen, setOpen] = useState(false);
+  const commands = useMemo(
+    () =>
+      mayWrite
+        ? [{ id: 'new-lead', label: t('newLead'), section: 'page' as const, run: () => setOpen(true) }]
+        : [],
+    [t, mayWrite],
+  );
+  useCommands(commands);
+  const actions = (
+    <>
+      <Link to="/board">{t('common:nav.board')}</Link>
+      {mayWrite && (
+        <Button look="primary" icon={<Plus size={16} />} onPress={() => setOpen(true)}>
+          {t('newLead')}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <Page title={t('leads')} actions={<Link to="/board">{t('common:nav.board')}</Link>}>
+    <Page title={t('leads')} actions={actions}>
       <Needs permission="inbox:read">
         <Leads />
       </Needs>
+      <Suspense>{isOpen && <NewLead onClose={() => setOpen(false)} />}</Suspense>
     </Page>
   );
 }

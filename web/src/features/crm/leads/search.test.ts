@@ -14,6 +14,12 @@ test('an address with unknown words shows everything', () => {
   expect(readListSearch({ stage: 'Won,New,Gone' })).toEqual({ stage: 'New,Won' });
 });
 
+test('an address keeps the filters that the table knows', () => {
+  const filter = { owner: 'me', source: 'Referral', tag: 'vip', q: 'asha' };
+  expect(readListSearch(filter)).toEqual(filter);
+  expect(readListSearch({ owner: 'Bo', source: 'Fax', tag: ' ', q: 7 })).toEqual({});
+});
+
 test('names sort by the language, stages by the sale', () => {
   expect(names(sorted(leads, { sort: 'name', order: 'ascending' }, 'es'))).toEqual(['Ana', 'Ángel', 'Bo']);
   expect(names(sorted(leads, { sort: 'stage', order: 'ascending' }, 'en'))).toEqual(['Bo', 'Ana', 'Ángel']);

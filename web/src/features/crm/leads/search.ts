@@ -1,6 +1,6 @@
-/** What the address of the table says: the stages shown, and the order of what is loaded. */
-import type { Lead } from '@/api/schema';
-import { readStages, stages } from '../stages';
+/** What the address of the table says: the leads shown, and the order of what is loaded. */
+import type { Lead, Source } from '@/api/schema';
+import { readStages, sources, stages } from '../stages';
 
 export const sorts = ['name', 'stage', 'source', 'lastMessageAt', 'createdAt'] as const;
 export type Sort = (typeof sorts)[number];
@@ -8,15 +8,33 @@ export type Sort = (typeof sorts)[number];
 export interface ListSearch {
   /** Separated by commas. */
   stage?: string;
+  owner?: string;
+  source?: Source;
+  tag?: string;
+  /** What is searched for. Other filters do not apply to it. */
+  q?: string;
   sort?: Sort;
   order?: 'ascending' | 'descending';
 }
+
+const word = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 200) : '');
 
 export function readListSearch(search: Record<string, unknown>): ListSearch {
   const chosen = readStages(search['stage']).join(',');
   const sort = sorts.find((one) => one === search['sort']);
   const order = search['order'] === 'ascending' ? 'ascending' : 'descending';
-  return { ...(chosen && { stage: chosen }), ...(sort && { sort, order }) };
+  const source = sources.find((one) => one === search['source']);
+  const owner = /^(me|none|usr_\w+)$/.test(word(search['owner'])) ? word(search['owner']) : '';
+  const tag = word(search['tag']);
+  const q = word(search['q']);
+  return {
+    ...(chosen && { stage: chosen }),
+    ...(owner && { owner }),
+    ...(source && { source }),
+    ...(tag && { tag }),
+    ...(q && { q }),
+    ...(sort && { sort, order }),
+  };
 }
 
 /** In the order of the API (the newest message first) unless another is asked for. */

@@ -8,7 +8,7 @@ import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
 import { askedOf, type AuditSearch } from './search';
 
-type Query = NonNullable<operations['auditList']['parameters']['query']>;
+type Query = NonNullable<operations['listAuditEntries']['parameters']['query']>;
 
 /** The API refuses words that it does not know, by their name. */
 function useAsked(search: AuditSearch): { asked: Query; isReady: boolean } {

@@ -14,7 +14,9 @@ test('every operation of the description stands in one area', () => {
 
 test('an operation is found by method, path and words', () => {
   const found = matchingAreas(areasOf(spec), 'patch LEADS');
-  expect(found.flatMap(({ operations }) => operations.map(({ path }) => path))).toEqual(['/api/leads/{id}']);
+  const paths = found.flatMap(({ operations }) => operations.map(({ path }) => path));
+  expect(paths).toContain('/api/leads/{id}');
+  expect(paths.every((path) => path.startsWith('/api/leads/'))).toBe(true);
 });
 
 test('types and limits stand in a line', () => {

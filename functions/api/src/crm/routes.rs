@@ -1,0 +1,44 @@
+//! The routes of this area.
+
+use super::{consents, lead_writes, leads, notes, search, tasks};
+use crate::router::{Detail, Route, delete, get, patch, post, put};
+use crate::web::access::Access;
+use crate::web::limits::RateClass;
+use crate::web::problem::Kind;
+use domain::access::permissions::Permission;
+
+/// What may be wrong with a change of a lead.
+const EDIT: &[Kind] = &[Kind::LeadExists, Kind::NoCountryCode, Kind::Conflict];
+
+/// The routes, each with what is kept of its handler.
+pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
+    use RateClass::{Read, Write};
+    let inbox_read = Access::Needs(Permission::ReadInbox);
+    let leads_write = Access::Needs(Permission::ManageLeads);
+    let inbox_write = Access::Needs(Permission::ServeCustomers);
+    vec![
+        get("/api/leads", inbox_read, Read, leads::list_leads).tagged(),
+        post("/api/leads", inbox_write, Write, lead_writes::create_lead).also(&[
+            Kind::LeadExists,
+            Kind::NoCountryCode,
+            Kind::KeyReused,
+            Kind::Conflict,
+        ]),
+        get("/api/leads/{id}", inbox_read, Read, leads::get_lead),
+        patch("/api/leads/{id}", inbox_write, Write, lead_writes::update_lead).also(EDIT),
+        put("/api/leads/{id}", inbox_write, Write, lead_writes::replace_lead).also(EDIT),
+        delete("/api/leads/{id}", leads_write, Write, lead_writes::delete_lead).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/timeline", inbox_read, Read, notes::list_timeline),
+        post("/api/leads/{id}/notes", inbox_write, Write, notes::create_note),
+        post("/api/leads/{id}/activities", inbox_write, Write, notes::log_activity),
+        get("/api/leads/{id}/tasks", inbox_read, Read, tasks::list_lead_tasks),
+        post("/api/leads/{id}/tasks", inbox_write, Write, tasks::create_task).also(&[Kind::Conflict]),
+        patch("/api/leads/{id}/tasks/{taskId}", inbox_write, Write, tasks::update_task),
+        delete("/api/leads/{id}/tasks/{taskId}", inbox_write, Write, tasks::delete_task),
+        get("/api/tasks", inbox_read, Read, tasks::list_tasks).tagged(),
+        get("/api/search", inbox_read, Read, search::search_leads),
+        post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/consent", inbox_read, Read, consents::get_consent),
+        patch("/api/leads/{id}/consent", inbox_write, Write, consents::update_consent),
+    ]
+}

@@ -1,0 +1,4 @@
+//! Message templates.
+
+pub(crate) mod routes;
+pub(crate) mod templates;

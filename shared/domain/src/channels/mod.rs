@@ -1,0 +1,9 @@
+//! Connected WhatsApp business numbers.
+
+pub mod business_profile;
+pub mod causes;
+pub mod channels;
+pub mod failures;
+pub mod prices;
+pub mod sessions;
+pub mod signup;

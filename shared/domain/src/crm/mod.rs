@@ -1,0 +1,8 @@
+//! Leads.
+
+pub mod lead_changes;
+pub mod lead_details;
+pub mod lead_search;
+pub mod leads;
+pub mod tasks;
+pub mod timeline;

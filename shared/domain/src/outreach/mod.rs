@@ -1,0 +1,6 @@
+//! What goes out to many, and what may go out while the window is closed.
+
+pub mod template_lint;
+pub mod template_text;
+pub mod template_values;
+pub mod templates;

@@ -1,0 +1,421 @@
+//! A new template, checked before it is submitted: what WhatsApp's review would reject by rule (Cloud API, templates;
+//! errors 2388xxx).
+
+use crate::characters::{is_emoji, is_visible};
+use crate::inbox::outbound_media::{MAX_URL, public};
+use crate::inbox::outbound_template::{MAX_BODY, TemplateButtonType};
+use crate::limits::Violation;
+use crate::outreach::template_text::{Place, is_number, parameters, places};
+use crate::outreach::templates::{
+    Language, MAX_CODE, MAX_EDGE, TemplateButton, TemplateCategory, TemplateHeader, TemplateName, TemplateParts,
+};
+use crate::personal::Text;
+use crate::phone::Phone;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The longest text on a button.
+const MAX_BUTTON: usize = 25;
+
+/// How many buttons a template has, and how many of each kind.
+const MOST_BUTTONS: usize = 10;
+const MOST_URLS: usize = 2;
+
+/// A template to create, as a request writes it: nothing of it is checked.
+#[derive(Clone, Debug)]
+pub struct TemplateDraft {
+    /// Its name.
+    pub name: String,
+    /// Its language.
+    pub language: String,
+    /// Its category.
+    pub category: TemplateCategory,
+    /// What it says.
+    pub parts: TemplateParts,
+    /// A sample of each value, for WhatsApp's reviewers.
+    pub examples: Examples,
+}
+
+/// A sample of each value, for WhatsApp's reviewers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Examples {
+    /// Of the text header's parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<Text>,
+    /// Of the body's parameters, by name or number.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub body: BTreeMap<String, Text>,
+    /// Of buttons, by their place from 0.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub buttons: BTreeMap<String, Text>,
+}
+
+/// A template that can be submitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTemplate {
+    /// Its name.
+    pub name: TemplateName,
+    /// Its language.
+    pub language: Language,
+    /// Its category.
+    pub category: TemplateCategory,
+    /// What it says.
+    pub parts: TemplateParts,
+    /// A sample of each value.
+    pub examples: Examples,
+}
+
+impl TemplateDraft {
+    /// Checks it.
+    ///
+    /// # Errors
+    /// Every rule that it breaks, by field.
+    pub fn lint(self) -> Result<NewTemplate, Vec<Violation>> {
+        let mut errors = Vec::new();
+        let name = TemplateName::parse(&self.name).map_err(|error| errors.push(named("name", &error))).ok();
+        let language = Language::parse(&self.language).map_err(|error| errors.push(named("language", &error))).ok();
+        match self.category {
+            TemplateCategory::Marketing | TemplateCategory::Utility => {}
+            TemplateCategory::Authentication => errors.push(Violation::new(
+                "category",
+                "has a fixed text: create one-time codes in WhatsApp Manager, then synchronise",
+            )),
+            TemplateCategory::Other => errors.push(Violation::new("category", "use marketing or utility")),
+        }
+        header(self.parts.header.as_ref(), &self.examples, &mut errors);
+        body(&self.parts.body, &self.examples, &mut errors);
+        footer(self.parts.footer.as_ref(), &mut errors);
+        buttons(&self.parts.buttons, &self.examples, &mut errors);
+        match (name, language) {
+            (Some(name), Some(language)) if errors.is_empty() => {
+                let Self { category, parts, examples, .. } = self;
+                Ok(NewTemplate { name, language, category, parts, examples })
+            }
+            (_, _) => Err(errors),
+        }
+    }
+}
+
+fn named(field: &str, error: &impl ToString) -> Violation {
+    Violation::new(field, error.to_string())
+}
+
+fn header(header: Option<&TemplateHeader>, examples: &Examples, errors: &mut Vec<Violation>) {
+    match header {
+        None | Some(TemplateHeader::Location) => {}
+        Some(TemplateHeader::Image | TemplateHeader::Video | TemplateHeader::Document) => errors.push(Violation::new(
+            "header.format",
+            "needs a sample file: create templates with a file in WhatsApp Manager, then synchronise",
+        )),
+        Some(TemplateHeader::Text { text }) => {
+            let field = "header.text";
+            if !length(field, text, MAX_EDGE, errors) {
+                return;
+            }
+            let text = text.as_str();
+            if text.contains(['\n', '\r', '*', '~', '`']) || text.chars().any(is_picture) {
+                errors.push(Violation::new(field, "use no line break, emoji or formatting: WhatsApp rejects them"));
+            }
+            let names = parameters(text);
+            match names.as_slice() {
+                [] => {}
+                [name] if is_number(name) && *name != "1" => {
+                    errors.push(Violation::new(field, "number the parameter {{1}}"));
+                }
+                [_] => sample("examples.header", examples.header.as_ref(), errors),
+                [..] => errors.push(Violation::new(field, "use at most one parameter")),
+            }
+            braces(field, text, errors);
+        }
+    }
+    let takes_sample = header.is_some_and(|header| header.parameter().is_some());
+    if examples.header.is_some() && !takes_sample {
+        errors.push(Violation::new("examples.header", "the header has no parameter"));
+    }
+}
+
+/// Whether people take `c` for an emoji. Digits and signs of the trade can begin one, and are none by themselves.
+fn is_picture(c: char) -> bool {
+    !c.is_ascii() && !matches!(c, '©' | '®' | '™') && is_emoji(c)
+}
+
+fn body(body: &Text, examples: &Examples, errors: &mut Vec<Violation>) {
+    if !length("body", body, MAX_BODY, errors) {
+        return;
+    }
+    let text = body.as_str();
+    let found = places(text);
+    braces("body", text, errors);
+    edges(text, &found, errors);
+    let names = parameters(text);
+    numbering(&names, errors);
+    for name in &names {
+        sample(&format!("examples.body.{name}"), examples.body.get(*name), errors);
+    }
+    for extra in examples.body.keys().filter(|name| !names.contains(&name.as_str())) {
+        errors.push(Violation::new(format!("examples.body.{extra}"), "the body has no such parameter"));
+    }
+}
+
+/// No parameter stands at the start or at the end, and no two stand side by side (2388299).
+fn edges(text: &str, found: &[Place<'_>], errors: &mut Vec<Violation>) {
+    let outside = |place: &Place<'_>| (&text[..place.start], &text[place.end..]);
+    if found.first().is_some_and(|first| outside(first).0.trim().is_empty()) {
+        errors.push(Violation::new("body", "begins with a parameter: put text before it"));
+    }
+    if found.last().is_some_and(|last| outside(last).1.trim().is_empty()) {
+        errors.push(Violation::new("body", "ends with a parameter: put text after it"));
+    }
+    if found.windows(2).any(|pair| text[pair[0].end..pair[1].start].trim().is_empty()) {
+        errors.push(Violation::new("body", "has two parameters side by side: put text between them"));
+    }
+}
+
+/// Numbers run from 1 without a gap, or all parameters have names.
+fn numbering(names: &[&str], errors: &mut Vec<Violation>) {
+    let (numbers, words): (Vec<_>, Vec<_>) = names.iter().copied().partition(|name| is_number(name));
+    if !numbers.is_empty() && !words.is_empty() {
+        return errors.push(Violation::new("body", "mixes numbers and names: use one of them for all parameters"));
+    }
+    let has = |number: usize| numbers.contains(&number.to_string().as_str());
+    if let Some(missing) = (1..=numbers.len()).find(|number| !has(*number)) {
+        errors.push(Violation::new(
+            "body",
+            format!("number the parameters from {{{{1}}}} without a gap: {{{{{missing}}}}} is missing"),
+        ));
+    }
+    if let Some(word) = words.iter().find(|word| word.starts_with(|first: char| first.is_ascii_digit())) {
+        errors.push(Violation::new("body", format!("begin the name {{{{{word}}}}} with a letter")));
+    }
+}
+
+/// Braces that are no parameter are a mistake: WhatsApp would show them or reject them.
+fn braces(field: &str, text: &str, errors: &mut Vec<Violation>) {
+    let found = places(text).len();
+    if text.matches("{{").count() != found || text.matches("}}").count() != found {
+        let detail = "has double braces that are no parameter: write {{1}} or {{first_name}}";
+        errors.push(Violation::new(field, detail));
+    }
+}
+
+fn footer(footer: Option<&Text>, errors: &mut Vec<Violation>) {
+    let Some(footer) = footer else { return };
+    if length("footer", footer, MAX_EDGE, errors) && !parameters(footer.as_str()).is_empty() {
+        errors.push(Violation::new("footer", "use no parameter here"));
+    }
+}
+
+fn buttons(buttons: &[TemplateButton], examples: &Examples, errors: &mut Vec<Violation>) {
+    if buttons.len() > MOST_BUTTONS {
+        errors.push(Violation::new("buttons", format!("has {} buttons; use at most {MOST_BUTTONS}", buttons.len())));
+    }
+    for (kind, most) in [
+        (TemplateButtonType::Url, MOST_URLS),
+        (TemplateButtonType::Phone, 1),
+        (TemplateButtonType::CopyCode, 1),
+        (TemplateButtonType::Flow, 1),
+    ] {
+        let count = buttons.iter().filter(|button| button.kind == kind).count();
+        if count > most {
+            errors.push(Violation::new("buttons", format!("has {count} of the type {kind}; use at most {most}")));
+        }
+    }
+    let replies: Vec<bool> = buttons.iter().map(|button| button.kind == TemplateButtonType::QuickReply).collect();
+    if replies.windows(2).filter(|pair| pair[0] != pair[1]).count() > 1 {
+        errors.push(Violation::new("buttons", "put all quick replies side by side"));
+    }
+    for (place, one) in buttons.iter().enumerate() {
+        let twin = buttons[..place].iter().any(|other| other.text == one.text);
+        button(place, one, twin, examples.buttons.get(&place.to_string()), errors);
+    }
+    for extra in examples.buttons.keys() {
+        let button = extra.parse().ok().and_then(|place: usize| buttons.get(place));
+        if !button.is_some_and(TemplateButton::takes_value) {
+            errors.push(Violation::new(format!("examples.buttons.{extra}"), "no button here takes a value"));
+        }
+    }
+}
+
+fn button(place: usize, button: &TemplateButton, twin: bool, example: Option<&Text>, errors: &mut Vec<Violation>) {
+    let field = |name: &str| format!("buttons[{place}].{name}");
+    if length(&field("text"), &button.text, MAX_BUTTON, errors) {
+        if twin {
+            errors.push(Violation::new(field("text"), "is used twice: give each button its own text"));
+        }
+        if !parameters(button.text.as_str()).is_empty() {
+            errors.push(Violation::new(field("text"), "use no parameter here"));
+        }
+    }
+    for (name, there, kind) in [
+        ("url", button.url.is_some(), TemplateButtonType::Url),
+        ("phoneNumber", button.phone_number.is_some(), TemplateButtonType::Phone),
+        ("flowId", button.flow_id.is_some(), TemplateButtonType::Flow),
+    ] {
+        match (there, button.kind == kind) {
+            (true, false) => errors.push(Violation::new(field(name), format!("only a button of type {kind} has one"))),
+            (false, true) => errors.push(Violation::new(field(name), "is missing")),
+            (true, true) | (false, false) => {}
+        }
+    }
+    if let Some(url) = button.url.as_deref().filter(|_| button.kind == TemplateButtonType::Url) {
+        address(&field("url"), url, errors);
+    }
+    if let Some(number) = button.phone_number.as_deref().filter(|_| button.kind == TemplateButtonType::Phone)
+        && Phone::parse(number.trim_start_matches('+')).is_err()
+    {
+        errors.push(Violation::new(field("phoneNumber"), "expected a phone number with its country code"));
+    }
+    if button.flow_id.as_deref().is_some_and(|id| id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit())) {
+        errors.push(Violation::new(field("flowId"), "expected Meta's ID of a published flow: digits"));
+    }
+    if button.kind == TemplateButtonType::Otp {
+        errors.push(Violation::new(field("type"), "belongs to one-time codes: create them in WhatsApp Manager"));
+    } else if button.takes_value() {
+        let at = format!("examples.buttons.{place}");
+        sample(&at, example, errors);
+        if button.kind == TemplateButtonType::CopyCode
+            && example.is_some_and(|code| code.as_str().chars().count() > MAX_CODE)
+        {
+            errors.push(Violation::new(at, format!("use at most {MAX_CODE} characters")));
+        }
+    }
+}
+
+/// A public address, with one parameter at its end or none.
+fn address(field: &str, url: &str, errors: &mut Vec<Violation>) {
+    let found = places(url);
+    let plain = match found.as_slice() {
+        [] => url,
+        [place] if place.name == "1" && place.end == url.len() => &url[..place.start],
+        [..] => return errors.push(Violation::new(field, "use one parameter, {{1}}, at the end")),
+    };
+    let rest = plain.strip_prefix("https://").or_else(|| plain.strip_prefix("http://"));
+    match rest.map(|rest| public(plain, rest)) {
+        Some(Ok(())) if url.chars().count() <= MAX_URL => {}
+        Some(Ok(())) => errors.push(Violation::new(field, format!("use at most {MAX_URL} characters"))),
+        Some(Err(error)) => errors.push(named(field, &error)),
+        None => errors.push(Violation::new(field, "expected an address that begins with https://")),
+    }
+}
+
+/// A sample that WhatsApp's reviewers see: each parameter needs one.
+fn sample(field: &str, example: Option<&Text>, errors: &mut Vec<Violation>) {
+    match example {
+        None => errors.push(Violation::new(field, "is missing: WhatsApp's reviewers need a sample")),
+        Some(text) if !is_visible(text.as_str()) => errors.push(Violation::new(field, "is empty")),
+        Some(text) if text.as_str().contains(['\n', '\r', '\t']) => {
+            errors.push(Violation::new(field, "use no line break and no tab"));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Whether the text can be seen and has at most `most` characters.
+fn length(field: &str, text: &Text, most: usize, errors: &mut Vec<Violation>) -> bool {
+    let length = text.as_str().chars().count();
+    let wrong = if !is_visible(text.as_str()) {
+        "is empty".to_owned()
+    } else if length > most {
+        format!("has {length} characters; use at most {most}")
+    } else {
+        return true;
+    };
+    errors.push(Violation::new(field, wrong));
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(body: &str) -> TemplateDraft {
+        let samples = parameters(body).into_iter().map(|name| (name.to_owned(), Text::new("sample")));
+        TemplateDraft {
+            name: "order_ready".to_owned(),
+            language: "en-US".to_owned(),
+            category: TemplateCategory::Utility,
+            examples: Examples { body: samples.collect(), ..Examples::default() },
+            parts: TemplateParts {
+                header: None,
+                body: Text::new(body),
+                footer: None,
+                buttons: Vec::new(),
+                unsupported: Vec::new(),
+            },
+        }
+    }
+
+    fn with(change: impl FnOnce(&mut TemplateDraft)) -> Vec<String> {
+        let mut draft = draft("Hi {{1}}, welcome.");
+        change(&mut draft);
+        told(draft)
+    }
+
+    fn told(draft: TemplateDraft) -> Vec<String> {
+        draft.lint().err().unwrap_or_default().iter().map(ToString::to_string).collect()
+    }
+
+    fn button(kind: TemplateButtonType, text: &str) -> TemplateButton {
+        TemplateButton { kind, text: Text::new(text), url: None, phone_number: None, flow_id: None }
+    }
+
+    #[test]
+    fn a_good_template_passes_and_its_language_is_written_as_the_graph_api_does() {
+        let new = draft("Hi {{first_name}}, order {{order}} is ready.").lint().unwrap();
+        assert_eq!((new.name.as_str(), new.language.as_str()), ("order_ready", "en_US"));
+    }
+
+    #[test]
+    fn a_body_has_text_around_its_parameters_and_numbers_without_a_gap() {
+        let wrong = [
+            ("{{1}} is ready.", "body: begins with a parameter: put text before it"),
+            ("Ready: {{1}}", "body: ends with a parameter: put text after it"),
+            ("Hi {{1}} {{2}}, welcome.", "body: has two parameters side by side: put text between them"),
+            ("Hi {{1}} and {{3}}, welcome.", "body: number the parameters from {{1}} without a gap: {{2}} is missing"),
+            ("Hi {{1}} and {{name}}, welcome.", "body: mixes numbers and names: use one of them for all parameters"),
+            ("Hi {{Name}}, welcome.", "body: has double braces that are no parameter: write {{1}} or {{first_name}}"),
+            ("Hi {{1name}}, welcome.", "body: begin the name {{1name}} with a letter"),
+            (" ", "body: is empty"),
+        ];
+        for (body, detail) in wrong {
+            assert_eq!(told(draft(body)), [detail], "{body}");
+        }
+        assert!(told(draft(&"é".repeat(1024))).is_empty());
+        assert_eq!(told(draft(&"é".repeat(1025))), ["body: has 1025 characters; use at most 1024"]);
+    }
+
+    #[test]
+    fn each_field_is_named() {
+        assert!(with(|draft| draft.name = "Order".into())[0].starts_with("name: "));
+        assert!(with(|draft| draft.language = "english".into())[0].starts_with("language: "));
+        assert!(with(|draft| draft.category = TemplateCategory::Authentication)[0].starts_with("category: "));
+        assert!(with(|draft| draft.parts.footer = Some(Text::new("{{1}}")))[0].starts_with("footer: "));
+        assert!(with(|draft| draft.parts.header = Some(TemplateHeader::Image))[0].starts_with("header.format: "));
+        let header = |text: &str| Some(TemplateHeader::Text { text: Text::new(text) });
+        for wrong in ["*Bold*", "a\nb", "Hi 🙂", "{{1}} {{2}}", "Order {{2}}", &"x".repeat(61)] {
+            assert!(with(|draft| draft.parts.header = header(wrong))[0].starts_with("header.text: "), "{wrong}");
+        }
+        assert!(with(|draft| draft.parts.header = header("Order {{1}}"))[0].starts_with("examples.header: is missing"));
+        assert!(with(|draft| draft.examples = Examples::default())[0].starts_with("examples.body.1: is missing"));
+    }
+
+    #[test]
+    fn buttons_have_their_limits() {
+        let buttons = |buttons: Vec<TemplateButton>| with(|draft| draft.parts.buttons = buttons);
+        let reply = |n: usize| button(TemplateButtonType::QuickReply, &n.to_string());
+        let link = |url: &str| TemplateButton { url: Some(url.to_owned()), ..button(TemplateButtonType::Url, "Open") };
+        assert!(buttons((0..10).map(reply).collect()).is_empty());
+        assert_eq!(buttons((0..11).map(reply).collect()), ["buttons: has 11 buttons; use at most 10"]);
+        assert!(buttons(vec![reply(0), link("https://a.example"), reply(1)])[0].contains("side by side"));
+        assert!(buttons(vec![reply(0), reply(0)])[0].starts_with("buttons[1].text: is used twice"));
+        assert!(buttons(vec![link("https://a.example/{{1}}/b")])[0].starts_with("buttons[0].url: use one parameter"));
+        assert!(buttons(vec![link("ftp://a.example")])[0].starts_with("buttons[0].url: expected"));
+        assert!(buttons(vec![link("https://a.example/{{1}}")])[0].starts_with("examples.buttons.0: is missing"));
+        assert!(
+            buttons(vec![button(TemplateButtonType::Phone, "Call")])[0]
+                .starts_with("buttons[0].phoneNumber: is missing")
+        );
+        assert!(buttons(vec![button(TemplateButtonType::QuickReply, &"x".repeat(26))])[0].contains("use at most 25"));
+    }
+}

@@ -1,0 +1,8 @@
+//! Connected WhatsApp business numbers, and what WhatsApp says of them.
+
+pub mod channels;
+pub mod notices;
+pub mod numbers;
+pub mod resumes;
+pub mod sessions;
+pub mod signups;

@@ -1,0 +1,180 @@
+//! Ways to recognise a customer, each an item that tells history and lead. A history never moves.
+
+use crate::table::client::{Conditional, Found, Put};
+use crate::table::expression::{Condition, Update};
+use crate::table::item::item;
+use crate::table::keys::{CrmKey, Key};
+use crate::table::query::Read;
+use crate::{StoreError, TenantStore};
+use domain::identities::{Known, PassedOn, Portfolio, Recognised, SeenWith};
+use domain::{Customer, HistoryId, Identity, LeadId, MessageId, TenantId};
+
+item! {
+    pub(crate) struct IdentityItem: "id" {
+        history: HistoryId = "hm" as HISTORY,
+        pub(crate) lead: LeadId = "ld" as LEAD,
+        /// The identities seen with this one, as [`label`] writes them.
+        #[serde(default)]
+        seen_with: Vec<String> = "kn" as SEEN_WITH,
+        /// The event that gave it to this lead.
+        since?: MessageId = "ev" as SINCE,
+    }
+}
+
+impl IdentityItem {
+    /// An identity of `by`'s lead, named together with `seen_with`.
+    pub(crate) fn new(by: &KnownBy<'_>, seen_with: &[Identity]) -> Self {
+        let labels = seen_with.iter().map(|identity| label(identity, by.portfolio)).collect();
+        Self { history: by.history, lead: by.lead, seen_with: labels, since: Some(by.event) }
+    }
+}
+
+/// How an identity stands in the list of another: `kind#value`, and behind a user id the portfolio that issued it.
+/// Neither has a space in it.
+fn label(identity: &Identity, portfolio: Option<&Portfolio>) -> String {
+    let bare = bare(identity);
+    match (identity, portfolio) {
+        (Identity::Bsuid(_), Some(portfolio)) => format!("{bare} {}", portfolio.as_str()),
+        (Identity::Bsuid(_) | Identity::ParentBsuid(_) | Identity::Phone(_), _) => bare,
+    }
+}
+
+fn bare(identity: &Identity) -> String {
+    format!("{}#{}", identity.kind(), identity.value())
+}
+
+/// The identity that `label` names, if it is one of `customer` or a user id.
+fn seen_with(label: &str, customer: &[Identity]) -> Option<SeenWith> {
+    let (text, portfolio) = label.split_once(' ').map_or((label, ""), |parts| parts);
+    let user = || text.strip_prefix("bsuid#").and_then(|id| domain::Bsuid::parse(id).ok()).map(Identity::Bsuid);
+    let identity = customer.iter().find(|mine| bare(mine) == text).cloned().or_else(user)?;
+    Some(SeenWith { identity, portfolio: Portfolio::of_account(portfolio) })
+}
+
+fn known(identity: Identity, item: &IdentityItem, customer: &[Identity]) -> Known {
+    let seen_with = item.seen_with.iter().filter_map(|label| seen_with(label, customer)).collect();
+    Known { identity, history: item.history, lead: item.lead, seen_with, since: item.since }
+}
+
+/// A lead, the identity by which it was found, and the portfolio of the event that says more.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownBy<'a> {
+    /// Where the lead's history lives.
+    pub history: HistoryId,
+    /// The lead.
+    pub lead: LeadId,
+    /// The identity that is on record.
+    pub identity: &'a Identity,
+    /// The portfolio that issued the user ids of the event.
+    pub portfolio: Option<&'a Portfolio>,
+    /// The event that says more.
+    pub event: MessageId,
+}
+
+/// The update by which a phone moves to another lead; it is refused once the phone is no longer the former lead's.
+pub(crate) fn pass_on_phone(tenant: TenantId, passed_on: &PassedOn, to: &KnownBy<'_>) -> Update {
+    let seen_with = vec![label(to.identity, to.portfolio)];
+    Update::at(CrmKey::Identity(tenant, Identity::Phone(passed_on.phone.clone())))
+        .set(IdentityItem::HISTORY, &to.history)
+        .set(IdentityItem::LEAD, &to.lead)
+        .set(IdentityItem::SEEN_WITH, &seen_with)
+        .set(IdentityItem::SINCE, &to.event)
+        .when(Condition::is(IdentityItem::LEAD, &passed_on.from))
+}
+
+impl TenantStore<'_> {
+    /// Who the customer is, as `event` names them. One small read where the strongest identity is known and has been
+    /// seen with all the others; else all of them are read strongly.
+    pub async fn recognise(self, customer: &Customer, event: Option<MessageId>) -> Result<Recognised, StoreError> {
+        let identities = customer.identities();
+        if let Some(strongest) = identities.first() {
+            let item = self
+                .table()
+                .get::<IdentityItem>(CrmKey::Identity(self.tenant, strongest.clone()), Read::Eventual)
+                .await?;
+            let known = item.map(|item| known(strongest.clone(), &item, &identities));
+            let recognised = customer.recognise(known.as_slice(), event);
+            if matches!(&recognised, Recognised::As { unlinked, .. } if unlinked.is_empty()) {
+                return Ok(recognised);
+            }
+        }
+        self.recognise_surely(customer, event).await
+    }
+
+    /// Who the customer is, by strong reads of every identity.
+    async fn recognise_surely(self, customer: &Customer, event: Option<MessageId>) -> Result<Recognised, StoreError> {
+        let identities = customer.identities();
+        let keys: Vec<_> = identities.iter().map(|identity| CrmKey::Identity(self.tenant, identity.clone())).collect();
+        let mut on_record = Vec::with_capacity(keys.len());
+        for item in self.table().get_all(&keys, Read::Strong).await? {
+            on_record.extend(read_known(item, &identities)?);
+        }
+        Ok(customer.recognise(&on_record, event))
+    }
+
+    /// Puts `new` on record as the person known by `by`. One that belongs to somebody else stays theirs: that lead
+    /// is returned. May be repeated.
+    pub async fn add_identities(self, by: &KnownBy<'_>, new: &[Identity]) -> Result<Vec<LeadId>, StoreError> {
+        let mut others = Vec::new();
+        let seen = label(by.identity, by.portfolio);
+        for identity in new {
+            let rest: Vec<_> = new.iter().chain([by.identity]).filter(|other| *other != identity).cloned().collect();
+            let item = IdentityItem::new(by, &rest);
+            let key = CrmKey::Identity(self.tenant, identity.clone());
+            match self.table().create::<IdentityItem>(&key, &item).await? {
+                Put::Exists(there) if there.lead != by.lead => others.push(there.lead),
+                Put::Exists(there) if !there.seen_with.contains(&seen) => self.see_with(key, &seen).await?,
+                Put::New | Put::Exists(_) => {}
+            }
+        }
+        Ok(others)
+    }
+
+    /// Notes that `by` has been seen with `others`, so that the next event with the same ones is one small read.
+    /// Written last: until it stands, everything that follows from a new identity is done again.
+    pub async fn seen_together(self, by: &KnownBy<'_>, others: &[Identity]) -> Result<(), StoreError> {
+        for other in others {
+            self.see_with(CrmKey::Identity(self.tenant, by.identity.clone()), &label(other, by.portfolio)).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a phone away from the lead that had it: the lead no longer shows it, and its user ids no longer lead to
+    /// it. The phone itself stays on record until [`TenantStore::move_phone`], so that all of this is repeated after a
+    /// fault.
+    pub async fn release_phone(self, passed_on: &PassedOn) -> Result<(), StoreError> {
+        self.hide_phone(passed_on.from, &passed_on.phone).await?;
+        let phone = bare(&Identity::Phone(passed_on.phone.clone()));
+        for user in &passed_on.former {
+            let key = CrmKey::Identity(self.tenant, user.clone());
+            let Some(item) = self.table().get::<IdentityItem>(&key, Read::Strong).await? else { continue };
+            let rest: Vec<_> = item.seen_with.iter().filter(|label| **label != phone).cloned().collect();
+            if rest.len() < item.seen_with.len() {
+                let update = Update::at(key).set(IdentityItem::SEEN_WITH, &rest);
+                self.link(update.when(Condition::is(IdentityItem::SEEN_WITH, &item.seen_with))).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a phone to the lead `to`. May be repeated.
+    pub async fn move_phone(self, passed_on: &PassedOn, to: &KnownBy<'_>) -> Result<(), StoreError> {
+        self.link(pass_on_phone(self.tenant, passed_on, to)).await
+    }
+
+    async fn see_with(self, key: CrmKey, label: &str) -> Result<(), StoreError> {
+        let update = Update::at(key).append(IdentityItem::SEEN_WITH, &label.to_owned()).when(Condition::exists());
+        self.link(update.when(Condition::without(IdentityItem::SEEN_WITH, label))).await
+    }
+
+    async fn link(self, update: Update) -> Result<(), StoreError> {
+        match self.table().update::<IdentityItem>(update).await? {
+            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
+        }
+    }
+}
+
+fn read_known(item: Found, customer: &[Identity]) -> Result<Option<Known>, StoreError> {
+    let Key::Crm(CrmKey::Identity(_, identity)) = item.key.clone() else { return Ok(None) };
+    Ok(Some(known(identity, &item.read::<IdentityItem>()?, customer)))
+}

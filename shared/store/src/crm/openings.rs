@@ -1,0 +1,43 @@
+//! Further conversations of a lead: each is written together with the lead's list of its conversations.
+
+use crate::access::audit;
+use crate::crm::leads::LeadItem;
+use crate::inbox::conversations::ConversationItem;
+use crate::table::client::{Change, Conditional};
+use crate::table::expression::{Condition, Update};
+use crate::table::keys::{CrmKey, InboxKey};
+use crate::{StoreError, TenantStore};
+use domain::access::audit::Entry;
+use domain::inbox::conversations::Conversation;
+use domain::{ConversationId, LeadId, TenantId};
+
+impl TenantStore<'_> {
+    /// Opens a further conversation of a lead that exists: its first on this channel.
+    pub async fn open_conversation(self, id: ConversationId, lead: LeadId) -> Result<bool, StoreError> {
+        if self.lead(lead).await?.is_none() {
+            return Ok(false);
+        }
+        match self.table().transact(opening(self.tenant, id, lead)?).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(self.conversation(id).await?.is_some()),
+        }
+    }
+
+    /// Opens a further conversation of a lead, as [`Self::open_conversation`] does, for a user; `entry` says so. False if
+    /// there is no such lead, or the conversation is there already.
+    pub async fn start_conversation(self, id: ConversationId, lead: LeadId, entry: &Entry) -> Result<bool, StoreError> {
+        let mut changes = opening(self.tenant, id, lead)?;
+        changes.push(audit::append(self.tenant, entry)?);
+        match self.table().transact(changes).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(false),
+        }
+    }
+}
+
+/// The changes by which a lead that exists has one more conversation.
+fn opening(tenant: TenantId, id: ConversationId, lead: LeadId) -> Result<Vec<Change>, StoreError> {
+    let conversation = ConversationItem::from_conversation(tenant, &Conversation::new(id, lead, true), 1);
+    let listed = Update::at(CrmKey::Lead(tenant, lead)).append(LeadItem::CONVERSATIONS, &id).when(Condition::exists());
+    Ok(vec![Change::create(InboxKey::Conversation(tenant, id), &conversation)?, Change::update(listed)])
+}

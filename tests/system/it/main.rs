@@ -1,0 +1,44 @@
+//! Tests of the whole system, through its public edges. One program: each more would link all of the product again.
+//! What looks at everything that a process says (`canary`) is one of its own.
+
+mod abuse;
+mod answering;
+mod audit;
+mod calls;
+mod channel_tokens;
+mod consents;
+mod content;
+mod emails;
+mod event_files;
+mod first_contact;
+mod held;
+mod identities;
+mod inbox;
+mod known_incidents;
+mod leads;
+mod limits;
+mod media;
+mod message_kinds;
+mod numbers;
+mod observability;
+mod order;
+mod overtaking;
+mod plain_words;
+mod poison;
+mod prices;
+mod promises;
+mod realtime;
+mod receipts;
+mod reports;
+mod runbook;
+mod scheduled;
+mod sessions;
+mod shares;
+mod signed_out;
+mod signup;
+mod sweeper;
+mod templates;
+mod tidy;
+mod triggers;
+mod webhook;
+mod whatsapp_webhooks;

@@ -1,0 +1,30 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Phone, PhoneMissed } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { keys } from '@/api/keys';
+import type { Conversation, Message } from '@/api/schema';
+import { Card } from './Card';
+
+interface CallCardProps {
+  message: Message;
+  missed: boolean;
+  seconds: number | null;
+}
+
+/** A call of the customer; a missed one can be called back where the phone is shown. */
+export function CallCard({ message, missed, seconds }: CallCardProps) {
+  const { t } = useTranslation('kinds');
+  const cache = useQueryClient();
+  const conversation = cache.getQueryData<Conversation>(keys.conversation(message.conversationId));
+  const phone = conversation?.phone ?? null;
+  const minutes = seconds === null ? null : Math.max(1, Math.round(seconds / 60));
+  return (
+    <Card
+      icon={missed ? <PhoneMissed size={20} /> : <Phone size={20} />}
+      title={t(missed ? 'call.missed' : 'call.voice')}
+    >
+      {minutes !== null && <span>{t('call.minutes', { count: minutes })}</span>}
+      {missed && phone !== null && <a href={`tel:${phone}`}>{t('call.back')}</a>}
+    </Card>
+  );
+}
