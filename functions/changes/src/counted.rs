@@ -2,10 +2,9 @@
 
 use crate::{Batch, Deps};
 use domain::TenantId;
-use domain::insight::figures::HalfHour;
 use std::collections::BTreeMap;
 use store::StoreError;
-use store::insight::figures::{Counted, Sequence};
+use store::insight::figures::{Counted, FiguresOf, Sequence};
 use store::work::counted::{Difference, differences};
 
 /// How many half hours are written side by side.
@@ -13,21 +12,21 @@ const AT_ONCE: usize = 16;
 
 /// Counts the records of the batch, each once however often the batch comes.
 pub(crate) async fn count(deps: &Deps, batch: &Batch) -> Result<(), StoreError> {
-    let mut counted: BTreeMap<(TenantId, HalfHour), Vec<Counted>> = BTreeMap::new();
+    let mut counted: BTreeMap<(TenantId, FiguresOf), Vec<Counted>> = BTreeMap::new();
     for record in &batch.event.records {
         let change = &record.change;
         let sequence = Sequence::new(change.sequence_number.as_deref().unwrap_or_default());
-        for Difference { tenant, half_hour, figure, times } in
+        for Difference { tenant, of, figure, times } in
             differences(&change.keys, &change.old_image, &change.new_image)
         {
-            counted.entry((tenant, half_hour)).or_default().push(Counted { sequence: sequence.clone(), figure, times });
+            counted.entry((tenant, of)).or_default().push(Counted { sequence: sequence.clone(), figure, times });
         }
     }
     let now = deps.clock.now();
     let counted: Vec<_> = counted.into_iter().collect();
     for some in counted.chunks(AT_ONCE) {
-        let writes = some.iter().map(|((tenant, half_hour), records)| {
-            deps.store.tenant(*tenant).count(*half_hour, &batch.shard_id, records, now)
+        let writes = some.iter().map(|((tenant, of), records)| {
+            deps.store.tenant(*tenant).count(*of, &batch.shard_id, records, now)
         });
         futures::future::try_join_all(writes).await?;
     }

@@ -20,7 +20,7 @@ use runtime::Clock;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::work::stream::{self, Change};
+use store::work::stream::{self, Change, Reply};
 use store::{Store, StoreError};
 
 /// What the function works with.
@@ -62,6 +62,8 @@ enum Task {
     Rerun(TenantId, Wamid),
     /// This lead has a newer message.
     Raise(TenantId, LeadId, MessageId),
+    /// This reply is credited to the campaign's message before it.
+    Credit(TenantId, Reply),
     /// The lists and search tokens of this lead are written.
     Index(TenantId, LeadId),
     /// A link holds this entry of the audit.
@@ -119,6 +121,9 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
                 let newest = newest.entry((tenant, lead)).or_insert(message);
                 *newest = message.max(*newest);
             }
+            Task::Credit(tenant, Reply { history, send, at }) => {
+                deps.store.tenant(tenant).credit_reply(history, send, at).await?;
+            }
             Task::Index(tenant, lead) => {
                 indexed.insert((tenant, lead));
             }
@@ -155,9 +160,10 @@ fn change(record: &EventRecord) -> Change {
 
 fn tasks(record: &EventRecord) -> Vec<Task> {
     match change(record) {
-        Change::ConversationChanged { tenant, lead, newest, has_new_profile } => {
+        Change::ConversationChanged { tenant, lead, newest, has_new_profile, reply } => {
             let raise = newest.map(|message| Task::Raise(tenant, lead, message));
-            raise.into_iter().chain(has_new_profile.then_some(Task::Index(tenant, lead))).collect()
+            let credit = reply.map(|reply| Task::Credit(tenant, reply));
+            raise.into_iter().chain(credit).chain(has_new_profile.then_some(Task::Index(tenant, lead))).collect()
         }
         other => task(other).into_iter().collect(),
     }
@@ -174,6 +180,7 @@ fn task(change: Change) -> Option<Task> {
         Change::TemplatePageWanted(tenant, channel, page) => {
             Some(Task::Do(JobTask::new(tenant, Job::TemplateSync { channel }, page)))
         }
+        Change::CampaignWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Campaign { id }, step))),
         Change::ResumeWanted(tenant, channel, step) => {
             Some(Task::Do(JobTask::new(tenant, Job::Resume { channel }, step)))
         }

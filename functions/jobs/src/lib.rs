@@ -4,6 +4,7 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
+mod campaign_page;
 mod email;
 mod media;
 mod media_upload;
@@ -17,11 +18,14 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use blobs::{BlobError, Blobs};
 use encryption::{EncryptionError, Encryptor};
 use mail::Mail;
-use queue::{Job, JobTask, Queue, Record, Verdict};
+use queue::{Job, JobTask, Queue, QueueError, Record, TaskError, Verdict};
 use runtime::{Clock, Keyring, MetaSecrets};
 use std::sync::Arc;
 use store::{Store, StoreError};
 use tracing::Instrument;
+
+/// How many messages a second one business posts by the template: a third of what all workers of `outbound` post together.
+pub const PACE: u32 = 20;
 
 /// What the function works with.
 #[derive(Clone, Debug)]
@@ -42,6 +46,8 @@ pub struct Deps {
     pub mail: Option<Mail>,
     /// The time by which things are due.
     pub clock: Arc<dyn Clock>,
+    /// How many messages a second a number sends, of which campaigns take their part.
+    pub pace: u32,
 }
 
 /// Why a step could not be done.
@@ -51,6 +57,10 @@ pub(crate) enum JobError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Blobs(#[from] BlobError),
+    #[error(transparent)]
+    Queue(#[from] QueueError),
+    #[error(transparent)]
+    Task(#[from] TaskError),
     #[error("the channel's token: {0}")]
     Token(#[from] EncryptionError),
 }
@@ -60,6 +70,8 @@ impl JobError {
         match self {
             Self::Store(error) => error.is_retryable(),
             Self::Blobs(error) => error.is_retryable(),
+            Self::Queue(_) => true,
+            Self::Task(_) => false,
             Self::Token(error) => error.is_retryable(),
         }
     }
@@ -99,6 +111,7 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 /// Every job there is.
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
+        Job::Campaign { id } => campaign_page::take(deps, task.tenant, id, task.step).await,
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,

@@ -11,6 +11,7 @@ use domain::inbox::conversations::Conversation;
 use domain::inbox::outbound_messages::{
     Circumstances, Dispatch, FIRST_SWEEP, LEASE, OutboundMessage, Outcome, SendState,
 };
+use domain::outreach::campaigns::CampaignState;
 use domain::{MessageId, TenantId};
 use encryption::EncryptionError;
 use queue::{OutboundTask, OutboundWork, QueueError, Record, TaskError, Verdict};
@@ -121,6 +122,7 @@ async fn send(deps: &Deps, task: OutboundTask) -> Result<Verdict, DispatchError>
             channel: channel.sending,
             quote,
             opted_out,
+            campaign_stopped: campaign_stopped(deps, task.tenant, &send).await?,
         };
         match (send.dispatch(&circumstances, deps.clock.now()), previous) {
             (Dispatch::EarlierFirst, Some(previous)) => line.extend([send, previous]),
@@ -148,6 +150,7 @@ async fn act(
         Dispatch::Nothing | Dispatch::EarlierFirst => Ok(Verdict::Done),
         Dispatch::Wait(pause) => Ok(Verdict::Again(pause)),
         Dispatch::Hold(reason) => hold(deps, tenant, send, channel, reason).await,
+        Dispatch::Withdraw => withdraw(deps, tenant, send).await,
         Dispatch::Fail(failure) => fail(deps, tenant, send, &failure).await,
         Dispatch::Unconfirm => {
             tracing::warn!(metric.unconfirmed = 1, message.id = %send.id, "a worker died over a message: it is unconfirmed");
@@ -192,6 +195,26 @@ async fn released(
         return Ok(store.outbound_message(history, send.id).await?);
     }
     Ok(None)
+}
+
+/// Takes back a message whose campaign does not send.
+async fn withdraw(deps: &Deps, tenant: TenantId, send: &OutboundMessage) -> Result<Verdict, DispatchError> {
+    let held = matches!(send.state, SendState::Held(_));
+    let send = if held { released(deps, tenant, send).await? } else { Some(send.clone()) };
+    let Some(send) = send else { return Ok(Verdict::Again(DECIDE_AGAIN)) };
+    if !deps.store.tenant(tenant).withdraw(&send).await? {
+        return Ok(Verdict::Again(DECIDE_AGAIN));
+    }
+    tracing::info!(message.id = %send.id, "a message is withdrawn: its campaign is stopped");
+    Ok(Verdict::Done)
+}
+
+/// Whether the campaign of a message that waits is paused or has ended before it was sent.
+async fn campaign_stopped(deps: &Deps, tenant: TenantId, send: &OutboundMessage) -> Result<bool, DispatchError> {
+    let waits = matches!(send.state, SendState::Queued { .. } | SendState::Held(_));
+    let Some(campaign) = send.campaign.filter(|_| waits) else { return Ok(false) };
+    let state = deps.store.tenant(tenant).campaign_state(campaign).await?;
+    Ok(!state.is_some_and(CampaignState::sends))
 }
 
 async fn fail(
@@ -274,6 +297,9 @@ async fn post(
     };
     if let Some(verdict) = turn(deps, tenant, send).await? {
         return Ok(verdict);
+    }
+    if campaign_stopped(deps, tenant, send).await? {
+        return withdraw(deps, tenant, send).await;
     }
     // Before the claim: nothing may keep a claimed send from its post.
     let bearer = match Bearer::resolve(deps, tenant, channel).await {

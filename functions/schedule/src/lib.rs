@@ -1,6 +1,7 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
 //! until nothing is due or the time is used.
 
+mod campaigns;
 mod conversations;
 mod emails;
 mod media;
@@ -128,6 +129,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Media(..)
             | Due::Snooze(..)
             | Due::Signal(..)
+            | Due::Campaign(..)
             | Due::Resume(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
@@ -170,6 +172,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Media(tenant, id) => media::drive(deps, tenant, id).await,
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,
+        Due::Campaign(tenant, id) => campaigns::drive(deps, tenant, id).await,
         Due::Resume(tenant, channel) => resumes::drive(deps, tenant, channel).await,
         Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,

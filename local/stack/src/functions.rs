@@ -25,6 +25,8 @@ use whatsapp::SignupApp;
 
 /// There is one business on one machine: it shares with nobody.
 const SHARE: Limit = Limit::new(1000, Duration::from_secs(1), 1000);
+/// What Meta lets a number send in a second, before it raises that.
+const PACE: u32 = 80;
 /// Where browsers connect unless somebody says where this instance is served.
 const REALTIME_URL: &str = "ws://leadwire.localhost/ws";
 
@@ -173,6 +175,7 @@ impl Functions {
                 encryptor: encryptor.clone(),
                 mail: Some(mail),
                 clock: Arc::clone(&clock),
+                pace: PACE,
             }),
             outbound: Arc::new(outbound::Deps {
                 store,

@@ -10,6 +10,9 @@ const BATCH: usize = 10;
 /// … of at most 1 MiB together; this leaves room for their attributes.
 const BATCH_BYTES: usize = 1_000_000;
 
+/// The longest pause of a message of a standard queue, in seconds (SQS).
+const LONGEST_PAUSE: i32 = 900;
+
 /// How often a refused message is tried again before the caller is told.
 const TRIES: usize = 3;
 
@@ -69,6 +72,23 @@ impl Queue {
             Some((_, reason)) => {
                 let missing = failures.iter().map(|(missing, _)| missing).sum();
                 Err(QueueError { missing, all, reason: reason.clone() })
+            }
+        }
+    }
+
+    /// Puts one message into a standard queue that is taken after `pause`, of at most 15 minutes.
+    ///
+    /// # Errors
+    /// [`QueueError`] if it was not taken.
+    pub async fn send_later(&self, message: Outgoing, pause: Duration) -> Result<(), QueueError> {
+        let seconds = i32::try_from(pause.as_millis().div_ceil(1000)).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE);
+        let request = self.client.send_message().queue_url(&self.url).message_group_id(message.group);
+        let request = request.message_body(message.body).delay_seconds(seconds);
+        match request.send().await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let reason = aws_sdk_sqs::error::DisplayErrorContext(&error).to_string();
+                Err(QueueError { missing: 1, all: 1, reason })
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::client::Outgoing;
 use domain::ids::EmailId;
 use domain::personal::without_found;
 use domain::{
-    ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
+    CampaignId, ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -222,6 +222,11 @@ impl OutboundWork {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
+    /// A step of a campaign is taken.
+    Campaign {
+        /// The campaign.
+        id: CampaignId,
+    },
     /// An email is sent.
     Email {
         /// The email.
@@ -261,6 +266,7 @@ impl Job {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
+            Self::Campaign { .. } => "campaign",
             Self::Email { .. } => "email",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
@@ -297,7 +303,11 @@ impl JobTask {
     /// # Errors
     /// [`TaskError`] if it cannot be written as JSON.
     pub fn outgoing(&self) -> Result<Outgoing, TaskError> {
-        Ok(Outgoing { group: self.tenant.ulid_str(), dedup: String::new(), body: serde_json::to_string(self)? })
+        Ok(Outgoing {
+            group: self.tenant.ulid_str(),
+            dedup: String::new(),
+            body: serde_json::to_string(self)?,
+        })
     }
 
     /// Reads a queue message.

@@ -34,6 +34,7 @@ fn send() -> OutboundMessage {
         part_of: None,
         retry_of: None,
         unless_written_since: None,
+        campaign: None,
         after: None,
         price: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },

@@ -62,6 +62,7 @@ fn send(content: OutboundContent, tries: usize) -> OutboundMessage {
         part_of: None,
         retry_of: None,
         unless_written_since: None,
+        campaign: None,
         after: None,
         price: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },

@@ -5,6 +5,7 @@ mod abuse;
 mod answering;
 mod audit;
 mod calls;
+mod campaigns;
 mod channel_tokens;
 mod consents;
 mod content;

@@ -6,6 +6,7 @@ import { channelsNav } from '@/features/channels/nav';
 import { crmNav } from '@/features/crm/nav';
 import { inboxNav } from '@/features/inbox/nav';
 import { insightNav } from '@/features/insight/nav';
+import { outreachNav } from '@/features/outreach/nav';
 import type { resources } from '@/i18n/en';
 
 export interface NavItem {
@@ -21,6 +22,7 @@ export const navItems: readonly NavItem[] = [
   ...inboxNav,
   ...crmNav,
   ...channelsNav,
+  ...outreachNav,
   ...teamNav,
   ...settingsNav,
   ...insightNav,

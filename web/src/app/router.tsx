@@ -6,6 +6,7 @@ import { channelsRoutes } from '@/features/channels/routes';
 import { crmRoutes } from '@/features/crm/routes';
 import { inboxRoutes } from '@/features/inbox/routes';
 import { insightRoutes } from '@/features/insight/routes';
+import { outreachRoutes } from '@/features/outreach/routes';
 import { Skeleton } from '@/design/Skeleton';
 import { publicRoute, rootRoute, shellRoute } from './root';
 
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     ...crmRoutes,
     ...channelsRoutes,
     ...accessShellRoutes,
+    ...outreachRoutes,
     ...insightRoutes,
   ]),
 ]);

@@ -101,7 +101,7 @@ pub(crate) async fn create_quote(
     };
     let cards = RateCards::current();
     let currency = channel.currency();
-    let on = |form| occasion(&channel, form, recipient, window_until, now);
+    let on = |form| channel.occasion(form, recipient, window_until, now);
     let quote = on(form).quote(cards);
     let form_of = |category| match category {
         Category::Service => Form::FreeForm,

@@ -1,10 +1,10 @@
 //! The audit log: who did what.
 
-use super::csv::Csv;
 use crate::app::App;
 use crate::views::{At, PageView};
 use crate::web::audit::entry;
 use crate::web::auth::Caller;
+use crate::web::csv::Csv;
 use crate::web::cursor::Cursors;
 use crate::web::problem::Problem;
 use crate::web::query::{Cursor, Limit, Query, parameters};

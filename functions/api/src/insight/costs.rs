@@ -1,9 +1,9 @@
 //! What messages cost in a month.
 
-use super::csv::Csv;
 use crate::app::App;
 use crate::web::audit::entry;
 use crate::web::auth::Caller;
+use crate::web::csv::Csv;
 use crate::web::cursor::Cursors;
 use crate::web::problem::Problem;
 use crate::web::query::{Cursor, Query, parameters};

@@ -2,6 +2,5 @@
 
 pub(crate) mod audit;
 pub(crate) mod costs;
-pub(crate) mod csv;
 pub(crate) mod reports;
 pub(crate) mod routes;

@@ -1,4 +1,8 @@
-//! Message templates.
+//! Campaigns and message templates.
 
+pub(crate) mod campaign_body;
+pub(crate) mod campaign_quotes;
+pub(crate) mod campaign_recipients;
+pub(crate) mod campaigns;
 pub(crate) mod routes;
 pub(crate) mod templates;

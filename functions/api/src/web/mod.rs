@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod body;
 pub(crate) mod cookies;
+pub(crate) mod csv;
 pub(crate) mod cursor;
 pub(crate) mod idempotency_key;
 pub(crate) mod if_match;

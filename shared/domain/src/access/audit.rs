@@ -62,6 +62,14 @@ string_enum! {
         TemplateCreated = "template_created",
         /// A message template was deleted.
         TemplateDeleted = "template_deleted",
+        /// A campaign was created.
+        CampaignCreated = "campaign_created",
+        /// A draft of a campaign was changed.
+        CampaignChanged = "campaign_changed",
+        /// A draft of a campaign was deleted.
+        CampaignDeleted = "campaign_deleted",
+        /// A campaign was started, scheduled, paused, resumed or cancelled.
+        CampaignMoved = "campaign_moved",
         /// A lead was moved to another stage.
         StageMoved = "stage_moved",
         /// A lead was created.

@@ -20,6 +20,8 @@ string_enum! {
         ManageChannels = "channels:write",
         /// Create, delete and synchronise message templates.
         ManageTemplates = "templates:write",
+        /// Create, start, pause and cancel campaigns.
+        ManageCampaigns = "campaigns:manage",
         /// Read users and settings.
         ReadUsers = "users:read",
         /// Invite, change and deactivate users.
@@ -45,7 +47,7 @@ impl Permission {
         match self {
             Self::ReadInbox | Self::ReadNotices | Self::ReadUsers => &[Owner, Admin, Marketer, Agent, Viewer],
             Self::ServeCustomers => &[Owner, Admin, Marketer, Agent],
-            Self::ManageTemplates | Self::ReadCosts => &[Owner, Admin, Marketer],
+            Self::ManageTemplates | Self::ManageCampaigns | Self::ReadCosts => &[Owner, Admin, Marketer],
             Self::ReadReports => &[Owner, Admin, Marketer, Viewer],
             Self::ManageUsers
             | Self::ManageChannels
@@ -66,6 +68,7 @@ impl Permission {
             | Self::ManageLeads
             | Self::ReadNotices
             | Self::ManageTemplates
+            | Self::ManageCampaigns
             | Self::ReadUsers
             | Self::ReadAudit
             | Self::ReadCosts

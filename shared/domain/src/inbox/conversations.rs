@@ -77,6 +77,10 @@ pub struct Conversation {
     pub settled: Option<Timestamp>,
     /// Whether its lead was deleted: no list shows it, and the next message that counts restores the lead.
     pub lead_deleted: bool,
+    /// Whether it has only messages of campaigns so far: no list shows it until somebody writes or takes it up.
+    pub quiet: bool,
+    /// The newest message of a campaign. A reply is credited to it.
+    pub campaign_send: Option<MessageId>,
 }
 
 /// What a conversation is to become.
@@ -205,6 +209,8 @@ impl Conversation {
             waiting_since: None,
             settled: None,
             lead_deleted: false,
+            quiet: false,
+            campaign_send: None,
         }
     }
 
@@ -212,6 +218,12 @@ impl Conversation {
     #[must_use]
     pub fn with_lead_deleted(&self) -> Self {
         Self { lead_deleted: true, stage_open: true, ..self.clone() }
+    }
+
+    /// A conversation that a campaign begins.
+    #[must_use]
+    pub fn begun_by_campaign(id: ConversationId, lead: LeadId) -> Self {
+        Self { quiet: true, ..Self::new(id, lead, true) }
     }
 
     /// This conversation of a lead that was restored.
@@ -234,6 +246,7 @@ impl Conversation {
         if let Some(shown) = &received.shown {
             conversation.arrived = conversation.arrived.max(Some(received.arrived));
             conversation.customer_wrote = conversation.customer_wrote.max(Some(received.written()));
+            conversation.quiet = false;
             if self.last.as_ref().is_none_or(|last| last.gives_way_to(shown)) {
                 conversation.last = Some(shown.clone());
             }
@@ -252,7 +265,7 @@ impl Conversation {
     /// This conversation with another status. A closed conversation waits for nobody; what arrives later opens it again.
     #[must_use]
     pub fn with_status(&self, status: NewStatus) -> Self {
-        let mut conversation = Self { snoozed_until: None, set_aside: None, ..self.clone() };
+        let mut conversation = Self { snoozed_until: None, set_aside: None, quiet: false, ..self.clone() };
         match status {
             NewStatus::Open => conversation.status = ConversationStatus::Open,
             NewStatus::Pending => conversation.status = ConversationStatus::Pending,
@@ -281,7 +294,7 @@ impl Conversation {
     /// This conversation with another assignee.
     #[must_use]
     pub fn assigned(&self, assignee: Option<Assignee>) -> Self {
-        Self { assignee, ..self.clone() }
+        Self { assignee, quiet: false, ..self.clone() }
     }
 
     /// What comes of `by` wanting to take it.
@@ -305,6 +318,7 @@ impl Conversation {
     #[must_use]
     pub fn wrote_elsewhere(&self, message: &LastMessage) -> Self {
         let mut conversation = self.answered(message.at());
+        conversation.quiet = false;
         if conversation.last.as_ref().is_none_or(|last| last.gives_way_to(message)) {
             conversation.last = Some(message.clone());
         }
@@ -327,7 +341,7 @@ impl Conversation {
     /// This conversation after the customer called at `at`, or took a call then. Idempotent, and the same in any order.
     #[must_use]
     pub fn called(&self, at: Timestamp) -> Self {
-        Self { customer_called: self.customer_called.max(Some(at)), ..self.clone() }
+        Self { customer_called: self.customer_called.max(Some(at)), quiet: false, ..self.clone() }
     }
 
     /// When the window shuts in which anything may be sent, as far as we know; none if the customer has neither written

@@ -161,6 +161,7 @@ mod tests {
             part_of: None,
             retry_of: None,
             unless_written_since: None,
+            campaign: None,
             after: None,
             price: Some(agreed),
             state: SendState::Accepted,

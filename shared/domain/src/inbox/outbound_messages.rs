@@ -9,7 +9,7 @@ use crate::channels::failures::{Failure, Reason};
 use crate::channels::prices::markets::Recipient;
 use crate::channels::prices::plan::{AgreedPrice, Quote};
 use crate::identities::Bsuid;
-use crate::ids::{ConversationId, MessageId};
+use crate::ids::{CampaignId, ConversationId, MessageId};
 use crate::inbox::conversations::SERVICE_WINDOW;
 use crate::inbox::outbound_content::OutboundContent;
 use crate::inbox::shown::Shown;
@@ -122,6 +122,8 @@ pub struct OutboundMessage {
     pub retry_of: Option<MessageId>,
     /// If it is not to go out once the customer has written: since when that counts.
     pub unless_written_since: Option<Timestamp>,
+    /// The campaign that it belongs to.
+    pub campaign: Option<CampaignId>,
     /// The message before it in this conversation.
     pub after: Option<MessageId>,
     /// What its sender agreed to pay for it; none of a message from before prices were kept.
@@ -158,6 +160,8 @@ pub struct Circumstances<'a> {
     pub quote: Quote,
     /// Whether the customer has opted out of such messages.
     pub opted_out: bool,
+    /// Whether its campaign is paused or has been cancelled.
+    pub campaign_stopped: bool,
 }
 
 /// What a worker does with a message that it was handed.
@@ -172,6 +176,8 @@ pub enum Dispatch {
     EarlierFirst,
     /// Its channel does not send, for this reason: it is queued again when the channel does.
     Hold(Reason),
+    /// Its campaign does not send: the message is withdrawn, and its recipient may get another one later.
+    Withdraw,
     /// It can no longer go out.
     Fail(Failure),
     /// Its worker died while it posted: nobody knows.
@@ -220,7 +226,11 @@ impl OutboundMessage {
 
     /// The same of a message that is queued or held, and neither expired nor put off.
     fn dispatch_waiting(&self, circumstances: &Circumstances<'_>, now: Timestamp) -> Dispatch {
-        let Circumstances { previous, arrived, window_until, channel, quote, opted_out } = circumstances;
+        let Circumstances { previous, arrived, window_until, channel, quote, opted_out, campaign_stopped } =
+            circumstances;
+        if *campaign_stopped {
+            return Dispatch::Withdraw;
+        }
         if let Some(failure) = self.overtaken(*arrived) {
             return Dispatch::Fail(failure);
         }
@@ -347,6 +357,7 @@ mod tests {
             part_of: None,
             retry_of: None,
             unless_written_since: None,
+            campaign: None,
             after: None,
             price: None,
             state,
@@ -379,7 +390,7 @@ mod tests {
     /// The circumstances of a channel that sends.
     const fn after(previous: Option<&OutboundMessage>, window_until: Option<Timestamp>) -> Circumstances<'_> {
         let quote = Quote { category: Some(Category::Service), price: Price::Free(Basis::OpenWindow) };
-        Circumstances { previous, arrived: None, window_until, channel: Sending::Active, quote, opted_out: false }
+        Circumstances { previous, arrived: None, window_until, channel: Sending::Active, quote, opted_out: false, campaign_stopped: false }
     }
 
     fn later(seconds: u64) -> Timestamp {

@@ -2,6 +2,7 @@
 
 use crate::crm::leads::Source;
 use crate::ids::{ChannelId, UserId};
+use crate::outreach::campaign_figures::CampaignFigure;
 use crate::stages::Stage;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,8 @@ pub enum Figure {
     Moved(Stage),
     /// A waiting customer who got an answer: who had the conversation, and how long the customer waited.
     Answered(Option<UserId>, Wait),
+    /// Something of one campaign, in the campaign's own figures.
+    Campaign(CampaignFigure),
 }
 
 /// A text that names no figure.
@@ -117,6 +120,7 @@ impl fmt::Display for Figure {
             Self::Answered(user, Wait(class)) => {
                 write!(f, "answered.{}.{class}", user.map_or_else(|| NOBODY.to_owned(), UserId::ulid_str))
             }
+            Self::Campaign(figure) => write!(f, "campaign.{figure}"),
         }
     }
 }
@@ -153,6 +157,7 @@ fn read(text: &str) -> Option<Figure> {
             let user = if user == NOBODY { None } else { Some(UserId::from_ulid_str(user).ok()?) };
             Figure::Answered(user, Wait(class.parse().ok()?))
         }
+        "campaign" => Figure::Campaign(CampaignFigure::read(rest)?),
         _ => return None,
     })
 }

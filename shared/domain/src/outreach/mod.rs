@@ -1,5 +1,10 @@
 //! What goes out to many, and what may go out while the window is closed.
 
+pub mod campaign_decisions;
+pub mod campaign_figures;
+pub mod campaign_hours;
+pub mod campaign_messages;
+pub mod campaigns;
 pub mod template_lint;
 pub mod template_text;
 pub mod template_values;

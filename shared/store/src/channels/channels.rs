@@ -14,8 +14,11 @@ use domain::access::tenants::TimeZone;
 use domain::channels::business_profile::ProfileChange;
 use domain::channels::channels::{Billing, NumberCheck, Sending, VerifyToken};
 use domain::channels::failures::Failure;
+use domain::channels::prices::markets::Recipient;
 use domain::channels::prices::money::Currency;
+use domain::channels::prices::plan::{Form, Occasion};
 use domain::channels::sessions::{LinkReport, LinkedChannel};
+use domain::inbox::conversations::WINDOW_MARGIN;
 use domain::{ChannelId, PhoneNumberId, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -110,6 +113,27 @@ impl Channel {
     #[must_use]
     pub fn currency(&self) -> Option<Currency> {
         self.billing.currency.or_else(|| self.check.as_ref().and_then(|check| check.currency))
+    }
+
+    /// What the price of a message from this channel depends on.
+    #[must_use]
+    pub fn occasion<'a>(
+        &self,
+        form: Form,
+        recipient: Recipient<'a>,
+        window_until: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Occasion<'a> {
+        Occasion {
+            form,
+            recipient,
+            currency: self.currency(),
+            offset: self.billing.offset(now),
+            window_until,
+            free_entry_until: None,
+            margin: WINDOW_MARGIN,
+            now,
+        }
     }
 
     /// Whether it is connected.

@@ -54,6 +54,10 @@ item! {
         /// Whether its lead was deleted.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         lead_deleted: bool = "dl" as LEAD_DELETED,
+        /// Whether it has only messages of campaigns.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        quiet: bool = "qt" as QUIET,
+        campaign_send?: MessageId = "cs" as CAMPAIGN_SEND,
         list: String = "GSI1PK",
         rank: String = "GSI1SK",
         /// Whose list of waiting conversations it stands in: only while it is open.
@@ -90,13 +94,17 @@ impl ConversationItem {
             waiting_since: conversation.waiting_since,
             settled: conversation.settled,
             lead_deleted: conversation.lead_deleted,
-            list: if conversation.lead_deleted {
+            quiet: conversation.quiet,
+            campaign_send: conversation.campaign_send,
+            list: if conversation.lead_deleted || conversation.quiet {
                 List::HiddenInbox(tenant).pk()
             } else {
                 List::Inbox(tenant, conversation.status, conversation.assignee).pk()
             },
             rank: rank(conversation),
-            waiting_list: (conversation.status == ConversationStatus::Open && !conversation.lead_deleted)
+            waiting_list: (conversation.status == ConversationStatus::Open
+                && !conversation.lead_deleted
+                && !conversation.quiet)
                 .then(|| List::Waiting(tenant, conversation.assignee).pk()),
             waiting_rank: conversation.waiting_since.map(|since| waiting_rank(since, conversation.id)),
         }
@@ -134,6 +142,8 @@ impl ConversationItem {
             waiting_since: self.waiting_since,
             settled: self.settled,
             lead_deleted: self.lead_deleted,
+            quiet: self.quiet,
+            campaign_send: self.campaign_send,
         }
     }
 }
@@ -229,6 +239,7 @@ impl TenantStore<'_> {
             .set(ConversationItem::CUSTOMER_CALLED, &at)
             .count_up(ConversationItem::REVISION)
             .when(Condition::exists())
+            .when(Condition::absent(ConversationItem::QUIET))
             .when(Condition::below(ConversationItem::CUSTOMER_CALLED, &at));
         self.change_conversation(id, latest, |conversation| conversation.called(at)).await
     }
@@ -345,6 +356,7 @@ fn receive_newest(tenant: TenantId, id: ConversationId, received: &Received) -> 
             .set_once(ConversationItem::WAITING_SINCE, &received.written())
             .set_once(WAITING_RANK, &waiting_rank(received.written(), id))
             .when(Condition::absent(ConversationItem::SET_ASIDE))
+            .when(Condition::absent(ConversationItem::QUIET))
             .when(Condition::below(ConversationItem::SETTLED, &received.arrived))
             .when(Condition::below(ConversationItem::LAST, &shown.id))
             .when(Condition::at_most(ConversationItem::ARRIVED, &received.arrived))
@@ -375,6 +387,7 @@ pub(crate) fn append_send(tenant: TenantId, conversation: &Conversation, send: &
             .remove(WAITING_RANK)
             .when(Condition::at_most(ConversationItem::ARRIVED, &at)),
     };
+    let update = if conversation.quiet { listed(tenant, conversation, update) } else { update };
     if conversation.last.as_ref().is_some_and(|last| last.id > send.id) {
         return update;
     }
@@ -392,6 +405,21 @@ pub(crate) fn append_unseen(tenant: TenantId, conversation: &Conversation, send:
         Some(before) => Condition::is(ConversationItem::LAST_SEND, before),
         None => Condition::absent(ConversationItem::LAST_SEND),
     })
+}
+
+/// The update by which `conversation` learns of a message of a campaign: no list shows it, and a reply is credited to it.
+pub(crate) fn append_campaign_send(tenant: TenantId, conversation: &Conversation, send: MessageId) -> Update {
+    append_unseen(tenant, conversation, send).set(ConversationItem::CAMPAIGN_SEND, &send)
+}
+
+/// Has the lists show a conversation that has had only messages of campaigns.
+fn listed(tenant: TenantId, conversation: &Conversation, update: Update) -> Update {
+    let item = ConversationItem::from_conversation(tenant, &Conversation { quiet: false, ..conversation.clone() }, 0);
+    update
+        .remove(ConversationItem::QUIET)
+        .set(LIST, &item.list)
+        .set_or_remove(WAITING_LIST, item.waiting_list.as_ref())
+        .when(Condition::is(ConversationItem::QUIET, &true))
 }
 
 fn set_last(id: ConversationId, update: Update, last: &LastMessage) -> Update {
@@ -431,6 +459,8 @@ pub(crate) fn replace_with(tenant: TenantId, conversation: &Conversation, revisi
         .set_or_remove(ConversationItem::WAITING_SINCE, item.waiting_since.as_ref())
         .set_or_remove(ConversationItem::SETTLED, item.settled.as_ref())
         .set_or_remove(ConversationItem::LEAD_DELETED, item.lead_deleted.then_some(&true))
+        .set_or_remove(ConversationItem::QUIET, item.quiet.then_some(&true))
+        .set_or_remove(ConversationItem::CAMPAIGN_SEND, item.campaign_send.as_ref())
         .set(LIST, &item.list)
         .set(RANK, &item.rank)
         .set_or_remove(WAITING_LIST, item.waiting_list.as_ref())

@@ -18,7 +18,7 @@ use domain::inbox::outbound_content::{Draft, OutboundReaction, OutboundText};
 use domain::inbox::outbound_messages::{Address, FIRST_SWEEP, OutboundMessage, Outcome, SendState};
 use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
 use domain::{
-    Actor, Bsuid, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
+    Actor, Bsuid, CampaignId, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
     Timestamp, Wamid,
 };
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,10 @@ item! {
         retry_of?: MessageId = "ro",
         /// If it is not to go out once the customer has written: since when that counts.
         unless_written_since?: Timestamp = "uw" as UNLESS_WRITTEN_SINCE,
+        /// The campaign that it belongs to.
+        campaign?: CampaignId = "cg" as CAMPAIGN,
+        /// When the customer replied to it, if it belongs to a campaign.
+        pub(crate) replied?: Timestamp = "rp" as REPLIED,
         after?: MessageId = "af" as AFTER,
         /// What its sender agreed to pay, as JSON.
         price?: String = "px",
@@ -105,7 +109,7 @@ const fn attribute(status: Status) -> Attr<Timestamp> {
 
 impl OutboundItem {
     /// A new message: scheduled, or queued.
-    pub(super) fn new(
+    pub(crate) fn new(
         tenant: TenantId,
         send: &OutboundMessage,
         by: Actor,
@@ -125,6 +129,8 @@ impl OutboundItem {
             part_of: send.part_of,
             retry_of: send.retry_of,
             unless_written_since: send.unless_written_since,
+            campaign: send.campaign,
+            replied: None,
             after: send.after,
             price: send.price.as_ref().map(json).transpose()?,
             expires: send.expires,
@@ -170,6 +176,7 @@ impl OutboundItem {
             part_of: self.part_of,
             retry_of: self.retry_of,
             unless_written_since: self.unless_written_since,
+            campaign: self.campaign,
             after: self.after,
             price: parse(self.price.as_deref()).map_err(corrupt)?,
             state: self.state().map_err(corrupt)?,
@@ -256,7 +263,7 @@ fn parse<T: for<'a> Deserialize<'a>>(json: Option<&str>) -> Result<Option<T>, St
 /// Steps of a message, as parts of an update.
 impl Update {
     /// Only of a message of which WhatsApp has said nothing.
-    pub(super) fn require_no_status(self) -> Self {
+    pub(crate) fn require_no_status(self) -> Self {
         Status::ALL.iter().fold(self, |update, status| update.when(Condition::absent(attribute(*status))))
     }
 
@@ -265,7 +272,7 @@ impl Update {
     }
 
     /// Takes the message out of the due work, into the list of what the business has sent.
-    pub(super) fn clear_due(self, tenant: TenantId, id: MessageId) -> Self {
+    pub(crate) fn clear_due(self, tenant: TenantId, id: MessageId) -> Self {
         self.set(LIST, &List::Sends(tenant).pk()).set(RANK, &keys::rank(id.moment(), &id.ulid_str()))
     }
 

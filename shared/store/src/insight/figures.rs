@@ -8,10 +8,10 @@
 use crate::table::client::Conditional;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::item;
-use crate::table::keys::{InsightKey, Key, Partition, figures_at};
+use crate::table::keys::{InsightKey, Key, OutreachKey, Partition, figures_at};
 use crate::table::query::{Query, Read};
 use crate::{RACES, StoreError, TenantStore};
-use domain::Timestamp;
+use domain::{CampaignId, Timestamp};
 use domain::insight::figures::{Figure, HalfHour, Tally};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ struct Mark {
 }
 
 item! {
-    struct FiguresItem: "figures" {
+    pub(crate) struct FiguresItem: "figures" {
         counts: Tally = "c" as COUNTS,
         /// By the name of the shard.
         marks: BTreeMap<String, Mark> = "m" as MARKS,
@@ -66,20 +66,39 @@ item! {
     }
 }
 
+impl FiguresItem {
+    /// What was counted.
+    pub(crate) fn into_counts(self) -> Tally {
+        self.counts
+    }
+}
+
+/// Where figures stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FiguresOf {
+    /// The figures of the business in a half hour.
+    HalfHour(HalfHour),
+    /// The figures of a campaign.
+    Campaign(CampaignId),
+}
+
 impl TenantStore<'_> {
-    /// Adds what the records of `shard` brought in this half hour, each once however often it comes. The records are in
+    /// Adds what the records of `shard` brought there, each once however often it comes. The records are in
     /// the order of the shard.
     ///
     /// # Errors
     /// [`StoreError`] if the table did not take it, or if other writes came between again and again.
     pub async fn count(
         self,
-        half_hour: HalfHour,
+        of: FiguresOf,
         shard: &str,
         records: &[Counted],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let key = InsightKey::Figures(self.tenant, half_hour);
+        let key: Key = match of {
+            FiguresOf::HalfHour(half_hour) => InsightKey::Figures(self.tenant, half_hour).into(),
+            FiguresOf::Campaign(id) => OutreachKey::CampaignFigures(self.tenant, id).into(),
+        };
         for _ in 0..RACES {
             let found: Option<FiguresItem> = self.table().get(&key, Read::Strong).await?;
             let revision = found.as_ref().map(|item| item.revision);

@@ -6,21 +6,26 @@ use crate::inbox::conversations::ConversationItem;
 use crate::inbox::messages::{EventItem, ReceivedItem};
 use crate::inbox::outbound_messages::OutboundItem;
 use crate::table::item::{Attr, PK, SK, TYPE};
-use crate::table::keys::{CrmKey, InboxKey, Key};
-use crate::work::stream::text;
+use crate::insight::figures::FiguresOf;
+use crate::outreach::campaign_recipients::RecipientItem;
+use crate::table::keys::{CrmKey, InboxKey, Key, OutreachKey};
+use crate::work::stream::{moment, text};
 use domain::access::visibility::Assignee;
+use domain::channels::prices::cards::RateCards;
 use domain::inbox::history::Event;
+use domain::inbox::message_prices::PriceState;
 use domain::insight::figures::{Figure, HalfHour, Sender, Tally, Wait};
-use domain::{Actor, ChannelId, MessageId, TenantId, Timestamp};
+use domain::outreach::campaign_figures::CampaignFigure;
+use domain::{Actor, CampaignId, ChannelId, MessageId, TenantId, Timestamp};
 use serde_dynamo::{AttributeValue, Item};
 
-/// What a record adds to the figures of one half hour.
+/// What a record adds to the figures of one half hour or campaign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Whose figures they are.
     pub tenant: TenantId,
-    /// The half hour in which it occurred: a status counts in the half hour of its message.
-    pub half_hour: HalfHour,
+    /// Where it counts: a status counts in the half hour of its message.
+    pub of: FiguresOf,
     /// What occurred.
     pub figure: Figure,
     /// How often: -1 where an item says it no longer.
@@ -36,15 +41,72 @@ pub fn differences(keys: &Item, old: &Item, new: &Item) -> Vec<Difference> {
         return Vec::new();
     }
     let Some(key) = Key::parse(text(keys, PK), text(keys, SK)) else { return Vec::new() };
-    let Some((tenant, at)) = owner(&key, new) else { return Vec::new() };
-    let half_hour = HalfHour::containing(at);
+    let mut all = Vec::new();
+    if let Some((tenant, campaign)) = campaign(&key, new) {
+        let mut tally = Tally::default();
+        campaign_facts(&key, new).into_iter().for_each(|(figure, times)| tally.add(figure, times));
+        campaign_facts(&key, old).into_iter().for_each(|(figure, times)| tally.add(figure, -times));
+        let of = FiguresOf::Campaign(campaign);
+        all.extend(tally.iter().map(|(figure, times)| Difference { tenant, of, figure, times }));
+    }
+    let Some((tenant, at)) = owner(&key, new) else { return all };
+    let of = FiguresOf::HalfHour(HalfHour::containing(at));
     let mut tally = Tally::default();
     facts(&key, new).into_iter().for_each(|figure| tally.add(figure, 1));
     facts(&key, old).into_iter().for_each(|figure| tally.add(figure, -1));
     if let Some(answered) = answer(&key, old, new) {
         tally.add(answered, 1);
     }
-    tally.iter().map(|(figure, times)| Difference { tenant, half_hour, figure, times }).collect()
+    all.extend(tally.iter().map(|(figure, times)| Difference { tenant, of, figure, times }));
+    all
+}
+
+/// The campaign whose recipient or message it is.
+fn campaign(key: &Key, new: &Item) -> Option<(TenantId, CampaignId)> {
+    match key {
+        Key::Outreach(OutreachKey::Recipient(tenant, campaign, _)) => Some((*tenant, *campaign)),
+        Key::Inbox(InboxKey::Entry(tenant, ..)) if text(new, TYPE) == "out" => {
+            Some((*tenant, text(new, OutboundItem::CAMPAIGN).parse().ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// What an item says that counts for its campaign.
+fn campaign_facts(key: &Key, item: &Item) -> Vec<(Figure, i64)> {
+    if item.is_empty() {
+        return Vec::new();
+    }
+    if let Key::Outreach(_) = key {
+        let excluded = text(item, RecipientItem::EXCLUSION).parse().map(CampaignFigure::Excluded);
+        return vec![(Figure::Campaign(excluded.unwrap_or(CampaignFigure::Recipient)), 1)];
+    }
+    let has = |names: &[&str]| names.iter().any(|name| item.contains_key(*name));
+    let is_read = has(&[OutboundItem::READ.name(), OutboundItem::PLAYED.name()]);
+    let is_delivered = is_read || has(&[OutboundItem::DELIVERED.name()]);
+    let has_failed = text(item, OutboundItem::STEP) == "failed" || has(&[OutboundItem::FAILED.name()]);
+    let is_withdrawn = text(item, OutboundItem::STEP) == "cancelled";
+    let all = [
+        (true, CampaignFigure::Attempted),
+        (is_withdrawn, CampaignFigure::Withdrawn),
+        (has(&[OutboundItem::WAMID.name()]), CampaignFigure::Sent),
+        (is_delivered, CampaignFigure::Delivered),
+        (is_read, CampaignFigure::Read),
+        (has(&[OutboundItem::REPLIED.name()]), CampaignFigure::Replied),
+        (has_failed && !is_delivered, CampaignFigure::Failed),
+    ];
+    let facts = all.into_iter().filter(|(is_so, _)| *is_so).map(|(_, figure)| (Figure::Campaign(figure), 1));
+    facts.chain(cost(key, item)).collect()
+}
+
+/// What WhatsApp charges for a message of a campaign that it has delivered.
+fn cost(key: &Key, item: &Item) -> Option<(Figure, i64)> {
+    let Key::Inbox(InboxKey::Entry(_, history, id)) = key else { return None };
+    let read: OutboundItem = serde_dynamo::from_item(item.clone()).ok()?;
+    let (send, _) = read.read(*history, *id, None).ok()?;
+    let price = send.cost(RateCards::current()).filter(|price| price.state == PriceState::Settled)?;
+    let millionths = i64::try_from(price.amount?.millionths()).ok().filter(|millionths| *millionths > 0)?;
+    Some((Figure::Campaign(CampaignFigure::Cost(price.currency?)), millionths))
 }
 
 /// Whose item it is, and when what it says occurred.
@@ -90,7 +152,9 @@ fn sent(item: &Item) -> Vec<Figure> {
     let is_read = has(&read);
     let is_delivered = is_read || has(&[OutboundItem::DELIVERED.name()]);
     let has_failed = text(item, OutboundItem::STEP) == "failed" || has(&[OutboundItem::FAILED.name()]);
+    let is_of_campaign = item.contains_key(OutboundItem::CAMPAIGN.name());
     let sender = match text(item, OutboundItem::BY).parse() {
+        Ok(Actor::User(_)) if is_of_campaign => Sender::Program,
         Ok(Actor::User(user)) => Sender::User(user),
         Ok(Actor::ApiKey(_) | Actor::Operator(_) | Actor::Nobody) | Err(_) => Sender::Program,
     };
@@ -124,12 +188,4 @@ fn settled(item: &Item) -> Option<Timestamp> {
 
 fn channel(item: &Item) -> Option<ChannelId> {
     text(item, OutboundItem::CHANNEL).parse().ok()
-}
-
-fn moment(item: &Item, attribute: Attr<Timestamp>) -> Option<Timestamp> {
-    match item.get(attribute.name())? {
-        AttributeValue::N(millis) => millis.parse().ok().map(Timestamp::from_millis),
-        AttributeValue::S(text) => Timestamp::parse(text),
-        _ => None,
-    }
 }

@@ -1,13 +1,13 @@
 //! Work that must still happen, in one sparse index: what no stream and no queue may forget. A business with much to do
 //! hides nobody's: each gets its turn.
 
-use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, Key, List, WorkKey};
+use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, Key, List, OutreachKey, WorkKey};
 use crate::table::query::{Index, Query};
 use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
 use domain::ids::{AuditId, EmailId, TaskId};
 use domain::{
-    ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
+    CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
 };
 
 /// How many entries of a list are read at a time.
@@ -38,6 +38,8 @@ pub enum Due {
     TemplateSync(TenantId, ChannelId),
     /// A channel whose held messages should long be released.
     Resume(TenantId, ChannelId),
+    /// A campaign whose next step should long be taken.
+    Campaign(TenantId, CampaignId),
     /// A lead whose lists and search tokens are to be written.
     Reindex(TenantId, LeadId),
     /// A reminder of a task whose time has come.
@@ -121,9 +123,11 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             Some(Due::TemplateSync(tenant, id))
         }
         (DueKind::Reminder, Key::Crm(CrmKey::Reminder(tenant, lead, id))) => Some(Due::Reminder(tenant, lead, id)),
+        (DueKind::Campaign, Key::Outreach(OutreachKey::CampaignRun(tenant, id))) => Some(Due::Campaign(tenant, id)),
         (DueKind::Reindex, Key::Crm(CrmKey::Reindex(tenant, id))) => Some(Due::Reindex(tenant, id)),
         (
             DueKind::Send
+            | DueKind::Campaign
             | DueKind::Reindex
             | DueKind::Reminder
             | DueKind::Orphan

@@ -10,12 +10,14 @@ use crate::inbox::outbound_messages::OutboundItem;
 use crate::inbox::signals::SignalItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
-use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, WorkKey};
+use crate::outreach::campaign_runs::RunItem;
+use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, OutreachKey, WorkKey};
 use domain::ids::{AuditId, EmailId, SessionId};
 use domain::inbox::realtime::ConnectionId;
+use domain::outreach::campaigns::REPLIES_WITHIN;
 use domain::{
-    Assignee, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
-    Text, UserId, Wamid,
+    Assignee, CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
+    Text, Timestamp, UserId, Wamid,
 };
 use serde_dynamo::{AttributeValue, Item};
 
@@ -39,6 +41,8 @@ pub enum Change {
         newest: Option<MessageId>,
         /// Whether the profile is another one.
         has_new_profile: bool,
+        /// The message of a campaign to which the customer has replied with this change.
+        reply: Option<Reply>,
     },
     /// A lead's lists and search tokens are to be written.
     LeadToIndex(TenantId, LeadId),
@@ -52,6 +56,8 @@ pub enum Change {
     TemplateWorkWanted(TenantId, TemplateId),
     /// This page of an account's templates is to be read.
     TemplatePageWanted(TenantId, ChannelId, u32),
+    /// This step of a campaign is to be taken.
+    CampaignWanted(TenantId, CampaignId, u32),
     /// This step of releasing a channel's held messages is to be taken.
     ResumeWanted(TenantId, ChannelId, u32),
     /// A customer is to be shown something, by the wish with this number.
@@ -78,14 +84,14 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             Wamid::parse(text(new, OutboundItem::WAMID))
                 .map_or(Change::Other, |wamid| Change::MessageNamed(tenant, wamid))
         }
-        Key::Inbox(InboxKey::Conversation(tenant, _)) if !is_new => {
+        Key::Inbox(InboxKey::Conversation(tenant, conversation)) if !is_new => {
             let Ok(lead) = text(new, ConversationItem::LEAD).parse() else { return Change::Other };
             let newest = text(new, ConversationItem::LAST);
             let newest = if newest == text(old, ConversationItem::LAST) { None } else { newest.parse().ok() };
             let differs = |attribute: Attr<Text>| text(new, attribute) != text(old, attribute);
             let has_new_profile =
                 differs(ConversationItem::PROFILE_NAME) || differs(ConversationItem::PROFILE_USERNAME);
-            Change::ConversationChanged { tenant, lead, newest, has_new_profile }
+            Change::ConversationChanged { tenant, lead, newest, has_new_profile, reply: reply(conversation, old, new) }
         }
         Key::Crm(CrmKey::Lead(tenant, id)) if is_new => Change::LeadToIndex(tenant, id),
         Key::Crm(CrmKey::Reindex(tenant, id)) if !new.is_empty() => Change::LeadToIndex(tenant, id),
@@ -110,6 +116,11 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
                 .filter(|wanted| *wanted > step(old).unwrap_or_default())
                 .map_or(Change::Other, |step| Change::ResumeWanted(tenant, channel, step))
         }
+        Key::Outreach(OutreachKey::CampaignRun(tenant, id)) => {
+            let is_wanted = number(new, RunItem::GO).unwrap_or_default() > number(old, RunItem::GO).unwrap_or_default();
+            let step = number(new, RunItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step.filter(|_| is_wanted).map_or(Change::Other, |step| Change::CampaignWanted(tenant, id, step))
+        }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {
             let page = |item: &Item| number(item, SyncItem::PAGE).and_then(|page| u32::try_from(page).ok());
@@ -120,6 +131,29 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
         }
         _ => Change::Other,
     }
+}
+
+/// A customer's reply to a message of a campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Where the message stands.
+    pub history: HistoryId,
+    /// The message.
+    pub send: MessageId,
+    /// When the customer wrote.
+    pub at: Timestamp,
+}
+
+/// The message of a campaign to which the customer replied with this change of the conversation: the first time after it,
+/// within some days. WhatsApp dates a reply to the second.
+fn reply(conversation: ConversationId, old: &Item, new: &Item) -> Option<Reply> {
+    let send: MessageId = text(new, ConversationItem::CAMPAIGN_SEND).parse().ok()?;
+    let wrote = |item: &Item| moment(item, ConversationItem::CUSTOMER_WROTE);
+    let at = wrote(new)?;
+    let began = Timestamp::from_seconds(send.moment().seconds());
+    let is_first = wrote(old).is_none_or(|before| before < began);
+    let is_in_time = at >= began && at < began.plus(REPLIES_WITHIN);
+    (is_first && is_in_time).then_some(Reply { history: conversation.history, send, at })
 }
 
 /// Whether a message that is queued now was not before: it is new, or was held or scheduled.
@@ -195,6 +229,12 @@ pub fn shown(keys: &Item, old: &Item, new: &Item) -> Option<(TenantId, Shown)> {
         Key::Inbox(InboxKey::Entry(tenant, history, id)) if ["in", "echo"].contains(&text(new, TYPE)) => {
             (tenant, Shown::Message(history, id))
         }
+        // A campaign writes many: those alone are told who have the conversation open.
+        Key::Inbox(InboxKey::Entry(tenant, history, id))
+            if text(new, TYPE) == "out" && is_new && !text(new, OutboundItem::CAMPAIGN).is_empty() =>
+        {
+            (tenant, Shown::Status(history, id))
+        }
         Key::Inbox(InboxKey::Entry(tenant, history, id)) if text(new, TYPE) == "out" && is_new => {
             (tenant, Shown::Message(history, id))
         }
@@ -209,6 +249,7 @@ pub fn shown(keys: &Item, old: &Item, new: &Item) -> Option<(TenantId, Shown)> {
         Key::Inbox(InboxKey::Conversation(tenant, id)) if !is_new && differs(&[ConversationItem::ASSIGNEE.name()]) => {
             (tenant, Shown::Reassigned(id, text(old, ConversationItem::ASSIGNEE).parse().ok()))
         }
+        Key::Inbox(InboxKey::Conversation(..)) if is_quiet(new) => return None,
         Key::Inbox(InboxKey::Conversation(tenant, id)) => (tenant, Shown::Conversation(id)),
         Key::Crm(CrmKey::Lead(tenant, id)) if is_new => (tenant, Shown::Lead(id)),
         // A move of a lead is known by its line in the history: the lead itself is written to with every message.
@@ -226,6 +267,10 @@ pub fn shown(keys: &Item, old: &Item, new: &Item) -> Option<(TenantId, Shown)> {
     })
 }
 
+fn is_quiet(conversation: &Item) -> bool {
+    conversation.get(ConversationItem::QUIET.name()) == Some(&AttributeValue::Bool(true))
+}
+
 fn is_closed(tenant: &Item) -> bool {
     tenant.get(TenantItem::ACTIVE.name()) == Some(&AttributeValue::Bool(false))
 }
@@ -238,7 +283,9 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 17] = [
+const INSERTED: [&str; 19] = [
+    "campaign_run",
+    "recipient",
     "in",
     "out",
     "event",
@@ -257,7 +304,9 @@ const INSERTED: [&str; 17] = [
     "phone_session",
     "reindex",
 ];
-const MODIFIED: [&str; 12] = [
+const MODIFIED: [&str; 14] = [
+    "campaign_run",
+    "recipient",
     "in",
     "out",
     "child",
@@ -289,6 +338,15 @@ pub(super) fn text<T>(item: &Item, attribute: Attr<T>) -> &str {
     match item.get(attribute.name()) {
         Some(AttributeValue::S(text)) => text,
         _ => "",
+    }
+}
+
+/// A time; none where it is not there.
+pub(super) fn moment(item: &Item, attribute: Attr<Timestamp>) -> Option<Timestamp> {
+    match item.get(attribute.name())? {
+        AttributeValue::N(millis) => millis.parse().ok().map(Timestamp::from_millis),
+        AttributeValue::S(text) => Timestamp::parse(text),
+        _ => None,
     }
 }
 

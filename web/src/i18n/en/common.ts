@@ -25,6 +25,7 @@ export const common = {
     tasks: 'Tasks',
     numbers: 'Numbers',
     templates: 'Templates',
+    campaigns: 'Campaigns',
     team: 'Team',
     settings: 'Settings',
     reports: 'Reports',

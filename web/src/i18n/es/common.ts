@@ -28,6 +28,7 @@ export const common: Words<typeof english> = {
     tasks: 'Tareas',
     numbers: 'Números',
     templates: 'Plantillas',
+    campaigns: 'Campañas',
     team: 'Equipo',
     settings: 'Ajustes',
     reports: 'Informes',

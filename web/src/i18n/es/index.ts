@@ -6,6 +6,7 @@ import { crm } from './crm';
 import { errors } from './errors';
 import { inbox } from './inbox';
 import { insight } from './insight';
+import { outreach } from './outreach';
 import { settings } from './settings';
 import { team } from './team';
 
@@ -18,6 +19,7 @@ export const resources = {
   errors,
   inbox,
   insight,
+  outreach,
   settings,
   team,
 } as const;

@@ -28,6 +28,7 @@ export const common: Words<typeof english> = {
     tasks: 'कार्य',
     numbers: 'नंबर',
     templates: 'टेम्पलेट',
+    campaigns: 'अभियान',
     team: 'टीम',
     settings: 'सेटिंग्स',
     reports: 'रिपोर्ट',

@@ -28,6 +28,7 @@ export const common: Words<typeof english> = {
     tasks: 'Tarefas',
     numbers: 'Números',
     templates: 'Modelos',
+    campaigns: 'Campanhas',
     team: 'Equipe',
     settings: 'Configurações',
     reports: 'Relatórios',

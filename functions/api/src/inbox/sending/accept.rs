@@ -161,6 +161,7 @@ async fn draft(
         part_of: None,
         retry_of,
         unless_written_since: request.unless_they_write.then_some(now),
+        campaign: None,
         after: None,
         price: None,
         state: match request.send_at {

@@ -20,7 +20,7 @@ use domain::inbox::outbound_messages::Address;
 use domain::inbox::shown::Shown;
 use domain::inbox::statuses::Status;
 use domain::limits::Violation;
-use domain::outreach::templates::{TemplateCategory, TemplateStatus};
+use domain::outreach::templates::TemplateStatus;
 use domain::phone::TypedPhone;
 use domain::{
     ChannelId, ConversationId, Customer, LeadId, MessageId, OutboundContent, Phone, TemplateId, TenantId, Text,
@@ -224,7 +224,7 @@ impl Place {
         if let Some(obstacle) = template.obstacle() {
             return Err(invalid("template.name", &obstacle));
         }
-        if template.category == TemplateCategory::Authentication && self.lead.phone.is_none() {
+        if template.needs_phone() && self.lead.phone.is_none() {
             return Err(invalid("template.name", "is a one-time code, which WhatsApp sends only to a phone number"));
         }
         let under = |violation: Violation| {
@@ -370,9 +370,7 @@ impl Known {
 
 /// To whom a message to `lead` goes: the phone where it is known, else the user id.
 pub(crate) fn address(lead: &Lead) -> Result<Address, Problem> {
-    let phone = lead.phone.clone().map(Address::Phone);
-    let address = phone.or_else(|| lead.bsuid.clone().map(Address::Bsuid));
-    address.ok_or_else(|| {
+    lead.address().ok_or_else(|| {
         Problem::new(
             Kind::InvalidInput,
             "WhatsApp shares neither the phone number nor the user ID of this lead, so no message can be sent.",

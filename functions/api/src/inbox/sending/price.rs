@@ -5,32 +5,10 @@ use super::request::SendRequest;
 use crate::web::problem::{FieldError, Kind, Problem};
 use domain::Timestamp;
 use domain::channels::prices::cards::RateCards;
-use domain::channels::prices::markets::Recipient;
 use domain::channels::prices::money::{Amount, Currency, Money};
-use domain::channels::prices::plan::{AgreedPrice, Form, Occasion, Price, Unknown};
-use domain::inbox::conversations::WINDOW_MARGIN;
+use domain::channels::prices::plan::{AgreedPrice, Price, Unknown};
 use domain::inbox::outbound_messages::OutboundMessage;
 use store::channels::channels::Channel;
-
-/// What a price depends on, of a message on `channel`.
-pub(crate) fn occasion<'a>(
-    channel: &Channel,
-    form: Form,
-    recipient: Recipient<'a>,
-    window_until: Option<Timestamp>,
-    now: Timestamp,
-) -> Occasion<'a> {
-    Occasion {
-        form,
-        recipient,
-        currency: channel.currency(),
-        offset: channel.billing.offset(now),
-        window_until,
-        free_entry_until: None,
-        margin: WINDOW_MARGIN,
-        now,
-    }
-}
 
 /// What the sender of `request` agrees to pay for `send`: what it costs, or at most what the request allows. A price that
 /// is unknown has to be agreed to by name.
@@ -42,7 +20,7 @@ pub(crate) fn agreed(
     now: Timestamp,
 ) -> Result<AgreedPrice, Problem> {
     let window_until = place.conversation.window_until();
-    let occasion = occasion(channel, send.content.form(), send.to.recipient(), window_until, now);
+    let occasion = channel.occasion(send.content.form(), send.to.recipient(), window_until, now);
     let agreed = occasion.agree(RateCards::current());
     match (agreed.quote.price, request.max_price) {
         (Price::Unknown(why), _) if !request.accept_unknown_price => Err(unknown(channel, why)),

@@ -10,6 +10,7 @@ mod crm;
 mod inbox;
 mod insight;
 mod list;
+mod outreach;
 mod partition;
 mod work;
 
@@ -19,6 +20,7 @@ pub use crm::CrmKey;
 pub use inbox::InboxKey;
 pub use insight::{InsightKey, figures_at};
 pub use list::{DUE_SHARDS, List};
+pub use outreach::{OutreachKey, recipient_at, recipients_range};
 pub use partition::Partition;
 pub use work::WorkKey;
 
@@ -36,6 +38,8 @@ pub enum Key {
     Inbox(InboxKey),
     /// Of leads.
     Crm(CrmKey),
+    /// Of campaigns.
+    Outreach(OutreachKey),
     /// Of what is counted.
     Insight(InsightKey),
     /// Of work that waits.
@@ -76,6 +80,7 @@ impl Key {
             Self::Channels(key) => key.pk(),
             Self::Inbox(key) => key.pk(),
             Self::Crm(key) => key.pk(),
+            Self::Outreach(key) => key.pk(),
             Self::Insight(key) => key.pk(),
             Self::Work(key) => key.pk(),
         }
@@ -89,6 +94,7 @@ impl Key {
             Self::Channels(key) => key.sk(),
             Self::Inbox(key) => key.sk(),
             Self::Crm(key) => key.sk(),
+            Self::Outreach(key) => key.sk(),
             Self::Insight(key) => key.sk(),
             Self::Work(key) => key.sk(),
         }
@@ -104,6 +110,7 @@ impl Key {
             .or_else(|| ChannelsKey::read(&parts).map(Self::Channels))
             .or_else(|| InboxKey::read(&parts).map(Self::Inbox))
             .or_else(|| CrmKey::read(&parts).map(Self::Crm))
+            .or_else(|| OutreachKey::read(&parts).map(Self::Outreach))
             .or_else(|| InsightKey::read(&parts).map(Self::Insight))
             .or_else(|| WorkKey::read(&parts).map(Self::Work));
         key.filter(|key| key.pk() == pk && key.sk() == sk)
@@ -114,7 +121,7 @@ impl Key {
     pub fn loggable(&self) -> String {
         let masked = match self {
             Self::Access(key) => key.masked(),
-            Self::Channels(_) | Self::Insight(_) => None,
+            Self::Channels(_) | Self::Outreach(_) | Self::Insight(_) => None,
             Self::Inbox(key) => key.masked(),
             Self::Crm(key) => key.masked(),
             Self::Work(key) => key.masked(),
@@ -140,7 +147,7 @@ macro_rules! keys_of_areas {
     )*};
 }
 keys_of_areas!(
-    Access AccessKey Channels ChannelsKey Inbox InboxKey Crm CrmKey Insight InsightKey Work WorkKey
+    Access AccessKey Channels ChannelsKey Inbox InboxKey Crm CrmKey Outreach OutreachKey Insight InsightKey Work WorkKey
 );
 
 impl From<&Key> for Key {
@@ -216,7 +223,7 @@ mod tests {
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
-        Bsuid, ChannelId, ConversationId, HistoryId, Identity, LeadId, MediaId, Phone, PhoneNumberId, PhoneSessionId,
+        Bsuid, CampaignId, ChannelId, ConversationId, HistoryId, Identity, LeadId, MediaId, Phone, PhoneNumberId, PhoneSessionId,
         TemplateId, UserId,
     };
 
@@ -294,6 +301,11 @@ mod tests {
             CrmKey::Reminder(tenant, lead, TaskId::from_parts(at, 17)).into(),
             CrmKey::Token(tenant, SearchToken::Word("asha".to_owned()), lead).into(),
             CrmKey::Token(tenant, SearchToken::Digits("43210".to_owned()), lead).into(),
+            OutreachKey::Campaign(tenant, CampaignId::from_parts(at, 18)).into(),
+            OutreachKey::CampaignRun(tenant, CampaignId::from_parts(at, 18)).into(),
+            OutreachKey::CampaignLeads(tenant, CampaignId::from_parts(at, 18)).into(),
+            OutreachKey::CampaignFigures(tenant, CampaignId::from_parts(at, 18)).into(),
+            OutreachKey::Recipient(tenant, CampaignId::from_parts(at, 18), lead).into(),
             InsightKey::Figures(tenant, HalfHour::containing(at)).into(),
         ]
     }

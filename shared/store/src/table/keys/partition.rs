@@ -1,7 +1,7 @@
 //! Partitions of the table, as a query reads them.
 
 use domain::crm::lead_search::SearchToken;
-use domain::{ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
+use domain::{CampaignId, ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 
 /// Items that stand together, in the order of their sort keys: what a query reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub enum Partition {
     Chain(TenantId),
     /// The browsers that are connected.
     Connections(TenantId),
+    /// The campaigns of a business.
+    Campaigns(TenantId),
+    /// How far a campaign has come, and its recipients.
+    Campaign(TenantId, CampaignId),
     /// What was counted, half hour by half hour.
     Figures(TenantId),
     /// What WhatsApp told about the account.
@@ -59,6 +63,8 @@ impl Partition {
             Self::Audit(tenant) => format!("T#{}#AUDIT", tenant.ulid_str()),
             Self::Chain(tenant) => format!("T#{}#CHAIN", tenant.ulid_str()),
             Self::Connections(tenant) => format!("T#{}#SOCKETS", tenant.ulid_str()),
+            Self::Campaigns(tenant) => format!("T#{}#CAMPAIGNS", tenant.ulid_str()),
+            Self::Campaign(tenant, id) => format!("T#{}#CAMPAIGN#{}", tenant.ulid_str(), id.ulid_str()),
             Self::Figures(tenant) => format!("T#{}#FIGURES", tenant.ulid_str()),
             Self::Notices(tenant) => format!("T#{}#NOTICES", tenant.ulid_str()),
             Self::Orphans(tenant, wamid) => format!("T#{}#ORPH#{}", tenant.ulid_str(), wamid.as_str()),
