@@ -215,6 +215,8 @@ async fn another_tenants_ids_and_cursors_open_nothing() {
 fn body_of(path: &str) -> Value {
     match path {
         "/api/leads/{id}" => json!({ "stage": "Won" }),
+        "/api/campaigns/{id}" => json!({ "name": "Winter" }),
+        "/api/campaigns/{id}/test" => json!({ "phoneNumber": "+919876543210" }),
         "/api/leads/{id}/notes" => json!({ "text": "Called twice" }),
         "/api/leads/{id}/activities" => json!({ "type": "call" }),
         "/api/leads/{id}/tasks" => json!({ "text": "Call back" }),
@@ -244,6 +246,8 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let upload = post("/api/media", file).await;
     let new = json!({ "name": "hello", "language": "en", "category": "utility", "body": "Hello there." });
     let template = post("/api/templates", new).await;
+    crate::campaigns::approve(&api, "autumn_offer", domain::outreach::templates::TemplateStatus::Approved).await;
+    let campaign = post("/api/campaigns", crate::campaigns::campaign(&api)).await;
     let session = post("/api/sessions", Value::Null).await;
     let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
     let number = api.store.tenant(api.tenant).channel(api.channel).await.unwrap().unwrap().number;
@@ -264,6 +268,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
             "parked" => parked.to_string(),
             "auth" => sessions.each("id")[0].clone(),
             "templates" => template.as_str().unwrap().to_owned(),
+            "campaigns" => campaign.as_str().unwrap().to_owned(),
             "sessions" => session.as_str().unwrap().to_owned(),
             "media" => upload.as_str().unwrap().to_owned(),
             other => panic!("which id does {other} take?"),

@@ -5,6 +5,7 @@
 mod accounts;
 mod audit;
 mod auth;
+mod campaigns;
 mod channels;
 mod conversations;
 mod described;

@@ -284,8 +284,6 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
 const INSERTED: [&str; 19] = [
-    "campaign_run",
-    "recipient",
     "in",
     "out",
     "event",
@@ -303,10 +301,10 @@ const INSERTED: [&str; 19] = [
     "resume",
     "phone_session",
     "reindex",
-];
-const MODIFIED: [&str; 14] = [
     "campaign_run",
     "recipient",
+];
+const MODIFIED: [&str; 14] = [
     "in",
     "out",
     "child",
@@ -319,6 +317,8 @@ const MODIFIED: [&str; 14] = [
     "phone_session",
     "channel",
     "reindex",
+    "campaign_run",
+    "recipient",
 ];
 const REMOVED: [&str; 1] = ["session"];
 
