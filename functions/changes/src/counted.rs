@@ -16,8 +16,7 @@ pub(crate) async fn count(deps: &Deps, batch: &Batch) -> Result<(), StoreError> 
     for record in &batch.event.records {
         let change = &record.change;
         let sequence = Sequence::new(change.sequence_number.as_deref().unwrap_or_default());
-        for Difference { tenant, of, figure, times } in
-            differences(&change.keys, &change.old_image, &change.new_image)
+        for Difference { tenant, of, figure, times } in differences(&change.keys, &change.old_image, &change.new_image)
         {
             counted.entry((tenant, of)).or_default().push(Counted { sequence: sequence.clone(), figure, times });
         }
@@ -25,9 +24,9 @@ pub(crate) async fn count(deps: &Deps, batch: &Batch) -> Result<(), StoreError> 
     let now = deps.clock.now();
     let counted: Vec<_> = counted.into_iter().collect();
     for some in counted.chunks(AT_ONCE) {
-        let writes = some.iter().map(|((tenant, of), records)| {
-            deps.store.tenant(*tenant).count(*of, &batch.shard_id, records, now)
-        });
+        let writes = some
+            .iter()
+            .map(|((tenant, of), records)| deps.store.tenant(*tenant).count(*of, &batch.shard_id, records, now));
         futures::future::try_join_all(writes).await?;
     }
     Ok(())

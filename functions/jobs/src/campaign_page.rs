@@ -144,12 +144,7 @@ async fn note(
 }
 
 /// Pauses the campaign until a person has looked at it.
-async fn pause(
-    store: TenantStore<'_>,
-    campaign: &Campaign,
-    why: StopReason,
-    now: Timestamp,
-) -> Result<Next, JobError> {
+async fn pause(store: TenantStore<'_>, campaign: &Campaign, why: StopReason, now: Timestamp) -> Result<Next, JobError> {
     let to = NewState { state: CampaignState::Paused, reason: Some(why) };
     let paused = store.move_campaign(campaign, to, now, None, now).await?;
     tracing::warn!(campaign.id = %campaign.id, reason = %why, paused, "a campaign is paused");
@@ -254,8 +249,7 @@ async fn send(deps: &Deps, tenant: TenantId, outfit: &Outfit<'_>, run: &Run) -> 
             after.cursor = Some(recipient.lead);
         }
         write(store, outfit, run.step, &messages).await?;
-        let excluded =
-            excluded.into_iter().map(|(lead, why)| store.exclude_recipient(campaign.id, lead, why));
+        let excluded = excluded.into_iter().map(|(lead, why)| store.exclude_recipient(campaign.id, lead, why));
         futures::stream::iter(excluded).buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
         if stop.is_some() {
             break;
@@ -269,7 +263,9 @@ async fn send(deps: &Deps, tenant: TenantId, outfit: &Outfit<'_>, run: &Run) -> 
             pause(store, campaign, why, now).await?;
             Ok(Next::Nothing)
         }
-        None => go_on(store, campaign, run, Run { cursor: turn.last, ..after }, reserved, turn.is_end, began, now).await,
+        None => {
+            go_on(store, campaign, run, Run { cursor: turn.last, ..after }, reserved, turn.is_end, began, now).await
+        }
     }
 }
 

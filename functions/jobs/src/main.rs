@@ -30,7 +30,17 @@ async fn main() -> Result<(), Error> {
     let (keyring, ()) = tokio::join!(Keyring::open(meta, SystemClock.now()), table.warm_up());
     let store = Store::new(table);
     let keyring = keyring?;
-    let deps = &jobs::Deps { store, queue, blobs, graph, keyring, encryptor, mail, clock: Arc::new(SystemClock), pace: jobs::PACE };
+    let deps = &jobs::Deps {
+        store,
+        queue,
+        blobs,
+        graph,
+        keyring,
+        encryptor,
+        mail,
+        clock: Arc::new(SystemClock),
+        pace: jobs::PACE,
+    };
     let handler = |event: LambdaEvent<SqsEvent>| async move { Ok::<_, Error>(jobs::handle(deps, event.payload).await) };
     lambda_runtime::run(service_fn(handler)).await
 }

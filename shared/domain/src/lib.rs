@@ -31,7 +31,10 @@ pub use actors::Actor;
 pub use backoff::Backoff;
 pub use direction::Direction;
 pub use identities::{Bsuid, Customer, Identity};
-pub use ids::{CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, Taken, TemplateId, TenantId, UserId};
+pub use ids::{
+    CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, Taken, TemplateId,
+    TenantId, UserId,
+};
 pub use inbox::content::Content;
 pub use inbox::outbound_content::OutboundContent;
 pub use personal::{Secret, Text};

@@ -4,7 +4,8 @@ use crate::client::Outgoing;
 use domain::ids::EmailId;
 use domain::personal::without_found;
 use domain::{
-    CampaignId, ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
+    CampaignId, ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp,
+    digest,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -303,11 +304,7 @@ impl JobTask {
     /// # Errors
     /// [`TaskError`] if it cannot be written as JSON.
     pub fn outgoing(&self) -> Result<Outgoing, TaskError> {
-        Ok(Outgoing {
-            group: self.tenant.ulid_str(),
-            dedup: String::new(),
-            body: serde_json::to_string(self)?,
-        })
+        Ok(Outgoing { group: self.tenant.ulid_str(), dedup: String::new(), body: serde_json::to_string(self)? })
     }
 
     /// Reads a queue message.

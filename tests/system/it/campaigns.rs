@@ -234,7 +234,11 @@ async fn quiet_hours_are_those_of_the_recipient() {
     app.pass(2 * MINUTE).await;
     let waits = shown(&app, &id).await;
     if received(&app).is_empty() {
-        assert_eq!((waits["state"].clone(), waits["waitsFor"].clone()), (json!("running"), json!("quiet_hours")), "{waits}");
+        assert_eq!(
+            (waits["state"].clone(), waits["waitsFor"].clone()),
+            (json!("running"), json!("quiet_hours")),
+            "{waits}"
+        );
     }
     for _ in 0..25 {
         app.pass(HOUR).await;

@@ -3,7 +3,6 @@
 use crate::Deps;
 use crate::app::App;
 use crate::inbox::sending::place::{Known, address};
-use crate::inbox::sending::price::occasion;
 use crate::inbox::sending::quote_request::{Asks, QuoteBody};
 use crate::inbox::sending::start;
 use crate::views::At;

@@ -257,7 +257,8 @@ impl MessageBody {
         let name = TemplateName::parse(&name);
         let name = name.map_err(|error| errors.push(FieldError::new("message.name", error.to_string()))).ok();
         let language = Language::parse(&language);
-        let language = language.map_err(|error| errors.push(FieldError::new("message.language", error.to_string()))).ok();
+        let language =
+            language.map_err(|error| errors.push(FieldError::new("message.language", error.to_string()))).ok();
         if file.as_ref().is_some_and(|file| file.media_id.is_some()) {
             let detail = "Send a link: an uploaded file belongs to one conversation.";
             errors.push(FieldError::new("message.file.mediaId", detail));
@@ -298,7 +299,9 @@ impl AudienceBody {
                 0 => wrong("audience.leadIds", "The audience is empty. Name at least one lead.".to_owned()),
                 count if count > MOST_LEADS => wrong(
                     "audience.leadIds",
-                    format!("There are {count} leads; name at most {MOST_LEADS}. Give more leads a tag, and send the tag."),
+                    format!(
+                        "There are {count} leads; name at most {MOST_LEADS}. Give more leads a tag, and send the tag."
+                    ),
                 ),
                 count => {
                     let count = u32::try_from(count).unwrap_or(u32::MAX);

@@ -151,7 +151,8 @@ pub(crate) async fn test_campaign(
         (Some(_), Some(_)) => return Err(invalid("phoneNumber", "Send either leadId or phoneNumber, not both.")),
         (None, None) => return Err(invalid("phoneNumber", "Send leadId or phoneNumber.")),
     };
-    let missing = || Problem::field(Kind::NotFound, field, "There is no such lead. Create one with this phone number first.");
+    let missing =
+        || Problem::field(Kind::NotFound, field, "There is no such lead. Create one with this phone number first.");
     let lead = lead.ok_or_else(missing)?;
     let facts = store.audience_facts(&channel, &[lead]).await?;
     let known = facts.known(lead).filter(|known| known.lead.deleted.is_none()).ok_or_else(missing)?;
@@ -182,7 +183,8 @@ pub(crate) async fn test_campaign(
     let form = Form::Template(template.category.priced());
     let price = channel.occasion(form, to.recipient(), conversation.window_until(), now).agree(RateCards::current());
     if matches!(price.quote.price, Price::Unknown(_)) && !campaign.plan.accepts_unknown_price {
-        let detail = "The price of the message is unknown. Set acceptUnknownPrice of the campaign, or check the channel.";
+        let detail =
+            "The price of the message is unknown. Set acceptUnknownPrice of the campaign, or check the channel.";
         return Err(Problem::fields(Kind::PriceUnknown, vec![FieldError::new("acceptUnknownPrice", detail)]));
     }
     let id = MessageId::at_moment(now, app.random.u128());

@@ -18,7 +18,7 @@ use domain::access::audit::Action;
 use domain::access::visibility::Viewer;
 use domain::channels::failures::Failure;
 use domain::inbox::outbound_messages::{OutboundMessage, SendState};
-use domain::outreach::campaigns::{Exclusion, CampaignOutcome, RecipientState};
+use domain::outreach::campaigns::{CampaignOutcome, Exclusion, RecipientState};
 use domain::{CampaignId, ConversationId, LeadId, MessageId, Text, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -19,16 +19,18 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     let manage = Access::Needs(Permission::ManageCampaigns);
     vec![
         get("/api/campaigns", manage, Read, campaigns::list_campaigns).tagged(),
-        post("/api/campaigns", manage, Write, campaigns::create_campaign)
-            .also(&[NotFound, Kind::NoConnectedNumber]),
+        post("/api/campaigns", manage, Write, campaigns::create_campaign).also(&[NotFound, Kind::NoConnectedNumber]),
         get("/api/campaigns/{id}", manage, Read, campaigns::get_campaign),
         patch("/api/campaigns/{id}", manage, Write, campaigns::update_campaign).also(MOVE),
         delete("/api/campaigns/{id}", manage, Write, campaigns::delete_campaign)
             .also(&[Conflict, Kind::ChangedMeanwhile]),
         post("/api/campaigns/{id}/quote", manage, Write, campaign_quotes::quote_campaign)
             .also(&[Kind::NoConnectedNumber, Kind::InvalidInput]),
-        post("/api/campaigns/{id}/test", manage, Write, campaign_quotes::test_campaign)
-            .also(&[Kind::NoConnectedNumber, Kind::OptedOut, Kind::PriceUnknown]),
+        post("/api/campaigns/{id}/test", manage, Write, campaign_quotes::test_campaign).also(&[
+            Kind::NoConnectedNumber,
+            Kind::OptedOut,
+            Kind::PriceUnknown,
+        ]),
         post("/api/campaigns/{id}/start", manage, Write, campaigns::start_campaign).also(MOVE),
         post("/api/campaigns/{id}/pause", manage, Write, campaigns::pause_campaign).also(&[Conflict]),
         post("/api/campaigns/{id}/resume", manage, Write, campaigns::resume_campaign).also(MOVE),

@@ -390,7 +390,15 @@ mod tests {
     /// The circumstances of a channel that sends.
     const fn after(previous: Option<&OutboundMessage>, window_until: Option<Timestamp>) -> Circumstances<'_> {
         let quote = Quote { category: Some(Category::Service), price: Price::Free(Basis::OpenWindow) };
-        Circumstances { previous, arrived: None, window_until, channel: Sending::Active, quote, opted_out: false, campaign_stopped: false }
+        Circumstances {
+            previous,
+            arrived: None,
+            window_until,
+            channel: Sending::Active,
+            quote,
+            opted_out: false,
+            campaign_stopped: false,
+        }
     }
 
     fn later(seconds: u64) -> Timestamp {

@@ -59,8 +59,7 @@ const COUNTRIES: &[(&str, &[&str])] = &[
 pub fn zones(recipient: Recipient<'_>, business: &TimeZone) -> Vec<Rules> {
     let known = COUNTRIES.iter().filter(|(code, _)| recipient.has_prefix(code)).max_by_key(|(code, _)| code.len());
     let names = known.map(|(_, names)| *names).unwrap_or_default();
-    let zones: Vec<_> =
-        names.iter().filter_map(|name| TimeZone::parse(name).ok()).map(|zone| zone.rules()).collect();
+    let zones: Vec<_> = names.iter().filter_map(|name| TimeZone::parse(name).ok()).map(|zone| zone.rules()).collect();
     if zones.is_empty() { vec![business.rules()] } else { zones }
 }
 

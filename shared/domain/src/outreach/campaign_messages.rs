@@ -86,9 +86,7 @@ impl Addressed<'_> {
             LeadField::Phone => lead.phone.as_ref().map(crate::phone::Phone::e164),
             LeadField::Email => lead.details.email.as_ref().map(|email| email.as_str().to_owned()),
             LeadField::Stage => Some(lead.stage.as_str().to_owned()),
-            LeadField::Value => {
-                lead.details.value.map(|value| format!("{} {}", value.code(), value.amount()))
-            }
+            LeadField::Value => lead.details.value.map(|value| format!("{} {}", value.code(), value.amount())),
         }
     }
 }

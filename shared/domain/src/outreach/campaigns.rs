@@ -6,8 +6,9 @@ use crate::actors::Actor;
 use crate::channels::channels::Sending;
 use crate::channels::prices::money::Amount;
 use crate::channels::prices::plan::Form;
-use crate::crm::leads::{Lead, Source};
 use crate::crm::lead_details::Tag;
+use crate::crm::leads::{Lead, Source};
+use crate::digest;
 use crate::ids::{CampaignId, ChannelId, LeadId, MessageId, UserId};
 use crate::inbox::consents::Consents;
 use crate::inbox::conversations::Conversation;
@@ -21,7 +22,6 @@ use crate::personal::Text;
 use crate::stages::Stage;
 use crate::string_enum::string_enum;
 use crate::time::Timestamp;
-use crate::digest;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

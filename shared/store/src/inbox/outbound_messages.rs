@@ -18,8 +18,8 @@ use domain::inbox::outbound_content::{Draft, OutboundReaction, OutboundText};
 use domain::inbox::outbound_messages::{Address, FIRST_SWEEP, OutboundMessage, Outcome, SendState};
 use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
 use domain::{
-    Actor, Bsuid, CampaignId, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
-    Timestamp, Wamid,
+    Actor, Bsuid, CampaignId, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent,
+    TenantId, Text, Timestamp, Wamid,
 };
 use serde::{Deserialize, Serialize};
 

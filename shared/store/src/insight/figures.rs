@@ -11,8 +11,8 @@ use crate::table::item::item;
 use crate::table::keys::{InsightKey, Key, OutreachKey, Partition, figures_at};
 use crate::table::query::{Query, Read};
 use crate::{RACES, StoreError, TenantStore};
-use domain::{CampaignId, Timestamp};
 use domain::insight::figures::{Figure, HalfHour, Tally};
+use domain::{CampaignId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -50,7 +50,7 @@ pub struct Counted {
 
 /// The last record of a shard that is counted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Mark {
+pub(crate) struct Mark {
     #[serde(rename = "s")]
     sequence: Sequence,
     #[serde(rename = "a")]

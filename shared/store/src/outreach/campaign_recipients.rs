@@ -212,12 +212,7 @@ impl TenantStore<'_> {
     }
 
     /// Has a recipient get no message after all. It does nothing if the recipient does not wait.
-    pub async fn exclude_recipient(
-        self,
-        campaign: CampaignId,
-        lead: LeadId,
-        why: Exclusion,
-    ) -> Result<(), StoreError> {
+    pub async fn exclude_recipient(self, campaign: CampaignId, lead: LeadId, why: Exclusion) -> Result<(), StoreError> {
         let update = Update::at(OutreachKey::Recipient(self.tenant, campaign, lead))
             .set(RecipientItem::STATE, &RecipientState::Excluded)
             .set(RecipientItem::EXCLUSION, &why)

@@ -69,12 +69,7 @@ pub struct NewState {
 
 impl TenantStore<'_> {
     /// Writes a new draft with the leads that it names; `entry` says so.
-    pub async fn create_campaign(
-        self,
-        campaign: &Campaign,
-        leads: &[LeadId],
-        entry: &Entry,
-    ) -> Result<(), StoreError> {
+    pub async fn create_campaign(self, campaign: &Campaign, leads: &[LeadId], entry: &Entry) -> Result<(), StoreError> {
         let item = CampaignItem {
             plan: json(&campaign.plan)?,
             state: campaign.state,

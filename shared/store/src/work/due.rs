@@ -7,7 +7,8 @@ use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
 use domain::ids::{AuditId, EmailId, TaskId};
 use domain::{
-    CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
+    CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp,
+    Wamid,
 };
 
 /// How many entries of a list are read at a time.

@@ -8,16 +8,16 @@ use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
 use crate::inbox::outbound_messages::OutboundItem;
 use crate::inbox::signals::SignalItem;
+use crate::outreach::campaign_runs::RunItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
-use crate::outreach::campaign_runs::RunItem;
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, OutreachKey, WorkKey};
 use domain::ids::{AuditId, EmailId, SessionId};
 use domain::inbox::realtime::ConnectionId;
 use domain::outreach::campaigns::REPLIES_WITHIN;
 use domain::{
-    Assignee, CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
-    Text, Timestamp, UserId, Wamid,
+    Assignee, CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId,
+    TenantId, Text, Timestamp, UserId, Wamid,
 };
 use serde_dynamo::{AttributeValue, Item};
 

@@ -223,8 +223,8 @@ mod tests {
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
-        Bsuid, CampaignId, ChannelId, ConversationId, HistoryId, Identity, LeadId, MediaId, Phone, PhoneNumberId, PhoneSessionId,
-        TemplateId, UserId,
+        Bsuid, CampaignId, ChannelId, ConversationId, HistoryId, Identity, LeadId, MediaId, Phone, PhoneNumberId,
+        PhoneSessionId, TemplateId, UserId,
     };
 
     fn every_key() -> Vec<Key> {
