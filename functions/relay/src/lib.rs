@@ -73,6 +73,7 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::MediaWanted(..)
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
+        | Change::CampaignWanted(..)
         | Change::ResumeWanted(..)
         | Change::Other => None,
     }
