@@ -13,16 +13,17 @@ use domain::outreach::campaigns::{
 };
 use domain::outreach::templates::Template;
 use domain::{CampaignId, LeadId, TemplateId, TenantId, Timestamp};
-use futures::{StreamExt, TryStreamExt};
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt, TryStreamExt};
 use queue::{Job, JobTask};
 use std::collections::BTreeSet;
 use std::time::Duration;
-use store::TenantStore;
 use store::channels::channels::Channel;
 use store::outreach::campaign_audience::AudienceFacts;
 use store::outreach::campaign_recipients::{CampaignSend, Recipient};
 use store::outreach::campaign_runs::{Phase, Run};
 use store::outreach::campaigns::NewState;
+use store::{StoreError, TenantStore};
 
 /// How many writes are made side by side.
 const AT_ONCE: usize = 32;
@@ -165,8 +166,11 @@ async fn freeze(deps: &Deps, tenant: TenantId, outfit: &Outfit<'_>, run: &Run) -
     let facts = store.audience_facts(outfit.channel, &page.leads).await?;
     let mut taken: BTreeSet<_> = store.recipients_among(id, &facts.doubles()).await?.into_iter().collect();
     let decided = facts.recipients(plan, outfit.template, &page.leads, &mut taken, deps.clock.now());
-    let frozen = decided.into_iter().map(|(lead, exclusion)| store.freeze_recipient(id, lead, exclusion));
-    let frozen: Vec<bool> = futures::stream::iter(frozen).buffer_unordered(AT_ONCE).try_collect().await?;
+    let mut writes: Vec<BoxFuture<'_, Result<bool, StoreError>>> = Vec::with_capacity(decided.len());
+    for (lead, exclusion) in decided {
+        writes.push(store.freeze_recipient(id, lead, exclusion).boxed());
+    }
+    let frozen: Vec<bool> = futures::stream::iter(writes).buffer_unordered(AT_ONCE).try_collect().await?;
     let waiting = u32::try_from(frozen.into_iter().filter(|waits| *waits).count()).unwrap_or(u32::MAX);
     let recipients = run.recipients.saturating_add(waiting);
     let now = deps.clock.now();
@@ -249,8 +253,11 @@ async fn send(deps: &Deps, tenant: TenantId, outfit: &Outfit<'_>, run: &Run) -> 
             after.cursor = Some(recipient.lead);
         }
         write(store, outfit, run.step, &messages).await?;
-        let excluded = excluded.into_iter().map(|(lead, why)| store.exclude_recipient(campaign.id, lead, why));
-        futures::stream::iter(excluded).buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
+        let mut writes: Vec<BoxFuture<'_, Result<(), StoreError>>> = Vec::with_capacity(excluded.len());
+        for (lead, why) in excluded {
+            writes.push(store.exclude_recipient(campaign.id, lead, why).boxed());
+        }
+        futures::stream::iter(writes).buffer_unordered(AT_ONCE).try_collect::<Vec<()>>().await?;
         if stop.is_some() {
             break;
         }
@@ -292,22 +299,34 @@ async fn write(
     step: u32,
     messages: &[(LeadId, Box<NewMessage>)],
 ) -> Result<(), JobError> {
-    let writes = messages.iter().map(|(lead, message)| async move {
-        let new = CampaignSend {
-            campaign: outfit.campaign.id,
-            lead: *lead,
-            step,
-            conversation: &message.conversation,
-            is_there: message.is_there,
-            send: &message.send,
-            by: outfit.campaign.by,
-        };
-        store.send_to_recipient(&new).await
-    });
+    // Boxed, because the compiler does not see through the types of many side by side.
+    let mut writes: Vec<BoxFuture<'_, Result<bool, StoreError>>> = Vec::with_capacity(messages.len());
+    for (lead, message) in messages {
+        writes.push(write_one(store, outfit, step, *lead, message).boxed());
+    }
     let written: Vec<bool> = futures::stream::iter(writes).buffer_unordered(AT_ONCE).try_collect().await?;
     let count = written.into_iter().filter(|written| *written).count();
     tracing::info!(campaign.id = %outfit.campaign.id, count, "a campaign wrote messages");
     Ok(())
+}
+
+async fn write_one(
+    store: TenantStore<'_>,
+    outfit: &Outfit<'_>,
+    step: u32,
+    lead: LeadId,
+    message: &NewMessage,
+) -> Result<bool, StoreError> {
+    let new = CampaignSend {
+        campaign: outfit.campaign.id,
+        lead,
+        step,
+        conversation: &message.conversation,
+        is_there: message.is_there,
+        send: &message.send,
+        by: outfit.campaign.by,
+    };
+    store.send_to_recipient(&new).await
 }
 
 /// Ends a step: the next one follows when these messages have gone. After the last recipient the campaign ends, or begins
