@@ -1,7 +1,7 @@
 //! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
 //! list when there is a newer message, writes their search tokens and further lists, has `jobs` fetch customers' files, send the
-//! emails that are owed and read or submit templates, has the audit's chain hold new entries, adds to the figures, and then
-//! tells browsers that are connected.
+//! emails that are owed and read or submit templates, has the audit's chain hold new entries, adds to the figures, writes
+//! what webhooks are to be told, and then tells browsers that are connected.
 //!
 //! A lost record loses no event, no file, no email and no entry, since the sweeper finds all four. A lead then keeps its place
 //! until its next message, and browsers read the change within a minute.
@@ -9,6 +9,7 @@
 mod counted;
 mod sessions;
 mod told;
+mod webhooks;
 
 use audit::Chains;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
@@ -131,7 +132,8 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
     let raised = futures::future::join_all(raised);
     let now = deps.clock.now();
     let held = futures::future::join_all(entries.into_iter().map(|(tenant, ids)| deps.chains.hold(tenant, ids, now)));
-    let (raised, held, counted) = futures::join!(raised, held, counted::count(deps, &batch));
+    let (raised, held, counted, written) =
+        futures::join!(raised, held, counted::count(deps, &batch), webhooks::write_deliveries(deps, &batch));
     for error in held.into_iter().filter_map(Result::err) {
         tracing::error!(%error, "entries of the audit wait for their link");
     }
@@ -139,6 +141,7 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
     let indexed = indexed.into_iter().map(|(tenant, lead)| deps.store.tenant(tenant).index_lead(lead));
     futures::future::try_join_all(indexed).await?;
     counted?;
+    written?;
     told::tell(deps, event).await;
     Ok(())
 }
@@ -167,6 +170,9 @@ fn task(change: Change) -> Option<Task> {
     match change {
         Change::MessageNamed(tenant, wamid) | Change::OrphanKept(tenant, wamid) => Some(Task::Rerun(tenant, wamid)),
         Change::LeadToIndex(tenant, lead) => Some(Task::Index(tenant, lead)),
+        Change::DeliveryWanted(tenant, webhook, event) => {
+            Some(Task::Do(JobTask::new(tenant, Job::Delivery { webhook, event }, 0)))
+        }
         Change::EmailOwed(tenant, id) => Some(Task::Do(JobTask::new(tenant, Job::Email { id }, 0))),
         Change::AuditEventWritten(tenant, id) => Some(Task::Hold(tenant, id)),
         Change::MediaWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Media { id }, step))),

@@ -4,6 +4,7 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
+mod delivery;
 mod email;
 mod media;
 mod media_upload;
@@ -38,6 +39,8 @@ pub struct Deps {
     pub keyring: Keyring<MetaSecrets>,
     /// Opens the tokens of those that have.
     pub encryptor: Encryptor,
+    /// The way to addresses that customers name.
+    pub egress: Arc<dyn egress::Transport>,
     /// The way to SES; none where no mail is sent.
     pub mail: Option<Mail>,
     /// The time by which things are due.
@@ -51,8 +54,8 @@ pub(crate) enum JobError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Blobs(#[from] BlobError),
-    #[error("the channel's token: {0}")]
-    Token(#[from] EncryptionError),
+    #[error("a secret: {0}")]
+    Secret(#[from] EncryptionError),
 }
 
 impl JobError {
@@ -60,7 +63,7 @@ impl JobError {
         match self {
             Self::Store(error) => error.is_retryable(),
             Self::Blobs(error) => error.is_retryable(),
-            Self::Token(error) => error.is_retryable(),
+            Self::Secret(error) => error.is_retryable(),
         }
     }
 }
@@ -99,6 +102,7 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 /// Every job there is.
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
+        Job::Delivery { webhook, event } => delivery::send(deps, task.tenant, webhook, event, task.step).await,
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,

@@ -2,6 +2,7 @@
 //! until nothing is due or the time is used.
 
 mod conversations;
+mod deliveries;
 mod emails;
 mod media;
 mod orphans;
@@ -132,7 +133,8 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
             | Due::Reindex(..)
-            | Due::Reminder(..) => {
+            | Due::Reminder(..)
+            | Due::Delivery(..) => {
                 others.push(one(deps, work, end));
             }
         }
@@ -175,6 +177,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
         Due::Reindex(tenant, lead) => Ok(deps.store.tenant(tenant).index_lead(lead).await?),
         Due::Reminder(tenant, lead, id) => Ok(deps.store.tenant(tenant).give_reminder(lead, id, now).await?),
+        Due::Delivery(tenant, webhook, event) => deliveries::drive(deps, tenant, webhook, event).await,
         Due::Tally(tenant, name) => Ok(deps.store.tenant(tenant).end_tally(&name, now).await?),
     }
 }

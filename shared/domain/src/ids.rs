@@ -135,6 +135,10 @@ ids! {
     TenantId = "ten";
     /// The ID of a user.
     UserId = "usr";
+    /// The ID of an event that webhooks receive.
+    WebhookEventId = "evt";
+    /// The ID of a webhook: an address that is told of events.
+    WebhookId = "whk";
 }
 
 /// The bits of a ULID below its 48 bits of time.

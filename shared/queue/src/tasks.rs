@@ -1,7 +1,7 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::EmailId;
+use domain::ids::{EmailId, WebhookEventId, WebhookId};
 use domain::personal::without_found;
 use domain::{
     ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
@@ -227,6 +227,13 @@ pub enum Job {
         /// The email.
         id: EmailId,
     },
+    /// A webhook is told of an event.
+    Delivery {
+        /// The webhook.
+        webhook: WebhookId,
+        /// The event.
+        event: WebhookEventId,
+    },
     /// A customer's file is fetched from WhatsApp.
     Media {
         /// The file.
@@ -261,6 +268,7 @@ impl Job {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
+            Self::Delivery { .. } => "delivery",
             Self::Email { .. } => "email",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",

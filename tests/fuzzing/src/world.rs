@@ -125,6 +125,7 @@ impl World {
             https: true,
             origins: Origins::default(),
             blobs: Blobs::new(&emulator.sdk_config(), "http://localhost/_bucket", emulator.objects().clone()),
+            calls_private: false,
             edge: Edge {
                 realtime_url: "ws://localhost/ws".to_owned(),
                 webhook_url: "http://localhost/api/webhook/whatsapp".to_owned(),

@@ -38,6 +38,7 @@ mod signed_out;
 mod signup;
 mod sweeper;
 mod templates;
+mod tenant_webhooks;
 mod tidy;
 mod triggers;
 mod webhook;

@@ -1,10 +1,10 @@
 //! The routes of this area.
 
 use super::{channels, notices, numbers, parked, profiles, sessions, signup};
-use crate::router::{Detail, Route, delete, get, patch, post};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
+use crate::web::route::{Detail, Route, delete, get, patch, post};
 use domain::access::permissions::Permission;
 
 /// The routes, each with what is kept of its handler.

@@ -1,10 +1,10 @@
 //! The routes of this area.
 
 use super::{consents, lead_writes, leads, notes, search, tasks};
-use crate::router::{Detail, Route, delete, get, patch, post, put};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
+use crate::web::route::{Detail, Route, delete, get, patch, post, put};
 use domain::access::permissions::Permission;
 
 /// What may be wrong with a change of a lead.

@@ -1,10 +1,10 @@
 //! The routes of this area.
 
 use super::{assignments, conversations, media, messages, quotes, realtime, scheduled, session_messages};
-use crate::router::{Detail, Route, delete, get, patch, post};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
+use crate::web::route::{Detail, Route, delete, get, patch, post};
 use domain::access::permissions::Permission;
 
 /// Why a message is not accepted, beside what is wrong with the request itself.

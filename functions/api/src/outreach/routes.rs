@@ -1,10 +1,10 @@
 //! The routes of this area.
 
 use super::templates;
-use crate::router::{Detail, Route, delete, get, post};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
+use crate::web::route::{Detail, Route, delete, get, post};
 use domain::access::permissions::Permission;
 
 /// The routes, each with what is kept of its handler.

@@ -25,3 +25,4 @@ mod support;
 mod tenants;
 mod timeline;
 mod waiting;
+mod webhooks;

@@ -82,6 +82,14 @@ string_enum! {
         ConversationAssigned = "conversation_assigned",
         /// The business started a conversation.
         ConversationStarted = "conversation_started",
+        /// A webhook was created.
+        WebhookCreated = "webhook_created",
+        /// A webhook was changed, or its secret replaced.
+        WebhookChanged = "webhook_changed",
+        /// A webhook was deleted.
+        WebhookDeleted = "webhook_deleted",
+        /// A webhook that failed for three days was switched off.
+        WebhookDisabled = "webhook_disabled",
         /// The audit log was exported.
         Exported = "exported",
     }

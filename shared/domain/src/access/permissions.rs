@@ -28,6 +28,8 @@ string_enum! {
         ManageSettings = "settings:write",
         /// Create and revoke API keys.
         ManageKeys = "keys:write",
+        /// Create, change and delete webhooks, and read their deliveries.
+        ManageWebhooks = "webhooks:write",
         /// Read the audit log.
         ReadAudit = "audit:read",
         /// Read what messages cost.
@@ -51,6 +53,7 @@ impl Permission {
             | Self::ManageChannels
             | Self::ManageLeads
             | Self::ManageKeys
+            | Self::ManageWebhooks
             | Self::ReadAudit
             | Self::ReadParked => &[Owner, Admin],
             Self::ManageSettings => &[Owner],
@@ -70,9 +73,12 @@ impl Permission {
             | Self::ReadAudit
             | Self::ReadCosts
             | Self::ReadReports => true,
-            Self::ManageUsers | Self::ManageChannels | Self::ManageSettings | Self::ManageKeys | Self::ReadParked => {
-                false
-            }
+            Self::ManageUsers
+            | Self::ManageChannels
+            | Self::ManageSettings
+            | Self::ManageKeys
+            | Self::ManageWebhooks
+            | Self::ReadParked => false,
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, K
 use crate::table::query::{Index, Query};
 use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
-use domain::ids::{AuditId, EmailId, TaskId};
+use domain::ids::{AuditId, EmailId, TaskId, WebhookEventId, WebhookId};
 use domain::{
     ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
 };
@@ -40,6 +40,8 @@ pub enum Due {
     Resume(TenantId, ChannelId),
     /// A lead whose lists and search tokens are to be written.
     Reindex(TenantId, LeadId),
+    /// An event that a webhook should long have received.
+    Delivery(TenantId, WebhookId, WebhookEventId),
     /// A reminder of a task whose time has come.
     Reminder(TenantId, LeadId, TaskId),
 }
@@ -120,6 +122,9 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Template, Key::Channels(ChannelsKey::TemplateSync(tenant, id))) => {
             Some(Due::TemplateSync(tenant, id))
         }
+        (DueKind::Delivery, Key::Access(AccessKey::Delivery(tenant, webhook, event))) => {
+            Some(Due::Delivery(tenant, webhook, event))
+        }
         (DueKind::Reminder, Key::Crm(CrmKey::Reminder(tenant, lead, id))) => Some(Due::Reminder(tenant, lead, id)),
         (DueKind::Reindex, Key::Crm(CrmKey::Reindex(tenant, id))) => Some(Due::Reindex(tenant, id)),
         (
@@ -128,6 +133,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             | DueKind::Reminder
             | DueKind::Orphan
             | DueKind::Email
+            | DueKind::Delivery
             | DueKind::Media
             | DueKind::Audit
             | DueKind::Tally

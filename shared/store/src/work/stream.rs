@@ -2,6 +2,7 @@
 
 use crate::access::tenants::TenantItem;
 use crate::access::users::UserItem;
+use crate::access::webhooks::DeliveryItem;
 use crate::channels::channels::ChannelItem;
 use crate::channels::resumes::ResumeItem;
 use crate::inbox::conversations::ConversationItem;
@@ -11,7 +12,7 @@ use crate::inbox::signals::SignalItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, WorkKey};
-use domain::ids::{AuditId, EmailId, SessionId};
+use domain::ids::{AuditId, EmailId, SessionId, WebhookEventId, WebhookId};
 use domain::inbox::realtime::ConnectionId;
 use domain::{
     Assignee, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
@@ -54,6 +55,8 @@ pub enum Change {
     TemplatePageWanted(TenantId, ChannelId, u32),
     /// This step of releasing a channel's held messages is to be taken.
     ResumeWanted(TenantId, ChannelId, u32),
+    /// A webhook is to be told of an event.
+    DeliveryWanted(TenantId, WebhookId, WebhookEventId),
     /// A customer is to be shown something, by the wish with this number.
     SignalWanted(TenantId, ConversationId, u64),
     /// A number is to be checked with Meta, by the wish with this number.
@@ -93,6 +96,11 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
         Key::Access(AccessKey::Email(tenant, id)) if is_new => Change::EmailOwed(tenant, id),
         Key::Access(AccessKey::Audit(tenant, id)) if is_new && text(new, TYPE) == "audit" => {
             Change::AuditEventWritten(tenant, id)
+        }
+        Key::Access(AccessKey::Delivery(tenant, webhook, event))
+            if text(new, DeliveryItem::STATE) == "pending" && text(old, DeliveryItem::STATE) != "pending" =>
+        {
+            Change::DeliveryWanted(tenant, webhook, event)
         }
         Key::Inbox(InboxKey::Media(tenant, id)) if is_wanted(old, new) => {
             let step = number(new, MediaItem::TRIES).and_then(|tries| u32::try_from(tries).ok());
@@ -238,7 +246,7 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 17] = [
+const INSERTED: [&str; 18] = [
     "in",
     "out",
     "event",
@@ -256,8 +264,9 @@ const INSERTED: [&str; 17] = [
     "resume",
     "phone_session",
     "reindex",
+    "delivery",
 ];
-const MODIFIED: [&str; 12] = [
+const MODIFIED: [&str; 13] = [
     "in",
     "out",
     "child",
@@ -270,6 +279,7 @@ const MODIFIED: [&str; 12] = [
     "phone_session",
     "channel",
     "reindex",
+    "delivery",
 ];
 const REMOVED: [&str; 1] = ["session"];
 

@@ -271,6 +271,8 @@ mod tests {
             AccessKey::Audit(tenant, AuditId::from_parts(at, 14)).into(),
             AccessKey::Tally(tenant, "1a2b".to_owned()).into(),
             AccessKey::Link(tenant, 12).into(),
+            AccessKey::Webhook(tenant, WebhookId::from_parts(at, 18)).into(),
+            AccessKey::Delivery(tenant, WebhookId::from_parts(at, 18), WebhookEventId::from_parts(at, 19)).into(),
             AccessKey::ChainKey.into(),
             InboxKey::Connection(tenant, ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()).into(),
             InboxKey::ConnectionOwner(ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()).into(),

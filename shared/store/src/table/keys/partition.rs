@@ -1,6 +1,7 @@
 //! Partitions of the table, as a query reads them.
 
 use domain::crm::lead_search::SearchToken;
+use domain::ids::WebhookId;
 use domain::{ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 
 /// Items that stand together, in the order of their sort keys: what a query reads.
@@ -38,6 +39,10 @@ pub enum Partition {
     Orphans(TenantId, Wamid),
     /// The parked events of a business number.
     ParkedOf(PhoneNumberId),
+    /// The addresses that are told of events.
+    Webhooks(TenantId),
+    /// The deliveries to one webhook.
+    Deliveries(TenantId, WebhookId),
     /// The words that begin with the same letter as this one, or the numbers with the same two digits.
     Tokens(TenantId, SearchToken),
 }
@@ -63,6 +68,8 @@ impl Partition {
             Self::Notices(tenant) => format!("T#{}#NOTICES", tenant.ulid_str()),
             Self::Orphans(tenant, wamid) => format!("T#{}#ORPH#{}", tenant.ulid_str(), wamid.as_str()),
             Self::ParkedOf(number) => format!("PARK#CH#{}", number.as_str()),
+            Self::Webhooks(tenant) => format!("T#{}#HOOKS", tenant.ulid_str()),
+            Self::Deliveries(tenant, webhook) => format!("T#{}#HOOK#{}", tenant.ulid_str(), webhook.ulid_str()),
             Self::Tokens(tenant, SearchToken::Word(word)) => {
                 format!("T#{}#S#w#{}", tenant.ulid_str(), word.chars().take(1).collect::<String>())
             }
