@@ -9,6 +9,8 @@ export const keys = {
   users: ['users'] as const,
   invitations: ['invitations'] as const,
   apiKeys: ['api-keys'] as const,
+  webhooks: ['webhooks'] as const,
+  deliveries: (webhook: string) => ['webhooks', webhook, 'deliveries'] as const,
   channels: ['channels'] as const,
   whatsappStatus: ['whatsapp-status'] as const,
   channelSignup: ['channel-signup'] as const,

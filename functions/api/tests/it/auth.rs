@@ -227,6 +227,7 @@ fn body_of(path: &str) -> Value {
         "/api/conversations/{id}/assign" => json!({ "assignee": null }),
         "/api/channels/{id}/profile" => json!({ "about": "Dentists" }),
         "/api/sessions/{id}/messages" => json!({ "to": "919876543210", "message": "hello" }),
+        "/api/webhooks/{id}" => json!({ "active": false }),
         "/api/channels/{id}" => json!({ "accessToken": "EAAGm0PX4ZCpsBAKZC9w" }),
         _ => Value::Null,
     }
@@ -245,6 +246,8 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let new = json!({ "name": "hello", "language": "en", "category": "utility", "body": "Hello there." });
     let template = post("/api/templates", new).await;
     let session = post("/api/sessions", Value::Null).await;
+    let hook = json!({ "url": "https://example.com/hook", "events": ["message.received"] });
+    let webhook = post("/api/webhooks", hook).await;
     let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
     let number = api.store.tenant(api.tenant).channel(api.channel).await.unwrap().unwrap().number;
     let parked = api.store.park(b"no JSON", "not JSON", Some(&number), api.now()).await.unwrap();
@@ -265,6 +268,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
             "auth" => sessions.each("id")[0].clone(),
             "templates" => template.as_str().unwrap().to_owned(),
             "sessions" => session.as_str().unwrap().to_owned(),
+            "webhooks" => webhook.as_str().unwrap().to_owned(),
             "media" => upload.as_str().unwrap().to_owned(),
             other => panic!("which id does {other} take?"),
         };

@@ -1,6 +1,7 @@
 /** The screens of this area. Each is loaded when it is first opened. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
+import { withWords } from '@/i18n/i18n';
 import { readListSearch } from './leads/search';
 
 const getParentRoute = () => shellRoute;
@@ -10,21 +11,21 @@ export const crmRoutes = [
     getParentRoute,
     path: '/leads',
     validateSearch: readListSearch,
-    component: lazyRouteComponent(() => import('./leads/Screen'), 'Screen'),
+    component: lazyRouteComponent(withWords(() => import('./leads/Screen'), 'crm'), 'Screen'),
   }),
   createRoute({
     getParentRoute,
     path: '/leads/$leadId',
-    component: lazyRouteComponent(() => import('./lead/Screen'), 'Screen'),
+    component: lazyRouteComponent(withWords(() => import('./lead/Screen'), 'crm'), 'Screen'),
   }),
   createRoute({
     getParentRoute,
     path: '/board',
-    component: lazyRouteComponent(() => import('./board/Screen'), 'Screen'),
+    component: lazyRouteComponent(withWords(() => import('./board/Screen'), 'crm'), 'Screen'),
   }),
   createRoute({
     getParentRoute,
     path: '/tasks',
-    component: lazyRouteComponent(() => import('./tasks-screen/Screen'), 'Screen'),
+    component: lazyRouteComponent(withWords(() => import('./tasks-screen/Screen'), 'crm'), 'Screen'),
   }),
 ] as const;

@@ -1,10 +1,6 @@
 import { lazy, type ComponentType } from 'react';
-import { addKinds } from '@/i18n/i18n';
+import { withWords } from '@/i18n/i18n';
 
 /** A part of the inbox that is loaded when it is first shown, and its words with it. */
-export function kindPart<P>(load: () => Promise<ComponentType<P>>) {
-  return lazy(async () => {
-    const [part] = await Promise.all([load(), addKinds()]);
-    return { default: part };
-  });
-}
+export const kindPart = <P>(load: () => Promise<ComponentType<P>>) =>
+  lazy(withWords(async () => ({ default: await load() }), 'kinds'));

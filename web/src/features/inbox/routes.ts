@@ -1,13 +1,14 @@
 /** The inbox: the list's filter is in the address, and so is the conversation on screen. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
+import { withWords } from '@/i18n/i18n';
 import { readFilter } from './filter';
 
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
   validateSearch: readFilter,
-  component: lazyRouteComponent(() => import('./Screen'), 'Screen'),
+  component: lazyRouteComponent(withWords(() => import('./Screen'), 'inbox', 'crm'), 'Screen'),
 });
 
 const conversationRoute = createRoute({

@@ -4,6 +4,7 @@ export const team = {
     people: 'People',
     invitations: 'Invitations',
     keys: 'API keys',
+    webhooks: 'Webhooks',
   },
   invite: 'Invite',
   inviteTitle: 'Invite a person',

@@ -7,6 +7,7 @@ export const team: Words<typeof english> = {
     people: 'Personas',
     invitations: 'Invitaciones',
     keys: 'Claves de API',
+    webhooks: 'Webhooks',
   },
   invite: 'Invitar',
   inviteTitle: 'Invitar a una persona',

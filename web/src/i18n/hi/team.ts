@@ -7,6 +7,7 @@ export const team: Words<typeof english> = {
     people: 'लोग',
     invitations: 'निमंत्रण',
     keys: 'API कुंजियाँ',
+    webhooks: 'वेबहुक',
   },
   invite: 'आमंत्रित करें',
   inviteTitle: 'किसी व्यक्ति को आमंत्रित करें',

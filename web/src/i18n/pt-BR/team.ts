@@ -7,6 +7,7 @@ export const team: Words<typeof english> = {
     people: 'Pessoas',
     invitations: 'Convites',
     keys: 'Chaves de API',
+    webhooks: 'Webhooks',
   },
   invite: 'Convidar',
   inviteTitle: 'Convidar uma pessoa',
