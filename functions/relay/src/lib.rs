@@ -69,6 +69,7 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::ConversationChanged { .. }
         | Change::LeadToIndex(..)
         | Change::EmailOwed(..)
+        | Change::DeliveryWanted(..)
         | Change::AuditEventWritten(..)
         | Change::MediaWanted(..)
         | Change::TemplateWorkWanted(..)

@@ -77,6 +77,7 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Signal(..)
             | Due::Reindex(..)
             | Due::Reminder(..)
+            | Due::Delivery(..)
             | Due::Resume(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,

@@ -16,7 +16,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// Creates a webhook of these types, and gives its ID and its secret.
 async fn webhook(app: &TestApp, receiver: &Receiver, events: &[&str]) -> (String, String) {
     let created = app.post("/api/webhooks", json!({ "url": receiver.url, "events": events })).await;
-    assert_eq!(created.status, StatusCode::CREATED, "{}", created.body);
+    assert_eq!(created.status, StatusCode::CREATED, "{}", created.json);
     (created.str("id").to_owned(), created.str("secret").to_owned())
 }
 
@@ -76,7 +76,7 @@ async fn an_answer_and_its_ticks_are_events_and_a_type_that_nobody_asked_for_is_
     assert!(!types.contains(&"message.received".to_owned()));
     let conversation = lead["conversations"][0].as_str().unwrap();
     let closed = app.post(&format!("/api/conversations/{conversation}/status"), json!({ "status": "closed" })).await;
-    assert!(closed.status.is_success(), "{}", closed.body);
+    assert!(closed.status.is_success(), "{}", closed.json);
     app.settle().await;
     let last = receiver.received().last().unwrap().json();
     assert_eq!((&last["type"], &last["data"]["conversation"]["status"]), (&json!("conversation.updated"), &json!("closed")));
@@ -129,15 +129,15 @@ async fn a_receiver_that_fails_for_three_days_is_switched_off_and_its_events_can
     let given_up = deliveries(&app, &id).await;
     assert_eq!(given_up[0]["state"], "failed");
     let audit = app.get("/api/audit").await;
-    assert!(audit.items().iter().any(|entry| entry["action"] == "webhook_disabled"), "{}", audit.body);
+    assert!(audit.items().iter().any(|entry| entry["action"] == "webhook_disabled"), "{}", audit.json);
     receiver.answer(StatusCode::OK);
     app.says(&asha, "Hello?").await;
     app.settle().await;
     let event = given_up[0]["eventId"].as_str().unwrap();
     let on = change(&app, &id, json!({ "active": true })).await;
-    assert_eq!((on.status, &on.body["disabled"]), (StatusCode::OK, &json!(false)));
+    assert_eq!((on.status, &on.json["disabled"]), (StatusCode::OK, &json!(false)));
     let again = app.post(&format!("/api/webhooks/{id}/deliveries/{event}/replay"), json!({})).await;
-    assert_eq!(again.status, StatusCode::ACCEPTED, "{}", again.body);
+    assert_eq!(again.status, StatusCode::ACCEPTED, "{}", again.json);
     app.settle().await;
     let last = receiver.received().last().unwrap().clone();
     assert_eq!(last.header("webhook-id"), event);
@@ -155,7 +155,7 @@ async fn a_test_event_arrives_and_both_secrets_sign_for_a_day_after_a_rotation()
     assert_ne!(new, old);
     let test = async || {
         let sent = app.post(&format!("/api/webhooks/{id}/test"), json!({})).await;
-        assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.body);
+        assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.json);
         app.settle().await;
         receiver.received().last().unwrap().clone()
     };

@@ -3,7 +3,7 @@
 use crate::Deps;
 use crate::app::App;
 use crate::views::{At, PageView};
-use crate::web::answers::{Accepted, Created, Done};
+use crate::web::answers::{Accepting, Created, Done};
 use crate::web::audit::entry;
 use crate::web::auth::Caller;
 use crate::web::body::JsonBody;
@@ -277,7 +277,7 @@ pub(crate) async fn test_webhook(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<WebhookId>,
-) -> Result<Accepted<DeliveryView>, Problem> {
+) -> Result<Accepting<DeliveryView>, Problem> {
     the_webhook(&app, caller, id).await?;
     let now = app.clock.now();
     let event = WebhookEvent {
@@ -287,7 +287,7 @@ pub(crate) async fn test_webhook(
     };
     app.store.tenant(caller.tenant).add_delivery(id, &event, now).await?;
     let delivery = app.store.tenant(caller.tenant).delivery(id, event.id).await?.ok_or_else(missing)?;
-    Ok(Accepted(DeliveryView::from(delivery)))
+    Ok(Accepting(DeliveryView::from(delivery)))
 }
 
 /// `GET /api/webhooks/{id}/deliveries?limit=&cursor=`: List the deliveries of the last 30 days to a webhook, the newest
@@ -312,7 +312,7 @@ pub(crate) async fn replay_webhook_delivery(
     State(app): State<App>,
     caller: Caller,
     path: DeliveryPath,
-) -> Result<Accepted<DeliveryView>, Problem> {
+) -> Result<Accepting<DeliveryView>, Problem> {
     let store = app.store.tenant(caller.tenant);
     let there = store.delivery(path.webhook, path.event).await?;
     let there = there.ok_or_else(|| Problem::not_found("delivery"))?;
@@ -322,7 +322,7 @@ pub(crate) async fn replay_webhook_delivery(
     }
     store.replay_delivery(path.webhook, path.event, app.clock.now()).await?;
     let again = store.delivery(path.webhook, path.event).await?.unwrap_or(there);
-    Ok(Accepted(DeliveryView::from(again)))
+    Ok(Accepting(DeliveryView::from(again)))
 }
 
 /// The webhook and the event in the path.
