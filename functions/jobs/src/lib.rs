@@ -4,6 +4,7 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
+mod budget;
 mod email;
 mod media;
 mod media_upload;
@@ -99,6 +100,7 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 /// Every job there is.
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
+        Job::Budget { id } => budget::release(deps, task.tenant, id).await,
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,

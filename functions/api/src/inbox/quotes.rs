@@ -13,10 +13,12 @@ use crate::web::body::JsonBody;
 use crate::web::problem::{FieldError, Problem};
 use axum::Json;
 use axum::extract::State;
+use domain::channels::budgets::BudgetAction;
 use domain::channels::prices::cards::{Category, RateCards};
 use domain::channels::prices::markets::Recipient;
 use domain::channels::prices::money::Amount;
 use domain::channels::prices::plan::{Form, Plan, Refusal};
+use domain::inbox::consents::{ConsentKind, ConsentState};
 use domain::inbox::conversations::Conversation;
 use domain::inbox::message_prices::amount;
 use domain::inbox::outbound_messages::Address;
@@ -50,6 +52,11 @@ pub(crate) struct QuoteView {
     messages: usize,
     /// The price of all of them together. Null if it is unknown.
     total: Option<Amount>,
+    /// What a budget that has no room for the message does: `warn`, `ask` or `hold`, the strictest of them. Null if every
+    /// budget has room.
+    over_budget: Option<BudgetAction>,
+    /// What is recorded of the customer's consent to marketing messages.
+    marketing_consent: ConsentState,
     /// When the 24-hour window closes. Null if the customer has neither written nor called.
     window_until: Option<At>,
     /// What a message of each category would cost, for this recipient and now.
@@ -123,17 +130,40 @@ pub(crate) async fn create_quote(
         name: template.name,
         language: template.language,
     });
+    let total = amount(quote.price).map(|amount| amount.times(asks.messages as u64));
+    let over_budget = over_budget(&app, tenant, &channel, total.unwrap_or_default()).await?;
+    let marketing_consent = match &known.lead {
+        Some(lead) => app.store.tenant(tenant).consents(lead.id).await?.state(ConsentKind::Marketing),
+        None => ConsentState::NotRecorded,
+    };
     Ok(Json(QuoteView {
         channel_id: channel.id,
         sendable: refusal.is_none(),
         refusal,
         price: QuotedPriceView::new(&quote, currency),
         messages: asks.messages,
-        total: amount(quote.price).map(|amount| amount.times(asks.messages as u64)),
+        total,
+        over_budget,
+        marketing_consent,
         window_until: window_until.map(At),
         categories: OFFERED.into_iter().map(|category| priced(form_of(category))).collect(),
         templates: templates.collect(),
     }))
+}
+
+/// What the strictest budget does that has no room for messages that cost `total`.
+async fn over_budget(
+    deps: &Deps,
+    tenant: TenantId,
+    channel: &Channel,
+    total: Amount,
+) -> Result<Option<BudgetAction>, Problem> {
+    let store = deps.store.tenant(tenant);
+    let now = deps.clock.now();
+    let offset = channel.billing.offset(now);
+    let standings = store.standings(store.budgets().await?, channel.id, channel.currency(), offset, now).await?;
+    let spent = standings.iter().filter(|one| !one.budget.has_room(one.spending.booked, total));
+    Ok(spent.map(|standing| standing.budget.action).max_by_key(|action| action.strictness()))
 }
 
 /// The template with this name, if it can be sent.

@@ -89,7 +89,8 @@ impl Arrival<'_> {
 
     /// Writes down what the message says about the customer's consent.
     async fn consent(&self, deps: &Deps, placed: Placed) -> Result<(), ProcessError> {
-        consent::said(deps, self.route.tenant, placed.lead, &self.message.content, placed.id.at()).await
+        let conversation = self.conversation(placed.history);
+        consent::said(deps, self.route.tenant, placed.lead, conversation, placed.id, &self.message.content).await
     }
 
     fn conversation(&self, history: HistoryId) -> ConversationId {

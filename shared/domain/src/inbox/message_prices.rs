@@ -1,5 +1,6 @@
 //! What a message costs: as its sender agreed to it, and once it is delivered as WhatsApp's status says.
 
+use crate::channels::budgets::Booking;
 use crate::channels::prices::cards::{Category, RateCards};
 use crate::channels::prices::money::{Amount, Currency};
 use crate::channels::prices::plan::{AgreedPrice, Form, Price, rated};
@@ -88,6 +89,19 @@ impl OutboundMessage {
         })
     }
 
+    /// What is to be booked in budgets for a message that was claimed with `booking`: its quote, until WhatsApp has
+    /// settled it; nothing once it has failed. A price that no card has is booked as nothing.
+    #[must_use]
+    pub fn booked(&self, booking: &Booking, cards: &RateCards) -> Booking {
+        let cost = self.cost(cards).filter(|cost| cost.state == PriceState::Settled);
+        match cost {
+            Some(cost) => {
+                Booking { amount: cost.amount.unwrap_or_default(), settled: true, uses: booking.uses.clone() }
+            }
+            None => booking.clone(),
+        }
+    }
+
     /// What `pricing` comes to, of a message that was delivered at `at`.
     fn settled(&self, cards: &RateCards, quoted: &MessagePrice, pricing: &Pricing, at: Timestamp) -> MessagePrice {
         let category = pricing.category.as_deref().map_or(quoted.category, Category::from_meta);
@@ -161,8 +175,10 @@ mod tests {
             part_of: None,
             retry_of: None,
             unless_written_since: None,
+            confirms_opt_out: false,
             after: None,
             price: Some(agreed),
+            booking: None,
             state: SendState::Accepted,
             tries: 0,
             redriven: 0,

@@ -2,8 +2,11 @@
 //!
 //! `queued → claimed → accepted → sent → delivered → read → played`, or `failed`, or `unconfirmed`. A claim is
 //! written before the call. Where the answer is not known the message is unconfirmed, and never posted again. While its
-//! channel does not send, a message is `held`: it is queued again when the channel sends.
+//! channel does not send, a message is `held`: it is queued again when the channel sends. A message whose price was not
+//! agreed to, or for which a budget has no room, is held alone: it is queued again when a user approves the price, or when
+//! the budget has room.
 
+use crate::channels::budgets::{Booking, Room};
 use crate::channels::channels::Sending;
 use crate::channels::failures::{Failure, Reason};
 use crate::channels::prices::markets::Recipient;
@@ -84,7 +87,8 @@ pub enum SendState {
         /// Whether it goes out also while Meta refuses the channel, to see whether Meta still does.
         is_probe: bool,
     },
-    /// Its channel does not send: it stands in the channel's list, and is queued again when the channel does.
+    /// Its channel does not send, or it costs too much: it stands in the channel's list, or in that of messages held for
+    /// their cost, until it is queued again.
     Held(Failure),
     /// A worker is posting it, or died while it did.
     Claimed {
@@ -122,10 +126,14 @@ pub struct OutboundMessage {
     pub retry_of: Option<MessageId>,
     /// If it is not to go out once the customer has written: since when that counts.
     pub unless_written_since: Option<Timestamp>,
+    /// Whether it confirms to a customer that they have opted out: it goes out although they have.
+    pub confirms_opt_out: bool,
     /// The message before it in this conversation.
     pub after: Option<MessageId>,
     /// What its sender agreed to pay for it; none of a message from before prices were kept.
     pub price: Option<AgreedPrice>,
+    /// What is booked for it in budgets; none before its claim, or if no budget covers it.
+    pub booking: Option<Booking>,
     /// How far it has come.
     pub state: SendState,
     /// How often Meta asked to wait.
@@ -158,6 +166,8 @@ pub struct Circumstances<'a> {
     pub quote: Quote,
     /// Whether the customer has opted out of such messages.
     pub opted_out: bool,
+    /// Whether the budgets that cover the message have room for it.
+    pub room: Room,
 }
 
 /// What a worker does with a message that it was handed.
@@ -170,7 +180,7 @@ pub enum Dispatch {
     /// The message before it goes first. Of two accepted at the same moment the earlier may lie behind the later one in the
     /// queue, where it would wait for that one.
     EarlierFirst,
-    /// Its channel does not send, for this reason: it is queued again when the channel does.
+    /// It is held for this reason: its channel does not send, or it costs too much.
     Hold(Reason),
     /// It can no longer go out.
     Fail(Failure),
@@ -220,12 +230,18 @@ impl OutboundMessage {
 
     /// The same of a message that is queued or held, and neither expired nor put off.
     fn dispatch_waiting(&self, circumstances: &Circumstances<'_>, now: Timestamp) -> Dispatch {
-        let Circumstances { previous, arrived, window_until, channel, quote, opted_out } = circumstances;
+        let Circumstances { previous, arrived, window_until, channel, quote, opted_out, room } = circumstances;
+        if self.held_for_cost().is_some() {
+            return Dispatch::Nothing;
+        }
         if let Some(failure) = self.overtaken(*arrived) {
             return Dispatch::Fail(failure);
         }
         if previous.is_some_and(|previous| previous.is_part_before(self) && previous.shown(now).has_failed()) {
             return Dispatch::Fail(Failure::ours(Reason::EarlierPart));
+        }
+        if let Some(reason) = previous.filter(|previous| previous.is_part_before(self)).and_then(Self::held_for_cost) {
+            return Dispatch::Hold(reason);
         }
         if let Some(previous) = previous.filter(|previous| previous.holds_up(self, now)) {
             return if previous.is_waiting(now) { Dispatch::EarlierFirst } else { Dispatch::Wait(ASK_AGAIN) };
@@ -238,13 +254,31 @@ impl OutboundMessage {
         match channel {
             Sending::Active if *opted_out => Dispatch::Fail(Failure::ours(Reason::OptedOut)),
             Sending::Active if self.price.is_some_and(|agreed| !agreed.covers(quote)) => {
-                Dispatch::Fail(Failure::ours(Reason::PriceChanged))
+                Dispatch::Hold(Reason::PriceChanged)
+            }
+            Sending::Active if !room.admits(self.price.is_some_and(|agreed| agreed.over_budget)) => {
+                Dispatch::Hold(Reason::BudgetSpent)
             }
             Sending::Active => Dispatch::Post,
             Sending::Refused if is_probe => Dispatch::Post,
             Sending::Refused => self.held_for(Reason::Unauthorised),
             Sending::Paused => self.held_for(Reason::Paused),
             Sending::Disconnected => Dispatch::Fail(Failure::ours(Reason::Disconnected)),
+        }
+    }
+
+    /// Why it is held alone, if it is held for what it costs.
+    #[must_use]
+    pub fn held_for_cost(&self) -> Option<Reason> {
+        match &self.state {
+            SendState::Held(failure) => Some(failure.reason).filter(|reason| reason.is_about_cost()),
+            SendState::Scheduled
+            | SendState::Cancelled
+            | SendState::Queued { .. }
+            | SendState::Claimed { .. }
+            | SendState::Accepted
+            | SendState::Failed(_)
+            | SendState::Unconfirmed => None,
         }
     }
 
@@ -300,8 +334,8 @@ impl OutboundMessage {
                 order_holds && not_before.is_none_or(|at| at <= now.plus(WAIT_FOR_EARLIER))
             }
             SendState::Claimed { until, .. } => order_holds && now <= *until,
-            // However long its channel does not send.
-            SendState::Held(_) => now < self.expires,
+            // However long its channel does not send. What is held for its cost is held alone.
+            SendState::Held(failure) => now < self.expires && !failure.reason.is_about_cost(),
             SendState::Scheduled | SendState::Cancelled => false,
             SendState::Accepted | SendState::Failed(_) | SendState::Unconfirmed => false,
         }
@@ -347,8 +381,10 @@ mod tests {
             part_of: None,
             retry_of: None,
             unless_written_since: None,
+            confirms_opt_out: false,
             after: None,
             price: None,
+            booking: None,
             state,
             tries: 0,
             redriven: 0,
@@ -379,7 +415,15 @@ mod tests {
     /// The circumstances of a channel that sends.
     const fn after(previous: Option<&OutboundMessage>, window_until: Option<Timestamp>) -> Circumstances<'_> {
         let quote = Quote { category: Some(Category::Service), price: Price::Free(Basis::OpenWindow) };
-        Circumstances { previous, arrived: None, window_until, channel: Sending::Active, quote, opted_out: false }
+        Circumstances {
+            previous,
+            arrived: None,
+            window_until,
+            channel: Sending::Active,
+            quote,
+            opted_out: false,
+            room: Room::Fits,
+        }
     }
 
     fn later(seconds: u64) -> Timestamp {
@@ -426,11 +470,17 @@ mod tests {
     #[test]
     fn a_message_whose_price_is_not_agreed_to_is_not_posted() {
         let open = after(None, Some(later(60)));
-        let price = AgreedPrice { quote: open.quote, ceiling: None, currency: None, offset: UtcOffset::UTC };
+        let price = AgreedPrice {
+            quote: open.quote,
+            ceiling: None,
+            currency: None,
+            offset: UtcOffset::UTC,
+            over_budget: false,
+        };
         let agreed = OutboundMessage { price: Some(price), ..queued() };
         assert_eq!(agreed.dispatch(&open, NOW), Dispatch::Post);
         let quote = Quote { price: Price::Unknown(Unknown::NoRate), ..open.quote };
-        let changed = Dispatch::Fail(Failure::ours(Reason::PriceChanged));
+        let changed = Dispatch::Hold(Reason::PriceChanged);
         assert_eq!(agreed.dispatch(&Circumstances { quote, ..open }, NOW), changed);
         let paused = Circumstances { quote, channel: Sending::Paused, ..open };
         assert_eq!(
@@ -439,6 +489,35 @@ mod tests {
             "it is asked again when it can go out"
         );
         assert_eq!(queued().dispatch(&Circumstances { quote, ..open }, NOW), Dispatch::Post, "from before");
+    }
+
+    #[test]
+    fn a_message_for_which_a_budget_has_no_room_is_held_alone() {
+        let open = after(None, Some(later(80_000)));
+        let spent = Dispatch::Hold(Reason::BudgetSpent);
+        let agreed = |over_budget| {
+            let price =
+                AgreedPrice { quote: open.quote, ceiling: None, currency: None, offset: UtcOffset::UTC, over_budget };
+            OutboundMessage { price: Some(price), ..queued() }
+        };
+        for (room, plain, approved) in [
+            (Room::Fits, Dispatch::Post, Dispatch::Post),
+            (Room::Asks, spent.clone(), Dispatch::Post),
+            (Room::Spent, spent.clone(), spent),
+        ] {
+            let circumstances = Circumstances { room, ..open };
+            assert_eq!(agreed(false).dispatch(&circumstances, NOW), plain, "{room:?}");
+            assert_eq!(agreed(true).dispatch(&circumstances, NOW), approved, "{room:?}");
+        }
+        for reason in [Reason::PriceChanged, Reason::BudgetSpent] {
+            let held = earlier(send(SendState::Held(Failure::ours(reason))));
+            assert_eq!(held.dispatch(&open, later(60)), Dispatch::Nothing, "a user or the budget queues it");
+            assert_eq!(held.dispatch(&open, held.expires), Dispatch::Fail(Failure::ours(Reason::Expired)));
+            let behind_it = Circumstances { previous: Some(&held), ..open };
+            assert_eq!(queued().dispatch(&behind_it, NOW), Dispatch::Post, "another message goes");
+            let part = OutboundMessage { part_of: Some(held.id), ..queued() };
+            assert_eq!(part.dispatch(&behind_it, NOW), Dispatch::Hold(reason), "the rest of the same text does not");
+        }
     }
 
     #[test]

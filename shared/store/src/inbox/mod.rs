@@ -1,10 +1,12 @@
 //! Conversations, their messages and files, and the browsers that follow them.
 
 pub mod assignments;
+pub mod bookings;
 pub mod connections;
 pub mod consents;
 pub mod conversations;
 pub mod held;
+pub mod held_for_cost;
 pub mod history;
 pub mod inbox;
 pub mod media;

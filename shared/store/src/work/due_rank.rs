@@ -8,6 +8,8 @@ use domain::{TenantId, Timestamp};
 pub enum DueKind {
     /// An entry of the audit that no link holds yet.
     Audit,
+    /// A budget whose held messages are to be looked at.
+    Budget,
     /// An e-mail.
     Email,
     /// A file to be fetched.
@@ -34,8 +36,9 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Audit,
+        Self::Budget,
         Self::Email,
         Self::Media,
         Self::Orphan,
@@ -54,6 +57,7 @@ impl DueKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Audit => "audit",
+            Self::Budget => "budget",
             Self::Email => "email",
             Self::Media => "media",
             Self::Orphan => "orphan",

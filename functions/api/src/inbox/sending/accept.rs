@@ -70,7 +70,7 @@ pub(crate) async fn accept(
         Some(_) => request.clone(),
     };
     let send = draft(deps, caller, viewer, request, &place, now).await?;
-    place.requires_consent(deps, tenant, &send.content).await?;
+    place.requires_consent(deps, tenant, &send.content, request.accept_no_consent).await?;
     let agreed = price::agreed(&channel, &place, request, &send, now)?;
     let send = OutboundMessage { price: Some(agreed), ..send };
     let Some(key) = key else { return written(deps, caller, place, send, request).await };
@@ -161,8 +161,10 @@ async fn draft(
         part_of: None,
         retry_of,
         unless_written_since: request.unless_they_write.then_some(now),
+        confirms_opt_out: false,
         after: None,
         price: None,
+        booking: None,
         state: match request.send_at {
             Some(_) => SendState::Scheduled,
             None => SendState::Queued { not_before: None, refusal: None, is_probe: false },

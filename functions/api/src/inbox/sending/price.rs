@@ -43,7 +43,7 @@ pub(crate) fn agreed(
 ) -> Result<AgreedPrice, Problem> {
     let window_until = place.conversation.window_until();
     let occasion = occasion(channel, send.content.form(), send.to.recipient(), window_until, now);
-    let agreed = occasion.agree(RateCards::current());
+    let agreed = AgreedPrice { over_budget: request.accept_over_budget, ..occasion.agree(RateCards::current()) };
     match (agreed.quote.price, request.max_price) {
         (Price::Unknown(why), _) if !request.accept_unknown_price => Err(unknown(channel, why)),
         (Price::Rated(rated), Some(most)) if rated.money.amount > most => Err(too_much(rated.money, most)),

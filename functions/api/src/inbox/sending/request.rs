@@ -102,10 +102,14 @@ pub(crate) struct SendBody {
     /// An approved template. WhatsApp delivers it also while the 24-hour window is closed.
     pub(super) template: Option<TemplateBody>,
     /// The most that each message may cost, in the currency of the account. Defaults to its price now. A message whose price
-    /// rises above it before it goes out is not sent.
+    /// rises above it before it goes out is held.
     pub(super) max_price: Option<Amount>,
     /// Whether to send the message although its price is unknown.
     pub(super) accept_unknown_price: Option<bool>,
+    /// Whether to send the message although a budget that asks has no room for it. A budget that holds still holds it.
+    pub(super) accept_over_budget: Option<bool>,
+    /// Whether the customer has agreed to marketing messages although that is not recorded. The business can require it.
+    pub(super) accept_no_consent: Option<bool>,
 }
 
 impl SendBody {
@@ -133,6 +137,10 @@ pub(crate) struct SendRequest {
     pub(crate) max_price: Option<Amount>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) accept_unknown_price: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) accept_over_budget: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) accept_no_consent: bool,
     pub(crate) send_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) unless_they_write: bool,
@@ -231,6 +239,8 @@ impl SendRequest {
                 retry_of: body.retry_of,
                 max_price: body.max_price,
                 accept_unknown_price: body.accept_unknown_price.unwrap_or(false),
+                accept_over_budget: body.accept_over_budget.unwrap_or(false),
+                accept_no_consent: body.accept_no_consent.unwrap_or(false),
                 send_at,
                 unless_they_write,
                 expires_at,

@@ -183,7 +183,13 @@ impl Occasion<'_> {
     #[must_use]
     pub fn agree(&self, cards: &RateCards) -> AgreedPrice {
         let quote = self.quote(cards);
-        AgreedPrice { quote, ceiling: quote.price.most(), currency: self.currency, offset: self.offset }
+        AgreedPrice {
+            quote,
+            ceiling: quote.price.most(),
+            currency: self.currency,
+            offset: self.offset,
+            over_budget: false,
+        }
     }
 
     fn window_is_open(&self) -> bool {
@@ -259,6 +265,9 @@ pub struct AgreedPrice {
     /// The account's clock when the message was accepted: its day decides which card holds.
     #[serde(rename = "o", default)]
     pub offset: UtcOffset,
+    /// Whether a user has approved it although a budget has no room for it.
+    #[serde(rename = "b", default, skip_serializing_if = "std::ops::Not::not")]
+    pub over_budget: bool,
 }
 
 impl AgreedPrice {
@@ -417,6 +426,7 @@ mod tests {
             ceiling: quote.price.most(),
             currency: quote.price.most().map(|money| money.currency),
             offset: UtcOffset::UTC,
+            over_budget: false,
         };
         let inr = Some(Currency::Inr);
         let before = quote("2025-12-31T10:00:00Z", inr);

@@ -37,6 +37,8 @@ pub enum InboxKey {
     Upload(TenantId, ChannelId, String),
     /// The place of a held message in its channel's list.
     Held(TenantId, ChannelId, MessageId),
+    /// The place of a message that is held for what it costs.
+    HeldForCost(TenantId, MessageId),
 }
 
 impl InboxKey {
@@ -62,6 +64,7 @@ impl InboxKey {
                 format!("T#{}#UPLOAD#{}#{digest}", tenant.ulid_str(), channel.ulid_str())
             }
             Self::Held(tenant, channel, _) => Partition::Held(*tenant, *channel).pk(),
+            Self::HeldForCost(tenant, _) => Partition::HeldForCost(*tenant).pk(),
         }
     }
 
@@ -82,7 +85,7 @@ impl InboxKey {
             Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.ulid_str()),
             Self::Media(..) => "MEDIA".to_owned(),
             Self::Upload(..) => "UPLOAD".to_owned(),
-            Self::Held(_, _, id) => format!("H#{}", id.ulid_str()),
+            Self::Held(_, _, id) | Self::HeldForCost(_, id) => format!("H#{}", id.ulid_str()),
         }
     }
 
@@ -103,6 +106,9 @@ impl InboxKey {
             (Some(tenant), "HELD", Some(channel)) => {
                 let id = MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?;
                 Some(Self::Held(tenant, ChannelId::from_ulid_str(channel).ok()?, id))
+            }
+            (Some(tenant), "COSTLY", None) => {
+                Some(Self::HeldForCost(tenant, MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?))
             }
             (Some(tenant), "SOCKETS", None) => Some(Self::Connection(tenant, ConnectionId::parse(parts.sk).ok()?)),
             (None, "SOCKET", Some(id)) => Some(Self::ConnectionOwner(ConnectionId::parse(id).ok()?)),
@@ -127,7 +133,8 @@ impl InboxKey {
             | Self::Ticket(_)
             | Self::Media(..)
             | Self::Upload(..)
-            | Self::Held(..) => None,
+            | Self::Held(..)
+            | Self::HeldForCost(..) => None,
         }
     }
 }

@@ -15,7 +15,9 @@ import { Select } from '@/design/Select';
 import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
 import { useActors } from '../audit/Filters';
+import { Budgets } from './Budgets';
 import css from './Costs.module.css';
+import { HeldMessages } from './HeldMessages';
 import { Plot } from './Plot';
 import { monthOf, monthsBefore, sumsBy, type By, type Sum } from './sums';
 import { useCosts, useCostsFile } from './useCosts';
@@ -168,6 +170,8 @@ export function Screen() {
           />
         </div>
         <Month month={month} by={by} />
+        <HeldMessages />
+        <Budgets />
       </Needs>
     </Page>
   );
