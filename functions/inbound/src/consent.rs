@@ -85,6 +85,7 @@ async fn confirm(
         confirms_opt_out: true,
         after: None,
         price: Some(price),
+        fallback: None,
         booking: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: 0,

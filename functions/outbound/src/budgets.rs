@@ -7,6 +7,7 @@ use domain::channels::budgets::{Booking, Room};
 use domain::channels::failures::Reason;
 use domain::channels::prices::money::Amount;
 use domain::channels::prices::plan::Quote;
+use domain::inbox::free_entries::FreeEntry;
 use domain::inbox::message_prices::amount;
 use domain::inbox::outbound_messages::{OutboundMessage, SendState};
 use queue::Verdict;
@@ -19,6 +20,8 @@ pub(crate) struct Budgeted {
     standings: Vec<Standing>,
     cost: Amount,
     approved: bool,
+    /// The free entry point of the conversation, which this message may be the answer to.
+    pub(crate) free_entry: FreeEntry,
 }
 
 impl Budgeted {
@@ -29,15 +32,16 @@ impl Budgeted {
         send: &OutboundMessage,
         channel: &Channel,
         quote: &Quote,
+        free_entry: FreeEntry,
     ) -> Result<Self, DispatchError> {
         let agreed = send.price.filter(|_| matches!(send.state, SendState::Queued { .. } | SendState::Held(_)));
         let cost = amount(quote.price).unwrap_or_default();
-        let Some(agreed) = agreed else { return Ok(Self { standings: Vec::new(), cost, approved: false }) };
+        let Some(agreed) = agreed else { return Ok(Self { standings: Vec::new(), cost, approved: false, free_entry }) };
         let store = deps.store.tenant(tenant);
         let now = deps.clock.now();
         let offset = channel.billing.offset(now);
         let standings = store.standings(store.budgets().await?, channel.id, channel.currency(), offset, now).await?;
-        Ok(Self { standings, cost, approved: agreed.over_budget })
+        Ok(Self { standings, cost, approved: agreed.over_budget, free_entry })
     }
 
     /// Whether they have room for it: the strictest decides.

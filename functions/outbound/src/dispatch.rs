@@ -113,8 +113,9 @@ async fn send(deps: &Deps, task: OutboundTask) -> Result<Verdict, DispatchError>
         let conversation = store.conversation(send.conversation).await?;
         let arrived = conversation.as_ref().and_then(|conversation| conversation.arrived);
         let window_until = conversation.as_ref().and_then(Conversation::window_until);
-        let quote = price::quote(deps, task.tenant, &send, &channel, window_until).await?;
-        let budgeted = Budgeted::read(deps, task.tenant, &send, &channel, &quote).await?;
+        let free_entry = store.free_entry(send.conversation).await?;
+        let quote = price::quote(deps, task.tenant, &send, &channel, window_until, free_entry).await?;
+        let budgeted = Budgeted::read(deps, task.tenant, &send, &channel, &quote, free_entry).await?;
         let opted_out = opted_out(deps, task.tenant, &send, conversation.as_ref()).await?;
         let circumstances = Circumstances {
             previous: previous.as_ref(),
@@ -151,6 +152,12 @@ async fn act(
     match decided {
         Dispatch::Nothing | Dispatch::EarlierFirst => Ok(Verdict::Done),
         Dispatch::Wait(pause) => Ok(Verdict::Again(pause)),
+        Dispatch::FallBack => {
+            if deps.store.tenant(tenant).fall_back(send).await? {
+                tracing::info!(message.id = %send.id, "the window is closed: the fallback template takes its place");
+            }
+            Ok(Verdict::Again(DECIDE_AGAIN))
+        }
         Dispatch::Hold(reason) if reason.is_about_cost() => budgeted.hold(deps, tenant, send, channel, reason).await,
         Dispatch::Hold(reason) => hold(deps, tenant, send, channel, reason).await,
         Dispatch::Fail(failure) => fail(deps, tenant, send, &failure).await,
@@ -309,7 +316,13 @@ async fn post(
             let refused = channel_refused(deps, tenant, channel, failure.clone()).await?;
             return hold(deps, tenant, send, &refused, Reason::Unauthorised).await;
         }
-        Outcome::Accepted(_) => channel_taken(deps, tenant, channel).await,
+        Outcome::Accepted(_) => {
+            channel_taken(deps, tenant, channel).await;
+            // Without it, prices are quoted higher than WhatsApp charges them.
+            if let Err(error) = answered(deps, tenant, send, budgeted).await {
+                tracing::warn!(message.id = %send.id, %error, "an answer to an ad is not written down");
+            }
+        }
         Outcome::NotYet(_) | Outcome::Refused(_) | Outcome::Unknown => {}
     }
     Ok(match outcome {
@@ -345,6 +358,16 @@ async fn channel_taken(deps: &Deps, tenant: TenantId, channel: &Channel) {
     if let Err(error) = deps.store.tenant(tenant).take_channel(channel.id, deps.clock.now()).await {
         tracing::warn!(channel.id = %channel.id, %error, "a channel still says that it is refused");
     }
+}
+
+/// Writes down that the customer who came by an ad has an answer.
+async fn answered(
+    deps: &Deps,
+    tenant: TenantId,
+    send: &OutboundMessage,
+    budgeted: &Budgeted,
+) -> Result<(), StoreError> {
+    deps.store.tenant(tenant).answer_entry(send.conversation, budgeted.free_entry, deps.clock.now()).await
 }
 
 /// Writes the outcome down. The post is not repeated if that fails: the claim stands, runs out, and the message

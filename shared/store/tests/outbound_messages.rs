@@ -48,6 +48,7 @@ fn draft(body: &str) -> OutboundMessage {
         confirms_opt_out: false,
         after: None,
         price: None,
+        fallback: None,
         booking: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: 0,

@@ -65,6 +65,7 @@ fn send(content: OutboundContent, tries: usize) -> OutboundMessage {
         confirms_opt_out: false,
         after: None,
         price: None,
+        fallback: None,
         booking: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: u32::try_from(tries).unwrap_or(u32::MAX),

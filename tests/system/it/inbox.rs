@@ -155,9 +155,8 @@ async fn the_customer_sees_typing_for_a_while_and_it_is_posted_at_most_once_in_t
 #[tokio::test]
 async fn conversations_that_wait_and_whose_window_closes_soon_are_listed() {
     let app = TestApp::start().await;
-    let names = |listed: &testkit::Reply| -> Vec<Value> {
-        listed.items().iter().map(|one| one["name"].clone()).collect()
-    };
+    let names =
+        |listed: &testkit::Reply| -> Vec<Value> { listed.items().iter().map(|one| one["name"].clone()).collect() };
     app.says(&app.person("Asha Rao"), "Hello").await;
     app.skip(Duration::from_secs(20 * 3600));
     app.says(&app.person("Ravi"), "Hi").await;
@@ -172,7 +171,12 @@ async fn conversations_that_wait_and_whose_window_closes_soon_are_listed() {
     assert_eq!(app.get("/api/conversations?closesWithin=24").await.items().len(), 0, "it is closed");
     for wrong in ["0", "25", "soon"] {
         let refused = app.get(&format!("/api/conversations?closesWithin={wrong}")).await;
-        assert_eq!((refused.status, refused.str("field")), (StatusCode::BAD_REQUEST, "closesWithin"), "{}", refused.text);
+        assert_eq!(
+            (refused.status, refused.str("field")),
+            (StatusCode::BAD_REQUEST, "closesWithin"),
+            "{}",
+            refused.text
+        );
     }
     let snoozed = app.get("/api/conversations?closesWithin=2&status=closed").await;
     assert_eq!(snoozed.status, StatusCode::BAD_REQUEST, "{}", snoozed.text);

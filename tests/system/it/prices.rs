@@ -365,3 +365,77 @@ async fn the_costs_of_a_month_are_added_up_from_its_messages_and_differences_are
     let wrong = app.get("/api/costs?month=2026-13").await;
     assert_eq!((wrong.status, wrong.str("field")), (StatusCode::BAD_REQUEST, "month"), "{}", wrong.text);
 }
+
+#[tokio::test]
+async fn after_the_answer_to_an_ad_everything_is_free_for_72_hours() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    let offer = json!({ "leadId": lead, "template": template("we_miss_you") });
+    let mut message = meta_simulator::CustomerMessage::new(person.id.to_string(), meta_simulator::Kind::Text);
+    message.text = Some("I saw your ad".to_owned());
+    let extra = json!({ "referral": { "source_type": "ad", "source_id": "120226", "headline": "Homes" } });
+    message.extra = extra.as_object().unwrap().clone();
+    app.does(message).await;
+    let before = quote(&app, offer.clone()).await;
+    assert_eq!(before["price"]["basis"], "rate", "nobody has answered yet");
+    app.skip(HOUR);
+    let answer = app.post("/api/messages", json!({ "leadId": lead, "text": "Welcome!" })).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
+    app.pass(Duration::from_secs(10)).await;
+    let free = quote(&app, offer.clone()).await;
+    assert_eq!((&free["price"]["amount"], &free["price"]["basis"]), (&json!("0.00"), &json!("free_entry_point")));
+    app.skip(71 * HOUR);
+    assert_eq!(quote(&app, offer.clone()).await["price"]["basis"], "free_entry_point");
+    app.skip(HOUR);
+    assert_eq!(quote(&app, offer).await["price"]["basis"], "rate", "72 hours are over");
+}
+
+#[tokio::test]
+async fn a_message_with_a_fallback_goes_out_as_the_template_once_the_window_is_closed() {
+    let app = synchronised().await;
+    let (_, lead) = customer(&app).await;
+    let body = json!({ "leadId": lead, "text": "Yes, it is.", "fallback": template("we_miss_you") });
+    toggle(&app).await;
+    let waits = app.post("/api/messages", body.clone()).await;
+    assert_eq!(waits.status, StatusCode::ACCEPTED, "{}", waits.text);
+    app.pass(25 * HOUR - Duration::from_secs(1)).await;
+    assert_eq!(newest(&app).await["status"], "failed", "it waits no longer than its time");
+    let closed = app.post("/api/messages", body.clone()).await;
+    assert_eq!(closed.status, StatusCode::ACCEPTED, "{}", closed.text);
+    assert_eq!(newest(&app).await["type"], "template", "the window is closed already");
+    toggle(&app).await;
+    app.pass(Duration::from_secs(300)).await;
+    assert_eq!((newest(&app).await["status"].clone(), posted(&app)), (json!("read"), 1));
+    for (field, wrong) in [
+        ("fallback.name", json!({ "fallback": { "name": "No Such", "language": "en" } })),
+        ("fallback", json!({ "text": "long ".repeat(2_000) })),
+    ] {
+        let mut refused = body.clone();
+        wrong.as_object().unwrap().iter().for_each(|(name, value)| refused[name] = value.clone());
+        let refused = app.post("/api/messages", refused).await;
+        assert_eq!(
+            (refused.status, refused.str("field")),
+            (StatusCode::UNPROCESSABLE_ENTITY, field),
+            "{}",
+            refused.text
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_message_whose_window_closes_while_it_waits_goes_out_as_its_fallback() {
+    let app = synchronised().await;
+    let (_, lead) = customer(&app).await;
+    app.skip(23 * HOUR);
+    toggle(&app).await;
+    let body = json!({ "leadId": lead, "text": "Yes, it is.", "fallback": template("we_miss_you") });
+    let waits = app.post("/api/messages", body).await;
+    assert_eq!(waits.status, StatusCode::ACCEPTED, "{}", waits.text);
+    assert_eq!(newest(&app).await["type"], "text");
+    app.pass(2 * HOUR).await;
+    toggle(&app).await;
+    app.pass(Duration::from_secs(300)).await;
+    let sent = newest(&app).await;
+    assert_eq!((&sent["type"], &sent["status"]), (&json!("template"), &json!("read")), "{sent}");
+    assert_eq!((&sent["price"]["category"], posted(&app)), (&json!("marketing"), 1));
+}

@@ -178,7 +178,8 @@ async fn agreed_now(
         }
     }
     let now = app.clock.now();
-    let occasion = occasion(channel, form, send.to.recipient(), conversation.window_until(), now);
+    let free_until = app.store.tenant(caller.tenant).free_entry(conversation.id).await?.until;
+    let occasion = occasion(channel, form, send.to.recipient(), conversation.window_until(), free_until, now);
     Ok(occasion.agree(RateCards::current()))
 }
 

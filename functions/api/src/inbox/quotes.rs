@@ -108,7 +108,11 @@ pub(crate) async fn create_quote(
     };
     let cards = RateCards::current();
     let currency = channel.currency();
-    let on = |form| occasion(&channel, form, recipient, window_until, now);
+    let free_until = match &known.conversation {
+        Some(conversation) => app.store.tenant(tenant).free_entry(conversation.id).await?.until,
+        None => None,
+    };
+    let on = |form| occasion(&channel, form, recipient, window_until, free_until, now);
     let quote = on(form).quote(cards);
     let form_of = |category| match category {
         Category::Service => Form::FreeForm,

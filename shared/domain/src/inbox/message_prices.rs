@@ -178,6 +178,7 @@ mod tests {
             confirms_opt_out: false,
             after: None,
             price: Some(agreed),
+            fallback: None,
             booking: None,
             state: SendState::Accepted,
             tries: 0,

@@ -6,18 +6,18 @@
 //! agreed to, or for which a budget has no room, is held alone: it is queued again when a user approves the price, or when
 //! the budget has room.
 
-use crate::channels::budgets::{Booking, Room};
+use crate::channels::budgets::Booking;
 use crate::channels::channels::Sending;
 use crate::channels::failures::{Failure, Reason};
-use crate::channels::prices::markets::Recipient;
-use crate::channels::prices::plan::{AgreedPrice, Quote};
+use crate::channels::prices::plan::AgreedPrice;
 use crate::identities::Bsuid;
 use crate::ids::{ConversationId, MessageId};
+pub use crate::inbox::addresses::Address;
 use crate::inbox::conversations::SERVICE_WINDOW;
+pub use crate::inbox::dispatch::{Circumstances, Dispatch, Fallback, Outcome};
 use crate::inbox::outbound_content::OutboundContent;
 use crate::inbox::shown::Shown;
 use crate::inbox::statuses::Delivery;
-use crate::phone::Phone;
 use crate::time::Timestamp;
 use crate::wamid::Wamid;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,10 @@ pub const MAX_TEXT: usize = 4096;
 
 /// How long a claim holds. Longer than a worker may run (15 s), so an expired claim belongs to a dead worker.
 pub const LEASE: Duration = Duration::from_secs(30);
+
+/// How long before its end a window counts as closed for a message that is to be posted. A post takes up to five seconds,
+/// and WhatsApp's clock may be ahead of ours.
+pub const POST_MARGIN: Duration = Duration::from_secs(15);
 
 /// How long after its acceptance the sweeper looks at a message that should long be on its way.
 pub const FIRST_SWEEP: Duration = Duration::from_secs(120);
@@ -49,27 +53,6 @@ const ORDER_HOLDS: Duration = Duration::from_secs(180);
 
 /// Pause before asking again whether the message before has gone.
 pub(super) const ASK_AGAIN: Duration = Duration::from_secs(1);
-
-/// Where a message goes: the phone where it is known, else the user id. Meta takes them in different fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Address {
-    /// A phone number (`to`).
-    Phone(Phone),
-    /// A business-scoped user id (`recipient`).
-    Bsuid(Bsuid),
-}
-
-impl Address {
-    /// The recipient, as far as a price depends on it.
-    #[must_use]
-    pub const fn recipient(&self) -> Recipient<'_> {
-        match self {
-            Self::Phone(phone) => Recipient::Phone(phone),
-            Self::Bsuid(bsuid) => Recipient::User(bsuid),
-        }
-    }
-}
 
 /// How far a message has come on our side.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +115,8 @@ pub struct OutboundMessage {
     pub after: Option<MessageId>,
     /// What its sender agreed to pay for it; none of a message from before prices were kept.
     pub price: Option<AgreedPrice>,
+    /// What goes out in its place if the 24-hour window is closed; none if nothing does.
+    pub fallback: Option<Box<Fallback>>,
     /// What is booked for it in budgets; none before its claim, or if no budget covers it.
     pub booking: Option<Booking>,
     /// How far it has come.
@@ -148,46 +133,6 @@ pub struct OutboundMessage {
     pub wamid: Option<Wamid>,
     /// What WhatsApp told since.
     pub delivery: Delivery,
-}
-
-/// What a dispatch is decided by, beside the message itself. What a later feature must ask before a message goes out
-/// becomes a field here.
-#[derive(Clone, Copy, Debug)]
-pub struct Circumstances<'a> {
-    /// The message that this one comes after, as it stands; none if it comes after none, or that no longer matters.
-    pub previous: Option<&'a OutboundMessage>,
-    /// When the customer's last message reached us; none if they never wrote.
-    pub arrived: Option<Timestamp>,
-    /// When the 24-hour window shuts; none if the customer never opened it.
-    pub window_until: Option<Timestamp>,
-    /// Whether the channel sends.
-    pub channel: Sending,
-    /// What the message costs now.
-    pub quote: Quote,
-    /// Whether the customer has opted out of such messages.
-    pub opted_out: bool,
-    /// Whether the budgets that cover the message have room for it.
-    pub room: Room,
-}
-
-/// What a worker does with a message that it was handed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dispatch {
-    /// Claim it, then post it.
-    Post,
-    /// Look again after this long.
-    Wait(Duration),
-    /// The message before it goes first. Of two accepted at the same moment the earlier may lie behind the later one in the
-    /// queue, where it would wait for that one.
-    EarlierFirst,
-    /// It is held for this reason: its channel does not send, or it costs too much.
-    Hold(Reason),
-    /// It can no longer go out.
-    Fail(Failure),
-    /// Its worker died while it posted: nobody knows.
-    Unconfirm,
-    /// There is nothing left to do.
-    Nothing,
 }
 
 impl OutboundMessage {
@@ -246,9 +191,15 @@ impl OutboundMessage {
         if let Some(previous) = previous.filter(|previous| previous.holds_up(self, now)) {
             return if previous.is_waiting(now) { Dispatch::EarlierFirst } else { Dispatch::Wait(ASK_AGAIN) };
         }
-        let is_closed = window_until.is_none_or(|until| now >= until);
+        let is_closed = window_until.is_none_or(|until| now.plus(POST_MARGIN) >= until);
         if is_closed && !self.content.goes_outside_the_window() {
-            return Dispatch::Fail(Failure::ours(Reason::WindowClosed));
+            return match (&self.fallback, channel) {
+                (None, _) => Dispatch::Fail(Failure::ours(Reason::WindowClosed)),
+                (Some(_), Sending::Active) => Dispatch::FallBack,
+                (Some(_), Sending::Refused) => self.held_for(Reason::Unauthorised),
+                (Some(_), Sending::Paused) => self.held_for(Reason::Paused),
+                (Some(_), Sending::Disconnected) => Dispatch::Fail(Failure::ours(Reason::Disconnected)),
+            };
         }
         let is_probe = matches!(self.state, SendState::Queued { is_probe: true, .. });
         match channel {
@@ -342,28 +293,15 @@ impl OutboundMessage {
     }
 }
 
-/// What came of a post to Meta.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// Meta took it.
-    Accepted(Wamid),
-    /// Meta did not take it, for certain, and may be asked again after this long.
-    NotYet(Duration),
-    /// Meta did not take it, for certain, and never will.
-    Refused(Failure),
-    /// The channel's credentials are no good: its messages are held until they are mended.
-    Unauthorised(Failure),
-    /// Nobody knows.
-    Unknown,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::channels::budgets::Room;
     use crate::channels::prices::cards::Category;
-    use crate::channels::prices::plan::{Basis, Price, Unknown};
+    use crate::channels::prices::plan::{Basis, Price, Quote, Unknown};
     use crate::ids::{ChannelId, HistoryId};
     use crate::inbox::sweeps::Sweep;
+    use crate::phone::Phone;
     use crate::time::UtcOffset;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
@@ -384,6 +322,7 @@ mod tests {
             confirms_opt_out: false,
             after: None,
             price: None,
+            fallback: None,
             booking: None,
             state,
             tries: 0,
@@ -440,6 +379,29 @@ mod tests {
         let closed = Dispatch::Fail(Failure::ours(Reason::WindowClosed));
         assert_eq!(queued().dispatch(&after(None, Some(NOW)), NOW), closed);
         assert_eq!(queued().dispatch(&after(None, None), NOW), closed);
+        let soon = after(None, Some(NOW.plus(POST_MARGIN)));
+        assert_eq!(queued().dispatch(&soon, NOW), closed, "it would reach WhatsApp after the window");
+        assert_eq!(queued().dispatch(&soon, NOW.minus(Duration::from_millis(1))), Dispatch::Post);
+    }
+
+    #[test]
+    fn a_closed_window_lets_the_fallback_template_go_out() {
+        let json = r#"{"type":"template","name":"hello","language":"en","body":"Hello!"}"#;
+        let open = after(None, Some(later(60)));
+        let price = AgreedPrice {
+            quote: open.quote,
+            ceiling: None,
+            currency: None,
+            offset: UtcOffset::UTC,
+            over_budget: false,
+        };
+        let fallback = Some(Box::new(Fallback { content: serde_json::from_str(json).unwrap(), price }));
+        let message = OutboundMessage { fallback, ..queued() };
+        assert_eq!(message.dispatch(&open, NOW), Dispatch::Post, "the window is open");
+        let closed = after(None, Some(NOW));
+        assert_eq!(message.dispatch(&closed, NOW), Dispatch::FallBack);
+        let paused = Circumstances { channel: Sending::Paused, ..closed };
+        assert_eq!(message.dispatch(&paused, NOW), Dispatch::Hold(Reason::Paused));
     }
 
     #[test]

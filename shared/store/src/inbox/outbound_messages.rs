@@ -65,6 +65,8 @@ item! {
         after?: MessageId = "af" as AFTER,
         /// What its sender agreed to pay, as JSON.
         price?: String = "px" as PRICE,
+        /// What goes out in its place if the window is closed, as JSON.
+        fallback?: String = "fb" as FALLBACK,
         /// What is booked for it in budgets, as JSON.
         pub(super) booking?: String = "bk" as BOOKING,
         expires: Timestamp = "ex",
@@ -134,6 +136,7 @@ impl OutboundItem {
             confirms_opt_out: send.confirms_opt_out,
             after: send.after,
             price: send.price.as_ref().map(json).transpose()?,
+            fallback: send.fallback.as_ref().map(json).transpose()?,
             booking: None,
             expires: send.expires,
             step: if is_scheduled { Step::Scheduled } else { Step::Queued },
@@ -181,6 +184,7 @@ impl OutboundItem {
             confirms_opt_out: self.confirms_opt_out,
             after: self.after,
             price: parse(self.price.as_deref()).map_err(corrupt)?,
+            fallback: parse(self.fallback.as_deref()).map_err(corrupt)?,
             booking: parse(self.booking.as_deref()).map_err(corrupt)?,
             state: self.state().map_err(corrupt)?,
             tries: self.tries,
@@ -501,36 +505,6 @@ impl TenantStore<'_> {
         Ok(())
     }
 
-    /// Marks a message whose claim has run out: nobody knows whether it went out. `look` is when the sweeper looks again.
-    pub async fn unconfirm(self, send: &OutboundMessage, look: Timestamp) -> Result<(), StoreError> {
-        let SendState::Claimed { by, .. } = &send.state else { return Ok(()) };
-        let update = Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id))
-            .set(OutboundItem::STEP, &Step::Unconfirmed)
-            .set(RANK, &due_rank(self.tenant, send.id, look))
-            .when(Condition::is(OutboundItem::STEP, &Step::Claimed))
-            .when(Condition::is(OutboundItem::CLAIMED_BY, by));
-        self.step(update.require_no_status()).await?;
-        Ok(())
-    }
-
-    /// Moves the time at which the sweeper looks at a message again; `redriven` if it goes into the queue once more.
-    pub async fn look_again(self, send: &OutboundMessage, look: Timestamp, redriven: bool) -> Result<(), StoreError> {
-        let update = Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id))
-            .set(RANK, &due_rank(self.tenant, send.id, look))
-            .when(Condition::is(OutboundItem::REDRIVEN, &send.redriven))
-            .when(Condition::is(LIST, &due_list(send.id)));
-        self.step(if redriven { update.count_up(OutboundItem::REDRIVEN) } else { update }).await?;
-        Ok(())
-    }
-
-    /// Lets the sweeper look at this message no more.
-    pub async fn look_no_more(self, send: &OutboundMessage) -> Result<(), StoreError> {
-        let update =
-            Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id)).when(Condition::exists());
-        self.step(update.clear_due(self.tenant, send.id)).await?;
-        Ok(())
-    }
-
     /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. Gives by what we
     /// knew its recipient; none if there is no such message on this channel. May be repeated, in any order.
     pub async fn record_status(
@@ -602,7 +576,7 @@ fn amendment(id: MessageId, reaction: &OutboundReaction) -> Amendment {
 }
 
 /// The list of due work in which a message stands: each message is waited for by itself.
-fn due_list(id: MessageId) -> String {
+pub(super) fn due_list(id: MessageId) -> String {
     List::due(&id.ulid_str()).pk()
 }
 

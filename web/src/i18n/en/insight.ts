@@ -119,6 +119,7 @@ export const insight = {
       day: 'Day',
       channelId: 'Number',
       category: 'Category',
+      template: 'Template',
       by: 'Sender',
     },
     category: {

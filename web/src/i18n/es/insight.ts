@@ -122,6 +122,7 @@ export const insight: Words<typeof english> = {
       day: 'Día',
       channelId: 'Número',
       category: 'Categoría',
+      template: 'Plantilla',
       by: 'Remitente',
     },
     category: {

@@ -122,6 +122,7 @@ export const insight: Words<typeof english> = {
       day: 'दिन',
       channelId: 'नंबर',
       category: 'श्रेणी',
+      template: 'टेम्पलेट',
       by: 'भेजने वाला',
     },
     category: {

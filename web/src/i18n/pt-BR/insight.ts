@@ -122,6 +122,7 @@ export const insight: Words<typeof english> = {
       day: 'Dia',
       channelId: 'Número',
       category: 'Categoria',
+      template: 'Modelo',
       by: 'Remetente',
     },
     category: {

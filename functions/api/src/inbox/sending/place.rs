@@ -225,7 +225,12 @@ impl Place {
     }
 
     /// The template that is asked for, with its values.
-    async fn template(&self, deps: &Deps, tenant: TenantId, asked: &AskedTemplate) -> Result<OutboundContent, Problem> {
+    pub(crate) async fn template(
+        &self,
+        deps: &Deps,
+        tenant: TenantId,
+        asked: &AskedTemplate,
+    ) -> Result<OutboundContent, Problem> {
         let channel = deps
             .store
             .tenant(tenant)

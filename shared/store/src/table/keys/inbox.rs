@@ -39,6 +39,8 @@ pub enum InboxKey {
     Held(TenantId, ChannelId, MessageId),
     /// The place of a message that is held for what it costs.
     HeldForCost(TenantId, MessageId),
+    /// The free entry point of a conversation whose customer came by an ad.
+    FreeEntry(TenantId, ConversationId),
 }
 
 impl InboxKey {
@@ -48,7 +50,8 @@ impl InboxKey {
         match self {
             Self::Conversation(tenant, conversation)
             | Self::Snooze(tenant, conversation)
-            | Self::Signal(tenant, conversation) => Partition::History(*tenant, conversation.history).pk(),
+            | Self::Signal(tenant, conversation)
+            | Self::FreeEntry(tenant, conversation) => Partition::History(*tenant, conversation.history).pk(),
             Self::Entry(tenant, history_id, _)
             | Self::Body(tenant, history_id, _)
             | Self::Amendment(tenant, history_id, _, _) => Partition::History(*tenant, *history_id).pk(),
@@ -83,6 +86,7 @@ impl InboxKey {
             Self::Ticket(_) => "TICKET".to_owned(),
             Self::Snooze(_, conversation) => format!("SNOOZE#{}", conversation.channel.ulid_str()),
             Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.ulid_str()),
+            Self::FreeEntry(_, conversation) => format!("FREE#{}", conversation.channel.ulid_str()),
             Self::Media(..) => "MEDIA".to_owned(),
             Self::Upload(..) => "UPLOAD".to_owned(),
             Self::Held(_, _, id) | Self::HeldForCost(_, id) => format!("H#{}", id.ulid_str()),
@@ -134,7 +138,8 @@ impl InboxKey {
             | Self::Media(..)
             | Self::Upload(..)
             | Self::Held(..)
-            | Self::HeldForCost(..) => None,
+            | Self::HeldForCost(..)
+            | Self::FreeEntry(..) => None,
         }
     }
 }
@@ -147,6 +152,7 @@ fn read_in_history(tenant: TenantId, history: HistoryId, sk: &str) -> Option<Inb
         ["LEAD", "CONV", channel] => Some(InboxKey::Conversation(tenant, conversation(channel)?)),
         ["SNOOZE", channel] => Some(InboxKey::Snooze(tenant, conversation(channel)?)),
         ["SIGNAL", channel] => Some(InboxKey::Signal(tenant, conversation(channel)?)),
+        ["FREE", channel] => Some(InboxKey::FreeEntry(tenant, conversation(channel)?)),
         ["H", id] => Some(InboxKey::Entry(tenant, history, message(id)?)),
         ["H", id, "B"] => Some(InboxKey::Body(tenant, history, message(id)?)),
         ["H", parent, "X", id] => Some(InboxKey::Amendment(tenant, history, message(parent)?, message(id)?)),

@@ -284,6 +284,7 @@ mod tests {
             InboxKey::Held(tenant, channel, message).into(),
             ChannelsKey::Resume(tenant, channel).into(),
             InboxKey::HeldForCost(tenant, message).into(),
+            InboxKey::FreeEntry(tenant, ConversationId { history, channel }).into(),
             ChannelsKey::Budget(tenant, BudgetId::from_parts(at, 18)).into(),
             ChannelsKey::BudgetResume(tenant, BudgetId::from_parts(at, 18)).into(),
             ChannelsKey::Spending(tenant, BudgetId::from_parts(at, 18), PeriodName::parse("2026-10").unwrap()).into(),

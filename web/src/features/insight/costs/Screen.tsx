@@ -22,7 +22,7 @@ import { Plot } from './Plot';
 import { monthOf, monthsBefore, sumsBy, type By, type Sum } from './sums';
 import { useCosts, useCostsFile } from './useCosts';
 
-const CHOICES: readonly By[] = ['category', 'channelId', 'by', 'day'];
+const CHOICES: readonly By[] = ['category', 'channelId', 'by', 'template', 'day'];
 
 /** What a sum is of, in words. */
 function useNames(): (by: By, key: string | null) => string {
@@ -38,6 +38,7 @@ function useNames(): (by: By, key: string | null) => string {
         return actors.get(key) ?? key;
       case 'category':
         return t(`costs.category.${key as NonNullable<CategoryName>}`);
+      case 'template':
       case 'day':
         return key;
     }
