@@ -20,7 +20,6 @@ use crate::inbox::shown::Shown;
 use crate::inbox::statuses::Delivery;
 use crate::time::Timestamp;
 use crate::wamid::Wamid;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// The longest text that WhatsApp takes in one message, in characters (Cloud API, text messages).
