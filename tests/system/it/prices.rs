@@ -439,3 +439,26 @@ async fn a_message_whose_window_closes_while_it_waits_goes_out_as_its_fallback()
     assert_eq!((&sent["type"], &sent["status"]), (&json!("template"), &json!("read")), "{sent}");
     assert_eq!((&sent["price"]["category"], posted(&app)), (&json!("marketing"), 1));
 }
+
+#[tokio::test]
+async fn free_service_messages_are_counted_once_by_number_and_month() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    let left = || async { quote(&app, json!({ "leadId": lead, "text": "Yes." })).await["freeMessagesLeft"].clone() };
+    assert_eq!(left().await, Value::Null, "all are free");
+    app.skip(OCTOBER);
+    app.says(&person, "Are you there?").await;
+    assert_eq!(left().await, json!(1000));
+    for _ in 0..3 {
+        let sent = app.post("/api/messages", json!({ "leadId": lead, "text": "Yes." })).await;
+        assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+        app.pass(Duration::from_secs(10)).await;
+    }
+    assert_eq!(left().await, json!(997));
+    let offer = app.post("/api/messages", json!({ "leadId": lead, "template": filled("we_miss_you") })).await;
+    assert_eq!(offer.status, StatusCode::ACCEPTED, "{}", offer.text);
+    app.pass(Duration::from_secs(10)).await;
+    assert_eq!(left().await, json!(997), "a template never counts");
+    app.skip(31 * 24 * HOUR);
+    assert_eq!(left().await, json!(1000), "another month");
+}

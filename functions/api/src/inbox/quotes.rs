@@ -17,7 +17,7 @@ use domain::channels::budgets::BudgetAction;
 use domain::channels::prices::cards::{Category, RateCards};
 use domain::channels::prices::markets::Recipient;
 use domain::channels::prices::money::Amount;
-use domain::channels::prices::plan::{Form, Plan, Refusal};
+use domain::channels::prices::plan::{FREE_SERVICE_MESSAGES, Form, Plan, Refusal, free_month};
 use domain::inbox::consents::{ConsentKind, ConsentState};
 use domain::inbox::conversations::Conversation;
 use domain::inbox::message_prices::amount;
@@ -55,6 +55,9 @@ pub(crate) struct QuoteView {
     /// What a budget that has no room for the message does: `warn`, `ask` or `hold`, the strictest of them. Null if every
     /// budget has room.
     over_budget: Option<BudgetAction>,
+    /// How many service messages of the number are still free in this month of the account's time zone. They are free in
+    /// the order in which WhatsApp delivers them. Null before October 2026.
+    free_messages_left: Option<u32>,
     /// What is recorded of the customer's consent to marketing messages.
     marketing_consent: ConsentState,
     /// When the 24-hour window closes. Null if the customer has neither written nor called.
@@ -136,6 +139,14 @@ pub(crate) async fn create_quote(
     });
     let total = amount(quote.price).map(|amount| amount.times(asks.messages as u64));
     let over_budget = over_budget(&app, tenant, &channel, total.unwrap_or_default()).await?;
+    let today = channel.billing.offset(now).date(now);
+    let free_messages_left = match free_month(today) {
+        Some(month) => {
+            let used = app.store.tenant(tenant).free_messages_used(channel.id, &month).await?;
+            Some(FREE_SERVICE_MESSAGES.saturating_sub(used))
+        }
+        None => None,
+    };
     let marketing_consent = match &known.lead {
         Some(lead) => app.store.tenant(tenant).consents(lead.id).await?.state(ConsentKind::Marketing),
         None => ConsentState::NotRecorded,
@@ -148,6 +159,7 @@ pub(crate) async fn create_quote(
         messages: asks.messages,
         total,
         over_budget,
+        free_messages_left,
         marketing_consent,
         window_until: window_until.map(At),
         categories: OFFERED.into_iter().map(|category| priced(form_of(category))).collect(),

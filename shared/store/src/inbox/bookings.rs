@@ -66,6 +66,28 @@ impl TenantStore<'_> {
         self.all(std::iter::once(Change::update(update)).chain(unbooked).collect()).await
     }
 
+    /// Counts the message `item` as a free service message of its number, if WhatsApp has told that it is one: once,
+    /// because the message says that it is counted.
+    pub(super) async fn count_free(
+        self,
+        history: HistoryId,
+        id: MessageId,
+        item: &OutboundItem,
+    ) -> Result<(), StoreError> {
+        if item.free_month.is_some() || item.pricing.is_none() {
+            return Ok(());
+        }
+        let (send, _) = item.clone().read(history, id, None)?;
+        let Some(month) = send.free_month() else { return Ok(()) };
+        let counted = Update::at(InboxKey::Entry(self.tenant, history, id))
+            .set(OutboundItem::FREE_MONTH, month.as_str())
+            .when(Condition::exists())
+            .when(Condition::absent(OutboundItem::FREE_MONTH));
+        let more = self.one_more_free(send.conversation.channel, &month);
+        self.all(vec![Change::update(counted), Change::update(more)]).await?;
+        Ok(())
+    }
+
     /// Brings what is booked for the message `item` in line with what WhatsApp has told of it. May be repeated, in any
     /// order.
     pub(super) async fn rebook(self, history: HistoryId, id: MessageId, item: &OutboundItem) -> Result<(), StoreError> {

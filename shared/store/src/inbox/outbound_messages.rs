@@ -69,6 +69,8 @@ item! {
         fallback?: String = "fb" as FALLBACK,
         /// What is booked for it in budgets, as JSON.
         pub(super) booking?: String = "bk" as BOOKING,
+        /// The month in which it is counted as a free service message.
+        pub(super) free_month?: String = "fm" as FREE_MONTH,
         expires: Timestamp = "ex",
         step: Step = "st" as STEP,
         /// When it was last queued, where that was not at its acceptance.
@@ -94,7 +96,7 @@ item! {
         /// WhatsApp's errors, as JSON.
         errors?: String = "er" as ERRORS,
         /// WhatsApp's pricing, as JSON.
-        pricing?: String = "pr" as PRICING,
+        pub(super) pricing?: String = "pr" as PRICING,
         list?: String = "GSI1PK",
         rank?: String = "GSI1SK",
     }
@@ -138,6 +140,7 @@ impl OutboundItem {
             price: send.price.as_ref().map(json).transpose()?,
             fallback: send.fallback.as_ref().map(json).transpose()?,
             booking: None,
+            free_month: None,
             expires: send.expires,
             step: if is_scheduled { Step::Scheduled } else { Step::Queued },
             queued: None,
@@ -528,6 +531,7 @@ impl TenantStore<'_> {
         match self.table().update::<OutboundItem>(update).await? {
             Conditional::Applied(item) => {
                 self.rebook(conversation.history, id, &item).await?;
+                self.count_free(conversation.history, id, &item).await?;
                 if told.status == Status::Failed {
                     let (send, _) = item.clone().read(conversation.history, id, None)?;
                     self.hide_reaction(&send).await?;

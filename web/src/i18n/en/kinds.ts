@@ -288,6 +288,7 @@ export const kinds = {
     openWindow: 'Free inside the window',
     freeEntry: 'Free: the customer came from an ad',
     allowance: 'Free within 1,000 a month, then {{price}}',
+    left: '({{left}} still free)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Service',

@@ -292,6 +292,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'Gratis dentro de la ventana',
     freeEntry: 'Gratis: el cliente vino de un anuncio',
     allowance: 'Gratis hasta 1.000 al mes, luego {{price}}',
+    left: '({{left}} aún gratis)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Servicio',

@@ -291,6 +291,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'विंडो के भीतर मुफ़्त',
     freeEntry: 'मुफ़्त: ग्राहक विज्ञापन से आया',
     allowance: 'महीने के 1,000 तक मुफ़्त, फिर {{price}}',
+    left: '({{left}} अब भी मुफ़्त)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'सेवा',

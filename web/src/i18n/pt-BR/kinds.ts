@@ -291,6 +291,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'Grátis dentro da janela',
     freeEntry: 'Grátis: o cliente veio de um anúncio',
     allowance: 'Grátis até 1.000 por mês, depois {{price}}',
+    left: '({{left}} ainda grátis)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Atendimento',

@@ -6,6 +6,7 @@
 //! business number has 1,000 a month for nothing. For 72 hours after the answer to a customer who came by an ad everything
 //! is free. Dates are those of the account's time zone.
 
+use crate::channels::budgets::{BudgetPeriod, PeriodName};
 use crate::channels::prices::cards::{CardVersion, Category, RateCards};
 use crate::channels::prices::markets::Recipient;
 use crate::channels::prices::money::{Amount, Currency, Money};
@@ -26,6 +27,12 @@ pub const FREE_SERVICE_MESSAGES: u32 = 1_000;
 
 /// How long everything is free after the answer to a customer who came by an ad or a page's button.
 pub const FREE_ENTRY: Duration = Duration::from_secs(72 * 3600);
+
+/// The month whose free service messages a message of `day` is one of; none while all are free.
+#[must_use]
+pub fn free_month(day: Date) -> Option<PeriodName> {
+    (day >= SERVICE_CHARGED).then(|| BudgetPeriod::Month.name(day))
+}
 
 /// What is to be sent, as far as WhatsApp's rules depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,6 +40,8 @@ pub enum ChannelsKey {
     BudgetResume(TenantId, BudgetId),
     /// What is booked in one period of a budget.
     Spending(TenantId, BudgetId, PeriodName),
+    /// The free service messages of a number in a month.
+    Allowance(TenantId, ChannelId, PeriodName),
 }
 
 impl ChannelsKey {
@@ -61,6 +63,7 @@ impl ChannelsKey {
             Self::Resume(tenant, channel) => Partition::Held(*tenant, *channel).pk(),
             Self::Budget(tenant, _) | Self::BudgetResume(tenant, _) => Partition::Budgets(*tenant).pk(),
             Self::Spending(tenant, budget, _) => Partition::Spending(*tenant, *budget).pk(),
+            Self::Allowance(tenant, channel, _) => format!("T#{}#ALLOWED#{}", tenant.ulid_str(), channel.ulid_str()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.ulid_str()),
         }
     }
@@ -82,7 +85,7 @@ impl ChannelsKey {
             Self::Resume(..) => "RESUME".to_owned(),
             Self::Budget(_, id) => format!("B#{}", id.ulid_str()),
             Self::BudgetResume(_, id) => format!("RESUME#{}", id.ulid_str()),
-            Self::Spending(_, _, period) => period.as_str().to_owned(),
+            Self::Spending(_, _, period) | Self::Allowance(_, _, period) => period.as_str().to_owned(),
         }
     }
 
@@ -108,6 +111,9 @@ impl ChannelsKey {
                 ("RESUME", id) => Some(Self::BudgetResume(tenant, BudgetId::from_ulid_str(id).ok()?)),
                 _ => None,
             },
+            (Some(tenant), "ALLOWED", Some(channel)) => {
+                Some(Self::Allowance(tenant, ChannelId::from_ulid_str(channel).ok()?, PeriodName::parse(parts.sk)?))
+            }
             (Some(tenant), "SPENT", Some(budget)) => {
                 Some(Self::Spending(tenant, BudgetId::from_ulid_str(budget).ok()?, PeriodName::parse(parts.sk)?))
             }

@@ -287,6 +287,7 @@ mod tests {
             InboxKey::FreeEntry(tenant, ConversationId { history, channel }).into(),
             ChannelsKey::Budget(tenant, BudgetId::from_parts(at, 18)).into(),
             ChannelsKey::BudgetResume(tenant, BudgetId::from_parts(at, 18)).into(),
+            ChannelsKey::Allowance(tenant, channel, PeriodName::parse("2026-10").unwrap()).into(),
             ChannelsKey::Spending(tenant, BudgetId::from_parts(at, 18), PeriodName::parse("2026-10").unwrap()).into(),
             AccessKey::Rate("ab78".to_owned()).into(),
             CrmKey::EmailAddress(tenant, EmailAddress::parse("asha@example.com").unwrap()).into(),
