@@ -210,9 +210,10 @@ pub fn find_wamid(tenant: TenantId, wamid: &Wamid) -> String {
 mod tests {
     use super::*;
     use domain::access::users::EmailAddress;
+    use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
+    use domain::ids::{ApiKeyId, AuditId, BudgetId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
