@@ -18,7 +18,7 @@ use domain::{ChannelId, TenantId, Timestamp};
 item! {
     pub(crate) struct BudgetItem: "budget" {
         scope: BudgetScope = "sc",
-        currency: Currency = "cy" as CURRENCY,
+        currency: Currency = "cy",
         amount: Amount = "am" as AMOUNT,
         period: BudgetPeriod = "pe",
         action: BudgetAction = "ac" as ACTION,
