@@ -5,6 +5,7 @@
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
 mod delivery;
+mod budget;
 mod email;
 mod media;
 mod media_upload;
@@ -103,6 +104,7 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
         Job::Delivery { webhook, event } => delivery::send(deps, task.tenant, webhook, event, task.step).await,
+        Job::Budget { id } => budget::release(deps, task.tenant, id).await,
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,

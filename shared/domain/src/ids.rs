@@ -99,6 +99,8 @@ ids! {
     ApiKeyId = "key";
     /// An entry of the audit.
     AuditId = "aud";
+    /// The ID of a budget.
+    BudgetId = "bud";
     /// The ID of a channel: a connected WhatsApp business number.
     ChannelId = "chn";
     /// A device on which somebody has signed in.

@@ -1,7 +1,7 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::{EmailId, WebhookEventId, WebhookId};
+use domain::ids::{BudgetId, EmailId, WebhookEventId, WebhookId};
 use domain::personal::without_found;
 use domain::{
     ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
@@ -222,6 +222,11 @@ impl OutboundWork {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
+    /// Messages that a budget holds are queued again, as far as it has room.
+    Budget {
+        /// The budget.
+        id: BudgetId,
+    },
     /// An email is sent.
     Email {
         /// The email.
@@ -269,6 +274,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Delivery { .. } => "delivery",
+            Self::Budget { .. } => "budget",
             Self::Email { .. } => "email",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
@@ -436,6 +442,7 @@ mod tests {
         let id = MediaId::from_parts(at, 2);
         let email = EmailId::from_parts(at, 4);
         for job in [
+            Job::Budget { id: BudgetId::from_parts(at, 6) },
             Job::Email { id: email },
             Job::Media { id },
             Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },

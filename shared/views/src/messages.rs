@@ -361,6 +361,7 @@ impl ErrorView {
             | Reason::Refused
             | Reason::FileNotSent
             | Reason::PriceChanged
+            | Reason::BudgetSpent
             | Reason::OptedOut
             | Reason::Paused
             | Reason::Disconnected

@@ -79,6 +79,7 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Reminder(..)
             | Due::Delivery(..)
             | Due::Resume(..)
+            | Due::Budget(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

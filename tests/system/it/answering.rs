@@ -444,7 +444,7 @@ async fn a_worker_that_died_over_a_send_leaves_it_unconfirmed_and_nobody_posts_i
     let conversation: ConversationId = accepted["conversationId"].as_str().unwrap().parse().unwrap();
     let id: MessageId = accepted["id"].as_str().unwrap().parse().unwrap();
     let send = store.tenant(tenant).outbound_message(conversation.history, id).await.unwrap().unwrap();
-    assert!(store.tenant(tenant).claim(&send, "dead", app.now().plus(LEASE)).await.unwrap());
+    assert!(store.tenant(tenant).claim(&send, "dead", app.now().plus(LEASE), None).await.unwrap());
     assert_eq!(shown(&app, "Anybody there?").await["status"], "claimed");
     app.pass(Duration::from_secs(900)).await;
     assert_eq!(shown(&app, "Anybody there?").await["status"], "unconfirmed");

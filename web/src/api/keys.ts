@@ -24,6 +24,8 @@ export const keys = {
   notices: ['notices'] as const,
   parked: ['parked'] as const,
   parkedOne: (id: string) => ['parked', id] as const,
+  budgets: ['budgets'] as const,
+  heldMessages: ['held-messages'] as const,
   costs: (month: string) => ['costs', month] as const,
   audit: (filter: object) => ['audit', filter] as const,
   report: (span: object) => ['report', span] as const,

@@ -1,5 +1,6 @@
 //! Connected WhatsApp business numbers, and what WhatsApp says of them.
 
+pub(crate) mod budgets;
 pub(crate) mod channels;
 pub(crate) mod notices;
 pub(crate) mod numbers;

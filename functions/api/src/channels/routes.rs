@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{channels, notices, numbers, parked, profiles, sessions, signup};
+use super::{budgets, channels, notices, numbers, parked, profiles, sessions, signup};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -15,6 +15,8 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     let inbox_read = Access::Needs(Permission::ReadInbox);
     let notices_read = Access::Needs(Permission::ReadNotices);
     let channels_write = Access::Needs(Permission::ManageChannels);
+    let costs_read = Access::Needs(Permission::ReadCosts);
+    let settings_write = Access::Needs(Permission::ManageSettings);
     let parked_read = Access::Needs(Permission::ReadParked);
     vec![
         get("/api/channels", inbox_read, Read, channels::list_channels),
@@ -35,6 +37,10 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         delete("/api/sessions/{id}", channels_write, Write, sessions::end_phone_session).also(&[Conflict]),
         post("/api/sessions/scan", Anyone, Token, sessions::scan_phone_session).also(&[Conflict, NotFound]),
         post("/api/sessions/complete", Anyone, Token, sessions::complete_phone_session).also(&[Conflict, NotFound]),
+        get("/api/budgets", costs_read, Read, budgets::list_budgets),
+        post("/api/budgets", settings_write, Write, budgets::create_budget).also(&[Conflict]),
+        patch("/api/budgets/{id}", settings_write, Write, budgets::update_budget),
+        delete("/api/budgets/{id}", settings_write, Write, budgets::delete_budget),
         get("/api/notices", notices_read, Read, notices::list_notices),
         get("/api/parked", parked_read, Read, parked::list_parked_deliveries),
         get("/api/parked/{id}", parked_read, Read, parked::get_parked_delivery),

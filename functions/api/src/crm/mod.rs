@@ -1,5 +1,6 @@
 //! Leads.
 
+pub(crate) mod consent_import;
 pub(crate) mod consents;
 mod lead_body;
 pub(crate) mod lead_writes;

@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consents, lead_writes, leads, notes, search, tasks};
+use super::{consent_import, consents, lead_writes, leads, notes, search, tasks};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -38,6 +38,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/tasks", inbox_read, Read, tasks::list_tasks).tagged(),
         get("/api/search", inbox_read, Read, search::search_leads),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
+        post("/api/consents/import", leads_write, Write, consent_import::import_consents),
         get("/api/leads/{id}/consent", inbox_read, Read, consents::get_consent),
         patch("/api/leads/{id}/consent", inbox_write, Write, consents::update_consent),
     ]

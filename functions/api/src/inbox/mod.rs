@@ -3,6 +3,7 @@
 pub(crate) mod assignments;
 pub(crate) mod conversations;
 pub(crate) mod files;
+pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod media;
 pub(crate) mod messages;

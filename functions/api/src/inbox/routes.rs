@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{assignments, conversations, media, messages, quotes, realtime, scheduled, session_messages};
+use super::{assignments, conversations, held, media, messages, quotes, realtime, scheduled, session_messages};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -14,6 +14,7 @@ const UNSENT: &[Kind] = &[
     Kind::PriceUnknown,
     Kind::PriceChanged,
     Kind::OptedOut,
+    Kind::ConsentNotRecorded,
     Kind::NoConnectedNumber,
     Kind::NoCountryCode,
     Kind::KeyReused,
@@ -41,6 +42,8 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
             .also(&[Conflict]),
         delete("/api/conversations/{id}/messages/{messageId}", inbox_write, Write, scheduled::delete_scheduled_message)
             .also(&[Conflict]),
+        post("/api/conversations/{id}/messages/{messageId}/approve", inbox_write, Write, held::approve_held_message)
+            .also(&[Conflict, Kind::PriceChanged, Kind::PriceUnknown]),
         post("/api/conversations/{id}/read", inbox_write, Write, conversations::mark_conversation_read),
         post("/api/conversations/{id}/unread", inbox_write, Write, conversations::mark_conversation_unread),
         post("/api/conversations/{id}/typing", inbox_write, Write, conversations::send_typing_indicator),
@@ -48,6 +51,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/conversations/{id}/claim", inbox_write, Write, assignments::claim_conversation)
             .also(&[Kind::Claimed]),
         post("/api/messages", inbox_write, Write, messages::send_message).also(UNSENT),
+        get("/api/messages/held", inbox_read, Read, held::list_held_messages),
         post("/api/quotes", inbox_write, Write, quotes::create_quote).also(STARTED),
         post("/api/messages/template", inbox_write, Write, messages::send_template).also(UNSENT),
         post("/api/media", inbox_write, Write, media::create_media),

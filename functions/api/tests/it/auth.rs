@@ -224,6 +224,8 @@ fn body_of(path: &str) -> Value {
         "/api/keys/{id}/take-over" => json!({ "password": PASSWORD }),
         "/api/conversations/{id}" => json!({ "status": "closed" }),
         "/api/conversations/{id}/messages/{messageId}" => json!({ "text": "Hello" }),
+        "/api/conversations/{id}/messages/{messageId}/approve" => json!({}),
+        "/api/budgets/{id}" => json!({ "amount": "1" }),
         "/api/conversations/{id}/assign" => json!({ "assignee": null }),
         "/api/channels/{id}/profile" => json!({ "about": "Dentists" }),
         "/api/sessions/{id}/messages" => json!({ "to": "919876543210", "message": "hello" }),
@@ -248,6 +250,8 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let session = post("/api/sessions", Value::Null).await;
     let hook = json!({ "url": "https://example.com/hook", "events": ["message.received"] });
     let webhook = post("/api/webhooks", hook).await;
+    let new = json!({ "currency": "INR", "amount": "5", "period": "day", "action": "warn" });
+    let budget = post("/api/budgets", new).await;
     let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
     let number = api.store.tenant(api.tenant).channel(api.channel).await.unwrap().unwrap().number;
     let parked = api.store.park(b"no JSON", "not JSON", Some(&number), api.now()).await.unwrap();
@@ -262,6 +266,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
             "conversations" => lead.conversations[0].to_string(),
             "users" => api.user.id.to_string(),
             "channels" => api.channel.to_string(),
+            "budgets" => budget.as_str().unwrap().to_owned(),
             "invitations" => invitation.as_str().unwrap().to_owned(),
             "keys" => key.as_str().unwrap().to_owned(),
             "parked" => parked.to_string(),

@@ -62,6 +62,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
             Resolved::Placed(placed) => placed,
             Resolved::Met(placed) if arrival.message.content.amendment().is_none() => {
                 arrival.consent(deps, placed).await?;
+                arrival.refer(deps, placed).await?;
                 return Ok(Ingested::New);
             }
             Resolved::Met(placed) => placed,
@@ -75,6 +76,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
         };
         if let Some(became) = became {
             arrival.consent(deps, placed).await?;
+            arrival.refer(deps, placed).await?;
             return Ok(became);
         }
     }
@@ -89,7 +91,18 @@ impl Arrival<'_> {
 
     /// Writes down what the message says about the customer's consent.
     async fn consent(&self, deps: &Deps, placed: Placed) -> Result<(), ProcessError> {
-        consent::said(deps, self.route.tenant, placed.lead, &self.message.content, placed.id.at()).await
+        let conversation = self.conversation(placed.history);
+        consent::said(deps, self.route.tenant, placed.lead, conversation, placed.id, &self.message.content).await
+    }
+
+    /// Writes down that the customer came by an ad.
+    async fn refer(&self, deps: &Deps, placed: Placed) -> Result<(), ProcessError> {
+        let is_referred = self.message.context.referral.is_some() && self.message.content.opens_window();
+        if is_referred {
+            let store = deps.store.tenant(self.route.tenant);
+            store.refer(self.conversation(placed.history), placed.id.at().min(self.task.arrived)).await?;
+        }
+        Ok(())
     }
 
     fn conversation(&self, history: HistoryId) -> ConversationId {

@@ -58,6 +58,12 @@ string_enum! {
         ChannelConnected = "channel_connected",
         /// A number was disconnected.
         ChannelDisconnected = "channel_disconnected",
+        /// A budget was created.
+        BudgetCreated = "budget_created",
+        /// A budget was changed.
+        BudgetChanged = "budget_changed",
+        /// A budget was deleted.
+        BudgetDeleted = "budget_deleted",
         /// A message template was created.
         TemplateCreated = "template_created",
         /// A message template was deleted.

@@ -32,6 +32,12 @@ pub struct Billing {
 }
 
 impl Billing {
+    /// The account's time zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.time_zone.clone().unwrap_or_default()
+    }
+
     /// The account's clock at `now`.
     #[must_use]
     pub fn offset(&self, now: Timestamp) -> UtcOffset {

@@ -1,5 +1,6 @@
 //! Connected WhatsApp business numbers.
 
+pub mod budgets;
 pub mod business_profile;
 pub mod causes;
 pub mod channels;

@@ -1,5 +1,7 @@
 //! Connected WhatsApp business numbers, and what WhatsApp says of them.
 
+pub mod allowances;
+pub mod budgets;
 pub mod channels;
 pub mod notices;
 pub mod numbers;

@@ -1,10 +1,14 @@
 //! Conversations, their messages and files, and the browsers that follow them.
 
 pub mod assignments;
+pub mod bookings;
 pub mod connections;
 pub mod consents;
 pub mod conversations;
+pub mod fallbacks;
+pub mod free_entries;
 pub mod held;
+pub mod held_for_cost;
 pub mod history;
 pub mod inbox;
 pub mod media;
@@ -13,4 +17,5 @@ pub mod outbound_messages;
 pub mod receipts;
 pub mod scheduled;
 pub mod signals;
+pub mod sweeps;
 pub mod tickets;

@@ -5,7 +5,7 @@ use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, K
 use crate::table::query::{Index, Query};
 use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
-use domain::ids::{AuditId, EmailId, TaskId, WebhookEventId, WebhookId};
+use domain::ids::{AuditId, BudgetId, EmailId, TaskId, WebhookEventId, WebhookId};
 use domain::{
     ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
 };
@@ -38,6 +38,8 @@ pub enum Due {
     TemplateSync(TenantId, ChannelId),
     /// A channel whose held messages should long be released.
     Resume(TenantId, ChannelId),
+    /// A budget that may have room again for the messages it holds.
+    Budget(TenantId, BudgetId),
     /// A lead whose lists and search tokens are to be written.
     Reindex(TenantId, LeadId),
     /// An event that a webhook should long have received.
@@ -116,6 +118,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Snooze, Key::Inbox(InboxKey::Snooze(tenant, id))) => Some(Due::Snooze(tenant, id)),
         (DueKind::Signal, Key::Inbox(InboxKey::Signal(tenant, id))) => Some(Due::Signal(tenant, id)),
         (DueKind::Resume, Key::Channels(ChannelsKey::Resume(tenant, id))) => Some(Due::Resume(tenant, id)),
+        (DueKind::Budget, Key::Channels(ChannelsKey::BudgetResume(tenant, id))) => Some(Due::Budget(tenant, id)),
         (DueKind::Template, Key::Channels(ChannelsKey::TemplateWork(tenant, id))) => {
             Some(Due::TemplateWork(tenant, id))
         }
@@ -136,6 +139,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             | DueKind::Delivery
             | DueKind::Media
             | DueKind::Audit
+            | DueKind::Budget
             | DueKind::Tally
             | DueKind::Snooze
             | DueKind::Signal

@@ -10,6 +10,8 @@ pub enum DueKind {
     Audit,
     /// An event on its way to a webhook.
     Delivery,
+    /// A budget whose held messages are to be looked at.
+    Budget,
     /// An e-mail.
     Email,
     /// A file to be fetched.
@@ -39,6 +41,7 @@ impl DueKind {
     pub const ALL: [Self; 13] = [
         Self::Audit,
         Self::Delivery,
+        Self::Budget,
         Self::Email,
         Self::Media,
         Self::Orphan,
@@ -58,6 +61,7 @@ impl DueKind {
         match self {
             Self::Audit => "audit",
             Self::Delivery => "delivery",
+            Self::Budget => "budget",
             Self::Email => "email",
             Self::Media => "media",
             Self::Orphan => "orphan",

@@ -16,6 +16,7 @@ export const channels = {
   reason: {
     opted_out: 'The customer has opted out of such messages.',
     price_changed: 'Its price rose above what was agreed.',
+    budget_spent: 'A budget has no room for it.',
     they_wrote: 'The customer wrote first.',
     earlier_part: 'An earlier part of the same text failed.',
     window_closed: 'The 24-hour window was closed.',

@@ -7,12 +7,18 @@ export const crm = {
     },
     allowed: 'Allowed',
     refused: 'Opted out',
+    state: {
+      allowed: 'Allowed',
+      refused: 'Opted out',
+      not_recorded: 'Not recorded',
+    },
     note: 'How do they agree again?',
     save: 'Save',
     source: {
       customer: 'The customer',
       whatsapp: 'WhatsApp',
       user: 'A user',
+      import: 'An import',
     },
   },
   leads: 'Leads',

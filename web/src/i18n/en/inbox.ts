@@ -9,6 +9,7 @@ export const inbox = {
   },
   filter: {
     waiting: 'Waiting for us',
+    closing: 'Closing soon',
     unread: 'Unread',
     status: 'Status',
     number: 'Number',

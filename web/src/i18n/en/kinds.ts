@@ -160,9 +160,15 @@ export const kinds = {
     all: 'All emoji',
     choices: 'Reactions',
   },
+  held: {
+    approve: 'Send for {{price}}',
+    approveUnknown: 'Send at an unknown price',
+    cancel: 'Cancel message',
+  },
   cause: {
     opted_out: 'The customer has opted out of such messages.',
-    price_changed: 'It would have cost more than when it was sent.',
+    price_changed: 'It costs more than was agreed.',
+    budget_spent: 'A budget has no room for it.',
     they_wrote: 'The customer wrote first, so it was not sent.',
     earlier_part: 'An earlier part of the same text failed.',
     window_closed: 'The 24-hour window was closed.',
@@ -282,6 +288,7 @@ export const kinds = {
     openWindow: 'Free inside the window',
     freeEntry: 'Free: the customer came from an ad',
     allowance: 'Free within 1,000 a month, then {{price}}',
+    left: '({{left}} still free)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Service',

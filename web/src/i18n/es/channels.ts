@@ -19,6 +19,7 @@ export const channels: Words<typeof english> = {
   reason: {
     opted_out: 'El cliente no quiere más mensajes así.',
     price_changed: 'El precio superó lo aceptado.',
+    budget_spent: 'Un presupuesto no tiene margen para él.',
     they_wrote: 'El cliente escribió antes.',
     earlier_part: 'Falló una parte anterior del mismo texto.',
     window_closed: 'La ventana de 24 horas estaba cerrada.',

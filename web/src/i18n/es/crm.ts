@@ -10,12 +10,18 @@ export const crm: Words<typeof english> = {
     },
     allowed: 'Permitido',
     refused: 'Rechazado',
+    state: {
+      allowed: 'Permitido',
+      refused: 'Rechazado',
+      not_recorded: 'Sin registro',
+    },
     note: '¿Cómo volvió a aceptar?',
     save: 'Guardar',
     source: {
       customer: 'El cliente',
       whatsapp: 'WhatsApp',
       user: 'Un usuario',
+      import: 'Una importación',
     },
   },
   leads: 'Leads',

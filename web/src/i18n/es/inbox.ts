@@ -12,6 +12,7 @@ export const inbox: Words<typeof english> = {
   },
   filter: {
     waiting: 'Esperan respuesta',
+    closing: 'Cierra pronto',
     unread: 'No leídas',
     status: 'Estado',
     number: 'Número',

@@ -164,9 +164,15 @@ export const kinds: Words<typeof english> = {
     all: 'Todos los emojis',
     choices: 'Reacciones',
   },
+  held: {
+    approve: 'Enviar por {{price}}',
+    approveUnknown: 'Enviar a precio desconocido',
+    cancel: 'Cancelar mensaje',
+  },
   cause: {
     opted_out: 'El cliente no quiere más mensajes así.',
-    price_changed: 'Habría costado más que al enviarlo.',
+    price_changed: 'Cuesta más de lo aceptado.',
+    budget_spent: 'Un presupuesto no tiene margen para él.',
     they_wrote: 'El cliente escribió antes, por eso no se envió.',
     earlier_part: 'Falló una parte anterior del mismo texto.',
     window_closed: 'La ventana de 24 horas estaba cerrada.',
@@ -286,6 +292,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'Gratis dentro de la ventana',
     freeEntry: 'Gratis: el cliente vino de un anuncio',
     allowance: 'Gratis hasta 1.000 al mes, luego {{price}}',
+    left: '({{left}} aún gratis)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Servicio',

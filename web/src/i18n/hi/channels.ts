@@ -18,6 +18,7 @@ export const channels: Words<typeof english> = {
   reason: {
     opted_out: 'ग्राहक ने ऐसे संदेश बंद कर दिए हैं।',
     price_changed: 'कीमत तय सीमा से बढ़ गई।',
+    budget_spent: 'बजट में इसके लिए जगह नहीं है।',
     they_wrote: 'ग्राहक ने पहले लिखा।',
     earlier_part: 'इसी संदेश का पहला भाग विफल हुआ।',
     window_closed: '24 घंटे की विंडो बंद थी।',

@@ -10,12 +10,18 @@ export const crm: Words<typeof english> = {
     },
     allowed: 'अनुमति है',
     refused: 'बंद किए',
+    state: {
+      allowed: 'अनुमति है',
+      refused: 'मना किया',
+      not_recorded: 'दर्ज नहीं',
+    },
     note: 'वे फिर कैसे सहमत हुए?',
     save: 'सहेजें',
     source: {
       customer: 'ग्राहक',
       whatsapp: 'WhatsApp',
       user: 'उपयोगकर्ता',
+      import: 'आयात',
     },
   },
   leads: 'लीड',

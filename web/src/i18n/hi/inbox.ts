@@ -12,6 +12,7 @@ export const inbox: Words<typeof english> = {
   },
   filter: {
     waiting: 'हमारे जवाब के इंतज़ार में',
+    closing: 'जल्द बंद',
     unread: 'अपठित',
     status: 'स्थिति',
     number: 'नंबर',

@@ -163,9 +163,15 @@ export const kinds: Words<typeof english> = {
     all: 'सभी इमोजी',
     choices: 'प्रतिक्रियाएँ',
   },
+  held: {
+    approve: '{{price}} में भेजें',
+    approveUnknown: 'अज्ञात कीमत पर भेजें',
+    cancel: 'संदेश रद्द करें',
+  },
   cause: {
     opted_out: 'ग्राहक ने ऐसे संदेश बंद कर दिए हैं।',
-    price_changed: 'भेजने के समय से इसकी कीमत बढ़ गई थी।',
+    price_changed: 'कीमत तय से ज़्यादा है।',
+    budget_spent: 'बजट में इसके लिए जगह नहीं है।',
     they_wrote: 'ग्राहक ने पहले लिखा, इसलिए यह नहीं भेजा गया।',
     earlier_part: 'इसी संदेश का पहला भाग विफल हुआ।',
     window_closed: '24 घंटे की विंडो बंद थी।',
@@ -285,6 +291,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'विंडो के भीतर मुफ़्त',
     freeEntry: 'मुफ़्त: ग्राहक विज्ञापन से आया',
     allowance: 'महीने के 1,000 तक मुफ़्त, फिर {{price}}',
+    left: '({{left}} अब भी मुफ़्त)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'सेवा',

@@ -19,6 +19,7 @@ export const channels: Words<typeof english> = {
   reason: {
     opted_out: 'O cliente não quer mais essas mensagens.',
     price_changed: 'O preço passou do que foi aceito.',
+    budget_spent: 'Um orçamento não tem saldo para ela.',
     they_wrote: 'O cliente escreveu antes.',
     earlier_part: 'Uma parte anterior do mesmo texto falhou.',
     window_closed: 'A janela de 24 horas estava fechada.',

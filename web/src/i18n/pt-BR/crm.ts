@@ -10,12 +10,18 @@ export const crm: Words<typeof english> = {
     },
     allowed: 'Permitido',
     refused: 'Recusado',
+    state: {
+      allowed: 'Permitido',
+      refused: 'Recusado',
+      not_recorded: 'Sem registro',
+    },
     note: 'Como ele voltou a aceitar?',
     save: 'Salvar',
     source: {
       customer: 'O cliente',
       whatsapp: 'WhatsApp',
       user: 'Um usuário',
+      import: 'Uma importação',
     },
   },
   leads: 'Leads',

@@ -12,6 +12,7 @@ export const inbox: Words<typeof english> = {
   },
   filter: {
     waiting: 'Esperando por nós',
+    closing: 'Fecha em breve',
     unread: 'Não lidas',
     status: 'Status',
     number: 'Número',

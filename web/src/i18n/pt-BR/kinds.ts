@@ -163,9 +163,15 @@ export const kinds: Words<typeof english> = {
     all: 'Todos os emojis',
     choices: 'Reações',
   },
+  held: {
+    approve: 'Enviar por {{price}}',
+    approveUnknown: 'Enviar a preço desconhecido',
+    cancel: 'Cancelar mensagem',
+  },
   cause: {
     opted_out: 'O cliente não quer mais essas mensagens.',
-    price_changed: 'Teria custado mais do que no momento do envio.',
+    price_changed: 'Custa mais do que o aceito.',
+    budget_spent: 'Um orçamento não tem saldo para ela.',
     they_wrote: 'O cliente escreveu antes, então ela não foi enviada.',
     earlier_part: 'Uma parte anterior do mesmo texto falhou.',
     window_closed: 'A janela de 24 horas estava fechada.',
@@ -285,6 +291,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'Grátis dentro da janela',
     freeEntry: 'Grátis: o cliente veio de um anúncio',
     allowance: 'Grátis até 1.000 por mês, depois {{price}}',
+    left: '({{left}} ainda grátis)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Atendimento',

@@ -113,6 +113,13 @@ pub(crate) struct AskedTemplate {
     pub(super) values: TemplateValues,
 }
 
+impl AskedTemplate {
+    /// The template that a message falls back to.
+    pub(super) fn fallback(body: TemplateBody) -> Result<Self, FieldError> {
+        asked_template(body, "fallback")
+    }
+}
+
 /// An emoji for a message of the conversation.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -184,6 +191,16 @@ impl Asked {
             Self::Reaction { .. } => Some("A reaction cannot be scheduled."),
             Self::Text { more, .. } if !more.is_empty() => Some("A scheduled text has at most 4,096 characters."),
             Self::Text { .. } | Self::Message(_) | Self::Template(_) => None,
+        }
+    }
+
+    /// Why it cannot have a fallback; none if it can.
+    pub(super) const fn without_fallback(&self) -> Option<&'static str> {
+        match self {
+            Self::Template(_) => Some("A template needs no fallback: it goes out also while the window is closed."),
+            Self::Reaction { .. } => Some("A reaction cannot have a fallback."),
+            Self::Text { more, .. } if !more.is_empty() => Some("A text with a fallback has at most 4,096 characters."),
+            Self::Text { .. } | Self::Message(_) => None,
         }
     }
 
@@ -364,10 +381,14 @@ fn said(kind: MessageKind, body: &SendBody) -> Result<Asked, FieldError> {
 }
 
 fn template(body: TemplateBody) -> Result<Asked, FieldError> {
+    asked_template(body, "template").map(|asked| Asked::Template(Box::new(asked)))
+}
+
+fn asked_template(body: TemplateBody, field: &str) -> Result<AskedTemplate, FieldError> {
     let TemplateBody { name, language, header, file, location, body, buttons } = body;
-    let name = TemplateName::parse(&name).map_err(|error| FieldError::new("template.name", error.to_string()))?;
-    let language =
-        Language::parse(&language).map_err(|error| FieldError::new("template.language", error.to_string()))?;
+    let wrong = |part: &str, detail: String| FieldError::new(format!("{field}.{part}"), detail);
+    let name = TemplateName::parse(&name).map_err(|error| wrong("name", error.to_string()))?;
+    let language = Language::parse(&language).map_err(|error| wrong("language", error.to_string()))?;
     let place = |LocationBody { latitude, longitude, name, address }| Location {
         latitude,
         longitude,
@@ -376,7 +397,7 @@ fn template(body: TemplateBody) -> Result<Asked, FieldError> {
         url: None,
     };
     let values = TemplateValues { header, file, location: location.map(place), body, buttons };
-    Ok(Asked::Template(Box::new(AskedTemplate { name, language, values })))
+    Ok(AskedTemplate { name, language, values })
 }
 
 fn there<T: Clone>(value: Option<&T>, field: &str) -> Result<T, FieldError> {

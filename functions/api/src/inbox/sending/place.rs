@@ -9,10 +9,13 @@ use crate::inbox::inbox::missing;
 use crate::views::leads::LeadNames;
 use crate::web::auth::Caller;
 use crate::web::problem::{FieldError, Kind, Problem};
+use domain::access::tenants::UnrecordedConsent;
 use domain::access::visibility::Viewer;
+use domain::channels::prices::cards::Category;
+use domain::channels::prices::plan::Form;
 use domain::crm::leads::Lead;
 use domain::identities::Recognised;
-use domain::inbox::consents::ConsentKind;
+use domain::inbox::consents::{ConsentKind, ConsentState};
 use domain::inbox::conversations::Conversation;
 use domain::inbox::history::Line;
 use domain::inbox::outbound_content::{Draft, REACTS_WITHIN};
@@ -127,15 +130,26 @@ impl Place {
         }
     }
 
-    /// Refuses what the customer has opted out of.
+    /// Refuses what the customer has opted out of. Refuses marketing to a customer whose consent is not recorded, if the
+    /// business wants that and the sender has not `vouched` for it.
     pub(crate) async fn requires_consent(
         &self,
         deps: &Deps,
         tenant: TenantId,
         content: &OutboundContent,
+        vouched: bool,
     ) -> Result<(), Problem> {
-        let consents = deps.store.tenant(tenant).consents(self.lead.id).await?;
-        let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else { return Ok(()) };
+        let store = deps.store.tenant(tenant);
+        let consents = store.consents(self.lead.id).await?;
+        let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else {
+            let is_marketing = content.form() == Form::Template(Some(Category::Marketing));
+            let is_recorded = consents.state(ConsentKind::Marketing) != ConsentState::NotRecorded;
+            if !is_marketing || is_recorded || vouched {
+                return Ok(());
+            }
+            let rule = store.tenant().await?.map(|tenant| tenant.unrecorded_marketing);
+            return if rule == Some(UnrecordedConsent::Ask) { Err(self.not_recorded()) } else { Ok(()) };
+        };
         let since = consents.holds(kind).map(|change| format!(" since {}", change.at)).unwrap_or_default();
         let what = match kind {
             ConsentKind::Marketing => "marketing messages",
@@ -147,6 +161,14 @@ impl Place {
             self.lead.id
         );
         Err(Problem::new(Kind::OptedOut, detail))
+    }
+
+    fn not_recorded(&self) -> Problem {
+        let detail = format!(
+            "It is not recorded that the customer agreed to marketing messages. Record it with PATCH              /api/leads/{}/consent, or send acceptNoConsent: true if you know that they did.",
+            self.lead.id
+        );
+        Problem::fields(Kind::ConsentNotRecorded, vec![FieldError::new("acceptNoConsent", detail)])
     }
 
     /// To whom: the phone where it is known, else the user id.
@@ -203,7 +225,12 @@ impl Place {
     }
 
     /// The template that is asked for, with its values.
-    async fn template(&self, deps: &Deps, tenant: TenantId, asked: &AskedTemplate) -> Result<OutboundContent, Problem> {
+    pub(crate) async fn template(
+        &self,
+        deps: &Deps,
+        tenant: TenantId,
+        asked: &AskedTemplate,
+    ) -> Result<OutboundContent, Problem> {
         let channel = deps
             .store
             .tenant(tenant)

@@ -37,6 +37,10 @@ pub enum InboxKey {
     Upload(TenantId, ChannelId, String),
     /// The place of a held message in its channel's list.
     Held(TenantId, ChannelId, MessageId),
+    /// The place of a message that is held for what it costs.
+    HeldForCost(TenantId, MessageId),
+    /// The free entry point of a conversation whose customer came by an ad.
+    FreeEntry(TenantId, ConversationId),
 }
 
 impl InboxKey {
@@ -46,7 +50,8 @@ impl InboxKey {
         match self {
             Self::Conversation(tenant, conversation)
             | Self::Snooze(tenant, conversation)
-            | Self::Signal(tenant, conversation) => Partition::History(*tenant, conversation.history).pk(),
+            | Self::Signal(tenant, conversation)
+            | Self::FreeEntry(tenant, conversation) => Partition::History(*tenant, conversation.history).pk(),
             Self::Entry(tenant, history_id, _)
             | Self::Body(tenant, history_id, _)
             | Self::Amendment(tenant, history_id, _, _) => Partition::History(*tenant, *history_id).pk(),
@@ -62,6 +67,7 @@ impl InboxKey {
                 format!("T#{}#UPLOAD#{}#{digest}", tenant.ulid_str(), channel.ulid_str())
             }
             Self::Held(tenant, channel, _) => Partition::Held(*tenant, *channel).pk(),
+            Self::HeldForCost(tenant, _) => Partition::HeldForCost(*tenant).pk(),
         }
     }
 
@@ -80,9 +86,10 @@ impl InboxKey {
             Self::Ticket(_) => "TICKET".to_owned(),
             Self::Snooze(_, conversation) => format!("SNOOZE#{}", conversation.channel.ulid_str()),
             Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.ulid_str()),
+            Self::FreeEntry(_, conversation) => format!("FREE#{}", conversation.channel.ulid_str()),
             Self::Media(..) => "MEDIA".to_owned(),
             Self::Upload(..) => "UPLOAD".to_owned(),
-            Self::Held(_, _, id) => format!("H#{}", id.ulid_str()),
+            Self::Held(_, _, id) | Self::HeldForCost(_, id) => format!("H#{}", id.ulid_str()),
         }
     }
 
@@ -103,6 +110,9 @@ impl InboxKey {
             (Some(tenant), "HELD", Some(channel)) => {
                 let id = MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?;
                 Some(Self::Held(tenant, ChannelId::from_ulid_str(channel).ok()?, id))
+            }
+            (Some(tenant), "COSTLY", None) => {
+                Some(Self::HeldForCost(tenant, MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?))
             }
             (Some(tenant), "SOCKETS", None) => Some(Self::Connection(tenant, ConnectionId::parse(parts.sk).ok()?)),
             (None, "SOCKET", Some(id)) => Some(Self::ConnectionOwner(ConnectionId::parse(id).ok()?)),
@@ -127,7 +137,9 @@ impl InboxKey {
             | Self::Ticket(_)
             | Self::Media(..)
             | Self::Upload(..)
-            | Self::Held(..) => None,
+            | Self::Held(..)
+            | Self::HeldForCost(..)
+            | Self::FreeEntry(..) => None,
         }
     }
 }
@@ -140,6 +152,7 @@ fn read_in_history(tenant: TenantId, history: HistoryId, sk: &str) -> Option<Inb
         ["LEAD", "CONV", channel] => Some(InboxKey::Conversation(tenant, conversation(channel)?)),
         ["SNOOZE", channel] => Some(InboxKey::Snooze(tenant, conversation(channel)?)),
         ["SIGNAL", channel] => Some(InboxKey::Signal(tenant, conversation(channel)?)),
+        ["FREE", channel] => Some(InboxKey::FreeEntry(tenant, conversation(channel)?)),
         ["H", id] => Some(InboxKey::Entry(tenant, history, message(id)?)),
         ["H", id, "B"] => Some(InboxKey::Body(tenant, history, message(id)?)),
         ["H", parent, "X", id] => Some(InboxKey::Amendment(tenant, history, message(parent)?, message(id)?)),

@@ -210,9 +210,10 @@ pub fn find_wamid(tenant: TenantId, wamid: &Wamid) -> String {
 mod tests {
     use super::*;
     use domain::access::users::EmailAddress;
+    use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
+    use domain::ids::{ApiKeyId, AuditId, BudgetId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -285,6 +286,12 @@ mod tests {
             InboxKey::Upload(tenant, channel, "9a0b".to_owned()).into(),
             InboxKey::Held(tenant, channel, message).into(),
             ChannelsKey::Resume(tenant, channel).into(),
+            InboxKey::HeldForCost(tenant, message).into(),
+            InboxKey::FreeEntry(tenant, ConversationId { history, channel }).into(),
+            ChannelsKey::Budget(tenant, BudgetId::from_parts(at, 18)).into(),
+            ChannelsKey::BudgetResume(tenant, BudgetId::from_parts(at, 18)).into(),
+            ChannelsKey::Allowance(tenant, channel, PeriodName::parse("2026-10").unwrap()).into(),
+            ChannelsKey::Spending(tenant, BudgetId::from_parts(at, 18), PeriodName::parse("2026-10").unwrap()).into(),
             AccessKey::Rate("ab78".to_owned()).into(),
             CrmKey::EmailAddress(tenant, EmailAddress::parse("asha@example.com").unwrap()).into(),
             CrmKey::Listed(tenant, lead, Listing::Owner(UserId::from_parts(at, 7))).into(),

@@ -2,6 +2,7 @@
 
 use domain::crm::lead_search::SearchToken;
 use domain::ids::WebhookId;
+use domain::ids::BudgetId;
 use domain::{ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 
 /// Items that stand together, in the order of their sort keys: what a query reads.
@@ -15,6 +16,12 @@ pub enum Partition {
     PhoneSessions(TenantId),
     /// The held messages of a channel, and how far they are released.
     Held(TenantId, ChannelId),
+    /// The messages of a business that are held for what they cost.
+    HeldForCost(TenantId),
+    /// The budgets of a business, and when their held messages are looked at.
+    Budgets(TenantId),
+    /// What is booked in the periods of a budget.
+    Spending(TenantId, BudgetId),
     /// The message templates of a business, what is still to be done to them, and how far they were read.
     Templates(TenantId),
     /// The people of a business.
@@ -56,6 +63,9 @@ impl Partition {
             Self::Channels(tenant) => format!("T#{}#CHANNELS", tenant.ulid_str()),
             Self::PhoneSessions(tenant) => format!("T#{}#LINKS", tenant.ulid_str()),
             Self::Held(tenant, channel) => format!("T#{}#HELD#{}", tenant.ulid_str(), channel.ulid_str()),
+            Self::HeldForCost(tenant) => format!("T#{}#COSTLY", tenant.ulid_str()),
+            Self::Budgets(tenant) => format!("T#{}#BUDGETS", tenant.ulid_str()),
+            Self::Spending(tenant, budget) => format!("T#{}#SPENT#{}", tenant.ulid_str(), budget.ulid_str()),
             Self::Templates(tenant) => format!("T#{}#TEMPLATES", tenant.ulid_str()),
             Self::Users(tenant) => format!("T#{}#USERS", tenant.ulid_str()),
             Self::Person(tenant, user) => format!("T#{}#U#{}", tenant.ulid_str(), user.ulid_str()),
