@@ -22,7 +22,9 @@ pub(crate) async fn said(
     at: Timestamp,
 ) -> Result<(), ProcessError> {
     let Some(word) = OptWord::read(content) else { return Ok(()) };
-    deps.store.tenant(tenant).change_consent(lead, &word.changes(at)).await?;
+    let store = deps.store.tenant(tenant);
+    let lead = store.current_lead(lead).await?.map_or(lead, |lead| lead.id);
+    store.change_consent(lead, &word.changes(at)).await?;
     tracing::info!(lead.id = %lead, stops = word == OptWord::Stop, "a customer changed their consent");
     Ok(())
 }
@@ -32,6 +34,7 @@ pub(crate) async fn chosen(deps: &Deps, tenant: TenantId, event: &Event) -> Resu
     let store = deps.store.tenant(tenant);
     for preference in marketing_preferences(event) {
         if let Recognised::As { lead, .. } = store.recognise(&preference.customer, None).await? {
+            let lead = store.current_lead(lead).await?.map_or(lead, |lead| lead.id);
             store.change_consent(lead, &[marketing(preference.allowed, preference.at)]).await?;
         }
     }

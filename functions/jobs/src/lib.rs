@@ -5,6 +5,7 @@
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
 mod email;
+mod erasure;
 mod media;
 mod media_upload;
 mod resume;
@@ -100,6 +101,7 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
+        Job::Erasure { id } => erasure::erase(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,
         Job::Resume { channel } => resume::release(deps, task.tenant, channel, task.step).await,

@@ -3,6 +3,7 @@
 
 mod conversations;
 mod emails;
+mod erasures;
 mod media;
 mod orphans;
 mod resumes;
@@ -126,6 +127,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Orphans(..)
             | Due::Tally(..)
             | Due::Media(..)
+            | Due::Erasure(..)
             | Due::Snooze(..)
             | Due::Signal(..)
             | Due::Resume(..)
@@ -167,6 +169,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
         Due::Email(tenant, id) => emails::drive(deps, tenant, id).await,
         Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Erasure(tenant, id) => erasures::drive(deps, tenant, id).await,
         Due::Media(tenant, id) => media::drive(deps, tenant, id).await,
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,

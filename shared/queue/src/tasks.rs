@@ -1,7 +1,7 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::EmailId;
+use domain::ids::{EmailId, ErasureId};
 use domain::personal::without_found;
 use domain::{
     ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
@@ -227,6 +227,11 @@ pub enum Job {
         /// The email.
         id: EmailId,
     },
+    /// What is known of a person is erased.
+    Erasure {
+        /// The erasure.
+        id: ErasureId,
+    },
     /// A customer's file is fetched from WhatsApp.
     Media {
         /// The file.
@@ -262,6 +267,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Email { .. } => "email",
+            Self::Erasure { .. } => "erasure",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
             Self::Resume { .. } => "resume",

@@ -253,12 +253,9 @@ pub(super) async fn history(
     before: Option<MessageId>,
     limit: usize,
 ) -> Result<(Vec<(HistoryId, Entry)>, Option<MessageId>), Problem> {
-    let own = HistoryId::for_lead(lead.id);
-    let histories: BTreeSet<_> =
-        lead.conversations.iter().map(|conversation| conversation.history).chain([own]).collect();
     let mut lines = Vec::new();
     let mut oldest = None;
-    for history in histories {
+    for history in lead.histories() {
         let page = deps.store.tenant(tenant).history(history, before, limit).await?;
         // Below the end of a page that goes on, lines of its history are missing.
         oldest = oldest.max(page.next.and_then(|next| next.parse::<MessageId>().ok()));
@@ -273,7 +270,8 @@ pub(super) async fn history(
 }
 
 /// The lead, with those of its conversations that the viewer sees; there is at least one, unless they own the lead or see
-/// everything. A lead that they do not see, or that was deleted, is not found.
+/// everything. A lead that they do not see, or that was deleted, is not found. For a lead that was merged into another,
+/// that one stands.
 pub(super) async fn seen(
     deps: &Deps,
     tenant: TenantId,
@@ -281,7 +279,7 @@ pub(super) async fn seen(
     id: LeadId,
 ) -> Result<(Lead, Vec<Conversation>), Problem> {
     let missing = || Problem::not_found("lead");
-    let lead = deps.store.tenant(tenant).lead(id).await?.ok_or_else(missing)?;
+    let lead = deps.store.tenant(tenant).current_lead(id).await?.ok_or_else(missing)?;
     if lead.deleted.is_some() {
         return Err(missing());
     }

@@ -1,9 +1,12 @@
 //! Leads.
 
 pub(crate) mod consents;
+pub(crate) mod duplicates;
 mod lead_body;
+pub(crate) mod erasures;
 pub(crate) mod lead_writes;
 pub(crate) mod leads;
+pub(crate) mod merges;
 pub(crate) mod notes;
 pub(crate) mod routes;
 pub(crate) mod search;

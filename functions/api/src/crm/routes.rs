@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consents, lead_writes, leads, notes, search, tasks};
+use super::{consents, duplicates, erasures, lead_writes, leads, merges, notes, search, tasks};
 use crate::router::{Detail, Route, delete, get, patch, post, put};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
@@ -38,6 +38,15 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/tasks", inbox_read, Read, tasks::list_tasks).tagged(),
         get("/api/search", inbox_read, Read, search::search_leads),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/merge-preview", inbox_read, Read, merges::preview_merge).also(&[Kind::Conflict]),
+        post("/api/leads/{id}/merge", inbox_write, Write, merges::merge_lead).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/merges", inbox_read, Read, merges::list_merges),
+        post("/api/leads/{id}/merges/{mergeId}/undo", inbox_write, Write, merges::undo_merge).also(&[Kind::Conflict]),
+        get("/api/possible-duplicates", inbox_read, Read, duplicates::list_possible_duplicates),
+        post("/api/leads/{id}/not-duplicates", inbox_write, Write, duplicates::dismiss_duplicate),
+        post("/api/leads/{id}/erase", leads_write, Write, erasures::erase_lead).also(&[Kind::Conflict]),
+        get("/api/erasures", leads_write, Read, erasures::list_erasures),
+        get("/api/erasures/{id}", leads_write, Read, erasures::get_erasure),
         get("/api/leads/{id}/consent", inbox_read, Read, consents::get_consent),
         patch("/api/leads/{id}/consent", inbox_write, Write, consents::update_consent),
     ]

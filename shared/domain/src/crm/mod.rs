@@ -1,8 +1,10 @@
 //! Leads.
 
+pub mod erasures;
 pub mod lead_changes;
 pub mod lead_details;
 pub mod lead_search;
 pub mod leads;
+pub mod merges;
 pub mod tasks;
 pub mod timeline;

@@ -14,3 +14,4 @@ pub mod receipts;
 pub mod scheduled;
 pub mod signals;
 pub mod tickets;
+pub mod tombstones;

@@ -40,7 +40,7 @@ pub(crate) enum Step {
 item! {
     #[derive(Clone)]
     pub(crate) struct OutboundItem: "out" {
-        channel: ChannelId = "ch" as CHANNEL,
+        pub(crate) channel: ChannelId = "ch" as CHANNEL,
         by: Actor = "by" as BY,
         to: Address = "to",
         /// The recipient's user id, where `to` is the phone.
@@ -77,7 +77,7 @@ item! {
         redriven: u32 = "rd" as REDRIVEN,
         /// Why it failed or is held or, while it is queued, why the channel was refused.
         failure?: String = "fl" as FAILURE,
-        wamid?: Wamid = "w" as WAMID,
+        pub(crate) wamid?: Wamid = "w" as WAMID,
         sent?: Timestamp = "s1" as SENT,
         delivered?: Timestamp = "s2" as DELIVERED,
         read?: Timestamp = "s3" as READ,

@@ -4,6 +4,7 @@ use crate::access::tenants::TenantItem;
 use crate::access::users::UserItem;
 use crate::channels::channels::ChannelItem;
 use crate::channels::resumes::ResumeItem;
+use crate::crm::erasures::ErasureItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
 use crate::inbox::outbound_messages::OutboundItem;
@@ -11,7 +12,7 @@ use crate::inbox::signals::SignalItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, WorkKey};
-use domain::ids::{AuditId, EmailId, SessionId};
+use domain::ids::{AuditId, EmailId, ErasureId, SessionId};
 use domain::inbox::realtime::ConnectionId;
 use domain::{
     Assignee, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
@@ -54,6 +55,8 @@ pub enum Change {
     TemplatePageWanted(TenantId, ChannelId, u32),
     /// This step of releasing a channel's held messages is to be taken.
     ResumeWanted(TenantId, ChannelId, u32),
+    /// This step of an erasure is to be taken.
+    ErasureWanted(TenantId, ErasureId, u32),
     /// A customer is to be shown something, by the wish with this number.
     SignalWanted(TenantId, ConversationId, u64),
     /// A number is to be checked with Meta, by the wish with this number.
@@ -109,6 +112,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             step(new)
                 .filter(|wanted| *wanted > step(old).unwrap_or_default())
                 .map_or(Change::Other, |step| Change::ResumeWanted(tenant, channel, step))
+        }
+        Key::Crm(CrmKey::Erasure(tenant, id)) if !text(new, LIST).is_empty() => {
+            let step = |item: &Item| number(item, ErasureItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| is_new || Some(*wanted) > step(old))
+                .map_or(Change::Other, |step| Change::ErasureWanted(tenant, id, step))
         }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {
@@ -238,7 +247,7 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 17] = [
+const INSERTED: [&str; 18] = [
     "in",
     "out",
     "event",
@@ -256,8 +265,9 @@ const INSERTED: [&str; 17] = [
     "resume",
     "phone_session",
     "reindex",
+    "erasure",
 ];
-const MODIFIED: [&str; 12] = [
+const MODIFIED: [&str; 13] = [
     "in",
     "out",
     "child",
@@ -270,6 +280,7 @@ const MODIFIED: [&str; 12] = [
     "phone_session",
     "channel",
     "reindex",
+    "erasure",
 ];
 const REMOVED: [&str; 1] = ["session"];
 

@@ -19,6 +19,11 @@ export const crmRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/possible-duplicates',
+    component: lazyRouteComponent(() => import('./duplicates/Screen'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/board',
     component: lazyRouteComponent(() => import('./board/Screen'), 'Screen'),
   }),

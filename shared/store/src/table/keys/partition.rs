@@ -1,5 +1,6 @@
 //! Partitions of the table, as a query reads them.
 
+use super::crm::PAIRS;
 use domain::crm::lead_search::SearchToken;
 use domain::{ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 
@@ -38,6 +39,10 @@ pub enum Partition {
     Orphans(TenantId, Wamid),
     /// The parked events of a business number.
     ParkedOf(PhoneNumberId),
+    /// The erasures of people.
+    Erasures(TenantId),
+    /// Pairs of leads that may be the same person, or are known not to be.
+    Pairs(TenantId),
     /// The words that begin with the same letter as this one, or the numbers with the same two digits.
     Tokens(TenantId, SearchToken),
 }
@@ -63,6 +68,8 @@ impl Partition {
             Self::Notices(tenant) => format!("T#{}#NOTICES", tenant.ulid_str()),
             Self::Orphans(tenant, wamid) => format!("T#{}#ORPH#{}", tenant.ulid_str(), wamid.as_str()),
             Self::ParkedOf(number) => format!("PARK#CH#{}", number.as_str()),
+            Self::Erasures(tenant) => format!("T#{}#ERASURES", tenant.ulid_str()),
+            Self::Pairs(tenant) => format!("T#{}#ID#{PAIRS}", tenant.ulid_str()),
             Self::Tokens(tenant, SearchToken::Word(word)) => {
                 format!("T#{}#S#w#{}", tenant.ulid_str(), word.chars().take(1).collect::<String>())
             }

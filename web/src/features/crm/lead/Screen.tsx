@@ -16,10 +16,12 @@ import { Skeleton } from '@/design/Skeleton';
 import { useDeleteLead } from '../change';
 import { Consent } from './Consent';
 import { Conversations } from './Conversations';
+import { Danger } from './Danger';
 import { Details } from './Details';
 import { Duplicates } from './Duplicates';
 import { Identity } from './Identity';
 import css from './Lead.module.css';
+import { Merges } from './Merges';
 import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
 
@@ -78,7 +80,9 @@ function Whole({ id }: { id: string }) {
         <Tasks id={id} />
         <Conversations ids={lead.conversations} />
         <Duplicates lead={lead} />
+        <Merges lead={lead} />
         <Delete lead={lead} />
+        <Danger lead={lead} />
       </div>
       <Timeline id={id} pages={pages} leads={leads} />
     </div>
