@@ -2,6 +2,7 @@
 
 pub(crate) mod consents;
 pub(crate) mod duplicates;
+pub(crate) mod identities;
 mod lead_body;
 pub(crate) mod erasures;
 pub(crate) mod lead_writes;

@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consents, duplicates, erasures, lead_writes, leads, merges, notes, search, tasks};
+use super::{consents, duplicates, erasures, identities, lead_writes, leads, merges, notes, search, tasks};
 use crate::router::{Detail, Route, delete, get, patch, post, put};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
@@ -38,6 +38,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/tasks", inbox_read, Read, tasks::list_tasks).tagged(),
         get("/api/search", inbox_read, Read, search::search_leads),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/identities", inbox_read, Read, identities::list_identities),
         get("/api/leads/{id}/merge-preview", inbox_read, Read, merges::preview_merge).also(&[Kind::Conflict]),
         post("/api/leads/{id}/merge", inbox_write, Write, merges::merge_lead).also(&[Kind::Conflict]),
         get("/api/leads/{id}/merges", inbox_read, Read, merges::list_merges),

@@ -212,4 +212,15 @@ export const crm = {
     doneAt: 'Done at',
     receipt: 'Receipt',
   },
+  identities: {
+    title: 'WhatsApp identities',
+    since: 'since {{day}}',
+    former: 'former',
+    kind: {
+      bsuid: 'WhatsApp ID',
+      parentBsuid: 'Parent WhatsApp ID',
+      phone: 'Phone',
+      username: 'Username',
+    },
+  },
 };

@@ -214,4 +214,15 @@ export const crm: Words<typeof english> = {
     doneAt: 'Terminado',
     receipt: 'Recibo',
   },
+  identities: {
+    title: 'Identidades de WhatsApp',
+    since: 'desde {{day}}',
+    former: 'anterior',
+    kind: {
+      bsuid: 'ID de WhatsApp',
+      parentBsuid: 'ID superior de WhatsApp',
+      phone: 'Teléfono',
+      username: 'Nombre de usuario',
+    },
+  },
 };

@@ -213,4 +213,15 @@ export const crm: Words<typeof english> = {
     doneAt: 'पूरा हुआ',
     receipt: 'रसीद',
   },
+  identities: {
+    title: 'WhatsApp पहचान',
+    since: '{{day}} से',
+    former: 'पुरानी',
+    kind: {
+      bsuid: 'WhatsApp आईडी',
+      parentBsuid: 'मूल WhatsApp आईडी',
+      phone: 'फ़ोन',
+      username: 'यूज़रनेम',
+    },
+  },
 };

@@ -213,4 +213,15 @@ export const crm: Words<typeof english> = {
     doneAt: 'Concluído',
     receipt: 'Recibo',
   },
+  identities: {
+    title: 'Identidades do WhatsApp',
+    since: 'desde {{day}}',
+    former: 'anterior',
+    kind: {
+      bsuid: 'ID do WhatsApp',
+      parentBsuid: 'ID superior do WhatsApp',
+      phone: 'Telefone',
+      username: 'Nome de usuário',
+    },
+  },
 };

@@ -19,6 +19,7 @@ import { Conversations } from './Conversations';
 import { Danger } from './Danger';
 import { Details } from './Details';
 import { Duplicates } from './Duplicates';
+import { Identities } from './Identities';
 import { Identity } from './Identity';
 import css from './Lead.module.css';
 import { Merges } from './Merges';
@@ -75,6 +76,7 @@ function Whole({ id }: { id: string }) {
     <div className={css['columns']}>
       <div className={css['side']}>
         <Identity lead={lead} />
+        <Identities id={lead.id} />
         <Details lead={lead} />
         <Consent id={lead.id} />
         <Tasks id={id} />
