@@ -4,6 +4,7 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
+mod block;
 mod email;
 mod erasure;
 mod media;
@@ -101,6 +102,7 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
+        Job::Block { lead } => block::tell(deps, task.tenant, lead, task.step).await,
         Job::Erasure { id } => erasure::erase(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,

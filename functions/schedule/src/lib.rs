@@ -1,6 +1,7 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
 //! until nothing is due or the time is used.
 
+mod blocks;
 mod conversations;
 mod emails;
 mod erasures;
@@ -127,6 +128,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Orphans(..)
             | Due::Tally(..)
             | Due::Media(..)
+            | Due::Block(..)
             | Due::Erasure(..)
             | Due::Snooze(..)
             | Due::Signal(..)
@@ -169,6 +171,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
         Due::Email(tenant, id) => emails::drive(deps, tenant, id).await,
         Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Block(tenant, lead) => blocks::drive(deps, tenant, lead).await,
         Due::Erasure(tenant, id) => erasures::drive(deps, tenant, id).await,
         Due::Media(tenant, id) => media::drive(deps, tenant, id).await,
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,

@@ -4,7 +4,7 @@ use crate::client::Outgoing;
 use domain::ids::{EmailId, ErasureId};
 use domain::personal::without_found;
 use domain::{
-    ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
+    ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -227,6 +227,11 @@ pub enum Job {
         /// The email.
         id: EmailId,
     },
+    /// WhatsApp is asked to block or unblock a lead.
+    Block {
+        /// The lead.
+        lead: LeadId,
+    },
     /// What is known of a person is erased.
     Erasure {
         /// The erasure.
@@ -267,6 +272,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Email { .. } => "email",
+            Self::Block { .. } => "block",
             Self::Erasure { .. } => "erasure",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",

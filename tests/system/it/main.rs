@@ -4,6 +4,7 @@
 mod abuse;
 mod answering;
 mod audit;
+mod blocks;
 mod calls;
 mod channel_tokens;
 mod consents;

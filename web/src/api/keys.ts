@@ -46,6 +46,7 @@ export const keys = {
   lead: (id: string) => ['lead', id] as const,
   merges: (id: string) => ['lead', id, 'merges'] as const,
   mergePreview: (id: string, other: string) => ['lead', id, 'merge-preview', other] as const,
+  block: (id: string) => ['lead', id, 'block'] as const,
   identities: (id: string) => ['lead', id, 'identities'] as const,
   erasure: (id: string) => ['erasure', id] as const,
   possibleDuplicates: ['possible-duplicates'] as const,

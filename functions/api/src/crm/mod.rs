@@ -1,5 +1,6 @@
 //! Leads.
 
+pub(crate) mod blocks;
 pub(crate) mod consents;
 pub(crate) mod duplicates;
 pub(crate) mod identities;

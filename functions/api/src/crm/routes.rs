@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consents, duplicates, erasures, identities, lead_writes, leads, merges, notes, search, tasks};
+use super::{blocks, consents, duplicates, erasures, identities, lead_writes, leads, merges, notes, search, tasks};
 use crate::router::{Detail, Route, delete, get, patch, post, put};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
@@ -45,6 +45,9 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/leads/{id}/merges/{mergeId}/undo", inbox_write, Write, merges::undo_merge).also(&[Kind::Conflict]),
         get("/api/possible-duplicates", inbox_read, Read, duplicates::list_possible_duplicates),
         post("/api/leads/{id}/not-duplicates", inbox_write, Write, duplicates::dismiss_duplicate),
+        get("/api/leads/{id}/block", inbox_read, Read, blocks::get_block),
+        post("/api/leads/{id}/block", inbox_write, Write, blocks::block_lead).also(&[Kind::Conflict]),
+        post("/api/leads/{id}/unblock", inbox_write, Write, blocks::unblock_lead).also(&[Kind::Conflict]),
         post("/api/leads/{id}/erase", leads_write, Write, erasures::erase_lead).also(&[Kind::Conflict]),
         get("/api/erasures", leads_write, Read, erasures::list_erasures),
         get("/api/erasures/{id}", leads_write, Read, erasures::get_erasure),

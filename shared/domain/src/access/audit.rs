@@ -76,6 +76,10 @@ string_enum! {
         LeadsMerged = "leads_merged",
         /// A merge of leads was undone.
         MergeUndone = "merge_undone",
+        /// A lead was blocked.
+        LeadBlocked = "lead_blocked",
+        /// A lead was unblocked.
+        LeadUnblocked = "lead_unblocked",
         /// Everything that is known of a lead is erased.
         LeadErased = "lead_erased",
         /// Two leads were settled as not the same person.

@@ -1,5 +1,6 @@
 //! Leads.
 
+pub mod blocks;
 pub mod erasures;
 pub mod lead_changes;
 pub mod lead_details;

@@ -225,6 +225,7 @@ impl TenantStore<'_> {
                 self.table().transact(vec![duplicates::forget_pair(self.tenant, *id, *other)]).await.map(drop)?;
             }
             self.table().delete(InboxKey::Consent(self.tenant, *id)).await?;
+            self.table().delete(CrmKey::Block(self.tenant, *id)).await?;
             self.table().delete(CrmKey::Lead(self.tenant, *id)).await?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Leads, the identities by which they are recognised, and how their conversations begin.
 
+pub mod blocks;
 pub mod duplicates;
 pub mod erasures;
 pub mod first_contact;

@@ -22,6 +22,8 @@ pub enum Due {
     Orphans(TenantId, Wamid),
     /// An e-mail that should long be on its way.
     Email(TenantId, EmailId),
+    /// A lead that WhatsApp should long have blocked or unblocked.
+    Block(TenantId, LeadId),
     /// An erasure whose next step should long be taken.
     Erasure(TenantId, ErasureId),
     /// A customer's file that should long be fetched.
@@ -110,6 +112,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Send, Key::Inbox(InboxKey::Entry(tenant, history, id))) => Some(Due::Send(tenant, history, id)),
         (DueKind::Orphan, Key::Work(WorkKey::Waiting(tenant, wamid))) => Some(Due::Orphans(tenant, wamid)),
         (DueKind::Email, Key::Access(AccessKey::Email(tenant, id))) => Some(Due::Email(tenant, id)),
+        (DueKind::Block, Key::Crm(CrmKey::Block(tenant, lead))) => Some(Due::Block(tenant, lead)),
         (DueKind::Erasure, Key::Crm(CrmKey::Erasure(tenant, id))) => Some(Due::Erasure(tenant, id)),
         (DueKind::Media, Key::Inbox(InboxKey::Media(tenant, id))) => Some(Due::Media(tenant, id)),
         (DueKind::Audit, Key::Access(AccessKey::Audit(tenant, id))) => Some(Due::Entry(tenant, id)),
@@ -131,6 +134,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             | DueKind::Reminder
             | DueKind::Orphan
             | DueKind::Email
+            | DueKind::Block
             | DueKind::Erasure
             | DueKind::Media
             | DueKind::Audit

@@ -8,6 +8,8 @@ use domain::{TenantId, Timestamp};
 pub enum DueKind {
     /// An entry of the audit that no link holds yet.
     Audit,
+    /// A lead that WhatsApp is to block or unblock.
+    Block,
     /// An e-mail.
     Email,
     /// A person whose data is being erased.
@@ -36,8 +38,9 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Audit,
+        Self::Block,
         Self::Email,
         Self::Erasure,
         Self::Media,
@@ -57,6 +60,7 @@ impl DueKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Audit => "audit",
+            Self::Block => "block",
             Self::Email => "email",
             Self::Erasure => "erasure",
             Self::Media => "media",

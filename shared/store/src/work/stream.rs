@@ -4,6 +4,7 @@ use crate::access::tenants::TenantItem;
 use crate::access::users::UserItem;
 use crate::channels::channels::ChannelItem;
 use crate::channels::resumes::ResumeItem;
+use crate::crm::blocks::BlockItem;
 use crate::crm::erasures::ErasureItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
@@ -55,6 +56,8 @@ pub enum Change {
     TemplatePageWanted(TenantId, ChannelId, u32),
     /// This step of releasing a channel's held messages is to be taken.
     ResumeWanted(TenantId, ChannelId, u32),
+    /// WhatsApp is to be asked to block or unblock a lead, by this step.
+    BlockWanted(TenantId, LeadId, u32),
     /// This step of an erasure is to be taken.
     ErasureWanted(TenantId, ErasureId, u32),
     /// A customer is to be shown something, by the wish with this number.
@@ -112,6 +115,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             step(new)
                 .filter(|wanted| *wanted > step(old).unwrap_or_default())
                 .map_or(Change::Other, |step| Change::ResumeWanted(tenant, channel, step))
+        }
+        Key::Crm(CrmKey::Block(tenant, lead)) => {
+            let step = |item: &Item| number(item, BlockItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| *wanted > step(old).unwrap_or_default())
+                .map_or(Change::Other, |step| Change::BlockWanted(tenant, lead, step))
         }
         Key::Crm(CrmKey::Erasure(tenant, id)) if !text(new, LIST).is_empty() => {
             let step = |item: &Item| number(item, ErasureItem::STEP).and_then(|step| u32::try_from(step).ok());
@@ -247,7 +256,7 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 18] = [
+const INSERTED: [&str; 19] = [
     "in",
     "out",
     "event",
@@ -266,8 +275,9 @@ const INSERTED: [&str; 18] = [
     "phone_session",
     "reindex",
     "erasure",
+    "block",
 ];
-const MODIFIED: [&str; 13] = [
+const MODIFIED: [&str; 14] = [
     "in",
     "out",
     "child",
@@ -281,6 +291,7 @@ const MODIFIED: [&str; 13] = [
     "channel",
     "reindex",
     "erasure",
+    "block",
 ];
 const REMOVED: [&str; 1] = ["session"];
 

@@ -223,4 +223,16 @@ export const crm = {
       username: 'Username',
     },
   },
+  block: {
+    title: 'Block',
+    text: 'Nothing more is sent to a blocked lead, and its conversations leave the inbox.',
+    blocked: 'This lead is blocked. What it writes is only stored.',
+    action: 'Block',
+    undo: 'Unblock',
+    at: {
+      pending: 'WhatsApp is being asked.',
+      done: 'WhatsApp has done the same.',
+      refused: 'WhatsApp refused. It blocks only users who wrote within 24 hours.',
+    },
+  },
 };

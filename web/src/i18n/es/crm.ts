@@ -225,4 +225,16 @@ export const crm: Words<typeof english> = {
       username: 'Nombre de usuario',
     },
   },
+  block: {
+    title: 'Bloqueo',
+    text: 'No se envía nada más a un contacto bloqueado y sus conversaciones salen de la bandeja.',
+    blocked: 'Este contacto está bloqueado. Lo que escribe solo se guarda.',
+    action: 'Bloquear',
+    undo: 'Desbloquear',
+    at: {
+      pending: 'Se está preguntando a WhatsApp.',
+      done: 'WhatsApp hizo lo mismo.',
+      refused: 'WhatsApp se negó. Solo bloquea a usuarios que escribieron en las últimas 24 horas.',
+    },
+  },
 };

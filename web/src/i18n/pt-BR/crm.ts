@@ -224,4 +224,16 @@ export const crm: Words<typeof english> = {
       username: 'Nome de usuário',
     },
   },
+  block: {
+    title: 'Bloqueio',
+    text: 'Nada mais é enviado a um lead bloqueado, e suas conversas saem da caixa de entrada.',
+    blocked: 'Este lead está bloqueado. O que ele escreve é apenas guardado.',
+    action: 'Bloquear',
+    undo: 'Desbloquear',
+    at: {
+      pending: 'O WhatsApp está sendo consultado.',
+      done: 'O WhatsApp fez o mesmo.',
+      refused: 'O WhatsApp recusou. Ele bloqueia apenas quem escreveu nas últimas 24 horas.',
+    },
+  },
 };

@@ -153,7 +153,12 @@ impl Place {
         tenant: TenantId,
         content: &OutboundContent,
     ) -> Result<(), Problem> {
-        let consents = deps.store.tenant(tenant).consents(self.lead.id).await?;
+        let store = deps.store.tenant(tenant);
+        if self.conversation.lead_deleted && store.block(self.lead.id).await?.is_some_and(|block| block.blocked) {
+            let detail = format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
+            return Err(Problem::new(Kind::OptedOut, detail));
+        }
+        let consents = store.consents(self.lead.id).await?;
         let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else { return Ok(()) };
         let since = consents.holds(kind).map(|change| format!(" since {}", change.at)).unwrap_or_default();
         let what = match kind {

@@ -22,6 +22,8 @@ const INDEX: &str = "INDEX";
 /// The sort key of the request to write them.
 const REINDEX: &str = "REINDEX";
 
+/// The sort key of whether a lead is blocked, beside its consent.
+pub(super) const BLOCK: &str = "BLOCK";
 /// What the sort keys of the merges of a lead begin with.
 const MERGE: &str = "MERGE#";
 /// What follows `ID` in the partition key of pairs of leads that may be the same person.
@@ -52,6 +54,8 @@ pub enum CrmKey {
     Reminder(TenantId, LeadId, TaskId),
     /// A merge of another lead into this one.
     Merge(TenantId, LeadId, MergeId),
+    /// Whether a lead is blocked.
+    Block(TenantId, LeadId),
     /// An erasure.
     Erasure(TenantId, ErasureId),
     /// Two leads that may be the same person, the older first.
@@ -75,6 +79,7 @@ impl CrmKey {
             | Self::Merge(tenant, lead, _)
             | Self::Reminder(tenant, lead, _) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
             Self::Pair(tenant, ..) | Self::Distinct(tenant, ..) => Partition::Pairs(*tenant).pk(),
+            Self::Block(tenant, lead) => format!("T#{}#CONSENT#{}", tenant.ulid_str(), lead.ulid_str()),
             Self::Erasure(tenant, _) => Partition::Erasures(*tenant).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
@@ -96,6 +101,7 @@ impl CrmKey {
             Self::Task(_, _, task) => format!("{TASK}{}", task.ulid_str()),
             Self::Reminder(_, _, task) => format!("{REMINDER}{}", task.ulid_str()),
             Self::Merge(_, _, merge) => format!("{MERGE}{}", merge.ulid_str()),
+            Self::Block(..) => BLOCK.to_owned(),
             Self::Erasure(_, id) => id.ulid_str(),
             Self::Pair(_, one, other) => format!("{PAIR}{}#{}", one.ulid_str(), other.ulid_str()),
             Self::Distinct(_, one, other) => format!("{DISTINCT}{}#{}", one.ulid_str(), other.ulid_str()),
@@ -140,6 +146,9 @@ impl CrmKey {
                 };
                 Some(Self::Token(tenant, token, LeadId::from_ulid_str(lead).ok()?))
             }
+            (Some(tenant), "CONSENT", Some(id)) if parts.sk == BLOCK => {
+                Some(Self::Block(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
             (Some(tenant), "ERASURES", None) => {
                 Some(Self::Erasure(tenant, ErasureId::from_ulid_str(parts.sk).ok()?))
             }
@@ -181,6 +190,7 @@ impl CrmKey {
             | Self::Task(..)
             | Self::Merge(..)
             | Self::Erasure(..)
+            | Self::Block(..)
             | Self::Pair(..)
             | Self::Distinct(..)
             | Self::Reminder(..) => None,

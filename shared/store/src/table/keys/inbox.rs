@@ -6,6 +6,9 @@ use domain::digest;
 use domain::inbox::realtime::ConnectionId;
 use domain::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneNumberId, TenantId, Wamid};
 
+/// The sort key of a lead's consent.
+const CONSENT: &str = "CONSENT";
+
 /// What stands in the place of the number in the partition key of an erased message.
 const ERASED: &str = "erased";
 
@@ -81,7 +84,7 @@ impl InboxKey {
             Self::Amendment(_, _, parent, id) => format!("H#{}#X#{}", parent.ulid_str(), id.ulid_str()),
             Self::Receipt(..) => "RECEIPT".to_owned(),
             Self::Tombstone(..) => "ERASED".to_owned(),
-            Self::Consent(..) => "CONSENT".to_owned(),
+            Self::Consent(..) => CONSENT.to_owned(),
             Self::Connection(_, id) => id.to_string(),
             Self::ConnectionOwner(_) => "SOCKET".to_owned(),
             Self::Ticket(_) => "TICKET".to_owned(),
@@ -104,7 +107,7 @@ impl InboxKey {
                 }
                 Some(Self::Receipt(tenant, PhoneNumberId::parse(number).ok()?, Wamid::parse(wamid).ok()?))
             }
-            (Some(tenant), "CONSENT", Some(id)) => Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?)),
+            (Some(tenant), "CONSENT", Some(id)) if parts.sk == CONSENT => Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?)),
             (Some(tenant), "MEDIA", Some(id)) => Some(Self::Media(tenant, MediaId::from_ulid_str(id).ok()?)),
             (Some(tenant), "UPLOAD", Some(file)) => {
                 let (channel, digest) = file.split_once('#')?;

@@ -294,6 +294,7 @@ mod tests {
             CrmKey::Task(tenant, lead, TaskId::from_parts(at, 17)).into(),
             CrmKey::Reminder(tenant, lead, TaskId::from_parts(at, 17)).into(),
             CrmKey::Merge(tenant, lead, MergeId::from_parts(at, 18)).into(),
+            CrmKey::Block(tenant, lead).into(),
             CrmKey::Erasure(tenant, ErasureId::from_parts(at, 20)).into(),
             InboxKey::Tombstone(tenant, "5f60".to_owned()).into(),
             CrmKey::Pair(tenant, lead, LeadId::from_parts(at, 19)).into(),

@@ -14,6 +14,7 @@ import { ErrorPanel } from '@/design/ErrorPanel';
 import { Page } from '@/design/Page';
 import { Skeleton } from '@/design/Skeleton';
 import { useDeleteLead } from '../change';
+import { Block } from './Block';
 import { Consent } from './Consent';
 import { Conversations } from './Conversations';
 import { Danger } from './Danger';
@@ -79,6 +80,7 @@ function Whole({ id }: { id: string }) {
         <Identities id={lead.id} />
         <Details lead={lead} />
         <Consent id={lead.id} />
+        <Block id={lead.id} />
         <Tasks id={id} />
         <Conversations ids={lead.conversations} />
         <Duplicates lead={lead} />
