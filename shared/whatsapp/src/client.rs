@@ -122,7 +122,7 @@ impl Client {
         token: &Secret,
         message: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
-        self.json_request(&format!("{}/messages", number.as_str()), token, message)
+        self.json_request(Method::POST, &format!("{}/messages", number.as_str()), token, message)
     }
 
     /// A POST of `content` to `path`, which begins after the version.

@@ -29,7 +29,10 @@ async fn erase(app: &TestApp, lead: &str) -> Value {
 #[tokio::test]
 async fn nothing_of_an_erased_person_is_left_and_the_receipt_says_what_went() {
     let app = TestApp::start().await;
-    assert_eq!(app.deliver(ANA.writes("wamid.ERASED-A", NOW.seconds(), "my secret words")).await.status, StatusCode::OK);
+    assert_eq!(
+        app.deliver(ANA.writes("wamid.ERASED-A", NOW.seconds(), "my secret words")).await.status,
+        StatusCode::OK
+    );
     app.settle().await;
     let lead = lead_of(&app).await;
     let path = format!("/api/leads/{lead}");
@@ -94,7 +97,9 @@ async fn a_customers_files_go_from_the_bucket_too() {
     assert!(app.follow(&url).await.is_ok_and(|shown| shown.status == StatusCode::OK));
     let receipt = erase(&app, &lead).await;
     assert_eq!(receipt["files"], 1, "{receipt}");
-    assert!(app.follow(&url).await.is_ok_and(|gone| gone.status == StatusCode::NOT_FOUND) || app.count("media").await == 0);
+    assert!(
+        app.follow(&url).await.is_ok_and(|gone| gone.status == StatusCode::NOT_FOUND) || app.count("media").await == 0
+    );
     assert_eq!(app.count("media").await, 0);
 }
 

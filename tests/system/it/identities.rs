@@ -152,7 +152,8 @@ async fn a_lead_is_found_by_any_of_its_identities_and_shows_them_all() {
         assert_eq!(found.items().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>(), [lead.clone()], "{query}");
     }
     assert!(app.get("/api/leads?identity=BR.2").await.items().is_empty());
-    for (query, field) in [("phone=98888", "phone"), ("phone=911", "phone"), ("phone=%2B5511988887777&identity=BR.1", "identity")]
+    for (query, field) in
+        [("phone=98888", "phone"), ("phone=911", "phone"), ("phone=%2B5511988887777&identity=BR.1", "identity")]
     {
         let refused = app.get(&format!("/api/leads?{query}")).await;
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{query}: {}", refused.text);

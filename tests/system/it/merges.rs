@@ -68,7 +68,11 @@ async fn two_leads_become_one_with_both_histories_and_whoever_writes_next_is_tha
     assert_eq!(merge(&app, &one, &other).await["id"], merged["id"], "the same request again changes nothing");
     assert_eq!(leads(&app).await, [one.as_str()]);
     assert_eq!(texts(&app, &one).await, ["with both", "by user ID", "by phone"]);
-    assert_eq!(id(&app.get(&format!("/api/leads/{other}")).await.json), one, "its old address leads to the one that stays");
+    assert_eq!(
+        id(&app.get(&format!("/api/leads/{other}")).await.json),
+        one,
+        "its old address leads to the one that stays"
+    );
     assert!(app.get("/api/possible-duplicates").await.items().is_empty());
     assert_eq!(app.get("/api/reports").await.text, figures, "a merge counts in no figure");
 
@@ -110,7 +114,8 @@ async fn a_merge_is_refused_with_itself_after_a_month_and_twice() {
     let (one, other) = two(&app).await;
     let itself = app.post(&format!("/api/leads/{one}/merge"), json!({ "with": one })).await;
     assert_eq!(itself.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let nobody = app.post(&format!("/api/leads/{one}/merge"), json!({ "with": "led_00000000000000000000000000" })).await;
+    let nobody =
+        app.post(&format!("/api/leads/{one}/merge"), json!({ "with": "led_00000000000000000000000000" })).await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nobody.text);
     let stale = [("if-match", "\"77\"")];
     let stale = app.post_with(&format!("/api/leads/{one}/merge"), &stale, json!({ "with": other })).await;

@@ -132,7 +132,8 @@ impl<S: Send + Sync> FromRequestParts<S> for MergePath {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let ids = Path::<(String, String)>::from_request_parts(parts, state).await.ok();
-        let read = ids.and_then(|Path((lead, merge))| Some(Self { lead: lead.parse().ok()?, merge: merge.parse().ok()? }));
+        let read =
+            ids.and_then(|Path((lead, merge))| Some(Self { lead: lead.parse().ok()?, merge: merge.parse().ok()? }));
         read.ok_or_else(|| Problem::not_found("merge"))
     }
 }

@@ -3,9 +3,9 @@
 pub(crate) mod blocks;
 pub(crate) mod consents;
 pub(crate) mod duplicates;
+pub(crate) mod erasures;
 pub(crate) mod identities;
 mod lead_body;
-pub(crate) mod erasures;
 pub(crate) mod lead_writes;
 pub(crate) mod leads;
 pub(crate) mod merges;

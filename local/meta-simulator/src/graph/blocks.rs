@@ -67,14 +67,7 @@ pub(super) async fn unblock(
     change(&simulator, &version, &id, &headers, &body, false)
 }
 
-fn change(
-    simulator: &Simulator,
-    version: &str,
-    id: &str,
-    headers: &HeaderMap,
-    body: &[u8],
-    blocked: bool,
-) -> Response {
+fn change(simulator: &Simulator, version: &str, id: &str, headers: &HeaderMap, body: &[u8], blocked: bool) -> Response {
     match changed(simulator, version, id, headers, body, blocked) {
         Ok((done, failed)) => {
             let name = if blocked { "added_users" } else { "removed_users" };

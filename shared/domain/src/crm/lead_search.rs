@@ -156,7 +156,9 @@ impl LeadSearch {
         let has = |term: &Term| {
             tokens.iter().any(|token| match token {
                 SearchToken::Word(word) => term.word.as_ref().is_some_and(|begins| word.starts_with(begins)),
-                SearchToken::Digits(_) if masks_phones => term.digits.as_ref().is_some_and(|digits| whole.contains(digits)),
+                SearchToken::Digits(_) if masks_phones => {
+                    term.digits.as_ref().is_some_and(|digits| whole.contains(digits))
+                }
                 SearchToken::Digits(end) => term.digits.as_ref().is_some_and(|begins| end.starts_with(begins)),
             })
         };

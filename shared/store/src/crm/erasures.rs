@@ -243,12 +243,7 @@ impl TenantStore<'_> {
         Ok(None)
     }
 
-    async fn page_of(
-        self,
-        place: usize,
-        history: HistoryId,
-        found: Vec<Found>,
-    ) -> Result<ErasurePage, StoreError> {
+    async fn page_of(self, place: usize, history: HistoryId, found: Vec<Found>) -> Result<ErasurePage, StoreError> {
         let mut page =
             ErasurePage { history: place, keys: Vec::new(), names: Vec::new(), held: Vec::new(), media: Vec::new() };
         let mut files = Vec::new();
@@ -283,12 +278,7 @@ impl TenantStore<'_> {
 
     /// Erases a page, whose files are gone from the bucket: first it is counted, each item once, then messages are
     /// remembered by a digest, then all of it goes.
-    pub async fn erase_page(
-        self,
-        step: &ErasureStep,
-        page: &ErasurePage,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub async fn erase_page(self, step: &ErasureStep, page: &ErasurePage, now: Timestamp) -> Result<(), StoreError> {
         let mark = |key: &Key| format!("{:03} {}", page.history, key.sk());
         let is_new = |key: &Key| step.counted.as_ref().is_none_or(|counted| mark(key) > *counted);
         let new: Vec<_> = page.keys.iter().filter(|(key, _)| is_new(key)).collect();

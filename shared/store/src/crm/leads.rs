@@ -185,7 +185,9 @@ impl TenantStore<'_> {
         let mut leads = self.leads(ids).await?;
         let merged: Vec<_> = leads.extract_if(.., |lead| lead.merged_into.is_some()).map(|lead| lead.id).collect();
         for id in merged {
-            if let Some(lead) = self.current_lead(id).await?.filter(|lead| leads.iter().all(|known| known.id != lead.id)) {
+            if let Some(lead) =
+                self.current_lead(id).await?.filter(|lead| leads.iter().all(|known| known.id != lead.id))
+            {
                 leads.push(lead);
             }
         }
@@ -319,15 +321,19 @@ impl TenantStore<'_> {
     /// Moves the lead up in its list, to the place of `message`; a lead that stands there or above stays. May be
     /// repeated, in any order.
     pub async fn raise_lead(self, id: LeadId, message: MessageId) -> Result<(), StoreError> {
-        let place = rank(message.at(), id);
-        let update = Update::at(CrmKey::Lead(self.tenant, id)).set(RANK, &place).when(Condition::exists());
-        match self.table().update::<LeadItem>(update.when(Condition::below(RANK, &place))).await? {
-            Conditional::Applied(item) => match item.merged_into {
-                Some(into) => Box::pin(self.raise_lead(into, message)).await,
-                None => self.raise_listings(&item.lead(id), &place).await,
-            },
-            Conditional::Rejected(_) => Ok(()),
+        let mut id = id;
+        for _ in 0..MOST_MERGES {
+            let place = rank(message.at(), id);
+            let update = Update::at(CrmKey::Lead(self.tenant, id)).set(RANK, &place).when(Condition::exists());
+            match self.table().update::<LeadItem>(update.when(Condition::below(RANK, &place))).await? {
+                Conditional::Applied(item) => match item.merged_into {
+                    Some(into) => id = into,
+                    None => return self.raise_listings(&item.lead(id), &place).await,
+                },
+                Conditional::Rejected(_) => return Ok(()),
+            }
         }
+        Ok(())
     }
 
     /// Notes a phone or user id that the lead did not have. A lead that was merged into another keeps those of its own
@@ -365,7 +371,8 @@ impl TenantStore<'_> {
     pub(crate) async fn hide_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
         let Some(lead) = self.lead(id).await? else { return Ok(()) };
         for holder in std::iter::once(id).chain(lead.merged) {
-            let Some(shown) = self.lead(holder).await?.and_then(|lead| lead.phone).filter(|shown| shown == phone) else {
+            let Some(shown) = self.lead(holder).await?.and_then(|lead| lead.phone).filter(|shown| shown == phone)
+            else {
                 continue;
             };
             let update = Update::at(CrmKey::Lead(self.tenant, holder)).remove(LeadItem::PHONE);

@@ -124,10 +124,7 @@ impl TenantStore<'_> {
         let by = merge.by;
         let merged = Event::LeadsMerged { merge: merge.id, other: other.id, by };
         changes.push(event(self.tenant, HistoryId::for_lead(lead.id), line, &merged)?);
-        changes.push(Change::create(
-            CrmKey::Merge(self.tenant, lead.id, merge.id),
-            &MergeItem::from_merge(merge)?,
-        )?);
+        changes.push(Change::create(CrmKey::Merge(self.tenant, lead.id, merge.id), &MergeItem::from_merge(merge)?)?);
         changes.push(duplicates::forget_pair(self.tenant, lead.id, other.id));
         for duplicate in plan.lead.possible_duplicates.iter().filter(|id| !lead.possible_duplicates.contains(id)) {
             changes.push(Change::update(duplicates::pair(self.tenant, lead.id, *duplicate, merge.at())));
@@ -156,14 +153,15 @@ impl TenantStore<'_> {
             }
         }
         if let Some(email) = other.details.email.as_ref().filter(|email| {
-            lead.details.email.as_ref() == Some(email) && after.0.details.email.as_ref() != Some(email)
+            lead.details.email.as_ref() == Some(*email) && after.0.details.email.as_ref() != Some(*email)
         }) {
             let update = Update::at(CrmKey::EmailAddress(self.tenant, email.clone())).set(EmailItem::LEAD, &other.id);
             changes.push(Change::update(update.when(Condition::is(EmailItem::LEAD, &lead.id))));
         }
         changes.extend(self.consents_part([lead.id, other.id], &pair.consents, merge.at())?);
         for (place, line) in [lead.id, other.id].into_iter().zip(lines) {
-            let undone = Event::MergeUndone { merge: merge.id, other: if place == lead.id { other.id } else { lead.id }, by };
+            let undone =
+                Event::MergeUndone { merge: merge.id, other: if place == lead.id { other.id } else { lead.id }, by };
             changes.push(event(self.tenant, HistoryId::for_lead(place), line, &undone)?);
         }
         let update = Update::at(CrmKey::Merge(self.tenant, lead.id, merge.id))
@@ -221,7 +219,8 @@ impl TenantStore<'_> {
             changes.push(Change::update(self.lead_becomes(before, after, newest)));
         }
         for conversation in &pair.conversations {
-            let owner = after.iter().find(|lead| lead.deleted.is_none() && lead.conversations.contains(&conversation.id));
+            let owner =
+                after.iter().find(|lead| lead.deleted.is_none() && lead.conversations.contains(&conversation.id));
             let Some(owner) = owner else { continue };
             let stage_open = owner.stage.is_open();
             let was = before.iter().find(|lead| lead.id == owner.id).map(|lead| lead.stage.is_open());

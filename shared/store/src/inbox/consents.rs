@@ -76,7 +76,12 @@ impl TenantStore<'_> {
     }
 
     /// The change by which a lead's consent becomes `after`, if nobody changed it since `before` was read.
-    pub(crate) fn replace_consents(self, lead: LeadId, after: &Consents, before: Option<u64>) -> Result<Change, StoreError> {
+    pub(crate) fn replace_consents(
+        self,
+        lead: LeadId,
+        after: &Consents,
+        before: Option<u64>,
+    ) -> Result<Change, StoreError> {
         let key = InboxKey::Consent(self.tenant, lead);
         let Some(revision) = before else {
             return Change::create(&key, &ConsentItem { changes: json(after)?, revision: 1 });

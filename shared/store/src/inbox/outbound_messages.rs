@@ -62,7 +62,7 @@ item! {
         /// What its sender agreed to pay, as JSON.
         price?: String = "px",
         expires: Timestamp = "ex",
-        step: Step = "st" as STEP,
+        pub(crate) step: Step = "st" as STEP,
         /// When it was last queued, where that was not at its acceptance.
         queued?: Timestamp = "qa" as QUEUED,
         /// Whether it is to see whether Meta still refuses its channel.

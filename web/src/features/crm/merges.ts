@@ -21,9 +21,7 @@ export function useMergePreview(id: string, other: string) {
   return useQuery({
     queryKey: keys.mergePreview(id, other),
     queryFn: () =>
-      call(
-        api.GET('/api/leads/{id}/merge-preview', { params: { path: { id }, query: { with: other } } }),
-      ),
+      call(api.GET('/api/leads/{id}/merge-preview', { params: { path: { id }, query: { with: other } } })),
   });
 }
 
@@ -76,9 +74,7 @@ export function useDismissDuplicate() {
   const errorText = useErrorText();
   return useMutation({
     mutationFn: ({ id, other }: { id: string; other: string }) =>
-      call(
-        api.POST('/api/leads/{id}/not-duplicates', { params: { path: { id } }, body: { leadId: other } }),
-      ),
+      call(api.POST('/api/leads/{id}/not-duplicates', { params: { path: { id } }, body: { leadId: other } })),
     onSuccess: (_done, { id, other }) => {
       showToast(t('merge.dismissed'));
       return forget(id, other);

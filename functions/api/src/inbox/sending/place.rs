@@ -155,7 +155,8 @@ impl Place {
     ) -> Result<(), Problem> {
         let store = deps.store.tenant(tenant);
         if self.conversation.lead_deleted && store.block(self.lead.id).await?.is_some_and(|block| block.blocked) {
-            let detail = format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
+            let detail =
+                format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
             return Err(Problem::new(Kind::OptedOut, detail));
         }
         let consents = store.consents(self.lead.id).await?;

@@ -149,9 +149,7 @@ impl CrmKey {
             (Some(tenant), "CONSENT", Some(id)) if parts.sk == BLOCK => {
                 Some(Self::Block(tenant, LeadId::from_ulid_str(id).ok()?))
             }
-            (Some(tenant), "ERASURES", None) => {
-                Some(Self::Erasure(tenant, ErasureId::from_ulid_str(parts.sk).ok()?))
-            }
+            (Some(tenant), "ERASURES", None) => Some(Self::Erasure(tenant, ErasureId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "ID", Some(PAIRS)) => {
                 let is_open = parts.sk.strip_prefix(PAIR);
                 let (one, other) = is_open.or_else(|| parts.sk.strip_prefix(DISTINCT))?.split_once('#')?;

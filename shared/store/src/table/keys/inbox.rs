@@ -107,7 +107,9 @@ impl InboxKey {
                 }
                 Some(Self::Receipt(tenant, PhoneNumberId::parse(number).ok()?, Wamid::parse(wamid).ok()?))
             }
-            (Some(tenant), "CONSENT", Some(id)) if parts.sk == CONSENT => Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?)),
+            (Some(tenant), "CONSENT", Some(id)) if parts.sk == CONSENT => {
+                Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
             (Some(tenant), "MEDIA", Some(id)) => Some(Self::Media(tenant, MediaId::from_ulid_str(id).ok()?)),
             (Some(tenant), "UPLOAD", Some(file)) => {
                 let (channel, digest) = file.split_once('#')?;

@@ -23,7 +23,9 @@ export function Block({ id }: { id: string }) {
     mutationFn: (blocked: boolean) => {
       const params = { path: { id } };
       return call(
-        blocked ? api.POST('/api/leads/{id}/block', { params }) : api.POST('/api/leads/{id}/unblock', { params }),
+        blocked
+          ? api.POST('/api/leads/{id}/block', { params })
+          : api.POST('/api/leads/{id}/unblock', { params }),
       );
     },
     onSuccess: () => {

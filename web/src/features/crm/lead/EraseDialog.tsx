@@ -51,7 +51,9 @@ export function EraseDialog({ lead, onClose }: { lead: LeadWithHistory; onClose:
   const [name, setName] = useState('');
   const erase = useMutation({
     mutationFn: () =>
-      call(api.POST('/api/leads/{id}/erase', { params: { path: { id: lead.id } }, body: { confirm: lead.id } })),
+      call(
+        api.POST('/api/leads/{id}/erase', { params: { path: { id: lead.id } }, body: { confirm: lead.id } }),
+      ),
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: keys.leadLists });
       return cache.invalidateQueries({ queryKey: keys.conversationLists });

@@ -60,8 +60,7 @@ function Preview({ lead, other, onClose }: { lead: string; other: string; onClos
   if (preview.isPending) return <Skeleton kind="card" count={2} />;
   if (!preview.data) return <ErrorPanel error={preview.error} onRetry={() => void preview.refetch()} />;
   const { fields, merged } = preview.data;
-  const send = () =>
-    merge.mutate({ other, revision: preview.data.lead.revision }, { onSuccess: onClose });
+  const send = () => merge.mutate({ other, revision: preview.data.lead.revision }, { onSuccess: onClose });
   return (
     <>
       <p>{t('merge.text', { name: preview.data.other.name })}</p>
