@@ -23,11 +23,11 @@ item! {
         source: Source = "so" as SOURCE,
         name?: Text = "nm" as NAME,
         pub(crate) phone?: Phone = "ph" as PHONE,
-        bsuid?: Bsuid = "bs" as BSUID,
+        pub(crate) bsuid?: Bsuid = "bs" as BSUID,
         /// The event that last changed the phone and the user id.
         address_told_by?: MessageId = "pt" as ADDRESS_TOLD_BY,
         /// The first message that opened the window.
-        first?: MessageId = "fm" as FIRST,
+        pub(crate) first?: MessageId = "fm" as FIRST,
         #[serde(default)]
         conversations: Vec<ConversationId> = "cv" as CONVERSATIONS,
         #[serde(default)]
@@ -43,13 +43,13 @@ item! {
         lost_reason?: Text = "lr" as LOST_REASON,
         deleted?: Timestamp = "dl" as DELETED,
         /// Counts the changes of stage and details; absent while there was none.
-        revision?: u64 = "rv" as REVISION,
+        pub(crate) revision?: u64 = "rv" as REVISION,
         /// The leads that were merged into this one.
-        merged?: Vec<LeadId> = "mg" as MERGED,
+        pub(crate) merged?: Vec<LeadId> = "mg" as MERGED,
         /// The lead into which this one was merged.
-        merged_into?: LeadId = "mi" as MERGED_INTO,
+        pub(crate) merged_into?: LeadId = "mi" as MERGED_INTO,
         /// The phones of the leads that were merged into this one.
-        other_phones?: Vec<Phone> = "op" as OTHER_PHONES,
+        pub(crate) other_phones?: Vec<Phone> = "op" as OTHER_PHONES,
         /// Whether it is being erased.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         erasing: bool = "er" as ERASING,
