@@ -78,6 +78,8 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Reindex(..)
             | Due::Reminder(..)
             | Due::Resume(..)
+            | Due::Block(..)
+            | Due::Erasure(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };
