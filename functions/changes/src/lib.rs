@@ -180,6 +180,8 @@ fn task(change: Change) -> Option<Task> {
         Change::TemplatePageWanted(tenant, channel, page) => {
             Some(Task::Do(JobTask::new(tenant, Job::TemplateSync { channel }, page)))
         }
+        Change::BlockWanted(tenant, lead, step) => Some(Task::Do(JobTask::new(tenant, Job::Block { lead }, step))),
+        Change::ErasureWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Erasure { id }, step))),
         Change::ResumeWanted(tenant, channel, step) => {
             Some(Task::Do(JobTask::new(tenant, Job::Resume { channel }, step)))
         }

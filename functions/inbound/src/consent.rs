@@ -28,7 +28,9 @@ pub(crate) async fn said(
     content: &Content,
 ) -> Result<(), ProcessError> {
     let Some(word) = OptWord::read(content) else { return Ok(()) };
-    let consents = deps.store.tenant(tenant).change_consent(lead, &word.changes(id.at())).await?;
+    let store = deps.store.tenant(tenant);
+    let lead = store.current_lead(lead).await?.map_or(lead, |lead| lead.id);
+    let consents = store.change_consent(lead, &word.changes(id.at())).await?;
     tracing::info!(lead.id = %lead, stops = word == OptWord::Stop, "a customer changed their consent");
     if word == OptWord::Stop && consents.first_stopped(id.at()) {
         confirm(deps, tenant, conversation, id).await?;
@@ -105,6 +107,7 @@ pub(crate) async fn chosen(deps: &Deps, tenant: TenantId, event: &Event) -> Resu
     let store = deps.store.tenant(tenant);
     for preference in marketing_preferences(event) {
         if let Recognised::As { lead, .. } = store.recognise(&preference.customer, None).await? {
+            let lead = store.current_lead(lead).await?.map_or(lead, |lead| lead.id);
             store.change_consent(lead, &[marketing(preference.allowed, preference.at)]).await?;
         }
     }

@@ -31,6 +31,9 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
             deps.store.tenant(route.tenant).remove_orphan(&told.wamid, &digest).await?;
         }
         (Told::Unknown, Run::First | Run::Again) => {
+            if deps.store.tenant(route.tenant).is_erased(&told.wamid, deps.clock.now()).await? {
+                return Ok(Ingested::Duplicate);
+            }
             let until = deps.clock.now().plus(WAITS);
             let again = task.run == Run::Again;
             let orphan = Orphan { digest, event: body.to_owned(), kind: Waits::Status, until };

@@ -6,7 +6,9 @@
 
 mod delivery;
 mod budget;
+mod block;
 mod email;
+mod erasure;
 mod media;
 mod media_upload;
 mod resume;
@@ -106,6 +108,8 @@ async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
         Job::Delivery { webhook, event } => delivery::send(deps, task.tenant, webhook, event, task.step).await,
         Job::Budget { id } => budget::release(deps, task.tenant, id).await,
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
+        Job::Block { lead } => block::tell(deps, task.tenant, lead, task.step).await,
+        Job::Erasure { id } => erasure::erase(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,
         Job::Resume { channel } => resume::release(deps, task.tenant, channel, task.step).await,

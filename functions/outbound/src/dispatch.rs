@@ -217,7 +217,7 @@ async fn fail(
     Ok(Verdict::Done)
 }
 
-/// Whether the customer has opted out of such messages, of one that waits.
+/// Whether the customer has opted out of such messages or is blocked, of one that waits.
 async fn opted_out(
     deps: &Deps,
     tenant: TenantId,
@@ -226,7 +226,11 @@ async fn opted_out(
 ) -> Result<bool, DispatchError> {
     let waits = matches!(send.state, SendState::Queued { .. } | SendState::Held(_)) && !send.confirms_opt_out;
     let Some(conversation) = conversation.filter(|_| waits) else { return Ok(false) };
-    let consents = deps.store.tenant(tenant).consents(conversation.lead).await?;
+    let store = deps.store.tenant(tenant);
+    if conversation.lead_deleted && store.block(conversation.lead).await?.is_some_and(|block| block.blocked) {
+        return Ok(true);
+    }
+    let consents = store.consents(conversation.lead).await?;
     Ok(consents.forbids(send.content.form(), conversation.customer_wrote).is_some())
 }
 

@@ -1,9 +1,11 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
 //! until nothing is due or the time is used.
 
+mod blocks;
 mod conversations;
 mod deliveries;
 mod emails;
+mod erasures;
 mod media;
 mod orphans;
 mod resumes;
@@ -127,6 +129,8 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Orphans(..)
             | Due::Tally(..)
             | Due::Media(..)
+            | Due::Block(..)
+            | Due::Erasure(..)
             | Due::Snooze(..)
             | Due::Signal(..)
             | Due::Resume(..)
@@ -170,6 +174,8 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
         Due::Email(tenant, id) => emails::drive(deps, tenant, id).await,
         Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Block(tenant, lead) => blocks::drive(deps, tenant, lead).await,
+        Due::Erasure(tenant, id) => erasures::drive(deps, tenant, id).await,
         Due::Media(tenant, id) => media::drive(deps, tenant, id).await,
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,

@@ -6,7 +6,7 @@ use crate::graph;
 use crate::inbound::CustomerMessage;
 use crate::inspect::{SendRecord, WebhookRecord};
 use crate::outbox::Delivered;
-use crate::people::{Invent, Person};
+use crate::people::{Invent, Person, PersonChange};
 use crate::settings::Settings;
 use crate::simulator::Simulator;
 use crate::tokens::{AccessToken, TokenWish};
@@ -23,7 +23,7 @@ pub(crate) fn router() -> Router<Simulator> {
     Router::new()
         .route("/_sim/config", get(config))
         .route("/_sim/people", get(people).post(invent))
-        .route("/_sim/people/{id}", get(person))
+        .route("/_sim/people/{id}", get(person).patch(change_person))
         .route("/_sim/people/{id}/conversation", get(conversation))
         .route("/_sim/people/{id}/read", post(read))
         .route("/_sim/tokens", post(issue_token))
@@ -80,6 +80,14 @@ async fn people(State(simulator): State<Simulator>) -> Answer<Vec<Person>> {
 
 async fn person(State(simulator): State<Simulator>, Path(id): Path<String>) -> Answer<Person> {
     simulator.person(&id).map(Json)
+}
+
+async fn change_person(
+    State(simulator): State<Simulator>,
+    Path(id): Path<String>,
+    Body(change): Body<PersonChange>,
+) -> Answer<Person> {
+    simulator.change_person(&id, change).map(Json)
 }
 
 async fn invent(State(simulator): State<Simulator>, Body(wish): Body<Invent>) -> Answer<Person> {

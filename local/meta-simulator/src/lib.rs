@@ -43,7 +43,7 @@ pub use inbound::{CustomerMessage, Kind, Received};
 pub use inspect::{SendRecord, Ticks, WebhookRecord};
 pub use numbers::BusinessNumber;
 pub use outbox::Delivered;
-pub use people::{Invent, Person};
+pub use people::{Invent, Person, PersonChange};
 pub use settings::{Fault, FaultMode, MediaFault, Settings, WindowCheck};
 pub use signup::{APP_ID, CONFIG_ID};
 pub use simulator::Simulator;

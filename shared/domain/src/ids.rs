@@ -107,6 +107,8 @@ ids! {
     DeviceId = "dev";
     /// A request to prove a mailbox by a link.
     EmailVerificationId = "evf";
+    /// The ID of an erasure: everything that is known of a person goes.
+    ErasureId = "ers";
     /// The history of one lead. It keeps its id when the lead is merged into another.
     HistoryId = "his";
     /// The ID of an invitation.
@@ -115,6 +117,8 @@ ids! {
     LeadId = "led";
     /// An e-mail that we owe somebody.
     EmailId = "eml";
+    /// The ID of a merge: two leads that became one.
+    MergeId = "mrg";
     /// A file: a customer's, or one to be sent.
     MediaId = "med";
     /// A history entry: a message or an event.
@@ -162,6 +166,20 @@ impl TemplateId {
     #[must_use]
     pub fn for_name(account: &str, name: &str, language: &str) -> Self {
         Self::from_parts(Timestamp::default(), digest::bits80(&[account, name, language]))
+    }
+}
+
+impl ErasureId {
+    /// The erasure of this lead: a lead is erased once.
+    #[must_use]
+    pub const fn for_lead(lead: LeadId) -> Self {
+        Self(lead.0)
+    }
+
+    /// The lead that is erased.
+    #[must_use]
+    pub const fn lead(self) -> LeadId {
+        LeadId(self.0)
     }
 }
 

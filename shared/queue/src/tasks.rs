@@ -1,10 +1,10 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::{BudgetId, EmailId, WebhookEventId, WebhookId};
+use domain::ids::{BudgetId, EmailId, ErasureId, WebhookEventId, WebhookId};
 use domain::personal::without_found;
 use domain::{
-    ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
+    ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -239,6 +239,16 @@ pub enum Job {
         /// The event.
         event: WebhookEventId,
     },
+    /// WhatsApp is asked to block or unblock a lead.
+    Block {
+        /// The lead.
+        lead: LeadId,
+    },
+    /// What is known of a person is erased.
+    Erasure {
+        /// The erasure.
+        id: ErasureId,
+    },
     /// A customer's file is fetched from WhatsApp.
     Media {
         /// The file.
@@ -276,6 +286,8 @@ impl Job {
             Self::Delivery { .. } => "delivery",
             Self::Budget { .. } => "budget",
             Self::Email { .. } => "email",
+            Self::Block { .. } => "block",
+            Self::Erasure { .. } => "erasure",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
             Self::Resume { .. } => "resume",

@@ -3,11 +3,11 @@
 use crate::At;
 use crate::messages::MessageStatus;
 use domain::activities::ActivityKind;
-use domain::ids::TaskId;
+use domain::ids::{MergeId, TaskId};
 use domain::inbox::conversations::ConversationStatus;
 use domain::inbox::history::{Entry, Event, Line};
 use domain::stages::Stage;
-use domain::{Actor, Assignee, ConversationId, HistoryId, MessageId, Text, Timestamp, UserId};
+use domain::{Actor, Assignee, ConversationId, HistoryId, LeadId, MessageId, Text, Timestamp, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -129,6 +129,24 @@ enum WhatView {
         /// Who restored the lead. Null if a message of the customer did.
         by: Option<Actor>,
     },
+    /// Another lead was merged into this one.
+    LeadsMerged {
+        /// The merge's ID.
+        merge_id: MergeId,
+        /// The other lead's ID.
+        other_lead_id: LeadId,
+        /// Who merged the leads.
+        by: Actor,
+    },
+    /// A merge was undone.
+    MergeUndone {
+        /// The merge's ID.
+        merge_id: MergeId,
+        /// The other lead's ID.
+        other_lead_id: LeadId,
+        /// Who undid the merge.
+        by: Actor,
+    },
     /// The lead wrote again after the sale was won or lost.
     Reengaged {
         /// The lead's stage.
@@ -244,6 +262,14 @@ impl TimelineView {
             }
             Line::Event(Event::LeadDeleted { by }) => ("Lead deleted".to_owned(), WhatView::LeadDeleted { by: *by }),
             Line::Event(Event::LeadRestored { by }) => ("Lead restored".to_owned(), WhatView::LeadRestored { by: *by }),
+            Line::Event(Event::LeadsMerged { merge, other, by }) => {
+                let what = WhatView::LeadsMerged { merge_id: *merge, other_lead_id: *other, by: *by };
+                ("Another lead was merged into this one".to_owned(), what)
+            }
+            Line::Event(Event::MergeUndone { merge, other, by }) => {
+                let what = WhatView::MergeUndone { merge_id: *merge, other_lead_id: *other, by: *by };
+                ("A merge of leads was undone".to_owned(), what)
+            }
             Line::Event(Event::Reengaged { stage }) => {
                 (format!("Wrote again after the stage {stage}"), WhatView::Reengaged { stage: *stage })
             }

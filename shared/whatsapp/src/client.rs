@@ -122,18 +122,21 @@ impl Client {
         token: &Secret,
         message: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
-        self.json_request(&format!("{}/messages", number.as_str()), token, message)
+        self.json_request(Method::POST, &format!("{}/messages", number.as_str()), token, message)
     }
 
     /// A POST of `content` to `path`, which begins after the version.
     pub(crate) fn json_request(
         &self,
+        method: Method,
         path: &str,
         token: &Secret,
         content: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
         let body = serde_json::to_vec(content).map_err(|error| error.to_string())?;
-        http::Request::post(self.url(path)?)
+        http::Request::builder()
+            .method(method)
+            .uri(self.url(path)?)
             .header(AUTHORIZATION, authorization(token)?)
             .header(CONTENT_TYPE, "application/json")
             .body(body)

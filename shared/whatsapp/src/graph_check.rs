@@ -283,7 +283,12 @@ impl Client {
 
     /// Makes one request with `content`.
     pub(crate) async fn tell(&self, path: &str, token: &Secret, content: &impl Serialize) -> Asked {
-        self.answer_to(self.json_request(path, token, content)).await
+        self.tell_by(Method::POST, path, token, content).await
+    }
+
+    /// Makes one request of this method with `content`.
+    pub(crate) async fn tell_by(&self, method: Method, path: &str, token: &Secret, content: &impl Serialize) -> Asked {
+        self.answer_to(self.json_request(method, path, token, content)).await
     }
 
     /// Makes one request without a token, whose query says all.

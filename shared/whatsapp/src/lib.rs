@@ -4,6 +4,7 @@
 //! is handed on as it came. Meta's lists of words are open, so no reader here fails over a word it does not know.
 
 pub mod account_updates;
+mod blocks;
 mod business_profile;
 pub mod callback_data;
 pub mod calls;

@@ -118,7 +118,7 @@ impl Client {
         new: &NewTemplate,
     ) -> Result<Submitted, TemplateError> {
         let path = format!("{}/message_templates", escaped(account));
-        let answer = self.call(self.json_request(&path, token, &submission(new))).await?;
+        let answer = self.call(self.json_request(Method::POST, &path, token, &submission(new))).await?;
         let text = legible(&answer);
         let answer = Object::read(&text).ok_or_else(|| TemplateError::Again(UNREADABLE.to_owned()))?;
         let id = answer.text("id").ok_or_else(|| TemplateError::Again(UNREADABLE.to_owned()))?;

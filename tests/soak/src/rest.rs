@@ -80,6 +80,8 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Delivery(..)
             | Due::Resume(..)
             | Due::Budget(..)
+            | Due::Block(..)
+            | Due::Erasure(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

@@ -48,6 +48,12 @@ export const keys = {
   leadList: (filter: object) => ['leads', 'list', filter] as const,
   consent: (id: string) => ['consent', id] as const,
   lead: (id: string) => ['lead', id] as const,
+  merges: (id: string) => ['lead', id, 'merges'] as const,
+  mergePreview: (id: string, other: string) => ['lead', id, 'merge-preview', other] as const,
+  block: (id: string) => ['lead', id, 'block'] as const,
+  identities: (id: string) => ['lead', id, 'identities'] as const,
+  erasure: (id: string) => ['erasure', id] as const,
+  possibleDuplicates: ['possible-duplicates'] as const,
   leadTasks: (id: string) => ['lead', id, 'tasks'] as const,
   /** All lists of tasks; `taskList` is one of them. */
   taskLists: ['tasks'] as const,

@@ -133,7 +133,7 @@ pub(crate) async fn restore_lead(
     let store = app.store.tenant(caller.tenant);
     for _ in 0..MOST_RACES {
         let now = app.clock.now();
-        let lead = store.lead(id).await?.ok_or_else(|| Problem::not_found("lead"))?;
+        let lead = store.current_lead(id).await?.ok_or_else(|| Problem::not_found("lead"))?;
         if lead.deleted.is_none() {
             let (lead, _) = seen(&app, caller.tenant, &viewer, id).await?;
             return shown(&app, caller, &viewer, &lead).await;

@@ -1,5 +1,6 @@
 //! Leads: listed by stage, owner, tag and source, and shown with their history.
 
+use super::identities;
 use crate::Deps;
 use crate::app::App;
 use crate::views::PageView;
@@ -67,6 +68,10 @@ parameters! {
         tag = "tag": Option<Tag>,
         /// Only leads from this source.
         source = "source": Option<Source>,
+        /// Only the lead with this phone number, with country code, in any spelling. No other filter applies.
+        phone = "phone": Option<String>,
+        /// Only the lead with this WhatsApp user ID, parent user ID or phone number. No other filter applies.
+        identity = "identity": Option<String>,
         /// `true` for the leads that were deleted, the last deleted first. No other filter applies to them.
         deleted = "deleted": Option<bool>,
         /// The page size.
@@ -124,7 +129,7 @@ impl JsonSchema for AskedOwner {
     }
 }
 
-/// `GET /api/leads?stage=&owner=&tag=&source=&deleted=&limit=&cursor=`: List leads. The lead with the newest message comes
+/// `GET /api/leads?stage=&owner=&tag=&source=&phone=&identity=&deleted=&limit=&cursor=`: List leads. The lead with the newest message comes
 /// first. Filters may be combined. A page may hold fewer than `limit` leads and still have a `nextCursor`.
 pub(crate) async fn list_leads(
     State(app): State<App>,
@@ -132,6 +137,10 @@ pub(crate) async fn list_leads(
     Viewing(viewer): Viewing,
     Query(query): Query<LeadsQuery>,
 ) -> Result<Json<PageView<LeadView>>, Problem> {
+    if let Some(customer) = identities::asked(query.phone.as_deref(), query.identity.as_deref())? {
+        let items = identities::found(&app, caller.tenant, &viewer, &customer).await?;
+        return Ok(Json(PageView { items, next_cursor: None }));
+    }
     let filter = LeadFilter::new(&query, &viewer)?;
     let cursors = Cursors::for_list(&app, caller.tenant, format!("leads {}", filter.name()));
     let below = cursors.mark(query.cursor.as_ref(), "cursor")?;
@@ -253,12 +262,9 @@ pub(super) async fn history(
     before: Option<MessageId>,
     limit: usize,
 ) -> Result<(Vec<(HistoryId, Entry)>, Option<MessageId>), Problem> {
-    let own = HistoryId::for_lead(lead.id);
-    let histories: BTreeSet<_> =
-        lead.conversations.iter().map(|conversation| conversation.history).chain([own]).collect();
     let mut lines = Vec::new();
     let mut oldest = None;
-    for history in histories {
+    for history in lead.histories() {
         let page = deps.store.tenant(tenant).history(history, before, limit).await?;
         // Below the end of a page that goes on, lines of its history are missing.
         oldest = oldest.max(page.next.and_then(|next| next.parse::<MessageId>().ok()));
@@ -273,7 +279,8 @@ pub(super) async fn history(
 }
 
 /// The lead, with those of its conversations that the viewer sees; there is at least one, unless they own the lead or see
-/// everything. A lead that they do not see, or that was deleted, is not found.
+/// everything. A lead that they do not see, or that was deleted, is not found. For a lead that was merged into another,
+/// that one stands.
 pub(super) async fn seen(
     deps: &Deps,
     tenant: TenantId,
@@ -281,7 +288,7 @@ pub(super) async fn seen(
     id: LeadId,
 ) -> Result<(Lead, Vec<Conversation>), Problem> {
     let missing = || Problem::not_found("lead");
-    let lead = deps.store.tenant(tenant).lead(id).await?.ok_or_else(missing)?;
+    let lead = deps.store.tenant(tenant).current_lead(id).await?.ok_or_else(missing)?;
     if lead.deleted.is_some() {
         return Err(missing());
     }

@@ -1,10 +1,15 @@
 //! Leads.
 
 pub(crate) mod consent_import;
+pub(crate) mod blocks;
 pub(crate) mod consents;
+pub(crate) mod duplicates;
+pub(crate) mod erasures;
+pub(crate) mod identities;
 mod lead_body;
 pub(crate) mod lead_writes;
 pub(crate) mod leads;
+pub(crate) mod merges;
 pub(crate) mod notes;
 pub(crate) mod routes;
 pub(crate) mod search;

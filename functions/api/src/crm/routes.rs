@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consent_import, consents, lead_writes, leads, notes, search, tasks};
+use super::{blocks, consent_import, consents, duplicates, erasures, identities, lead_writes, leads, merges, notes, search, tasks};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -39,6 +39,19 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/search", inbox_read, Read, search::search_leads),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
         post("/api/consents/import", leads_write, Write, consent_import::import_consents),
+        get("/api/leads/{id}/identities", inbox_read, Read, identities::list_identities),
+        get("/api/leads/{id}/merge-preview", inbox_read, Read, merges::preview_merge).also(&[Kind::Conflict]),
+        post("/api/leads/{id}/merge", inbox_write, Write, merges::merge_lead).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/merges", inbox_read, Read, merges::list_merges),
+        post("/api/leads/{id}/merges/{mergeId}/undo", inbox_write, Write, merges::undo_merge).also(&[Kind::Conflict]),
+        get("/api/possible-duplicates", inbox_read, Read, duplicates::list_possible_duplicates),
+        post("/api/leads/{id}/not-duplicates", inbox_write, Write, duplicates::dismiss_duplicate),
+        get("/api/leads/{id}/block", inbox_read, Read, blocks::get_block),
+        post("/api/leads/{id}/block", inbox_write, Write, blocks::block_lead).also(&[Kind::Conflict]),
+        post("/api/leads/{id}/unblock", inbox_write, Write, blocks::unblock_lead).also(&[Kind::Conflict]),
+        post("/api/leads/{id}/erase", leads_write, Write, erasures::erase_lead).also(&[Kind::Conflict]),
+        get("/api/erasures", leads_write, Read, erasures::list_erasures),
+        get("/api/erasures/{id}", leads_write, Read, erasures::get_erasure),
         get("/api/leads/{id}/consent", inbox_read, Read, consents::get_consent),
         patch("/api/leads/{id}/consent", inbox_write, Write, consents::update_consent),
     ]

@@ -68,6 +68,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
             Resolved::Met(placed) => placed,
             Resolved::Waits => return Ok(Ingested::New),
             Resolved::Changed => continue,
+            Resolved::Erased => return Ok(Ingested::Duplicate),
         };
         trace::names(arrival.route.tenant, placed.id);
         let became = match arrival.message.content.amendment() {

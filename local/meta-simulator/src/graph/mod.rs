@@ -1,5 +1,6 @@
 //! Meta's Graph API, as far as a sender needs it.
 
+mod blocks;
 mod check;
 mod interactive;
 pub(crate) mod media;
@@ -43,6 +44,7 @@ pub(crate) fn router() -> Router<Simulator> {
             get(templates::list).post(templates::create).delete(templates::delete),
         )
         .route("/{version}/{id}/whatsapp_business_profile", get(profile::read).post(profile::change))
+        .route("/{version}/{id}/block_users", get(blocks::list).post(blocks::block).delete(blocks::unblock))
         .route("/_media/{id}", get(media::download))
 }
 

@@ -78,6 +78,18 @@ string_enum! {
         LeadDeleted = "lead_deleted",
         /// A deleted lead was restored.
         LeadRestored = "lead_restored",
+        /// A lead was merged into another.
+        LeadsMerged = "leads_merged",
+        /// A merge of leads was undone.
+        MergeUndone = "merge_undone",
+        /// A lead was blocked.
+        LeadBlocked = "lead_blocked",
+        /// A lead was unblocked.
+        LeadUnblocked = "lead_unblocked",
+        /// Everything that is known of a lead is erased.
+        LeadErased = "lead_erased",
+        /// Two leads were settled as not the same person.
+        DuplicateDismissed = "duplicate_dismissed",
         /// A lead's consent was changed by a user.
         ConsentChanged = "consent_changed",
         /// A message was sent. The message itself is the entry.

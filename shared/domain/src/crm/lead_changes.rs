@@ -193,7 +193,7 @@ impl Lead {
     /// Whether it was deleted so recently that it can be restored at `now`.
     #[must_use]
     pub fn may_be_restored(&self, now: Timestamp) -> bool {
-        self.deleted.is_some_and(|deleted| now.since(deleted) <= RESTORABLE)
+        !self.erasing && self.deleted.is_some_and(|deleted| now.since(deleted) <= RESTORABLE)
     }
 }
 

@@ -84,9 +84,11 @@ impl Lead {
         let tags = self.details.tags.iter().map(super::lead_details::Tag::as_str);
         let words: BTreeSet<_> = texts.chain(email).chain(tags).flat_map(words).collect();
         let words = words.into_iter().take(MOST_WORDS).map(SearchToken::Word);
-        let digits = self.phone.as_ref().map(digits).unwrap_or_default();
-        let ends = (FEWEST_DIGITS..=digits.len()).filter_map(|length| digits.get(digits.len() - length..));
-        words.chain(ends.map(|end| SearchToken::Digits(end.to_owned()))).collect()
+        let ends = self.phone.iter().chain(&self.other_phones).map(digits).flat_map(|digits| {
+            let lengths = FEWEST_DIGITS..=digits.len();
+            lengths.filter_map(|length| digits.get(digits.len() - length..).map(str::to_owned)).collect::<Vec<_>>()
+        });
+        words.chain(ends.map(SearchToken::Digits)).collect()
     }
 }
 
@@ -149,12 +151,14 @@ impl LeadSearch {
         profiles: impl IntoIterator<Item = &'a Profile>,
         masks_phones: bool,
     ) -> bool {
-        let whole = lead.phone.as_ref().map(digits);
+        let whole: Vec<_> = lead.phone.iter().chain(&lead.other_phones).map(digits).collect();
         let tokens = lead.search_tokens(profiles);
         let has = |term: &Term| {
             tokens.iter().any(|token| match token {
                 SearchToken::Word(word) => term.word.as_ref().is_some_and(|begins| word.starts_with(begins)),
-                SearchToken::Digits(_) if masks_phones => term.digits.is_some() && term.digits == whole,
+                SearchToken::Digits(_) if masks_phones => {
+                    term.digits.as_ref().is_some_and(|digits| whole.contains(digits))
+                }
                 SearchToken::Digits(end) => term.digits.as_ref().is_some_and(|begins| end.starts_with(begins)),
             })
         };

@@ -2,12 +2,13 @@
 
 use crate::crm::lead_details::{LeadDetails, Tag};
 use crate::identities::Bsuid;
-use crate::ids::{ConversationId, LeadId, MessageId, UserId};
+use crate::ids::{ConversationId, HistoryId, LeadId, MessageId, UserId};
 use crate::personal::Text;
 use crate::phone::Phone;
 use crate::stages::Stage;
 use crate::string_enum::string_enum;
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 string_enum! {
     /// The source of a lead.
@@ -60,6 +61,14 @@ pub struct Lead {
     pub deleted: Option<Timestamp>,
     /// Counts the changes of stage and details.
     pub revision: u64,
+    /// The leads that were merged into this one, and those that had been merged into them.
+    pub merged: Vec<LeadId>,
+    /// The lead into which this one was merged. It then counts as deleted.
+    pub merged_into: Option<LeadId>,
+    /// The phones of the leads that were merged into this one.
+    pub other_phones: Vec<Phone>,
+    /// Whether everything that is known of it is being erased. It then counts as deleted.
+    pub erasing: bool,
 }
 
 /// A list that a lead is in besides that of its stage. The source WhatsApp has none: most leads come from there, so such
@@ -106,7 +115,25 @@ impl Lead {
             details: LeadDetails::default(),
             deleted: None,
             revision: 0,
+            merged: Vec::new(),
+            merged_into: None,
+            other_phones: Vec::new(),
+            erasing: false,
         }
+    }
+
+    /// Whether `id` is this lead, or one that was merged into it.
+    #[must_use]
+    pub fn is_or_has(&self, id: LeadId) -> bool {
+        self.id == id || self.merged.contains(&id)
+    }
+
+    /// Every history of this lead: its own, and those of the leads that were merged into it.
+    #[must_use]
+    pub fn histories(&self) -> BTreeSet<HistoryId> {
+        let conversations = self.conversations.iter().map(|conversation| conversation.history);
+        let merged = self.merged.iter().copied().map(HistoryId::for_lead);
+        conversations.chain(merged).chain([HistoryId::for_lead(self.id)]).collect()
     }
 
     /// The lists that it is in besides that of its stage; none once it is deleted.

@@ -25,7 +25,7 @@ string_enum! {
         Tasks = "tasks",
         /// Moves between stages.
         Stages = "stages",
-        /// Changes of details, deletion and restoration.
+        /// Changes of details, deletion, restoration and merges.
         Changes = "changes",
         /// Status and assignment of conversations.
         Conversations = "conversations",
@@ -46,7 +46,9 @@ impl TimelineKind {
                 Event::LeadCreated { .. }
                 | Event::LeadChanged { .. }
                 | Event::LeadDeleted { .. }
-                | Event::LeadRestored { .. },
+                | Event::LeadRestored { .. }
+                | Event::LeadsMerged { .. }
+                | Event::MergeUndone { .. },
             ) => Self::Changes,
             Line::Event(Event::StatusChanged { .. } | Event::Assigned { .. }) => Self::Conversations,
         }

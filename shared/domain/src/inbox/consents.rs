@@ -131,6 +131,25 @@ impl Consents {
         Self { changes }
     }
 
+    /// This consent with everything that `other` says too.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        other.changes.iter().fold(self.clone(), |consents, change| consents.after(change.clone()))
+    }
+
+    /// This consent without what only `other` says, of the time before `since`.
+    #[must_use]
+    pub fn without(&self, other: &Self, since: Timestamp) -> Self {
+        let stays = |change: &&ConsentChange| change.at >= since || !other.changes.contains(change);
+        Self { changes: self.changes.iter().filter(stays).cloned().collect() }
+    }
+
+    /// What was said at `since` or later.
+    #[must_use]
+    pub fn since(&self, since: Timestamp) -> Self {
+        Self { changes: self.changes.iter().filter(|change| change.at >= since).cloned().collect() }
+    }
+
     /// What keeps a message of this form from being sent; none if nothing does. A message that is no template answers the
     /// customer once they have written after they opted out.
     #[must_use]

@@ -4,7 +4,7 @@ use crate::access::visibility::Assignee;
 use crate::activities::ActivityKind;
 use crate::actors::Actor;
 use crate::direction::Direction;
-use crate::ids::{ChannelId, ConversationId, HistoryId, MediaId, MessageId, TaskId, UserId};
+use crate::ids::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MergeId, MessageId, TaskId, UserId};
 use crate::inbox::content::{AmendmentRef, Content, Context};
 use crate::inbox::conversations::ConversationStatus;
 use crate::inbox::outbound_messages::{OutboundMessage, SendState};
@@ -204,6 +204,24 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Actor>,
     },
+    /// Another lead was merged into it.
+    LeadsMerged {
+        /// The merge.
+        merge: MergeId,
+        /// The other lead.
+        other: LeadId,
+        /// By whom.
+        by: Actor,
+    },
+    /// A merge was undone.
+    MergeUndone {
+        /// The merge.
+        merge: MergeId,
+        /// The other lead.
+        other: LeadId,
+        /// By whom.
+        by: Actor,
+    },
     /// It wrote again although it was Won or Lost.
     Reengaged {
         /// Where it stays.
@@ -384,6 +402,8 @@ impl Entry {
                 | Event::LeadChanged { .. }
                 | Event::LeadDeleted { .. }
                 | Event::LeadRestored { .. }
+                | Event::LeadsMerged { .. }
+                | Event::MergeUndone { .. }
                 | Event::Reengaged { .. },
             ) => None,
             Line::Received(_) | Line::Sent(_) | Line::Echo(_) => self.conversation(history),

@@ -1,8 +1,9 @@
 //! The first event of somebody new: lead, identities and conversation come to be together, or not at all.
 
 use crate::access::audit;
+use crate::crm::duplicates;
 use crate::crm::identities::{IdentityItem, KnownBy, pass_on_phone};
-use crate::crm::leads::{LeadItem, possible_duplicate};
+use crate::crm::leads::LeadItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::messages::ReceivedMessage;
 use crate::inbox::receipts::NewReceipt;
@@ -76,11 +77,10 @@ impl TenantStore<'_> {
         if let (Some(passed_on), Some(identity)) = (contact.passed_on, contact.identities.first()) {
             changes.push(Change::update(pass_on_phone(self.tenant, passed_on, &contact.known_by(identity))));
         }
-        changes.extend(
-            lead.possible_duplicates
-                .iter()
-                .map(|other| Change::update(possible_duplicate(self.tenant, *other, lead.id))),
-        );
+        for other in &lead.possible_duplicates {
+            changes.push(Change::update(duplicates::possible_duplicate(self.tenant, *other, lead.id)));
+            changes.push(Change::update(duplicates::pair(self.tenant, *other, lead.id, lead.created)));
+        }
         if let Some(first) = &contact.message {
             changes.push(first.receipt.change(self.tenant)?);
             changes.extend(first.message.changes(self.tenant, history)?);

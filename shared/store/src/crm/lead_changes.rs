@@ -24,8 +24,8 @@ use domain::{Actor, HistoryId, Identity, LeadId, MessageId, Phone, Timestamp};
 
 item! {
     /// Which lead has an email address.
-    struct EmailItem: "lead_email" {
-        lead: LeadId = "ld" as LEAD,
+    pub(crate) struct EmailItem: "lead_email" {
+        pub(crate) lead: LeadId = "ld" as LEAD,
     }
 }
 

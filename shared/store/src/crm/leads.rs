@@ -23,11 +23,11 @@ item! {
         source: Source = "so" as SOURCE,
         name?: Text = "nm" as NAME,
         pub(crate) phone?: Phone = "ph" as PHONE,
-        bsuid?: Bsuid = "bs" as BSUID,
+        pub(crate) bsuid?: Bsuid = "bs" as BSUID,
         /// The event that last changed the phone and the user id.
         address_told_by?: MessageId = "pt" as ADDRESS_TOLD_BY,
         /// The first message that opened the window.
-        first?: MessageId = "fm" as FIRST,
+        pub(crate) first?: MessageId = "fm" as FIRST,
         #[serde(default)]
         conversations: Vec<ConversationId> = "cv" as CONVERSATIONS,
         #[serde(default)]
@@ -43,11 +43,23 @@ item! {
         lost_reason?: Text = "lr" as LOST_REASON,
         deleted?: Timestamp = "dl" as DELETED,
         /// Counts the changes of stage and details; absent while there was none.
-        revision?: u64 = "rv" as REVISION,
+        pub(crate) revision?: u64 = "rv" as REVISION,
+        /// The leads that were merged into this one.
+        pub(crate) merged?: Vec<LeadId> = "mg" as MERGED,
+        /// The lead into which this one was merged.
+        pub(crate) merged_into?: LeadId = "mi" as MERGED_INTO,
+        /// The phones of the leads that were merged into this one.
+        pub(crate) other_phones?: Vec<Phone> = "op" as OTHER_PHONES,
+        /// Whether it is being erased.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        erasing: bool = "er" as ERASING,
         list: String = "GSI1PK",
         rank: String = "GSI1SK",
     }
 }
+
+/// How many merges of merged leads are followed.
+const MOST_MERGES: usize = 32;
 
 /// A lead of a list.
 #[derive(Clone, Debug)]
@@ -82,6 +94,10 @@ impl LeadItem {
             lost_reason,
             deleted: lead.deleted,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
+            merged: Some(lead.merged.clone()).filter(|merged| !merged.is_empty()),
+            merged_into: lead.merged_into,
+            other_phones: Some(lead.other_phones.clone()).filter(|phones| !phones.is_empty()),
+            erasing: lead.erasing,
             list: List::Leads(tenant, lead.stage).pk(),
             rank: rank(newest.map_or(lead.created, MessageId::at), lead.id),
         }
@@ -111,6 +127,10 @@ impl LeadItem {
             details,
             deleted: self.deleted,
             revision: self.revision.unwrap_or_default(),
+            merged: self.merged.unwrap_or_default(),
+            merged_into: self.merged_into,
+            other_phones: self.other_phones.unwrap_or_default(),
+            erasing: self.erasing,
         }
     }
 
@@ -146,6 +166,32 @@ impl TenantStore<'_> {
     pub async fn lead(self, id: LeadId) -> Result<Option<Lead>, StoreError> {
         let item: Option<LeadItem> = self.table().get(CrmKey::Lead(self.tenant, id), Read::Strong).await?;
         Ok(item.map(|item| item.lead(id)))
+    }
+
+    /// The lead that `id` stands for today: itself, or the one into which it was merged.
+    pub async fn current_lead(self, id: LeadId) -> Result<Option<Lead>, StoreError> {
+        let mut lead = self.lead(id).await?;
+        for _ in 0..MOST_MERGES {
+            match lead.as_ref().and_then(|lead| lead.merged_into) {
+                Some(into) => lead = self.lead(into).await?,
+                None => break,
+            }
+        }
+        Ok(lead)
+    }
+
+    /// Many leads as they stand today, in no order: for one that was merged into another, that one.
+    pub async fn current_leads(self, ids: &[LeadId]) -> Result<Vec<Lead>, StoreError> {
+        let mut leads = self.leads(ids).await?;
+        let merged: Vec<_> = leads.extract_if(.., |lead| lead.merged_into.is_some()).map(|lead| lead.id).collect();
+        for id in merged {
+            if let Some(lead) =
+                self.current_lead(id).await?.filter(|lead| leads.iter().all(|known| known.id != lead.id))
+            {
+                leads.push(lead);
+            }
+        }
+        Ok(leads)
     }
 
     /// Many leads, in no order; those that do not exist are left out.
@@ -229,7 +275,11 @@ impl TenantStore<'_> {
         let history = conversation.history;
         let line = MessageId::at_moment(arrived, bits);
         for _ in 0..RACES {
-            let Some(lead) = self.lead(id).await? else { return Ok(()) };
+            let Some(lead) = self.current_lead(id).await? else { return Ok(()) };
+            let id = lead.id;
+            if lead.erasing {
+                return Ok(());
+            }
             if lead.deleted.is_some() {
                 // The customer writes: the lead is there again, and the message then counts as any other.
                 let restored =
@@ -271,21 +321,24 @@ impl TenantStore<'_> {
     /// Moves the lead up in its list, to the place of `message`; a lead that stands there or above stays. May be
     /// repeated, in any order.
     pub async fn raise_lead(self, id: LeadId, message: MessageId) -> Result<(), StoreError> {
-        let place = rank(message.at(), id);
-        let update = Update::at(CrmKey::Lead(self.tenant, id)).set(RANK, &place).when(Condition::exists());
-        match self.table().update::<LeadItem>(update.when(Condition::below(RANK, &place))).await? {
-            Conditional::Applied(item) => self.raise_listings(&item.lead(id), &place).await,
-            Conditional::Rejected(_) => Ok(()),
+        let mut id = id;
+        for _ in 0..MOST_MERGES {
+            let place = rank(message.at(), id);
+            let update = Update::at(CrmKey::Lead(self.tenant, id)).set(RANK, &place).when(Condition::exists());
+            match self.table().update::<LeadItem>(update.when(Condition::below(RANK, &place))).await? {
+                Conditional::Applied(item) => match item.merged_into {
+                    Some(into) => id = into,
+                    None => return self.raise_listings(&item.lead(id), &place).await,
+                },
+                Conditional::Rejected(_) => return Ok(()),
+            }
         }
+        Ok(())
     }
 
-    /// Notes a phone or user id that the lead did not have, and leads that may be the same person.
-    pub async fn add_to_lead(
-        self,
-        id: LeadId,
-        customer: &domain::Customer,
-        perhaps: &[LeadId],
-    ) -> Result<(), StoreError> {
+    /// Notes a phone or user id that the lead did not have. A lead that was merged into another keeps those of its own
+    /// history.
+    pub async fn add_to_lead(self, id: LeadId, customer: &domain::Customer) -> Result<(), StoreError> {
         let mut update = Update::upsert::<LeadItem>(CrmKey::Lead(self.tenant, id)).when(Condition::exists());
         if let Some(phone) = &customer.phone {
             update = update.set_once(LeadItem::PHONE, phone);
@@ -294,59 +347,74 @@ impl TenantStore<'_> {
             update = update.set_once(LeadItem::BSUID, bsuid);
         }
         match self.table().update::<LeadItem>(update).await? {
-            Conditional::Applied(item) => {
-                let known = item.lead(id).possible_duplicates;
-                for other in perhaps.iter().filter(|other| !known.contains(other)) {
-                    self.possible_duplicates(id, *other).await?;
-                    self.possible_duplicates(*other, id).await?;
-                }
-                Ok(())
-            }
+            Conditional::Applied(item) => match (item.merged_into, &customer.phone) {
+                (Some(into), Some(phone)) => self.add_other_phone(into, phone).await,
+                (Some(_), None) | (None, _) => Ok(()),
+            },
             Conditional::Rejected(_) => Ok(()),
         }
     }
 
-    /// Lets a lead no longer show `phone`, in whichever of its spellings it has it.
-    pub(crate) async fn hide_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
-        let Some(shown) = self.lead(id).await?.and_then(|lead| lead.phone) else { return Ok(()) };
-        if shown != *phone {
+    /// Lets a lead be found by the phone of one that was merged into it.
+    async fn add_other_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
+        let Some(lead) = self.current_lead(id).await?.filter(|lead| lead.phone.as_ref() != Some(phone)) else {
             return Ok(());
-        }
-        let update = Update::at(CrmKey::Lead(self.tenant, id)).remove(LeadItem::PHONE);
-        match self.table().update::<LeadItem>(update.when(Condition::is(LeadItem::PHONE, &shown))).await? {
+        };
+        let update = Update::at(CrmKey::Lead(self.tenant, lead.id)).append(LeadItem::OTHER_PHONES, phone);
+        let update = update.when(Condition::exists()).when(Condition::without(LeadItem::OTHER_PHONES, phone));
+        match self.table().update::<LeadItem>(update).await? {
             Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
         }
+    }
+
+    /// Lets a lead, and those that were merged into it, no longer show `phone`, in whichever of its spellings they have it.
+    pub(crate) async fn hide_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
+        let Some(lead) = self.lead(id).await? else { return Ok(()) };
+        for holder in std::iter::once(id).chain(lead.merged) {
+            let Some(shown) = self.lead(holder).await?.and_then(|lead| lead.phone).filter(|shown| shown == phone)
+            else {
+                continue;
+            };
+            let update = Update::at(CrmKey::Lead(self.tenant, holder)).remove(LeadItem::PHONE);
+            match self.table().update::<LeadItem>(update.when(Condition::is(LeadItem::PHONE, &shown))).await? {
+                Conditional::Applied(_) | Conditional::Rejected(_) => {}
+            }
+        }
+        if lead.other_phones.contains(phone) {
+            let rest: Vec<_> = lead.other_phones.iter().filter(|other| *other != phone).cloned().collect();
+            let update = Update::at(CrmKey::Lead(self.tenant, id)).set(LeadItem::OTHER_PHONES, &rest);
+            let update = update.when(Condition::is(LeadItem::OTHER_PHONES, &lead.other_phones));
+            match self.table().update::<LeadItem>(update).await? {
+                Conditional::Applied(_) | Conditional::Rejected(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Notes the phone and user id that the lead has changed to, as the event `told_by` says; a later such event holds
     /// against an earlier one, whichever comes first.
     pub async fn change_address(self, id: LeadId, told_by: MessageId, new: &[Identity]) -> Result<(), StoreError> {
         let mut update = Update::at(CrmKey::Lead(self.tenant, id)).set(LeadItem::ADDRESS_TOLD_BY, &told_by);
+        let mut phone = None;
         for identity in new {
             update = match identity {
-                Identity::Phone(phone) => update.set(LeadItem::PHONE, phone),
+                Identity::Phone(told) => {
+                    phone = Some(told);
+                    update.set(LeadItem::PHONE, told)
+                }
                 Identity::Bsuid(bsuid) => update.set(LeadItem::BSUID, bsuid),
                 Identity::ParentBsuid(_) => update,
             };
         }
         let update = update.when(Condition::exists()).when(Condition::below(LeadItem::ADDRESS_TOLD_BY, &told_by));
         match self.table().update::<LeadItem>(update).await? {
-            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
+            Conditional::Applied(item) => match (item.merged_into, phone) {
+                (Some(into), Some(phone)) => self.add_other_phone(into, phone).await,
+                (Some(_), None) | (None, _) => Ok(()),
+            },
+            Conditional::Rejected(_) => Ok(()),
         }
     }
-
-    async fn possible_duplicates(self, lead: LeadId, other: LeadId) -> Result<(), StoreError> {
-        match self.table().update::<LeadItem>(possible_duplicate(self.tenant, lead, other)).await? {
-            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
-        }
-    }
-}
-
-/// The update by which `lead` shows that `other` may be the same person.
-pub(crate) fn possible_duplicate(tenant: TenantId, lead: LeadId, other: LeadId) -> Update {
-    let update =
-        Update::at(CrmKey::Lead(tenant, lead)).append(LeadItem::POSSIBLE_DUPLICATES, &other).when(Condition::exists());
-    update.when(Condition::without(LeadItem::POSSIBLE_DUPLICATES, &other))
 }
 
 fn lead_of(key: &Key) -> Option<LeadId> {

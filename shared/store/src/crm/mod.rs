@@ -1,10 +1,14 @@
 //! Leads, the identities by which they are recognised, and how their conversations begin.
 
+pub mod blocks;
+pub mod duplicates;
+pub mod erasures;
 pub mod first_contact;
 pub mod identities;
 pub mod lead_changes;
 pub mod lead_index;
 pub mod leads;
+pub mod merges;
 pub mod notes;
 pub mod openings;
 pub mod tasks;

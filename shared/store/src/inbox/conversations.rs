@@ -353,6 +353,15 @@ fn receive_newest(tenant: TenantId, id: ConversationId, received: &Received) -> 
     update
 }
 
+/// The update by which a conversation belongs to the lead `to` in the place of `from`.
+pub(crate) fn repoint(tenant: TenantId, id: ConversationId, from: LeadId, to: LeadId, stage_open: bool) -> Update {
+    Update::at(InboxKey::Conversation(tenant, id))
+        .set(ConversationItem::LEAD, &to)
+        .set(ConversationItem::STAGE_OPEN, &stage_open)
+        .count_up(ConversationItem::REVISION)
+        .when(Condition::is(ConversationItem::LEAD, &from))
+}
+
 /// The update by which `conversation` learns of a message that comes right after its last one. Where the customer has
 /// written since `conversation` was read, it is refused.
 pub(crate) fn append_send(tenant: TenantId, conversation: &Conversation, send: &LastMessage) -> Update {

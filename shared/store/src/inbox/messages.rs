@@ -84,6 +84,8 @@ item! {
         /// Whether WhatsApp did not take it: it is not shown.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         pub(crate) failed: bool = "fl" as FAILED,
+        /// WhatsApp's ID of a customer's amendment: its receipt goes with it.
+        pub(crate) wamid?: Wamid = "w",
     }
 }
 
@@ -94,7 +96,7 @@ pub(crate) fn child(
     parent: MessageId,
     child: &Amendment,
 ) -> Result<Change, StoreError> {
-    Change::create(InboxKey::Amendment(tenant, history, parent, child.id), &AmendmentItem::from_amendment(child)?)
+    Change::create(InboxKey::Amendment(tenant, history, parent, child.id), &AmendmentItem::from_amendment(child, None)?)
 }
 
 /// The update by which what was said about `parent` is not shown: WhatsApp did not take it.
@@ -105,8 +107,8 @@ pub(crate) fn child_failed(tenant: TenantId, history: HistoryId, parent: Message
 }
 
 impl AmendmentItem {
-    fn from_amendment(child: &Amendment) -> Result<Self, StoreError> {
-        Ok(Self { direction: child.direction, content: json(&child.content)?, failed: false })
+    fn from_amendment(child: &Amendment, wamid: Option<&Wamid>) -> Result<Self, StoreError> {
+        Ok(Self { direction: child.direction, content: json(&child.content)?, failed: false, wamid: wamid.cloned() })
     }
 }
 
@@ -223,11 +225,16 @@ impl TenantStore<'_> {
         self.table().delete(InboxKey::Entry(self.tenant, history, id)).await
     }
 
-    /// Writes down what was said about the message `parent`. May be repeated.
-    pub async fn put_child(self, history: HistoryId, parent: MessageId, child: &Amendment) -> Result<(), StoreError> {
-        self.table()
-            .put(InboxKey::Amendment(self.tenant, history, parent, child.id), &AmendmentItem::from_amendment(child)?)
-            .await
+    /// Writes down what was said about the message `parent`, by the message that WhatsApp calls `wamid`. May be repeated.
+    pub async fn put_child(
+        self,
+        history: HistoryId,
+        parent: MessageId,
+        child: &Amendment,
+        wamid: &Wamid,
+    ) -> Result<(), StoreError> {
+        let item = AmendmentItem::from_amendment(child, Some(wamid))?;
+        self.table().put(InboxKey::Amendment(self.tenant, history, parent, child.id), &item).await
     }
 
     /// The message of ours that WhatsApp calls `wamid`.

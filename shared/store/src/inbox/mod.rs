@@ -19,3 +19,4 @@ pub mod scheduled;
 pub mod signals;
 pub mod sweeps;
 pub mod tickets;
+pub mod tombstones;

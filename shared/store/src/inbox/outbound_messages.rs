@@ -41,7 +41,7 @@ pub(crate) enum Step {
 item! {
     #[derive(Clone)]
     pub(crate) struct OutboundItem: "out" {
-        channel: ChannelId = "ch" as CHANNEL,
+        pub(crate) channel: ChannelId = "ch" as CHANNEL,
         by: Actor = "by" as BY,
         to: Address = "to",
         /// The recipient's user id, where `to` is the phone.
@@ -72,7 +72,7 @@ item! {
         /// The month in which it is counted as a free service message.
         pub(super) free_month?: String = "fm" as FREE_MONTH,
         expires: Timestamp = "ex",
-        step: Step = "st" as STEP,
+        pub(crate) step: Step = "st" as STEP,
         /// When it was last queued, where that was not at its acceptance.
         queued?: Timestamp = "qa" as QUEUED,
         /// Whether it is to see whether Meta still refuses its channel.
@@ -87,7 +87,7 @@ item! {
         redriven: u32 = "rd" as REDRIVEN,
         /// Why it failed or is held or, while it is queued, why the channel was refused.
         failure?: String = "fl" as FAILURE,
-        wamid?: Wamid = "w" as WAMID,
+        pub(crate) wamid?: Wamid = "w" as WAMID,
         sent?: Timestamp = "s1" as SENT,
         delivered?: Timestamp = "s2" as DELIVERED,
         read?: Timestamp = "s3" as READ,

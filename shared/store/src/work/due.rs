@@ -5,7 +5,7 @@ use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, K
 use crate::table::query::{Index, Query};
 use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
-use domain::ids::{AuditId, BudgetId, EmailId, TaskId, WebhookEventId, WebhookId};
+use domain::ids::{AuditId, BudgetId, EmailId, ErasureId, TaskId, WebhookEventId, WebhookId};
 use domain::{
     ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
 };
@@ -22,6 +22,10 @@ pub enum Due {
     Orphans(TenantId, Wamid),
     /// An e-mail that should long be on its way.
     Email(TenantId, EmailId),
+    /// A lead that WhatsApp should long have blocked or unblocked.
+    Block(TenantId, LeadId),
+    /// An erasure whose next step should long be taken.
+    Erasure(TenantId, ErasureId),
     /// A customer's file that should long be fetched.
     Media(TenantId, MediaId),
     /// A conversation whose snooze has ended.
@@ -112,6 +116,8 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Send, Key::Inbox(InboxKey::Entry(tenant, history, id))) => Some(Due::Send(tenant, history, id)),
         (DueKind::Orphan, Key::Work(WorkKey::Waiting(tenant, wamid))) => Some(Due::Orphans(tenant, wamid)),
         (DueKind::Email, Key::Access(AccessKey::Email(tenant, id))) => Some(Due::Email(tenant, id)),
+        (DueKind::Block, Key::Crm(CrmKey::Block(tenant, lead))) => Some(Due::Block(tenant, lead)),
+        (DueKind::Erasure, Key::Crm(CrmKey::Erasure(tenant, id))) => Some(Due::Erasure(tenant, id)),
         (DueKind::Media, Key::Inbox(InboxKey::Media(tenant, id))) => Some(Due::Media(tenant, id)),
         (DueKind::Audit, Key::Access(AccessKey::Audit(tenant, id))) => Some(Due::Entry(tenant, id)),
         (DueKind::Tally, Key::Access(AccessKey::Tally(tenant, name))) => Some(Due::Tally(tenant, name)),
@@ -137,6 +143,8 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             | DueKind::Orphan
             | DueKind::Email
             | DueKind::Delivery
+            | DueKind::Block
+            | DueKind::Erasure
             | DueKind::Media
             | DueKind::Audit
             | DueKind::Budget

@@ -12,8 +12,12 @@ pub enum DueKind {
     Delivery,
     /// A budget whose held messages are to be looked at.
     Budget,
+    /// A lead that WhatsApp is to block or unblock.
+    Block,
     /// An e-mail.
     Email,
+    /// A person whose data is being erased.
+    Erasure,
     /// A file to be fetched.
     Media,
     /// Events that wait for a message.
@@ -38,11 +42,13 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Audit,
         Self::Delivery,
         Self::Budget,
+        Self::Block,
         Self::Email,
+        Self::Erasure,
         Self::Media,
         Self::Orphan,
         Self::Reindex,
@@ -62,7 +68,9 @@ impl DueKind {
             Self::Audit => "audit",
             Self::Delivery => "delivery",
             Self::Budget => "budget",
+            Self::Block => "block",
             Self::Email => "email",
+            Self::Erasure => "erasure",
             Self::Media => "media",
             Self::Orphan => "orphan",
             Self::Reindex => "reindex",

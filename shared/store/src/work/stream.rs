@@ -5,6 +5,8 @@ use crate::access::users::UserItem;
 use crate::access::webhooks::DeliveryItem;
 use crate::channels::channels::ChannelItem;
 use crate::channels::resumes::ResumeItem;
+use crate::crm::blocks::BlockItem;
+use crate::crm::erasures::ErasureItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
 use crate::inbox::outbound_messages::OutboundItem;
@@ -12,7 +14,7 @@ use crate::inbox::signals::SignalItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, WorkKey};
-use domain::ids::{AuditId, EmailId, SessionId, WebhookEventId, WebhookId};
+use domain::ids::{AuditId, EmailId, ErasureId, SessionId, WebhookEventId, WebhookId};
 use domain::inbox::realtime::ConnectionId;
 use domain::{
     Assignee, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
@@ -57,6 +59,10 @@ pub enum Change {
     ResumeWanted(TenantId, ChannelId, u32),
     /// A webhook is to be told of an event.
     DeliveryWanted(TenantId, WebhookId, WebhookEventId),
+    /// WhatsApp is to be asked to block or unblock a lead, by this step.
+    BlockWanted(TenantId, LeadId, u32),
+    /// This step of an erasure is to be taken.
+    ErasureWanted(TenantId, ErasureId, u32),
     /// A customer is to be shown something, by the wish with this number.
     SignalWanted(TenantId, ConversationId, u64),
     /// A number is to be checked with Meta, by the wish with this number.
@@ -117,6 +123,18 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             step(new)
                 .filter(|wanted| *wanted > step(old).unwrap_or_default())
                 .map_or(Change::Other, |step| Change::ResumeWanted(tenant, channel, step))
+        }
+        Key::Crm(CrmKey::Block(tenant, lead)) => {
+            let step = |item: &Item| number(item, BlockItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| *wanted > step(old).unwrap_or_default())
+                .map_or(Change::Other, |step| Change::BlockWanted(tenant, lead, step))
+        }
+        Key::Crm(CrmKey::Erasure(tenant, id)) if !text(new, LIST).is_empty() => {
+            let step = |item: &Item| number(item, ErasureItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| is_new || Some(*wanted) > step(old))
+                .map_or(Change::Other, |step| Change::ErasureWanted(tenant, id, step))
         }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {
@@ -246,7 +264,7 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 18] = [
+const INSERTED: [&str; 20] = [
     "in",
     "out",
     "event",
@@ -265,8 +283,10 @@ const INSERTED: [&str; 18] = [
     "phone_session",
     "reindex",
     "delivery",
+    "erasure",
+    "block",
 ];
-const MODIFIED: [&str; 13] = [
+const MODIFIED: [&str; 15] = [
     "in",
     "out",
     "child",
@@ -280,6 +300,8 @@ const MODIFIED: [&str; 13] = [
     "channel",
     "reindex",
     "delivery",
+    "erasure",
+    "block",
 ];
 const REMOVED: [&str; 1] = ["session"];
 

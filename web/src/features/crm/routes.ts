@@ -20,6 +20,11 @@ export const crmRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/possible-duplicates',
+    component: lazyRouteComponent(() => import('./duplicates/Screen'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/board',
     component: lazyRouteComponent(withWords(() => import('./board/Screen'), 'crm'), 'Screen'),
   }),

@@ -81,7 +81,7 @@ impl Place {
             None => None,
         };
         match conversation {
-            Some(conversation) => Ok(Self { lead, conversation }),
+            Some(conversation) => Self::addressed(deps, tenant, lead, conversation).await,
             None if deps.store.tenant(tenant).channels().await?.is_empty() => Err(Problem::not_connected()),
             None if starts => {
                 let body = StartBody::with_lead(lead.id, request.channel);
@@ -103,6 +103,25 @@ impl Place {
         let conversation =
             conversation.ok_or_else(|| absent("conversationId", "There is no conversation with this ID."))?;
         let lead = the_lead(deps, tenant, conversation.lead, "conversationId").await?;
+        Self::addressed(deps, tenant, lead, conversation).await
+    }
+
+    /// A lead and one of its conversations. If that began with a lead that was merged into this one, messages go to the
+    /// address of that one: WhatsApp opened the window for it.
+    async fn addressed(
+        deps: &Deps,
+        tenant: TenantId,
+        mut lead: Lead,
+        conversation: Conversation,
+    ) -> Result<Self, Problem> {
+        let first = conversation.id.history.first_lead();
+        if first != lead.id
+            && let Some(first) = deps.store.tenant(tenant).lead(first).await?
+            && (first.phone.is_some() || first.bsuid.is_some())
+        {
+            lead.phone = first.phone;
+            lead.bsuid = first.bsuid;
+        }
         Ok(Self { lead, conversation })
     }
 
@@ -140,6 +159,11 @@ impl Place {
         vouched: bool,
     ) -> Result<(), Problem> {
         let store = deps.store.tenant(tenant);
+        if self.conversation.lead_deleted && store.block(self.lead.id).await?.is_some_and(|block| block.blocked) {
+            let detail =
+                format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
+            return Err(Problem::new(Kind::OptedOut, detail));
+        }
         let consents = store.consents(self.lead.id).await?;
         let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else {
             let is_marketing = content.form() == Form::Template(Some(Category::Marketing));
@@ -408,7 +432,7 @@ pub(crate) fn address(lead: &Lead) -> Result<Address, Problem> {
 }
 
 async fn the_lead(deps: &Deps, tenant: TenantId, id: LeadId, field: &str) -> Result<Lead, Problem> {
-    let lead = deps.store.tenant(tenant).lead(id).await?;
+    let lead = deps.store.tenant(tenant).current_lead(id).await?;
     let lead = lead.filter(|lead| lead.deleted.is_none());
     lead.ok_or_else(|| absent(field, "There is no lead with this ID."))
 }

@@ -6,7 +6,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::Listing;
 use domain::digest;
-use domain::ids::TaskId;
+use domain::ids::{ErasureId, MergeId, TaskId};
 use domain::{Bsuid, HistoryId, Identity, LeadId, Phone, TenantId};
 
 /// The sort key of a lead.
@@ -21,6 +21,17 @@ const REMINDER: &str = "REMIND#";
 const INDEX: &str = "INDEX";
 /// The sort key of the request to write them.
 const REINDEX: &str = "REINDEX";
+
+/// The sort key of whether a lead is blocked, beside its consent.
+pub(super) const BLOCK: &str = "BLOCK";
+/// What the sort keys of the merges of a lead begin with.
+const MERGE: &str = "MERGE#";
+/// What follows `ID` in the partition key of pairs of leads that may be the same person.
+pub(super) const PAIRS: &str = "pairs";
+/// What the sort keys of those pairs begin with.
+const PAIR: &str = "PAIR#";
+/// What the sort keys of the pairs begin with that are not the same person.
+const DISTINCT: &str = "NOT#";
 
 /// An item of the area crm.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +52,16 @@ pub enum CrmKey {
     Task(TenantId, LeadId, TaskId),
     /// When somebody is reminded of a task.
     Reminder(TenantId, LeadId, TaskId),
+    /// A merge of another lead into this one.
+    Merge(TenantId, LeadId, MergeId),
+    /// Whether a lead is blocked.
+    Block(TenantId, LeadId),
+    /// An erasure.
+    Erasure(TenantId, ErasureId),
+    /// Two leads that may be the same person, the older first.
+    Pair(TenantId, LeadId, LeadId),
+    /// Two leads that are not the same person, the older first.
+    Distinct(TenantId, LeadId, LeadId),
     /// A word or number by which a lead is found.
     Token(TenantId, SearchToken, LeadId),
 }
@@ -55,7 +76,11 @@ impl CrmKey {
             | Self::Index(tenant, lead)
             | Self::Reindex(tenant, lead)
             | Self::Task(tenant, lead, _)
+            | Self::Merge(tenant, lead, _)
             | Self::Reminder(tenant, lead, _) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
+            Self::Pair(tenant, ..) | Self::Distinct(tenant, ..) => Partition::Pairs(*tenant).pk(),
+            Self::Block(tenant, lead) => format!("T#{}#CONSENT#{}", tenant.ulid_str(), lead.ulid_str()),
+            Self::Erasure(tenant, _) => Partition::Erasures(*tenant).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
             Self::Identity(tenant, identity) => {
@@ -75,6 +100,11 @@ impl CrmKey {
             Self::Reindex(..) => REINDEX.to_owned(),
             Self::Task(_, _, task) => format!("{TASK}{}", task.ulid_str()),
             Self::Reminder(_, _, task) => format!("{REMINDER}{}", task.ulid_str()),
+            Self::Merge(_, _, merge) => format!("{MERGE}{}", merge.ulid_str()),
+            Self::Block(..) => BLOCK.to_owned(),
+            Self::Erasure(_, id) => id.ulid_str(),
+            Self::Pair(_, one, other) => format!("{PAIR}{}#{}", one.ulid_str(), other.ulid_str()),
+            Self::Distinct(_, one, other) => format!("{DISTINCT}{}#{}", one.ulid_str(), other.ulid_str()),
             Self::Token(_, token, lead) => format!("{}#{}", token_text(token), lead.ulid_str()),
         }
     }
@@ -99,6 +129,10 @@ impl CrmKey {
                 let task = TaskId::from_ulid_str(parts.sk.strip_prefix(REMINDER)?).ok()?;
                 Some(Self::Reminder(tenant, LeadId::from_ulid_str(id).ok()?, task))
             }
+            (Some(tenant), "L", Some(id)) if parts.sk.starts_with(MERGE) => {
+                let merge = MergeId::from_ulid_str(parts.sk.strip_prefix(MERGE)?).ok()?;
+                Some(Self::Merge(tenant, LeadId::from_ulid_str(id).ok()?, merge))
+            }
             (Some(tenant), "L", Some(id)) => {
                 let listing = read_listed(parts.sk.strip_prefix(LISTED)?)?;
                 Some(Self::Listed(tenant, LeadId::from_ulid_str(id).ok()?, listing))
@@ -111,6 +145,21 @@ impl CrmKey {
                     _ => return None,
                 };
                 Some(Self::Token(tenant, token, LeadId::from_ulid_str(lead).ok()?))
+            }
+            (Some(tenant), "CONSENT", Some(id)) if parts.sk == BLOCK => {
+                Some(Self::Block(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
+            (Some(tenant), "ERASURES", None) => Some(Self::Erasure(tenant, ErasureId::from_ulid_str(parts.sk).ok()?)),
+            (Some(tenant), "ID", Some(PAIRS)) => {
+                let is_open = parts.sk.strip_prefix(PAIR);
+                let (one, other) = is_open.or_else(|| parts.sk.strip_prefix(DISTINCT))?.split_once('#')?;
+                let one = LeadId::from_ulid_str(one).ok()?;
+                let other = LeadId::from_ulid_str(other).ok()?;
+                Some(if is_open.is_some() {
+                    Self::Pair(tenant, one, other)
+                } else {
+                    Self::Distinct(tenant, one, other)
+                })
             }
             (Some(tenant), "ID", Some(identity)) => {
                 let (kind, value) = identity.split_once('#')?;
@@ -137,9 +186,24 @@ impl CrmKey {
             | Self::Index(..)
             | Self::Reindex(..)
             | Self::Task(..)
+            | Self::Merge(..)
+            | Self::Erasure(..)
+            | Self::Block(..)
+            | Self::Pair(..)
+            | Self::Distinct(..)
             | Self::Reminder(..) => None,
         }
     }
+}
+
+/// Between which sort keys the merges of a lead stand.
+pub(crate) fn merges_range() -> (String, String) {
+    (MERGE.to_owned(), format!("{MERGE}~"))
+}
+
+/// Between which sort keys the pairs stand that may be the same person.
+pub(crate) fn pairs_range() -> (String, String) {
+    (PAIR.to_owned(), format!("{PAIR}~"))
 }
 
 /// What the sort key of a token begins with.

@@ -6,6 +6,12 @@ use domain::digest;
 use domain::inbox::realtime::ConnectionId;
 use domain::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneNumberId, TenantId, Wamid};
 
+/// The sort key of a lead's consent.
+const CONSENT: &str = "CONSENT";
+
+/// What stands in the place of the number in the partition key of an erased message.
+const ERASED: &str = "erased";
+
 /// An item of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InboxKey {
@@ -23,6 +29,8 @@ pub enum InboxKey {
     Amendment(TenantId, HistoryId, MessageId, MessageId),
     /// That a message of WhatsApp is on record, and where.
     Receipt(TenantId, PhoneNumberId, Wamid),
+    /// That a message of WhatsApp was erased, by a digest of its name.
+    Tombstone(TenantId, String),
     /// What a lead has agreed to receive.
     Consent(TenantId, LeadId),
     /// A browser that is connected.
@@ -58,6 +66,7 @@ impl InboxKey {
             Self::Receipt(tenant, number, wamid) => {
                 format!("T#{}#RCPT#{}#{}", tenant.ulid_str(), number.as_str(), wamid.as_str())
             }
+            Self::Tombstone(tenant, digest) => format!("T#{}#RCPT#{ERASED}#{digest}", tenant.ulid_str()),
             Self::Consent(tenant, lead) => format!("T#{}#CONSENT#{}", tenant.ulid_str(), lead.ulid_str()),
             Self::Connection(tenant, _) => Partition::Connections(*tenant).pk(),
             Self::ConnectionOwner(id) => format!("SOCKET#{id}"),
@@ -80,7 +89,8 @@ impl InboxKey {
             Self::Body(_, _, id) => format!("H#{}#B", id.ulid_str()),
             Self::Amendment(_, _, parent, id) => format!("H#{}#X#{}", parent.ulid_str(), id.ulid_str()),
             Self::Receipt(..) => "RECEIPT".to_owned(),
-            Self::Consent(..) => "CONSENT".to_owned(),
+            Self::Tombstone(..) => "ERASED".to_owned(),
+            Self::Consent(..) => CONSENT.to_owned(),
             Self::Connection(_, id) => id.to_string(),
             Self::ConnectionOwner(_) => "SOCKET".to_owned(),
             Self::Ticket(_) => "TICKET".to_owned(),
@@ -99,9 +109,14 @@ impl InboxKey {
             (Some(tenant), "L", Some(id)) => read_in_history(tenant, HistoryId::from_ulid_str(id).ok()?, parts.sk),
             (Some(tenant), "RCPT", Some(message)) => {
                 let (number, wamid) = message.split_once('#')?;
+                if number == ERASED {
+                    return Some(Self::Tombstone(tenant, wamid.to_owned()));
+                }
                 Some(Self::Receipt(tenant, PhoneNumberId::parse(number).ok()?, Wamid::parse(wamid).ok()?))
             }
-            (Some(tenant), "CONSENT", Some(id)) => Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?)),
+            (Some(tenant), "CONSENT", Some(id)) if parts.sk == CONSENT => {
+                Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
             (Some(tenant), "MEDIA", Some(id)) => Some(Self::Media(tenant, MediaId::from_ulid_str(id).ok()?)),
             (Some(tenant), "UPLOAD", Some(file)) => {
                 let (channel, digest) = file.split_once('#')?;
@@ -132,6 +147,7 @@ impl InboxKey {
             | Self::Body(..)
             | Self::Amendment(..)
             | Self::Consent(..)
+            | Self::Tombstone(..)
             | Self::Connection(..)
             | Self::ConnectionOwner(_)
             | Self::Ticket(_)

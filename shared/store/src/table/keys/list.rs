@@ -18,6 +18,8 @@ pub enum List {
     LeadsIn(TenantId, Listing),
     /// The leads that were deleted, by when.
     DeletedLeads(TenantId),
+    /// The leads that were merged into others, or are being erased.
+    MergedLeads(TenantId),
     /// The tasks of one assignee, or without one: open ones by due time, or done ones by when they were done.
     Tasks(TenantId, Option<UserId>, bool),
     /// The conversations of deleted leads, which nobody reads.
@@ -47,6 +49,7 @@ impl List {
             Self::Leads(tenant, stage) => format!("T#{}#LEADS#{stage}", tenant.ulid_str()),
             Self::LeadsIn(tenant, listing) => format!("T#{}#LISTED#{}", tenant.ulid_str(), listed(listing)),
             Self::DeletedLeads(tenant) => format!("T#{}#LEADS#deleted", tenant.ulid_str()),
+            Self::MergedLeads(tenant) => format!("T#{}#LEADS#merged", tenant.ulid_str()),
             Self::Tasks(tenant, assignee, done) => {
                 let state = if *done { "done" } else { "open" };
                 format!("T#{}#TASKS#{}#{state}", tenant.ulid_str(), owner(assignee.map(Assignee::User)))

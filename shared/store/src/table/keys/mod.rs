@@ -16,6 +16,7 @@ mod work;
 pub use access::AccessKey;
 pub use channels::ChannelsKey;
 pub use crm::CrmKey;
+pub(crate) use crm::{merges_range, pairs_range};
 pub use inbox::InboxKey;
 pub use insight::{InsightKey, figures_at};
 pub use list::{DUE_SHARDS, List};
@@ -213,7 +214,7 @@ mod tests {
     use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, BudgetId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
+use domain::ids::{ApiKeyId, AuditId, BudgetId, EmailId, ErasureId, InvitationId, MergeId, ParkedId, ResetId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -301,6 +302,12 @@ mod tests {
             CrmKey::Reindex(tenant, lead).into(),
             CrmKey::Task(tenant, lead, TaskId::from_parts(at, 17)).into(),
             CrmKey::Reminder(tenant, lead, TaskId::from_parts(at, 17)).into(),
+            CrmKey::Merge(tenant, lead, MergeId::from_parts(at, 18)).into(),
+            CrmKey::Block(tenant, lead).into(),
+            CrmKey::Erasure(tenant, ErasureId::from_parts(at, 20)).into(),
+            InboxKey::Tombstone(tenant, "5f60".to_owned()).into(),
+            CrmKey::Pair(tenant, lead, LeadId::from_parts(at, 19)).into(),
+            CrmKey::Distinct(tenant, lead, LeadId::from_parts(at, 19)).into(),
             CrmKey::Token(tenant, SearchToken::Word("asha".to_owned()), lead).into(),
             CrmKey::Token(tenant, SearchToken::Digits("43210".to_owned()), lead).into(),
             InsightKey::Figures(tenant, HalfHour::containing(at)).into(),

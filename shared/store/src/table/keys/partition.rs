@@ -1,5 +1,6 @@
 //! Partitions of the table, as a query reads them.
 
+use super::crm::PAIRS;
 use domain::crm::lead_search::SearchToken;
 use domain::ids::WebhookId;
 use domain::ids::BudgetId;
@@ -50,6 +51,10 @@ pub enum Partition {
     Webhooks(TenantId),
     /// The deliveries to one webhook.
     Deliveries(TenantId, WebhookId),
+    /// The erasures of people.
+    Erasures(TenantId),
+    /// Pairs of leads that may be the same person, or are known not to be.
+    Pairs(TenantId),
     /// The words that begin with the same letter as this one, or the numbers with the same two digits.
     Tokens(TenantId, SearchToken),
 }
@@ -80,6 +85,8 @@ impl Partition {
             Self::ParkedOf(number) => format!("PARK#CH#{}", number.as_str()),
             Self::Webhooks(tenant) => format!("T#{}#HOOKS", tenant.ulid_str()),
             Self::Deliveries(tenant, webhook) => format!("T#{}#HOOK#{}", tenant.ulid_str(), webhook.ulid_str()),
+            Self::Erasures(tenant) => format!("T#{}#ERASURES", tenant.ulid_str()),
+            Self::Pairs(tenant) => format!("T#{}#ID#{PAIRS}", tenant.ulid_str()),
             Self::Tokens(tenant, SearchToken::Word(word)) => {
                 format!("T#{}#S#w#{}", tenant.ulid_str(), word.chars().take(1).collect::<String>())
             }

@@ -14,12 +14,16 @@ import { ErrorPanel } from '@/design/ErrorPanel';
 import { Page } from '@/design/Page';
 import { Skeleton } from '@/design/Skeleton';
 import { useDeleteLead } from '../change';
+import { Block } from './Block';
 import { Consent } from './Consent';
 import { Conversations } from './Conversations';
+import { Danger } from './Danger';
 import { Details } from './Details';
 import { Duplicates } from './Duplicates';
+import { Identities } from './Identities';
 import { Identity } from './Identity';
 import css from './Lead.module.css';
+import { Merges } from './Merges';
 import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
 
@@ -73,12 +77,16 @@ function Whole({ id }: { id: string }) {
     <div className={css['columns']}>
       <div className={css['side']}>
         <Identity lead={lead} />
+        <Identities id={lead.id} />
         <Details lead={lead} />
         <Consent id={lead.id} />
+        <Block id={lead.id} />
         <Tasks id={id} />
         <Conversations ids={lead.conversations} />
         <Duplicates lead={lead} />
+        <Merges lead={lead} />
         <Delete lead={lead} />
+        <Danger lead={lead} />
       </div>
       <Timeline id={id} pages={pages} leads={leads} />
     </div>

@@ -26,6 +26,8 @@ export function kindOf({ type }: TimelineLine): Kind | null {
     case 'lead_changed':
     case 'lead_deleted':
     case 'lead_restored':
+    case 'leads_merged':
+    case 'merge_undone':
       return 'changes';
     case 'status_changed':
     case 'assigned':
@@ -62,7 +64,9 @@ export interface Said {
     | 'created'
     | 'changed'
     | 'deleted'
-    | 'restored';
+    | 'restored'
+    | 'merged'
+    | 'mergeUndone';
   /** Who did it: an id. */
   by: string | null;
   from?: Stage | undefined;
@@ -120,6 +124,10 @@ function writtenBy(line: TimelineLine): Said | null {
       return { key: 'deleted', by: line.metadata.by };
     case 'lead_restored':
       return { key: 'restored', by: line.metadata.by };
+    case 'leads_merged':
+      return { key: 'merged', by: line.metadata.by };
+    case 'merge_undone':
+      return { key: 'mergeUndone', by: line.metadata.by };
     default:
       return null;
   }

@@ -170,6 +170,7 @@ export function Screen() {
   const actions = (
     <>
       <Link to="/board">{t('common:nav.board')}</Link>
+      <Link to="/possible-duplicates">{t('duplicates')}</Link>
       {mayWrite && (
         <Button look="primary" icon={<Plus size={16} />} onPress={() => setOpen(true)}>
           {t('newLead')}
