@@ -125,6 +125,8 @@ ids! {
     PhoneSessionId = "pss";
     /// A wish to choose a new password.
     ResetId = "rst";
+    /// The ID of a segment: a saved filter of leads.
+    SegmentId = "seg";
     /// The ID of a session: one sign-in of one user on one device.
     SessionId = "ses";
     /// The ID of a task of a lead.

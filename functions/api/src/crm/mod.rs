@@ -2,9 +2,11 @@
 
 pub(crate) mod consents;
 mod lead_body;
+pub(crate) mod lead_fields;
 pub(crate) mod lead_writes;
 pub(crate) mod leads;
 pub(crate) mod notes;
 pub(crate) mod routes;
 pub(crate) mod search;
+pub(crate) mod segments;
 pub(crate) mod tasks;

@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consents, lead_writes, leads, notes, search, tasks};
+use super::{consents, lead_fields, lead_writes, leads, notes, search, segments, tasks};
 use crate::router::{Detail, Route, delete, get, patch, post, put};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
@@ -36,6 +36,17 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         patch("/api/leads/{id}/tasks/{taskId}", inbox_write, Write, tasks::update_task),
         delete("/api/leads/{id}/tasks/{taskId}", inbox_write, Write, tasks::delete_task),
         get("/api/tasks", inbox_read, Read, tasks::list_tasks).tagged(),
+        get("/api/lead-fields", inbox_read, Read, lead_fields::list_lead_fields),
+        post("/api/lead-fields", leads_write, Write, lead_fields::create_lead_field).also(&[Kind::Conflict]),
+        patch("/api/lead-fields/{id}", leads_write, Write, lead_fields::update_lead_field).also(&[Kind::Conflict]),
+        delete("/api/lead-fields/{id}", leads_write, Write, lead_fields::delete_lead_field).also(&[Kind::Conflict]),
+        get("/api/segments", inbox_read, Read, segments::list_segments),
+        post("/api/segments", inbox_write, Write, segments::create_segment).also(&[Kind::KeyReused, Kind::Conflict]),
+        get("/api/segments/{id}", inbox_read, Read, segments::get_segment),
+        patch("/api/segments/{id}", inbox_write, Write, segments::update_segment),
+        delete("/api/segments/{id}", inbox_write, Write, segments::delete_segment),
+        get("/api/segments/{id}/leads", inbox_read, Read, segments::list_segment_leads).tagged(),
+        get("/api/segments/{id}/count", inbox_read, Read, segments::count_segment),
         get("/api/search", inbox_read, Read, search::search_leads),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
         get("/api/leads/{id}/consent", inbox_read, Read, consents::get_consent),

@@ -72,6 +72,10 @@ string_enum! {
         LeadDeleted = "lead_deleted",
         /// A deleted lead was restored.
         LeadRestored = "lead_restored",
+        /// The custom fields of leads were changed.
+        LeadFieldsChanged = "lead_fields_changed",
+        /// A segment was created, changed or deleted.
+        SegmentChanged = "segment_changed",
         /// A lead's consent was changed by a user.
         ConsentChanged = "consent_changed",
         /// A message was sent. The message itself is the entry.

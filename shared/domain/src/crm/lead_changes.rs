@@ -2,6 +2,7 @@
 
 use crate::access::users::EmailAddress;
 use crate::crm::lead_details::{InvalidAmount, LeadValue, Tag};
+use crate::crm::lead_fields::{FieldKey, FieldValue, are_too_large};
 use crate::crm::leads::{Lead, Source};
 use crate::ids::UserId;
 use crate::personal::Text;
@@ -10,7 +11,7 @@ use crate::stages::Stage;
 use crate::string_enum::string_enum;
 use crate::time::Timestamp;
 use iso_currency::Currency;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// How long a deleted lead can be restored: 30 days.
@@ -39,6 +40,8 @@ string_enum! {
         Currency = "currency",
         /// Why the sale was lost.
         LostReason = "lostReason",
+        /// Custom fields.
+        Fields = "fields",
     }
 }
 
@@ -65,6 +68,8 @@ pub struct LeadChange {
     pub currency: Option<Option<Currency>>,
     /// Why the sale was lost.
     pub lost_reason: Option<Option<Text>>,
+    /// Values of custom fields, as [`crate::crm::lead_fields::FieldDefinition::read`] gives them.
+    pub fields: BTreeMap<FieldKey, Option<FieldValue>>,
 }
 
 /// Why a lead cannot be changed so.
@@ -88,6 +93,9 @@ pub enum LeadRefused {
     /// Nothing would be left to recognise the lead by.
     #[error("A lead needs a name, a phone number or an email address.")]
     Nobody,
+    /// The values of custom fields are too large together.
+    #[error("The custom fields of a lead hold at most 16 KB together. Shorten a text.")]
+    TooLarge,
 }
 
 impl LeadRefused {
@@ -100,6 +108,7 @@ impl LeadRefused {
             Self::PhoneInUse => LeadField::Phone,
             Self::NotLost => LeadField::LostReason,
             Self::Nobody => LeadField::Name,
+            Self::TooLarge => LeadField::Fields,
         }
     }
 }
@@ -133,6 +142,15 @@ impl LeadChange {
             details.owner = owner;
         }
         details.value = self.value(lead.details.value)?;
+        for (key, value) in &self.fields {
+            match value {
+                Some(value) => details.fields.insert(key.clone(), value.clone()),
+                None => details.fields.remove(key),
+            };
+        }
+        if !self.fields.is_empty() && are_too_large(&details.fields) {
+            return Err(LeadRefused::TooLarge);
+        }
         if let Some(reason) = &self.lost_reason {
             details.lost_reason.clone_from(reason);
         }
@@ -186,6 +204,7 @@ impl Lead {
             LeadField::Value => self.details.value.map(LeadValue::minor) != after.details.value.map(LeadValue::minor),
             LeadField::Currency => self.details.value.map(LeadValue::code) != after.details.value.map(LeadValue::code),
             LeadField::LostReason => self.details.lost_reason != after.details.lost_reason,
+            LeadField::Fields => self.details.fields != after.details.fields,
         };
         LeadField::ALL.iter().copied().filter(|field| differs(field)).collect()
     }

@@ -2,6 +2,7 @@
 
 use crate::access::users::EmailAddress;
 use crate::characters::is_invisible;
+use crate::crm::lead_fields::FieldValues;
 use crate::ids::UserId;
 use crate::personal::Text;
 use bigdecimal::{BigDecimal, ToPrimitive};
@@ -39,6 +40,8 @@ pub struct LeadDetails {
     pub value: Option<LeadValue>,
     /// Why the sale was lost. Only in the stage Lost.
     pub lost_reason: Option<Text>,
+    /// The values of custom fields.
+    pub fields: FieldValues,
 }
 
 /// A tag that is empty or too long, or contains a comma or a control character.

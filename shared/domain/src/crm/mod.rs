@@ -2,7 +2,9 @@
 
 pub mod lead_changes;
 pub mod lead_details;
+pub mod lead_fields;
 pub mod lead_search;
 pub mod leads;
+pub mod segments;
 pub mod tasks;
 pub mod timeline;

@@ -11,6 +11,7 @@ use crate::table::query::{Index, Query, Read};
 use crate::{RACES, StoreError, TenantStore};
 use domain::access::users::EmailAddress;
 use domain::crm::lead_details::{LeadDetails, LeadValue, Tag};
+use domain::crm::lead_fields::FieldValues;
 use domain::crm::leads::{Lead, Source, StageMove};
 use domain::inbox::history::Event;
 use domain::stages::Stage;
@@ -41,12 +42,23 @@ item! {
         amount?: u64 = "va" as AMOUNT,
         currency?: String = "cu" as CURRENCY,
         lost_reason?: Text = "lr" as LOST_REASON,
+        /// The values of custom fields, by key.
+        fields?: FieldValues = "cf" as FIELDS,
         deleted?: Timestamp = "dl" as DELETED,
         /// Counts the changes of stage and details; absent while there was none.
         revision?: u64 = "rv" as REVISION,
         list: String = "GSI1PK",
         rank: String = "GSI1SK",
     }
+}
+
+/// The order in which a list is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The newest message first: for people.
+    NewestFirst,
+    /// The oldest first: for a job. A lead that moves up while the job reads is still before it.
+    OldestFirst,
 }
 
 /// A lead of a list.
@@ -58,10 +70,19 @@ pub struct ListedLead {
     pub mark: String,
 }
 
+impl ListedLead {
+    /// When its newest message was written, or it was created.
+    #[must_use]
+    pub fn active(&self) -> Timestamp {
+        let millis = self.mark.split('#').next().and_then(|millis| millis.parse().ok());
+        millis.map_or(self.lead.created, Timestamp::from_millis)
+    }
+}
+
 impl LeadItem {
     /// A new lead, whose newest message is this one.
     pub(crate) fn from_lead(tenant: TenantId, lead: &Lead, newest: Option<MessageId>) -> Self {
-        let LeadDetails { email, tags, owner, value, lost_reason } = lead.details.clone();
+        let LeadDetails { email, tags, owner, value, lost_reason, fields } = lead.details.clone();
         Self {
             stage: lead.stage,
             source: lead.source,
@@ -80,6 +101,7 @@ impl LeadItem {
             amount: value.map(LeadValue::minor),
             currency: value.map(|value| value.code().to_owned()),
             lost_reason,
+            fields: Some(fields).filter(|fields| !fields.is_empty()),
             deleted: lead.deleted,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
             list: List::Leads(tenant, lead.stage).pk(),
@@ -95,6 +117,7 @@ impl LeadItem {
             owner: self.owner,
             value: self.amount.and_then(|minor| LeadValue::from_minor(minor, code)),
             lost_reason: self.lost_reason,
+            fields: self.fields.unwrap_or_default(),
         };
         Lead {
             id,
@@ -126,6 +149,7 @@ impl LeadItem {
             .set_or_remove(Self::AMOUNT, self.amount.as_ref())
             .set_or_remove(Self::CURRENCY, self.currency.as_ref())
             .set_or_remove(Self::LOST_REASON, self.lost_reason.as_ref())
+            .set_or_remove(Self::FIELDS, self.fields.as_ref())
             .set_or_remove(Self::DELETED, self.deleted.as_ref())
             .set_or_remove(Self::REVISION, self.revision.as_ref())
             .set(Self::UPDATED, &self.updated)
@@ -180,7 +204,18 @@ impl TenantStore<'_> {
         below: Option<&str>,
         limit: usize,
     ) -> Result<Page<ListedLead>, StoreError> {
-        let ranked = self.merged(lists, below, limit).await?;
+        self.leads_beyond(lists, Order::NewestFirst, below, limit).await
+    }
+
+    /// The same in either order: below the mark, or above it.
+    pub(crate) async fn leads_beyond(
+        self,
+        lists: &[List],
+        order: Order,
+        mark: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<ListedLead>, StoreError> {
+        let ranked = self.merged(lists, order, mark, limit).await?;
         let ids: Vec<_> = ranked.items.iter().filter_map(|(_, key)| lead_of(key)).collect();
         let leads = self.leads(&ids).await?;
         let listed = ranked.items.into_iter().filter_map(|(mark, key)| {
@@ -191,23 +226,32 @@ impl TenantStore<'_> {
         Ok(Page { items: listed.collect(), next: ranked.next })
     }
 
-    /// The keys that stand in `lists` with their ranks, merged, the highest rank first, below `below`.
+    /// The keys that stand in `lists` with their ranks, merged in this order, beyond `mark`.
     pub(crate) async fn merged(
         self,
         lists: &[List],
-        below: Option<&str>,
+        order: Order,
+        mark: Option<&str>,
         limit: usize,
     ) -> Result<Page<(String, Key)>, StoreError> {
         let pages = lists.iter().map(|list| {
-            let query = Query::index(Index::Lists, list.pk()).newest_first().limit(limit + 1);
-            let query = if let Some(below) = below { query.below(below.to_owned()) } else { query };
+            let query = Query::index(Index::Lists, list.pk()).limit(limit + 1);
+            let query = match (order, mark) {
+                (Order::NewestFirst, None) => query.newest_first(),
+                (Order::NewestFirst, Some(mark)) => query.newest_first().below(mark.to_owned()),
+                (Order::OldestFirst, None) => query,
+                (Order::OldestFirst, Some(mark)) => query.above(mark.to_owned()),
+            };
             async move { self.table().query(&query).await }
         });
         let mut ranked = Vec::new();
         for (found, _) in futures::future::try_join_all(pages).await? {
             ranked.extend(found.into_iter().map(|item| (item.rank.unwrap_or_default(), item.key)));
         }
-        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        match order {
+            Order::NewestFirst => ranked.sort_by(|a, b| b.0.cmp(&a.0)),
+            Order::OldestFirst => ranked.sort_by(|a, b| a.0.cmp(&b.0)),
+        }
         let more = ranked.len() > limit;
         ranked.truncate(limit);
         let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.clone());

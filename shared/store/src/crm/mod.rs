@@ -3,8 +3,11 @@
 pub mod first_contact;
 pub mod identities;
 pub mod lead_changes;
+pub mod lead_fields;
 pub mod lead_index;
 pub mod leads;
 pub mod notes;
 pub mod openings;
+pub mod requests;
+pub mod segments;
 pub mod tasks;

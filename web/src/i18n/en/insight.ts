@@ -116,6 +116,8 @@ export const insight = {
     lead_changed: 'Lead changed',
     lead_deleted: 'Lead deleted',
     lead_restored: 'Lead restored',
+    lead_fields_changed: 'Custom fields changed',
+    segment_changed: 'Segment changed',
     email_verified: 'Email confirmed',
     key_handed_over: 'Key taken over',
     exported: 'Exported',

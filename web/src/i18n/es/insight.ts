@@ -119,6 +119,8 @@ export const insight: Words<typeof english> = {
     lead_changed: 'Lead modificado',
     lead_deleted: 'Lead eliminado',
     lead_restored: 'Lead restaurado',
+    lead_fields_changed: 'Campos personalizados modificados',
+    segment_changed: 'Segmento modificado',
     email_verified: 'Correo confirmado',
     key_handed_over: 'Clave asumida',
     exported: 'Exportado',

@@ -119,6 +119,8 @@ export const insight: Words<typeof english> = {
     lead_changed: 'लीड बदली गई',
     lead_deleted: 'लीड हटाई गई',
     lead_restored: 'लीड वापस लाई गई',
+    lead_fields_changed: 'कस्टम फ़ील्ड बदले गए',
+    segment_changed: 'सेगमेंट बदला गया',
     email_verified: 'ईमेल की पुष्टि की',
     key_handed_over: 'कुंजी अपने नाम की',
     exported: 'निर्यात किया',

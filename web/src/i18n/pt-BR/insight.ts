@@ -119,6 +119,8 @@ export const insight: Words<typeof english> = {
     lead_changed: 'Lead alterado',
     lead_deleted: 'Lead excluído',
     lead_restored: 'Lead restaurado',
+    lead_fields_changed: 'Campos personalizados alterados',
+    segment_changed: 'Segmento alterado',
     email_verified: 'E-mail confirmado',
     key_handed_over: 'Chave assumida',
     exported: 'Exportado',

@@ -6,7 +6,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::Listing;
 use domain::digest;
-use domain::ids::TaskId;
+use domain::ids::{SegmentId, TaskId};
 use domain::{Bsuid, HistoryId, Identity, LeadId, Phone, TenantId};
 
 /// The sort key of a lead.
@@ -19,6 +19,10 @@ const TASK: &str = "TASK#";
 const REMINDER: &str = "REMIND#";
 /// The sort key of what was last written of a lead's lists and tokens.
 const INDEX: &str = "INDEX";
+/// The partition of how a business sells: its fields.
+const CRM: &str = "CRM";
+/// The sort key of the custom fields.
+const FIELDS: &str = "FIELDS";
 /// The sort key of the request to write them.
 const REINDEX: &str = "REINDEX";
 
@@ -43,6 +47,10 @@ pub enum CrmKey {
     Reminder(TenantId, LeadId, TaskId),
     /// A word or number by which a lead is found.
     Token(TenantId, SearchToken, LeadId),
+    /// The custom fields of a business.
+    Fields(TenantId),
+    /// A saved filter of leads.
+    Segment(TenantId, SegmentId),
 }
 
 impl CrmKey {
@@ -58,6 +66,8 @@ impl CrmKey {
             | Self::Reminder(tenant, lead, _) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
+            Self::Fields(tenant) => format!("T#{}#{CRM}", tenant.ulid_str()),
+            Self::Segment(tenant, _) => Partition::Segments(*tenant).pk(),
             Self::Identity(tenant, identity) => {
                 format!("T#{}#ID#{}#{}", tenant.ulid_str(), identity.kind(), identity.value())
             }
@@ -76,6 +86,8 @@ impl CrmKey {
             Self::Task(_, _, task) => format!("{TASK}{}", task.ulid_str()),
             Self::Reminder(_, _, task) => format!("{REMINDER}{}", task.ulid_str()),
             Self::Token(_, token, lead) => format!("{}#{}", token_text(token), lead.ulid_str()),
+            Self::Fields(_) => FIELDS.to_owned(),
+            Self::Segment(_, segment) => segment.ulid_str(),
         }
     }
 
@@ -112,6 +124,8 @@ impl CrmKey {
                 };
                 Some(Self::Token(tenant, token, LeadId::from_ulid_str(lead).ok()?))
             }
+            (Some(tenant), CRM, None) if parts.sk == FIELDS => Some(Self::Fields(tenant)),
+            (Some(tenant), "SEGMENTS", None) => Some(Self::Segment(tenant, SegmentId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "ID", Some(identity)) => {
                 let (kind, value) = identity.split_once('#')?;
                 if kind == "email" {
@@ -137,7 +151,9 @@ impl CrmKey {
             | Self::Index(..)
             | Self::Reindex(..)
             | Self::Task(..)
-            | Self::Reminder(..) => None,
+            | Self::Reminder(..)
+            | Self::Fields(..)
+            | Self::Segment(..) => None,
         }
     }
 }

@@ -212,7 +212,7 @@ mod tests {
     use domain::access::users::EmailAddress;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
+    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ParkedId, ResetId, SegmentId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -232,6 +232,8 @@ mod tests {
         let bsuid = Bsuid::parse("IN.77120934411").unwrap();
         vec![
             CrmKey::Lead(tenant, lead).into(),
+            CrmKey::Fields(tenant).into(),
+            CrmKey::Segment(tenant, SegmentId::from_parts(at, 41)).into(),
             InboxKey::Conversation(tenant, ConversationId { history, channel }).into(),
             InboxKey::Entry(tenant, history, message).into(),
             InboxKey::Body(tenant, history, message).into(),
