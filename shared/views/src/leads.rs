@@ -32,6 +32,8 @@ pub struct LeadView {
     bsuid: Option<Bsuid>,
     /// The lead's stage.
     stage: Stage,
+    /// When the lead came into its stage.
+    stage_since: At,
     /// The lead's source.
     source: Source,
     /// The lead's email address. Null if unknown.
@@ -91,6 +93,7 @@ impl LeadView {
             username: username(conversations),
             bsuid: lead.bsuid.clone(),
             stage: lead.stage,
+            stage_since: At(lead.stage_since),
             source: lead.source,
             email: lead.details.email.clone(),
             tags: lead.details.tags.iter().cloned().collect(),

@@ -24,7 +24,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 47] = [
+pub const ALL: [Scenario; 48] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -72,6 +72,7 @@ pub const ALL: [Scenario; 47] = [
     Scenario { name: "a dead token holds messages and is replaced", run: accounts::dead_token },
     Scenario { name: "a number is paused and resumed", run: accounts::paused },
     Scenario { name: "a lead is created, changed and deleted, and then writes", run: leads::written_by_hand },
+    Scenario { name: "a second deal of a lead leaves the first", run: leads::two_deals },
 ];
 
 /// Somebody writes for the first time.

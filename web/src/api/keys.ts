@@ -45,6 +45,15 @@ export const keys = {
   consent: (id: string) => ['consent', id] as const,
   lead: (id: string) => ['lead', id] as const,
   leadTasks: (id: string) => ['lead', id, 'tasks'] as const,
+  leadFields: ['lead-fields'] as const,
+  segments: ['segments'] as const,
+  pipelines: ['pipelines'] as const,
+  allPipelineTotals: ['pipeline-totals'] as const,
+  pipelineTotals: (board: string) => ['pipeline-totals', board] as const,
+  leadDeals: (id: string) => ['lead', id, 'deals'] as const,
+  /** All lists of deals; `dealList` is one of them. */
+  dealLists: ['deals'] as const,
+  dealList: (filter: object) => ['deals', filter] as const,
   /** All lists of tasks; `taskList` is one of them. */
   taskLists: ['tasks'] as const,
   taskList: (filter: object) => ['tasks', filter] as const,

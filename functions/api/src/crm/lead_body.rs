@@ -251,6 +251,8 @@ struct Whole {
     created_at: Option<At>,
     /// If present, the change is refused with 412 unless it is the lead's current revision.
     revision: Option<u64>,
+    /// Ignored, because it follows from the stage.
+    stage_since: Option<At>,
     /// Ignored, because messages change it.
     unread: Option<usize>,
     /// Ignored, because messages change it.
@@ -276,7 +278,8 @@ const CHANGED_BY_PEOPLE: [&str; 11] =
     ["name", "phone", "email", "stage", "source", "tags", "ownerId", "value", "currency", "lostReason", "fields"];
 
 /// The fields of a lead that change while somebody has it open.
-const CHANGE_BY_THEMSELVES: [&str; 10] = [
+const CHANGE_BY_THEMSELVES: [&str; 11] = [
+    "stageSince",
     "revision",
     "unread",
     "lastMessage",

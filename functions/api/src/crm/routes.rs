@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{consents, lead_fields, lead_writes, leads, notes, search, segments, tasks};
+use super::{consents, deals, lead_fields, lead_writes, leads, notes, pipelines, search, segments, tasks};
 use crate::router::{Detail, Route, delete, get, patch, post, put};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
@@ -40,6 +40,17 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/lead-fields", leads_write, Write, lead_fields::create_lead_field).also(&[Kind::Conflict]),
         patch("/api/lead-fields/{id}", leads_write, Write, lead_fields::update_lead_field).also(&[Kind::Conflict]),
         delete("/api/lead-fields/{id}", leads_write, Write, lead_fields::delete_lead_field).also(&[Kind::Conflict]),
+        get("/api/pipeline", inbox_read, Read, pipelines::get_pipeline_totals).tagged(),
+        get("/api/pipelines", inbox_read, Read, pipelines::list_pipelines),
+        post("/api/pipelines", leads_write, Write, pipelines::create_pipeline).also(&[Kind::Conflict]),
+        patch("/api/pipelines/{id}", leads_write, Write, pipelines::update_pipeline).also(&[Kind::Conflict]),
+        delete("/api/pipelines/{id}", leads_write, Write, pipelines::delete_pipeline).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/deals", inbox_read, Read, deals::list_lead_deals),
+        post("/api/leads/{id}/deals", inbox_write, Write, deals::create_deal).also(&[Kind::KeyReused, Kind::Conflict]),
+        get("/api/deals", inbox_read, Read, deals::list_deals).tagged(),
+        get("/api/deals/{id}", inbox_read, Read, deals::get_deal),
+        patch("/api/deals/{id}", inbox_write, Write, deals::update_deal).also(&[Kind::Conflict]),
+        delete("/api/deals/{id}", inbox_write, Write, deals::delete_deal).also(&[Kind::Conflict]),
         get("/api/segments", inbox_read, Read, segments::list_segments),
         post("/api/segments", inbox_write, Write, segments::create_segment).also(&[Kind::KeyReused, Kind::Conflict]),
         get("/api/segments/{id}", inbox_read, Read, segments::get_segment),

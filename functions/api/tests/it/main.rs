@@ -7,6 +7,7 @@ mod audit;
 mod auth;
 mod channels;
 mod conversations;
+mod deals;
 mod described;
 mod edges;
 mod inbox;

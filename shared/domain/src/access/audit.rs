@@ -74,6 +74,16 @@ string_enum! {
         LeadRestored = "lead_restored",
         /// The custom fields of leads were changed.
         LeadFieldsChanged = "lead_fields_changed",
+        /// A pipeline was created, changed or deleted, or the automatic moves were changed.
+        PipelineChanged = "pipeline_changed",
+        /// A deal was created.
+        DealCreated = "deal_created",
+        /// A deal was changed.
+        DealChanged = "deal_changed",
+        /// A deal was moved to another stage.
+        DealMoved = "deal_moved",
+        /// A deal was deleted.
+        DealDeleted = "deal_deleted",
         /// A segment was created, changed or deleted.
         SegmentChanged = "segment_changed",
         /// A lead's consent was changed by a user.

@@ -141,7 +141,7 @@ impl LeadChange {
         if let Some(owner) = self.owner {
             details.owner = owner;
         }
-        details.value = self.value(lead.details.value)?;
+        details.value = LeadValue::changed(lead.details.value, self.amount.as_ref(), self.currency)?;
         for (key, value) in &self.fields {
             match value {
                 Some(value) => details.fields.insert(key.clone(), value.clone()),
@@ -164,26 +164,31 @@ impl LeadChange {
         if is_nobody && after.bsuid.is_none() && after.conversations.is_empty() {
             return Err(LeadRefused::Nobody);
         }
+        if after.stage != lead.stage {
+            after.stage_since = now;
+        }
         if after != *lead {
             after.updated = now;
             after.revision = lead.revision + 1;
         }
         Ok(after)
     }
+}
 
-    fn value(&self, before: Option<LeadValue>) -> Result<Option<LeadValue>, LeadRefused> {
-        let currency = match self.currency {
-            Some(currency) => currency,
-            None => before.map(LeadValue::currency),
-        };
-        let amount = match &self.amount {
-            Some(amount) => amount.clone(),
-            None => before.map(LeadValue::amount),
-        };
+impl LeadValue {
+    /// The value `before` with another amount or currency, where one is given.
+    pub(crate) fn changed(
+        before: Option<Self>,
+        amount: Option<&Option<String>>,
+        currency: Option<Option<Currency>>,
+    ) -> Result<Option<Self>, LeadRefused> {
+        let stays_without = currency.is_some() && amount.is_none();
+        let currency = currency.unwrap_or_else(|| before.map(Self::currency));
+        let amount = amount.map_or_else(|| before.map(Self::amount), Clone::clone);
         match (amount, currency) {
-            (Some(amount), Some(currency)) => Ok(Some(LeadValue::parse(&amount, currency)?)),
+            (Some(amount), Some(currency)) => Ok(Some(Self::parse(&amount, currency)?)),
             (Some(_), None) => Err(LeadRefused::NoCurrency),
-            (None, Some(_)) if self.currency.is_some() && self.amount.is_none() => Err(LeadRefused::NoAmount),
+            (None, Some(_)) if stays_without => Err(LeadRefused::NoAmount),
             (None, Some(_) | None) => Ok(None),
         }
     }

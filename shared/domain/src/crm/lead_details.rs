@@ -203,6 +203,14 @@ impl LeadValue {
         (minor <= LARGEST_AMOUNT).then_some(Self { minor, currency })
     }
 
+    /// What `minor` smallest units of the currency with this code come to, for showing a sum: it may be larger than any one
+    /// value. None if there is no such currency.
+    #[must_use]
+    pub fn sum_from_minor(minor: u64, code: &str) -> Option<f64> {
+        let currency = currency(code).ok()?;
+        Self { minor, currency }.amount().parse().ok()
+    }
+
     /// The amount in the currency's smallest unit, such as cents.
     #[must_use]
     pub const fn minor(self) -> u64 {

@@ -436,6 +436,16 @@ impl LeadFields {
     }
 }
 
+/// A day, such as 2026-12-24.
+///
+/// # Errors
+/// [`InvalidValue::Date`] if it is none, or written in another way.
+pub fn day(text: &str) -> Result<Text, InvalidValue> {
+    let date: jiff::civil::Date = text.trim().parse().map_err(|_| InvalidValue::Date)?;
+    let is_plain = date.to_string() == text.trim();
+    if is_plain { Ok(Text::new(text.trim())) } else { Err(InvalidValue::Date) }
+}
+
 /// Whether values are too large together for one lead.
 #[must_use]
 pub fn are_too_large(values: &FieldValues) -> bool {
@@ -464,9 +474,7 @@ fn number_of(number: f64) -> Result<FieldValue, InvalidValue> {
 }
 
 fn date_of(text: &str) -> Result<FieldValue, InvalidValue> {
-    let date: jiff::civil::Date = text.trim().parse().map_err(|_| InvalidValue::Date)?;
-    let is_plain = date.to_string() == text.trim();
-    if is_plain { Ok(FieldValue::Text(Text::new(text.trim()))) } else { Err(InvalidValue::Date) }
+    day(text).map(FieldValue::Text)
 }
 
 fn url_of(text: &str) -> Result<FieldValue, InvalidValue> {

@@ -1,10 +1,12 @@
 //! Leads.
 
+pub mod deals;
 pub mod lead_changes;
 pub mod lead_details;
 pub mod lead_fields;
 pub mod lead_search;
 pub mod leads;
+pub mod pipelines;
 pub mod segments;
 pub mod tasks;
 pub mod timeline;

@@ -1,6 +1,7 @@
 //! Leads: one item each, listed by stage and newest message.
 
 use crate::crm::lead_changes::Restorer;
+use crate::crm::standings;
 use crate::inbox::conversations::ConversationItem;
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
@@ -13,6 +14,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_details::{LeadDetails, LeadValue, Tag};
 use domain::crm::lead_fields::FieldValues;
 use domain::crm::leads::{Lead, Source, StageMove};
+use domain::ids::DealId;
 use domain::inbox::history::Event;
 use domain::stages::Stage;
 use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
@@ -21,6 +23,8 @@ use std::collections::BTreeSet;
 item! {
     pub(crate) struct LeadItem: "lead" {
         stage: Stage = "st" as STAGE,
+        /// When the stage was reached; absent while it is the first.
+        stage_since?: Timestamp = "ss" as STAGE_SINCE,
         source: Source = "so" as SOURCE,
         name?: Text = "nm" as NAME,
         pub(crate) phone?: Phone = "ph" as PHONE,
@@ -31,9 +35,10 @@ item! {
         first?: MessageId = "fm" as FIRST,
         #[serde(default)]
         conversations: Vec<ConversationId> = "cv" as CONVERSATIONS,
+        deals?: Vec<DealId> = "de" as DEALS,
         #[serde(default)]
         possible_duplicates: Vec<LeadId> = "ps" as POSSIBLE_DUPLICATES,
-        created: Timestamp = "ca",
+        created: Timestamp = "ca" as CREATED,
         updated: Timestamp = "ua" as UPDATED,
         email?: EmailAddress = "em" as EMAIL,
         tags?: BTreeSet<Tag> = "tg" as TAGS,
@@ -85,6 +90,7 @@ impl LeadItem {
         let LeadDetails { email, tags, owner, value, lost_reason, fields } = lead.details.clone();
         Self {
             stage: lead.stage,
+            stage_since: Some(lead.stage_since).filter(|since| *since != lead.created),
             source: lead.source,
             name: lead.name.clone(),
             phone: lead.phone.clone(),
@@ -92,6 +98,7 @@ impl LeadItem {
             address_told_by: None,
             first: lead.first,
             conversations: lead.conversations.clone(),
+            deals: Some(lead.deals.clone()).filter(|deals| !deals.is_empty()),
             possible_duplicates: lead.possible_duplicates.clone(),
             created: lead.created,
             updated: lead.updated,
@@ -122,12 +129,14 @@ impl LeadItem {
         Lead {
             id,
             stage: self.stage,
+            stage_since: self.stage_since.unwrap_or(self.created),
             source: self.source,
             name: self.name,
             phone: self.phone,
             bsuid: self.bsuid,
             first: self.first,
             conversations: self.conversations,
+            deals: self.deals.unwrap_or_default(),
             possible_duplicates: self.possible_duplicates,
             created: self.created,
             updated: self.updated,
@@ -141,6 +150,7 @@ impl LeadItem {
     pub(crate) fn set_details(&self, update: Update) -> Update {
         update
             .set(Self::STAGE, &self.stage)
+            .set_or_remove(Self::STAGE_SINCE, self.stage_since.as_ref())
             .set(Self::SOURCE, &self.source)
             .set_or_remove(Self::NAME, self.name.as_ref())
             .set_or_remove(Self::EMAIL, self.email.as_ref())
@@ -284,11 +294,8 @@ impl TenantStore<'_> {
             let changes = match lead.on_message(message) {
                 StageMove::First => vec![note_first_message(self.tenant, &lead, message)],
                 StageMove::Contacted => {
-                    let event = Event::StageChanged { from: lead.stage, to: Stage::Contacted, by: None, reason: None };
-                    let mut changes = vec![move_stage_change(self.tenant, &lead, Stage::Contacted, now)];
-                    changes.push(crate::inbox::messages::event(self.tenant, history, line, &event)?);
-                    changes.push(set_stage_open(self.tenant, conversation, false));
-                    changes
+                    let Some(to) = self.pipelines().await?.moves.later_message else { return Ok(()) };
+                    self.moved_by_itself(&lead, to, conversation, line, now)?
                 }
                 StageMove::Reengaged => {
                     let event = Event::Reengaged { stage: lead.stage };
@@ -310,6 +317,51 @@ impl TenantStore<'_> {
             }
         }
         Err(StoreError::Conflict)
+    }
+
+    /// Lets our first answer to a customer move the lead, if the business wants that: from New or Incoming alone, and never
+    /// a lead with deals. May be repeated: the line of the history has its place by the answer, and stands once.
+    pub async fn move_on_answer(
+        self,
+        id: LeadId,
+        conversation: ConversationId,
+        answer: MessageId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(to) = self.pipelines().await?.moves.answer else { return Ok(()) };
+        let line = MessageId::at_moment(answer.moment(), domain::digest::bits80(&["answer", &answer.ulid_str()]));
+        for _ in 0..RACES {
+            let lead = self.lead(id).await?.filter(|lead| lead.deleted.is_none());
+            let Some(lead) = lead.filter(Lead::moves_on_answer) else { return Ok(()) };
+            let changes = self.moved_by_itself(&lead, to, conversation, line, now)?;
+            if let Conditional::Applied(()) = self.table().transact(changes).await? {
+                return Ok(());
+            }
+            if self.entry(conversation.history, line).await?.is_some() {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// The changes by which a lead moves to `to` by itself.
+    fn moved_by_itself(
+        self,
+        lead: &Lead,
+        to: Stage,
+        conversation: ConversationId,
+        line: MessageId,
+        now: Timestamp,
+    ) -> Result<Vec<Change>, StoreError> {
+        let event = Event::StageChanged { from: lead.stage, to, by: None, reason: None };
+        let after = Lead { stage: to, stage_since: now, revision: lead.revision + 1, ..lead.clone() };
+        let mut changes = vec![
+            move_stage_change(self.tenant, lead, to, now),
+            crate::inbox::messages::event(self.tenant, conversation.history, line, &event)?,
+            set_stage_open(self.tenant, conversation, to.is_open()),
+        ];
+        changes.extend(standings::moved(self.tenant, lead, &after));
+        Ok(changes)
     }
 
     /// Moves the lead up in its list, to the place of `message`; a lead that stands there or above stays. May be
@@ -405,9 +457,12 @@ fn note_first_message(tenant: TenantId, lead: &Lead, message: MessageId) -> Chan
 fn move_stage_change(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Change {
     let update = Update::at(CrmKey::Lead(tenant, lead.id))
         .set(LeadItem::STAGE, &to)
+        .set(LeadItem::STAGE_SINCE, &now)
         .set(LeadItem::UPDATED, &now)
         .count_up(LeadItem::REVISION)
         .set(LIST, &List::Leads(tenant, to).pk());
+    let was = Some(lead.revision).filter(|revision| *revision > 0);
+    let update = update.when(Condition::is_still(LeadItem::REVISION, was.as_ref()));
     Change::update(update.when(Condition::is(LeadItem::STAGE, &lead.stage)))
 }
 

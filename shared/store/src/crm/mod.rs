@@ -1,5 +1,6 @@
 //! Leads, the identities by which they are recognised, and how their conversations begin.
 
+pub mod deals;
 pub mod first_contact;
 pub mod identities;
 pub mod lead_changes;
@@ -8,6 +9,8 @@ pub mod lead_index;
 pub mod leads;
 pub mod notes;
 pub mod openings;
+pub mod pipelines;
 pub mod requests;
 pub mod segments;
+pub(crate) mod standings;
 pub mod tasks;

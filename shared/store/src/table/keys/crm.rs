@@ -6,7 +6,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::Listing;
 use domain::digest;
-use domain::ids::{SegmentId, TaskId};
+use domain::ids::{DealId, SegmentId, TaskId};
 use domain::{Bsuid, HistoryId, Identity, LeadId, Phone, TenantId};
 
 /// The sort key of a lead.
@@ -19,7 +19,15 @@ const TASK: &str = "TASK#";
 const REMINDER: &str = "REMIND#";
 /// The sort key of what was last written of a lead's lists and tokens.
 const INDEX: &str = "INDEX";
-/// The partition of how a business sells: its fields.
+/// What the partition keys of deals begin with, after the tenant.
+const DEALS: &str = "DEALS";
+/// The sort key of the last change of where a lead stands.
+const STANDING: &str = "STANDING";
+/// The sort key of a deal.
+const DEAL: &str = "DEAL";
+/// The sort key of the pipelines.
+const PIPELINES: &str = "PIPELINES";
+/// The partition of how a business sells: its fields and pipelines.
 const CRM: &str = "CRM";
 /// The sort key of the custom fields.
 const FIELDS: &str = "FIELDS";
@@ -51,6 +59,12 @@ pub enum CrmKey {
     Fields(TenantId),
     /// A saved filter of leads.
     Segment(TenantId, SegmentId),
+    /// The pipelines of a business.
+    Pipelines(TenantId),
+    /// A deal.
+    Deal(TenantId, DealId),
+    /// The last change of where a lead stands, for the counters.
+    Standing(TenantId, LeadId),
 }
 
 impl CrmKey {
@@ -63,10 +77,12 @@ impl CrmKey {
             | Self::Index(tenant, lead)
             | Self::Reindex(tenant, lead)
             | Self::Task(tenant, lead, _)
-            | Self::Reminder(tenant, lead, _) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
+            | Self::Reminder(tenant, lead, _)
+            | Self::Standing(tenant, lead) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
-            Self::Fields(tenant) => format!("T#{}#{CRM}", tenant.ulid_str()),
+            Self::Deal(tenant, deal) => format!("T#{}#{DEALS}#{}", tenant.ulid_str(), deal.ulid_str()),
+            Self::Fields(tenant) | Self::Pipelines(tenant) => format!("T#{}#{CRM}", tenant.ulid_str()),
             Self::Segment(tenant, _) => Partition::Segments(*tenant).pk(),
             Self::Identity(tenant, identity) => {
                 format!("T#{}#ID#{}#{}", tenant.ulid_str(), identity.kind(), identity.value())
@@ -87,6 +103,9 @@ impl CrmKey {
             Self::Reminder(_, _, task) => format!("{REMINDER}{}", task.ulid_str()),
             Self::Token(_, token, lead) => format!("{}#{}", token_text(token), lead.ulid_str()),
             Self::Fields(_) => FIELDS.to_owned(),
+            Self::Pipelines(_) => PIPELINES.to_owned(),
+            Self::Deal(..) => DEAL.to_owned(),
+            Self::Standing(..) => STANDING.to_owned(),
             Self::Segment(_, segment) => segment.ulid_str(),
         }
     }
@@ -96,6 +115,9 @@ impl CrmKey {
         match (parts.tenant, parts.head, parts.rest) {
             (Some(tenant), "L", Some(id)) if parts.sk == LEAD => {
                 Some(Self::Lead(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
+            (Some(tenant), "L", Some(id)) if parts.sk == STANDING => {
+                Some(Self::Standing(tenant, LeadId::from_ulid_str(id).ok()?))
             }
             (Some(tenant), "L", Some(id)) if parts.sk == INDEX => {
                 Some(Self::Index(tenant, LeadId::from_ulid_str(id).ok()?))
@@ -125,6 +147,10 @@ impl CrmKey {
                 Some(Self::Token(tenant, token, LeadId::from_ulid_str(lead).ok()?))
             }
             (Some(tenant), CRM, None) if parts.sk == FIELDS => Some(Self::Fields(tenant)),
+            (Some(tenant), CRM, None) if parts.sk == PIPELINES => Some(Self::Pipelines(tenant)),
+            (Some(tenant), DEALS, Some(id)) if parts.sk == DEAL => {
+                Some(Self::Deal(tenant, DealId::from_ulid_str(id).ok()?))
+            }
             (Some(tenant), "SEGMENTS", None) => Some(Self::Segment(tenant, SegmentId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "ID", Some(identity)) => {
                 let (kind, value) = identity.split_once('#')?;
@@ -153,7 +179,10 @@ impl CrmKey {
             | Self::Task(..)
             | Self::Reminder(..)
             | Self::Fields(..)
-            | Self::Segment(..) => None,
+            | Self::Segment(..)
+            | Self::Pipelines(..)
+            | Self::Deal(..)
+            | Self::Standing(..) => None,
         }
     }
 }

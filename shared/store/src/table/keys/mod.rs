@@ -212,7 +212,9 @@ mod tests {
     use domain::access::users::EmailAddress;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ParkedId, ResetId, SegmentId, SessionId, TaskId};
+    use domain::ids::{
+        ApiKeyId, AuditId, DealId, EmailId, InvitationId, ParkedId, ResetId, SegmentId, SessionId, TaskId,
+    };
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -233,6 +235,10 @@ mod tests {
         vec![
             CrmKey::Lead(tenant, lead).into(),
             CrmKey::Fields(tenant).into(),
+            CrmKey::Pipelines(tenant).into(),
+            CrmKey::Standing(tenant, lead).into(),
+            CrmKey::Deal(tenant, DealId::from_parts(at, 42)).into(),
+            InsightKey::Standing(tenant).into(),
             CrmKey::Segment(tenant, SegmentId::from_parts(at, 41)).into(),
             InboxKey::Conversation(tenant, ConversationId { history, channel }).into(),
             InboxKey::Entry(tenant, history, message).into(),

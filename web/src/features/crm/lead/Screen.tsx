@@ -16,6 +16,7 @@ import { Skeleton } from '@/design/Skeleton';
 import { useDeleteLead } from '../change';
 import { Consent } from './Consent';
 import { Conversations } from './Conversations';
+import { Deals } from './Deals';
 import { Details } from './Details';
 import { Duplicates } from './Duplicates';
 import { Identity } from './Identity';
@@ -74,6 +75,7 @@ function Whole({ id }: { id: string }) {
       <div className={css['side']}>
         <Identity lead={lead} />
         <Details lead={lead} />
+        <Deals id={id} />
         <Consent id={lead.id} />
         <Tasks id={id} />
         <Conversations ids={lead.conversations} />
