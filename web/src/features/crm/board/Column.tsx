@@ -69,7 +69,7 @@ export function Column(props: ColumnProps) {
   return (
     <section className={css['column']} aria-label={name}>
       <header className={css['stage']}>
-        <StageDot stage={stage} />
+        <StageDot stage={stage} colour={total?.colour} />
         <h2>{name}</h2>
         {pages.data && <span className={css['count']}>{count}</span>}
       </header>

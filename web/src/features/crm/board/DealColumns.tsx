@@ -106,7 +106,7 @@ function DealColumn(props: ColumnProps) {
   return (
     <section className={css['column']} aria-label={name}>
       <header className={css['stage']}>
-        <StageDot stage={stage} />
+        <StageDot stage={stage} colour={total?.colour} />
         <h2>{name}</h2>
         {pages.data && <span className={css['count']}>{count}</span>}
       </header>

@@ -90,13 +90,17 @@ function DealForm({ deal, isPending, error, onSubmit, onClose }: FormProps) {
         options={stages.map((id) => ({ id, label: stageName(id), icon: <StageDot stage={id} /> }))}
         onChange={setStage}
       />
-      {stage === 'Lost' && <Field label={t('lostReason')} maxLength={500} lines={2} {...field('lostReason')} />}
+      {stage === 'Lost' && (
+        <Field label={t('lostReason')} maxLength={500} lines={2} {...field('lostReason')} />
+      )}
       <Select
         label={t('owner')}
         value={ownerId}
         options={[
           { id: '', label: t('common:nobody') },
-          ...users.filter(({ active, id }) => active || id === ownerId).map(({ id, name }) => ({ id, label: name })),
+          ...users
+            .filter(({ active, id }) => active || id === ownerId)
+            .map(({ id, name }) => ({ id, label: name })),
         ]}
         onChange={setOwner}
       />

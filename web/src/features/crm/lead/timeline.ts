@@ -1,7 +1,16 @@
 /** The kinds of lines in a timeline. An API that is newer may know more: those are shown by its own words. */
 import type { Stage, TimelineLine } from '@/api/schema';
 
-export const kinds = ['messages', 'notes', 'activities', 'tasks', 'deals', 'stages', 'changes', 'assignment'] as const;
+export const kinds = [
+  'messages',
+  'notes',
+  'activities',
+  'tasks',
+  'deals',
+  'stages',
+  'changes',
+  'assignment',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export function kindOf({ type }: TimelineLine): Kind | null {
