@@ -294,7 +294,7 @@ impl TenantStore<'_> {
             let changes = match lead.on_message(message) {
                 StageMove::First => vec![note_first_message(self.tenant, &lead, message)],
                 StageMove::Contacted => {
-                    let Some(to) = self.pipelines().await?.moves.later_message else { return Ok(()) };
+                    let Some(to) = self.automatic_moves().await?.later_message else { return Ok(()) };
                     self.moved_by_itself(&lead, to, conversation, line, now)?
                 }
                 StageMove::Reengaged => {
@@ -328,7 +328,7 @@ impl TenantStore<'_> {
         answer: MessageId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let Some(to) = self.pipelines().await?.moves.answer else { return Ok(()) };
+        let Some(to) = self.automatic_moves().await?.answer else { return Ok(()) };
         let line = MessageId::at_moment(answer.moment(), domain::digest::bits80(&["answer", &answer.ulid_str()]));
         for _ in 0..RACES {
             let lead = self.lead(id).await?.filter(|lead| lead.deleted.is_none());

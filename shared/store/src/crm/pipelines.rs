@@ -9,7 +9,7 @@ use crate::table::keys::CrmKey;
 use crate::table::query::Read;
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
-use domain::crm::pipelines::Pipelines;
+use domain::crm::pipelines::{AutomaticMoves, Pipelines};
 
 item! {
     struct PipelinesItem: "pipelines" {
@@ -24,7 +24,16 @@ item! {
 impl TenantStore<'_> {
     /// The pipelines of the business.
     pub async fn pipelines(self) -> Result<Pipelines, StoreError> {
-        let item: Option<PipelinesItem> = self.table().get(CrmKey::Pipelines(self.tenant), Read::Strong).await?;
+        self.read_pipelines(Read::Strong).await
+    }
+
+    /// The moves of leads that happen by themselves. A change may be seen a moment late: every first message asks for them.
+    pub async fn automatic_moves(self) -> Result<AutomaticMoves, StoreError> {
+        Ok(self.read_pipelines(Read::Eventual).await?.moves)
+    }
+
+    async fn read_pipelines(self, how: Read) -> Result<Pipelines, StoreError> {
+        let item: Option<PipelinesItem> = self.table().get(CrmKey::Pipelines(self.tenant), how).await?;
         let Some(item) = item else { return Ok(Pipelines::default()) };
         let corrupt = |error| StoreError::corrupt("the pipelines", &error);
         let pipelines = serde_json::from_str(&item.pipelines).map_err(corrupt)?;
