@@ -4,7 +4,7 @@
 //! what webhooks are to be told, and then tells browsers that are connected.
 //!
 //! A lost record loses no event, no file, no email and no entry, since the sweeper finds all four. A lead then keeps its place
-//! until its next message, and browsers read the change within a minute.
+//! until its next message, and its stage until the next answer or message, and browsers read the change within a minute.
 
 mod counted;
 mod sessions;
@@ -14,7 +14,7 @@ mod webhooks;
 use audit::Chains;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use domain::ids::AuditId;
-use domain::{LeadId, MessageId, Secret, TenantId, Wamid};
+use domain::{ConversationId, LeadId, MessageId, Secret, TenantId, Wamid};
 use push::Courier;
 use queue::{Job, JobTask, Queue, QueueError, Run, TaskError};
 use runtime::Clock;
@@ -63,6 +63,8 @@ enum Task {
     Rerun(TenantId, Wamid),
     /// This lead has a newer message.
     Raise(TenantId, LeadId, MessageId),
+    /// This lead was sent a message, which may move it by itself.
+    Answered(TenantId, LeadId, ConversationId, MessageId),
     /// The lists and search tokens of this lead are written.
     Index(TenantId, LeadId),
     /// A link holds this entry of the audit.
@@ -107,6 +109,7 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
     let mut jobs = Vec::new();
     let mut newest = BTreeMap::new();
     let mut indexed = BTreeSet::new();
+    let mut answered = Vec::new();
     for task in event.records.iter().flat_map(|record| tasks(record).into_iter().map(move |task| (record, task))) {
         let (record, task) = task;
         match task {
@@ -120,6 +123,10 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
                 let newest = newest.entry((tenant, lead)).or_insert(message);
                 *newest = message.max(*newest);
             }
+            Task::Answered(tenant, lead, conversation, sent) => {
+                // Where several were sent, the first moves the lead, and the others find it moved.
+                answered.push((tenant, lead, conversation, sent));
+            }
             Task::Index(tenant, lead) => {
                 indexed.insert((tenant, lead));
             }
@@ -131,6 +138,9 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
         newest.into_iter().map(|((tenant, lead), message)| deps.store.tenant(tenant).raise_lead(lead, message));
     let raised = futures::future::join_all(raised);
     let now = deps.clock.now();
+    for (tenant, lead, conversation, sent) in answered {
+        deps.store.tenant(tenant).move_on_answer(lead, conversation, sent, now).await?;
+    }
     let held = futures::future::join_all(entries.into_iter().map(|(tenant, ids)| deps.chains.hold(tenant, ids, now)));
     let (raised, held, counted, written) =
         futures::join!(raised, held, counted::count(deps, &batch), webhooks::write_deliveries(deps, &batch));
@@ -158,9 +168,11 @@ fn change(record: &EventRecord) -> Change {
 
 fn tasks(record: &EventRecord) -> Vec<Task> {
     match change(record) {
-        Change::ConversationChanged { tenant, lead, newest, has_new_profile } => {
+        Change::ConversationChanged { tenant, lead, newest, has_new_profile, answer } => {
             let raise = newest.map(|message| Task::Raise(tenant, lead, message));
-            raise.into_iter().chain(has_new_profile.then_some(Task::Index(tenant, lead))).collect()
+            let answered = answer.map(|(conversation, sent)| Task::Answered(tenant, lead, conversation, sent));
+            let index = has_new_profile.then_some(Task::Index(tenant, lead));
+            raise.into_iter().chain(answered).chain(index).collect()
         }
         other => task(other).into_iter().collect(),
     }

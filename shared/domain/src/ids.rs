@@ -103,6 +103,8 @@ ids! {
     BudgetId = "bud";
     /// The ID of a channel: a connected WhatsApp business number.
     ChannelId = "chn";
+    /// The ID of a deal: a possible sale to a lead.
+    DealId = "del";
     /// A device on which somebody has signed in.
     DeviceId = "dev";
     /// A request to prove a mailbox by a link.
@@ -129,8 +131,12 @@ ids! {
     ParkedId = "prk";
     /// The ID of a session that links one number by a QR code.
     PhoneSessionId = "pss";
+    /// The ID of a pipeline: an order of the stages, with their names.
+    PipelineId = "ppl";
     /// A wish to choose a new password.
     ResetId = "rst";
+    /// The ID of a segment: a saved filter of leads.
+    SegmentId = "seg";
     /// The ID of a session: one sign-in of one user on one device.
     SessionId = "ses";
     /// The ID of a task of a lead.

@@ -3,7 +3,7 @@
 use crate::At;
 use crate::messages::MessageStatus;
 use domain::activities::ActivityKind;
-use domain::ids::{MergeId, TaskId};
+use domain::ids::{DealId, MergeId, TaskId};
 use domain::inbox::conversations::ConversationStatus;
 use domain::inbox::history::{Entry, Event, Line};
 use domain::stages::Stage;
@@ -147,6 +147,52 @@ enum WhatView {
         /// Who undid the merge.
         by: Actor,
     },
+    /// A deal was created.
+    DealAdded {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What is sold.
+        title: Text,
+        /// The stage in which it begins.
+        stage: Stage,
+        /// Who created the deal.
+        by: Actor,
+    },
+    /// A deal moved to another stage.
+    DealMoved {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What is sold.
+        title: Text,
+        /// The stage before.
+        from: Stage,
+        /// The stage after.
+        to: Stage,
+        /// Why the deal was lost. Null for any other stage, or if no reason was given.
+        reason: Option<Text>,
+        /// Who moved the deal.
+        by: Actor,
+    },
+    /// Details of a deal were changed.
+    DealChanged {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What is sold.
+        title: Text,
+        /// The names of the changed fields.
+        fields: Vec<String>,
+        /// Who changed the deal.
+        by: Actor,
+    },
+    /// A deal was deleted.
+    DealDeleted {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What was to be sold.
+        title: Text,
+        /// Who deleted the deal.
+        by: Actor,
+    },
     /// The lead wrote again after the sale was won or lost.
     Reengaged {
         /// The lead's stage.
@@ -270,6 +316,30 @@ impl TimelineView {
                 let what = WhatView::MergeUndone { merge_id: *merge, other_lead_id: *other, by: *by };
                 ("A merge of leads was undone".to_owned(), what)
             }
+            Line::Event(Event::DealAdded { deal, title, stage, by }) => {
+                let what = WhatView::DealAdded { deal_id: *deal, title: title.clone(), stage: *stage, by: *by };
+                (format!("Deal created: {}", said(title)), what)
+            }
+            Line::Event(Event::DealMoved { deal, title, from, to, reason, by }) => {
+                let what = WhatView::DealMoved {
+                    deal_id: *deal,
+                    title: title.clone(),
+                    from: *from,
+                    to: *to,
+                    reason: reason.clone(),
+                    by: *by,
+                };
+                (format!("Deal moved from {from} to {to}: {}", said(title)), what)
+            }
+            Line::Event(Event::DealChanged { deal, title, fields, by }) => {
+                let what =
+                    WhatView::DealChanged { deal_id: *deal, title: title.clone(), fields: fields.clone(), by: *by };
+                (format!("Deal changed: {}", said(title)), what)
+            }
+            Line::Event(Event::DealDeleted { deal, title, by }) => (
+                format!("Deal deleted: {}", said(title)),
+                WhatView::DealDeleted { deal_id: *deal, title: title.clone(), by: *by },
+            ),
             Line::Event(Event::Reengaged { stage }) => {
                 (format!("Wrote again after the stage {stage}"), WhatView::Reengaged { stage: *stage })
             }

@@ -42,6 +42,7 @@ pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
     // Both follow from the stream alone where a customer writes: what it lost, they do not have.
     if !world.has_lost_records {
         figures_equal_a_recount(&items, &mut wrong);
+        standings_equal_a_recount(&items, &mut wrong);
         leads_are_listed_and_found(&items, &mut wrong);
     }
     files_are_kept(world, &items, &mut wrong);
@@ -325,7 +326,7 @@ fn figures_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
     for counts in items.typed("figures").map(|item| &item["c"]) {
         for name in counts.as_object().into_iter().flat_map(|counts| counts.keys()) {
             let kind = name.split('.').next().unwrap_or_default();
-            if kind != "answered" {
+            if !["answered", "leads", "deals"].contains(&kind) {
                 *seen.entry(kind.to_owned()).or_default() += number(counts, name).unwrap_or_default();
             }
         }
@@ -351,6 +352,39 @@ fn figures_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
     // What was erased is counted all the same, and stands in no item.
     if seen != expected && items.typed("erasure").next().is_none() {
         wrong.push(format!("the figures are {seen:?}, a recount gives {expected:?}"));
+    }
+}
+
+/// What stands in the stages is the sum of what leads and deals say: how many, since when, and for how much.
+fn standings_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
+    let mut seen: BTreeMap<String, i64> = BTreeMap::new();
+    for counts in items.typed("figures").map(|item| &item["c"]) {
+        for name in counts.as_object().into_iter().flat_map(|counts| counts.keys()) {
+            if name.starts_with("leads.") || name.starts_with("deals.") {
+                *seen.entry(name.clone()).or_default() += number(counts, name).unwrap_or_default();
+            }
+        }
+    }
+    let mut expected: BTreeMap<String, i64> = BTreeMap::new();
+    let mut count = |board: &str, item: &Value, since: Option<i64>| {
+        let name = format!("{board}.{}", text(item, "st"));
+        *expected.entry(format!("{name}.since")).or_default() += since.unwrap_or_default() / 1_000;
+        if let Some(amount) = number(item, "va") {
+            *expected.entry(format!("{name}.{}", text(item, "cu"))).or_default() += amount;
+        }
+        *expected.entry(name).or_default() += 1;
+    };
+    for lead in items.typed("lead").filter(|lead| lead["dl"].is_null()) {
+        count("leads", lead, number(lead, "ss").or_else(|| number(lead, "ca")));
+    }
+    for deal in items.typed("deal").filter(|deal| deal["hi"].is_null()) {
+        let pipeline = text(deal, "pl").trim_start_matches("ppl_");
+        count(&format!("deals.{pipeline}"), deal, number(deal, "ss"));
+    }
+    expected.retain(|_, times| *times != 0);
+    seen.retain(|_, times| *times != 0);
+    if seen != expected {
+        wrong.push(format!("the stages hold {seen:?}, a recount gives {expected:?}"));
     }
 }
 

@@ -83,3 +83,34 @@ pub(crate) fn erased(world: &mut World) {
     let messages = world.typed("in").len();
     world.check(messages == 1, &format!("{messages} messages are there, of one who wrote once since"));
 }
+
+/// A customer is sold something twice: the second deal moves the lead and leaves the first as it was won.
+pub(crate) fn two_deals(world: &mut World) {
+    let asha = Customer::new("Asha", 1);
+    world.post(asha.writes(1, "Hello").body());
+    world.settle();
+    let leads = world.typed("lead");
+    let Some(lead) = leads.first().map(|lead| text(lead, "PK").rsplit('#').next().unwrap_or_default().to_owned())
+    else {
+        return world.check(false, "the customer is no lead");
+    };
+    let path = format!("/api/leads/led_{lead}/deals");
+    let new = json!({"title": "Braces", "value": 900, "currency": "EUR", "stage": "Proposal"});
+    let (status, first) = world.ask(Ask::post(&path, new).keyed("first-deal"));
+    world.check(status == 201, &format!("the deal is not created: {status} {first}"));
+    let one = format!("/api/deals/{}", text(&first, "id"));
+    let (status, won) = world.ask(Ask::patch(&one, json!({"stage": "Won"})));
+    world.check(status == 200, &format!("the deal is not won: {status} {won}"));
+    let new = json!({"title": "Retainer", "value": 90, "currency": "EUR"});
+    let (status, second) = world.ask(Ask::post(&path, new).keyed("second-deal"));
+    world.check(status == 201, &format!("the second deal is not created: {status} {second}"));
+    let (status, _) =
+        world.ask(Ask::patch(&format!("/api/deals/{}", text(&second, "id")), json!({"stage": "Qualified"})));
+    world.check(status == 200, &format!("the second deal is not moved: {status}"));
+    world.settle();
+    let mut deals: Vec<_> = world.typed("deal").iter().map(|deal| text(deal, "st").to_owned()).collect();
+    deals.sort_unstable();
+    world.check(deals == ["Qualified", "Won"], &format!("the deals stand in {deals:?}"));
+    let stages: Vec<_> = world.typed("lead").iter().map(|lead| text(lead, "st").to_owned()).collect();
+    world.check(stages == ["Qualified"], &format!("the lead stands in {stages:?}"));
+}

@@ -24,7 +24,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 50] = [
+pub const ALL: [Scenario; 51] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -75,6 +75,7 @@ pub const ALL: [Scenario; 50] = [
     Scenario { name: "a lead is created, changed and deleted, and then writes", run: leads::written_by_hand },
     Scenario { name: "two leads are merged and parted again", run: leads::merged_and_parted },
     Scenario { name: "a person is erased and writes again", run: leads::erased },
+    Scenario { name: "a second deal of a lead leaves the first", run: leads::two_deals },
 ];
 
 /// Somebody writes for the first time.

@@ -55,6 +55,15 @@ export const keys = {
   erasure: (id: string) => ['erasure', id] as const,
   possibleDuplicates: ['possible-duplicates'] as const,
   leadTasks: (id: string) => ['lead', id, 'tasks'] as const,
+  leadFields: ['lead-fields'] as const,
+  segments: ['segments'] as const,
+  pipelines: ['pipelines'] as const,
+  allPipelineTotals: ['pipeline-totals'] as const,
+  pipelineTotals: (board: string) => ['pipeline-totals', board] as const,
+  leadDeals: (id: string) => ['lead', id, 'deals'] as const,
+  /** All lists of deals; `dealList` is one of them. */
+  dealLists: ['deals'] as const,
+  dealList: (filter: object) => ['deals', filter] as const,
   /** All lists of tasks; `taskList` is one of them. */
   taskLists: ['tasks'] as const,
   taskList: (filter: object) => ['tasks', filter] as const,

@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{blocks, consent_import, consents, duplicates, erasures, identities, lead_writes, leads, merges, notes, search, tasks};
+use super::{blocks, consent_import, consents, deals, duplicates, erasures, identities, lead_fields, lead_writes, leads, merges, notes, pipelines, search, segments, tasks};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -36,6 +36,28 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         patch("/api/leads/{id}/tasks/{taskId}", inbox_write, Write, tasks::update_task),
         delete("/api/leads/{id}/tasks/{taskId}", inbox_write, Write, tasks::delete_task),
         get("/api/tasks", inbox_read, Read, tasks::list_tasks).tagged(),
+        get("/api/lead-fields", inbox_read, Read, lead_fields::list_lead_fields),
+        post("/api/lead-fields", leads_write, Write, lead_fields::create_lead_field).also(&[Kind::Conflict]),
+        patch("/api/lead-fields/{id}", leads_write, Write, lead_fields::update_lead_field).also(&[Kind::Conflict]),
+        delete("/api/lead-fields/{id}", leads_write, Write, lead_fields::delete_lead_field).also(&[Kind::Conflict]),
+        get("/api/pipeline", inbox_read, Read, pipelines::get_pipeline_totals).tagged(),
+        get("/api/pipelines", inbox_read, Read, pipelines::list_pipelines),
+        post("/api/pipelines", leads_write, Write, pipelines::create_pipeline).also(&[Kind::Conflict]),
+        patch("/api/pipelines/{id}", leads_write, Write, pipelines::update_pipeline).also(&[Kind::Conflict]),
+        delete("/api/pipelines/{id}", leads_write, Write, pipelines::delete_pipeline).also(&[Kind::Conflict]),
+        get("/api/leads/{id}/deals", inbox_read, Read, deals::list_lead_deals),
+        post("/api/leads/{id}/deals", inbox_write, Write, deals::create_deal).also(&[Kind::KeyReused, Kind::Conflict]),
+        get("/api/deals", inbox_read, Read, deals::list_deals).tagged(),
+        get("/api/deals/{id}", inbox_read, Read, deals::get_deal),
+        patch("/api/deals/{id}", inbox_write, Write, deals::update_deal).also(&[Kind::Conflict]),
+        delete("/api/deals/{id}", inbox_write, Write, deals::delete_deal).also(&[Kind::Conflict]),
+        get("/api/segments", inbox_read, Read, segments::list_segments),
+        post("/api/segments", inbox_write, Write, segments::create_segment).also(&[Kind::KeyReused, Kind::Conflict]),
+        get("/api/segments/{id}", inbox_read, Read, segments::get_segment),
+        patch("/api/segments/{id}", inbox_write, Write, segments::update_segment),
+        delete("/api/segments/{id}", inbox_write, Write, segments::delete_segment),
+        get("/api/segments/{id}/leads", inbox_read, Read, segments::list_segment_leads).tagged(),
+        get("/api/segments/{id}/count", inbox_read, Read, segments::count_segment),
         get("/api/search", inbox_read, Read, search::search_leads),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
         post("/api/consents/import", leads_write, Write, consent_import::import_consents),

@@ -220,6 +220,8 @@ fn body_of(path: &str) -> Value {
         "/api/leads/{id}/tasks" => json!({ "text": "Call back" }),
         "/api/leads/{id}/tasks/{taskId}" => json!({ "done": true }),
         "/api/leads/{id}/consent" => json!({ "marketing": false }),
+        "/api/leads/{id}/deals" | "/api/deals/{id}" => json!({ "title": "Braces" }),
+        "/api/lead-fields/{id}" | "/api/segments/{id}" | "/api/pipelines/{id}" => json!({ "name": "Another name" }),
         "/api/users/{id}" => json!({ "name": "Eve" }),
         "/api/keys/{id}/take-over" => json!({ "password": PASSWORD }),
         "/api/conversations/{id}" => json!({ "status": "closed" }),
@@ -255,6 +257,11 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let sessions = api.call_as(&owner, Method::GET, "/api/auth/sessions", Value::Null).await;
     let number = api.store.tenant(api.tenant).channel(api.channel).await.unwrap().unwrap().number;
     let parked = api.store.park(b"no JSON", "not JSON", Some(&number), api.now()).await.unwrap();
+    post("/api/lead-fields", json!({ "name": "Plan", "type": "text" })).await;
+    let filter = json!({ "stage": ["Won"] });
+    let segment = post("/api/segments", json!({ "name": "Customers", "filter": filter, "shared": true })).await;
+    let pipeline = post("/api/pipelines", json!({ "name": "Renewals" })).await;
+    let deal = post(&format!("/api/leads/{}/deals", lead.id), json!({ "title": "Braces" })).await;
     let (_, stranger) = api.stranger().await;
     let mut tried = 0;
     for Route { method, path, access, .. } in api::routes() {
@@ -263,6 +270,10 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
         }
         let id = match path.trim_start_matches("/api/").trim_start_matches("whatsapp/").split('/').next().unwrap() {
             "leads" => lead.id.to_string(),
+            "lead-fields" => "plan".to_owned(),
+            "pipelines" => pipeline.as_str().unwrap().to_owned(),
+            "deals" => deal.as_str().unwrap().to_owned(),
+            "segments" => segment.as_str().unwrap().to_owned(),
             "conversations" => lead.conversations[0].to_string(),
             "users" => api.user.id.to_string(),
             "channels" => api.channel.to_string(),

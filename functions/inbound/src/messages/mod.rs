@@ -110,14 +110,14 @@ impl Arrival<'_> {
         ConversationId { history, channel: self.route.channel }
     }
 
-    fn new_lead(&self, id: LeadId, message: MessageId, now: Timestamp) -> Lead {
+    fn new_lead(&self, id: LeadId, stage: Stage, message: MessageId, now: Timestamp) -> Lead {
         let customer = &self.message.customer;
         Lead {
             phone: customer.phone.clone(),
             bsuid: customer.bsuid.clone(),
             first: self.message.content.opens_window().then_some(message),
             conversations: vec![self.conversation(HistoryId::for_lead(id))],
-            ..Lead::new(id, Stage::Incoming, Source::WhatsApp, now)
+            ..Lead::new(id, stage, Source::WhatsApp, now)
         }
     }
 

@@ -118,7 +118,8 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result
     let store = deps.store.tenant(tenant);
     let now = deps.clock.now();
     let id = arrival.first_id();
-    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.random.u128()), id, now);
+    let stage = store.automatic_moves().await?.first_message;
+    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.random.u128()), stage, id, now);
     lead.possible_duplicates.clone_from(&stranger.perhaps);
     lead.phone = lead.phone.filter(|phone| stranger.has(phone));
     let history = HistoryId::for_lead(lead.id);

@@ -90,6 +90,20 @@ string_enum! {
         LeadErased = "lead_erased",
         /// Two leads were settled as not the same person.
         DuplicateDismissed = "duplicate_dismissed",
+        /// The custom fields of leads were changed.
+        LeadFieldsChanged = "lead_fields_changed",
+        /// A pipeline was created, changed or deleted, or the automatic moves were changed.
+        PipelineChanged = "pipeline_changed",
+        /// A deal was created.
+        DealCreated = "deal_created",
+        /// A deal was changed.
+        DealChanged = "deal_changed",
+        /// A deal was moved to another stage.
+        DealMoved = "deal_moved",
+        /// A deal was deleted.
+        DealDeleted = "deal_deleted",
+        /// A segment was created, changed or deleted.
+        SegmentChanged = "segment_changed",
         /// A lead's consent was changed by a user.
         ConsentChanged = "consent_changed",
         /// A message was sent. The message itself is the entry.

@@ -2,7 +2,7 @@
 
 use crate::crm::lead_details::{LeadDetails, Tag};
 use crate::identities::Bsuid;
-use crate::ids::{ConversationId, HistoryId, LeadId, MessageId, UserId};
+use crate::ids::{ConversationId, DealId, HistoryId, LeadId, MessageId, UserId};
 use crate::personal::Text;
 use crate::phone::Phone;
 use crate::stages::Stage;
@@ -37,6 +37,8 @@ pub struct Lead {
     pub id: LeadId,
     /// Where it stands in the sale.
     pub stage: Stage,
+    /// Since when it stands there.
+    pub stage_since: Timestamp,
     /// Where it came from.
     pub source: Source,
     /// The name that the team gave it. Without one, the profile's name is shown.
@@ -49,6 +51,8 @@ pub struct Lead {
     pub first: Option<MessageId>,
     /// Every conversation of this lead: one for each history and channel.
     pub conversations: Vec<ConversationId>,
+    /// Its deals, in the order in which they were created.
+    pub deals: Vec<DealId>,
     /// Other leads that may be the same person: an event named identities of both.
     pub possible_duplicates: Vec<LeadId>,
     /// When it was made.
@@ -88,7 +92,7 @@ pub enum Listing {
 pub enum StageMove {
     /// It is the lead's first: it is noted as such, the stage stays.
     First,
-    /// A later one: New or Incoming becomes Contacted.
+    /// A later one: New or Incoming becomes Contacted, or what the business wants instead.
     Contacted,
     /// The lead was Won or Lost and writes again: the stage stays, the timeline says so.
     Reengaged,
@@ -103,12 +107,14 @@ impl Lead {
         Self {
             id,
             stage,
+            stage_since: created,
             source,
             name: None,
             phone: None,
             bsuid: None,
             first: None,
             conversations: Vec::new(),
+            deals: Vec::new(),
             possible_duplicates: Vec::new(),
             created,
             updated: created,
@@ -148,6 +154,12 @@ impl Lead {
         owner.into_iter().chain(source).chain(tags).collect()
     }
 
+    /// Whether our answer to the customer may move it by itself.
+    #[must_use]
+    pub fn moves_on_answer(&self) -> bool {
+        matches!(self.stage, Stage::New | Stage::Incoming) && self.first.is_some() && self.deals.is_empty()
+    }
+
     /// What the counted message `message` means for this lead's stage. The same message asked again
     /// answers as if it had not come, so a repetition moves nothing.
     #[must_use]
@@ -155,6 +167,8 @@ impl Lead {
         match (self.first, self.stage) {
             (None, _) => StageMove::First,
             (Some(first), _) if first == message => StageMove::Stay,
+            // The stage of a lead with deals follows them.
+            (Some(_), Stage::New | Stage::Incoming) if !self.deals.is_empty() => StageMove::Stay,
             (Some(_), Stage::New | Stage::Incoming) => StageMove::Contacted,
             (Some(_), Stage::Won | Stage::Lost) => StageMove::Reengaged,
             (Some(_), Stage::Contacted | Stage::Qualified | Stage::Proposal | Stage::Negotiation) => StageMove::Stay,

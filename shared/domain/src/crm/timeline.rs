@@ -23,6 +23,8 @@ string_enum! {
         Activities = "activities",
         /// Tasks.
         Tasks = "tasks",
+        /// Deals.
+        Deals = "deals",
         /// Moves between stages.
         Stages = "stages",
         /// Changes of details, deletion, restoration and merges.
@@ -41,6 +43,12 @@ impl TimelineKind {
             Line::Event(Event::Note { .. }) => Self::Notes,
             Line::Event(Event::Activity { .. }) => Self::Activities,
             Line::Event(Event::TaskAdded { .. } | Event::TaskDone { .. } | Event::TaskDue { .. }) => Self::Tasks,
+            Line::Event(
+                Event::DealAdded { .. }
+                | Event::DealMoved { .. }
+                | Event::DealChanged { .. }
+                | Event::DealDeleted { .. },
+            ) => Self::Deals,
             Line::Event(Event::StageChanged { .. } | Event::Reengaged { .. }) => Self::Stages,
             Line::Event(
                 Event::LeadCreated { .. }

@@ -4,7 +4,7 @@ use crate::access::visibility::Assignee;
 use crate::activities::ActivityKind;
 use crate::actors::Actor;
 use crate::direction::Direction;
-use crate::ids::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MergeId, MessageId, TaskId, UserId};
+use crate::ids::{ChannelId, ConversationId, DealId, HistoryId, LeadId, MediaId, MergeId, MessageId, TaskId, UserId};
 use crate::inbox::content::{AmendmentRef, Content, Context};
 use crate::inbox::conversations::ConversationStatus;
 use crate::inbox::outbound_messages::{OutboundMessage, SendState};
@@ -222,6 +222,53 @@ pub enum Event {
         /// By whom.
         by: Actor,
     },
+    /// A deal was created.
+    DealAdded {
+        /// Which.
+        deal: DealId,
+        /// What is sold.
+        title: Text,
+        /// In which stage it begins.
+        stage: Stage,
+        /// Who created it.
+        by: Actor,
+    },
+    /// A deal was moved along its pipeline.
+    DealMoved {
+        /// Which.
+        deal: DealId,
+        /// What is sold.
+        title: Text,
+        /// From where.
+        from: Stage,
+        /// To where.
+        to: Stage,
+        /// Why, of a deal that was lost.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+        /// Who moved it.
+        by: Actor,
+    },
+    /// Details of a deal were changed.
+    DealChanged {
+        /// Which.
+        deal: DealId,
+        /// What is sold.
+        title: Text,
+        /// The fields, by their names in the API.
+        fields: Vec<String>,
+        /// Who changed it.
+        by: Actor,
+    },
+    /// A deal was deleted.
+    DealDeleted {
+        /// Which.
+        deal: DealId,
+        /// What was to be sold.
+        title: Text,
+        /// Who deleted it.
+        by: Actor,
+    },
     /// It wrote again although it was Won or Lost.
     Reengaged {
         /// Where it stays.
@@ -404,6 +451,10 @@ impl Entry {
                 | Event::LeadRestored { .. }
                 | Event::LeadsMerged { .. }
                 | Event::MergeUndone { .. }
+                | Event::DealAdded { .. }
+                | Event::DealMoved { .. }
+                | Event::DealChanged { .. }
+                | Event::DealDeleted { .. }
                 | Event::Reengaged { .. },
             ) => None,
             Line::Received(_) | Line::Sent(_) | Line::Echo(_) => self.conversation(history),

@@ -5,6 +5,7 @@ use crate::access::audit;
 use crate::crm::identities::{IdentityItem, KnownBy};
 use crate::crm::lead_index;
 use crate::crm::leads::{LeadItem, rank, set_stage_open};
+use crate::crm::standings;
 use crate::inbox::conversations::replace_with;
 use crate::inbox::messages::event;
 use crate::table::client::{Change, Conditional, Put};
@@ -149,6 +150,7 @@ impl TenantStore<'_> {
         if before.listings() != after.listings() || before.search_tokens([]) != after.search_tokens([]) {
             changes.push(lead_index::request(self.tenant, before.id, after.updated));
         }
+        changes.extend(standings::moved(self.tenant, before, after));
         let moved = before.stage != after.stage;
         if moved {
             let reason = after.details.lost_reason.clone();
@@ -203,6 +205,8 @@ impl TenantStore<'_> {
             lead_index::request(self.tenant, lead.id, now),
         ];
         self.change_conversations(lead, &mut changes, Conversation::with_lead_deleted).await?;
+        changes.extend(self.hide_deals(lead, true).await?);
+        changes.extend(standings::moved(self.tenant, lead, &after));
         self.applied(changes).await
     }
 
@@ -224,6 +228,8 @@ impl TenantStore<'_> {
             changes.push(audit::append(self.tenant, entry)?);
         }
         let newest = self.change_conversations(lead, &mut changes, Conversation::with_lead_restored).await?;
+        changes.extend(self.hide_deals(lead, false).await?);
+        changes.extend(standings::moved(self.tenant, lead, &after));
         let place = rank(newest.map_or(lead.created, MessageId::at), lead.id);
         let update = self.replace_lead(lead, &after).set(RANK, &place);
         changes.push(Change::update(update.when(Condition::is_still(LeadItem::DELETED, lead.deleted.as_ref()))));
@@ -286,7 +292,7 @@ impl TenantStore<'_> {
     }
 
     /// The update by which stage and details become those of `after`, if nobody changed them since `before`.
-    fn replace_lead(self, before: &Lead, after: &Lead) -> Update {
+    pub(crate) fn replace_lead(self, before: &Lead, after: &Lead) -> Update {
         let list = match after.deleted {
             Some(_) => List::DeletedLeads(self.tenant),
             None => List::Leads(self.tenant, after.stage),

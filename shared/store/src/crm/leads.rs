@@ -1,6 +1,7 @@
 //! Leads: one item each, listed by stage and newest message.
 
 use crate::crm::lead_changes::Restorer;
+use crate::crm::standings;
 use crate::inbox::conversations::ConversationItem;
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
@@ -11,7 +12,9 @@ use crate::table::query::{Index, Query, Read};
 use crate::{RACES, StoreError, TenantStore};
 use domain::access::users::EmailAddress;
 use domain::crm::lead_details::{LeadDetails, LeadValue, Tag};
+use domain::crm::lead_fields::FieldValues;
 use domain::crm::leads::{Lead, Source, StageMove};
+use domain::ids::DealId;
 use domain::inbox::history::Event;
 use domain::stages::Stage;
 use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
@@ -20,6 +23,8 @@ use std::collections::BTreeSet;
 item! {
     pub(crate) struct LeadItem: "lead" {
         stage: Stage = "st" as STAGE,
+        /// When the stage was reached; absent while it is the first.
+        stage_since?: Timestamp = "ss" as STAGE_SINCE,
         source: Source = "so" as SOURCE,
         name?: Text = "nm" as NAME,
         pub(crate) phone?: Phone = "ph" as PHONE,
@@ -30,9 +35,10 @@ item! {
         pub(crate) first?: MessageId = "fm" as FIRST,
         #[serde(default)]
         conversations: Vec<ConversationId> = "cv" as CONVERSATIONS,
+        deals?: Vec<DealId> = "de" as DEALS,
         #[serde(default)]
         possible_duplicates: Vec<LeadId> = "ps" as POSSIBLE_DUPLICATES,
-        created: Timestamp = "ca",
+        created: Timestamp = "ca" as CREATED,
         updated: Timestamp = "ua" as UPDATED,
         email?: EmailAddress = "em" as EMAIL,
         tags?: BTreeSet<Tag> = "tg" as TAGS,
@@ -41,6 +47,8 @@ item! {
         amount?: u64 = "va" as AMOUNT,
         currency?: String = "cu" as CURRENCY,
         lost_reason?: Text = "lr" as LOST_REASON,
+        /// The values of custom fields, by key.
+        fields?: FieldValues = "cf" as FIELDS,
         deleted?: Timestamp = "dl" as DELETED,
         /// Counts the changes of stage and details; absent while there was none.
         pub(crate) revision?: u64 = "rv" as REVISION,
@@ -61,6 +69,15 @@ item! {
 /// How many merges of merged leads are followed.
 const MOST_MERGES: usize = 32;
 
+/// The order in which a list is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The newest message first: for people.
+    NewestFirst,
+    /// The oldest first: for a job. A lead that moves up while the job reads is still before it.
+    OldestFirst,
+}
+
 /// A lead of a list.
 #[derive(Clone, Debug)]
 pub struct ListedLead {
@@ -70,12 +87,22 @@ pub struct ListedLead {
     pub mark: String,
 }
 
+impl ListedLead {
+    /// When its newest message was written, or it was created.
+    #[must_use]
+    pub fn active(&self) -> Timestamp {
+        let millis = self.mark.split('#').next().and_then(|millis| millis.parse().ok());
+        millis.map_or(self.lead.created, Timestamp::from_millis)
+    }
+}
+
 impl LeadItem {
     /// A new lead, whose newest message is this one.
     pub(crate) fn from_lead(tenant: TenantId, lead: &Lead, newest: Option<MessageId>) -> Self {
-        let LeadDetails { email, tags, owner, value, lost_reason } = lead.details.clone();
+        let LeadDetails { email, tags, owner, value, lost_reason, fields } = lead.details.clone();
         Self {
             stage: lead.stage,
+            stage_since: Some(lead.stage_since).filter(|since| *since != lead.created),
             source: lead.source,
             name: lead.name.clone(),
             phone: lead.phone.clone(),
@@ -83,6 +110,7 @@ impl LeadItem {
             address_told_by: None,
             first: lead.first,
             conversations: lead.conversations.clone(),
+            deals: Some(lead.deals.clone()).filter(|deals| !deals.is_empty()),
             possible_duplicates: lead.possible_duplicates.clone(),
             created: lead.created,
             updated: lead.updated,
@@ -92,6 +120,7 @@ impl LeadItem {
             amount: value.map(LeadValue::minor),
             currency: value.map(|value| value.code().to_owned()),
             lost_reason,
+            fields: Some(fields).filter(|fields| !fields.is_empty()),
             deleted: lead.deleted,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
             merged: Some(lead.merged.clone()).filter(|merged| !merged.is_empty()),
@@ -111,16 +140,19 @@ impl LeadItem {
             owner: self.owner,
             value: self.amount.and_then(|minor| LeadValue::from_minor(minor, code)),
             lost_reason: self.lost_reason,
+            fields: self.fields.unwrap_or_default(),
         };
         Lead {
             id,
             stage: self.stage,
+            stage_since: self.stage_since.unwrap_or(self.created),
             source: self.source,
             name: self.name,
             phone: self.phone,
             bsuid: self.bsuid,
             first: self.first,
             conversations: self.conversations,
+            deals: self.deals.unwrap_or_default(),
             possible_duplicates: self.possible_duplicates,
             created: self.created,
             updated: self.updated,
@@ -138,6 +170,7 @@ impl LeadItem {
     pub(crate) fn set_details(&self, update: Update) -> Update {
         update
             .set(Self::STAGE, &self.stage)
+            .set_or_remove(Self::STAGE_SINCE, self.stage_since.as_ref())
             .set(Self::SOURCE, &self.source)
             .set_or_remove(Self::NAME, self.name.as_ref())
             .set_or_remove(Self::EMAIL, self.email.as_ref())
@@ -146,6 +179,7 @@ impl LeadItem {
             .set_or_remove(Self::AMOUNT, self.amount.as_ref())
             .set_or_remove(Self::CURRENCY, self.currency.as_ref())
             .set_or_remove(Self::LOST_REASON, self.lost_reason.as_ref())
+            .set_or_remove(Self::FIELDS, self.fields.as_ref())
             .set_or_remove(Self::DELETED, self.deleted.as_ref())
             .set_or_remove(Self::REVISION, self.revision.as_ref())
             .set(Self::UPDATED, &self.updated)
@@ -226,7 +260,18 @@ impl TenantStore<'_> {
         below: Option<&str>,
         limit: usize,
     ) -> Result<Page<ListedLead>, StoreError> {
-        let ranked = self.merged(lists, below, limit).await?;
+        self.leads_beyond(lists, Order::NewestFirst, below, limit).await
+    }
+
+    /// The same in either order: below the mark, or above it.
+    pub(crate) async fn leads_beyond(
+        self,
+        lists: &[List],
+        order: Order,
+        mark: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<ListedLead>, StoreError> {
+        let ranked = self.merged(lists, order, mark, limit).await?;
         let ids: Vec<_> = ranked.items.iter().filter_map(|(_, key)| lead_of(key)).collect();
         let leads = self.leads(&ids).await?;
         let listed = ranked.items.into_iter().filter_map(|(mark, key)| {
@@ -237,23 +282,32 @@ impl TenantStore<'_> {
         Ok(Page { items: listed.collect(), next: ranked.next })
     }
 
-    /// The keys that stand in `lists` with their ranks, merged, the highest rank first, below `below`.
+    /// The keys that stand in `lists` with their ranks, merged in this order, beyond `mark`.
     pub(crate) async fn merged(
         self,
         lists: &[List],
-        below: Option<&str>,
+        order: Order,
+        mark: Option<&str>,
         limit: usize,
     ) -> Result<Page<(String, Key)>, StoreError> {
         let pages = lists.iter().map(|list| {
-            let query = Query::index(Index::Lists, list.pk()).newest_first().limit(limit + 1);
-            let query = if let Some(below) = below { query.below(below.to_owned()) } else { query };
+            let query = Query::index(Index::Lists, list.pk()).limit(limit + 1);
+            let query = match (order, mark) {
+                (Order::NewestFirst, None) => query.newest_first(),
+                (Order::NewestFirst, Some(mark)) => query.newest_first().below(mark.to_owned()),
+                (Order::OldestFirst, None) => query,
+                (Order::OldestFirst, Some(mark)) => query.above(mark.to_owned()),
+            };
             async move { self.table().query(&query).await }
         });
         let mut ranked = Vec::new();
         for (found, _) in futures::future::try_join_all(pages).await? {
             ranked.extend(found.into_iter().map(|item| (item.rank.unwrap_or_default(), item.key)));
         }
-        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        match order {
+            Order::NewestFirst => ranked.sort_by(|a, b| b.0.cmp(&a.0)),
+            Order::OldestFirst => ranked.sort_by(|a, b| a.0.cmp(&b.0)),
+        }
         let more = ranked.len() > limit;
         ranked.truncate(limit);
         let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.clone());
@@ -290,11 +344,8 @@ impl TenantStore<'_> {
             let changes = match lead.on_message(message) {
                 StageMove::First => vec![note_first_message(self.tenant, &lead, message)],
                 StageMove::Contacted => {
-                    let event = Event::StageChanged { from: lead.stage, to: Stage::Contacted, by: None, reason: None };
-                    let mut changes = vec![move_stage_change(self.tenant, &lead, Stage::Contacted, now)];
-                    changes.push(crate::inbox::messages::event(self.tenant, history, line, &event)?);
-                    changes.push(set_stage_open(self.tenant, conversation, false));
-                    changes
+                    let Some(to) = self.automatic_moves().await?.later_message else { return Ok(()) };
+                    self.moved_by_itself(&lead, to, conversation, line, now)?
                 }
                 StageMove::Reengaged => {
                     let event = Event::Reengaged { stage: lead.stage };
@@ -316,6 +367,51 @@ impl TenantStore<'_> {
             }
         }
         Err(StoreError::Conflict)
+    }
+
+    /// Lets our first answer to a customer move the lead, if the business wants that: from New or Incoming alone, and never
+    /// a lead with deals. May be repeated: the line of the history has its place by the answer, and stands once.
+    pub async fn move_on_answer(
+        self,
+        id: LeadId,
+        conversation: ConversationId,
+        answer: MessageId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(to) = self.automatic_moves().await?.answer else { return Ok(()) };
+        let line = MessageId::at_moment(answer.moment(), domain::digest::bits80(&["answer", &answer.ulid_str()]));
+        for _ in 0..RACES {
+            let lead = self.lead(id).await?.filter(|lead| lead.deleted.is_none());
+            let Some(lead) = lead.filter(Lead::moves_on_answer) else { return Ok(()) };
+            let changes = self.moved_by_itself(&lead, to, conversation, line, now)?;
+            if let Conditional::Applied(()) = self.table().transact(changes).await? {
+                return Ok(());
+            }
+            if self.entry(conversation.history, line).await?.is_some() {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// The changes by which a lead moves to `to` by itself.
+    fn moved_by_itself(
+        self,
+        lead: &Lead,
+        to: Stage,
+        conversation: ConversationId,
+        line: MessageId,
+        now: Timestamp,
+    ) -> Result<Vec<Change>, StoreError> {
+        let event = Event::StageChanged { from: lead.stage, to, by: None, reason: None };
+        let after = Lead { stage: to, stage_since: now, revision: lead.revision + 1, ..lead.clone() };
+        let mut changes = vec![
+            move_stage_change(self.tenant, lead, to, now),
+            crate::inbox::messages::event(self.tenant, conversation.history, line, &event)?,
+            set_stage_open(self.tenant, conversation, to.is_open()),
+        ];
+        changes.extend(standings::moved(self.tenant, lead, &after));
+        Ok(changes)
     }
 
     /// Moves the lead up in its list, to the place of `message`; a lead that stands there or above stays. May be
@@ -429,9 +525,12 @@ fn note_first_message(tenant: TenantId, lead: &Lead, message: MessageId) -> Chan
 fn move_stage_change(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Change {
     let update = Update::at(CrmKey::Lead(tenant, lead.id))
         .set(LeadItem::STAGE, &to)
+        .set(LeadItem::STAGE_SINCE, &now)
         .set(LeadItem::UPDATED, &now)
         .count_up(LeadItem::REVISION)
         .set(LIST, &List::Leads(tenant, to).pk());
+    let was = Some(lead.revision).filter(|revision| *revision > 0);
+    let update = update.when(Condition::is_still(LeadItem::REVISION, was.as_ref()));
     Change::update(update.when(Condition::is(LeadItem::STAGE, &lead.stage)))
 }
 

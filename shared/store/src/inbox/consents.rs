@@ -5,12 +5,13 @@ use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::item;
-use crate::table::keys::InboxKey;
+use crate::table::keys::{InboxKey, Key};
 use crate::table::query::Read;
 use crate::{RACES, StoreError, TenantStore};
 use domain::LeadId;
 use domain::access::audit::Entry;
 use domain::inbox::consents::{ConsentChange, Consents};
+use std::collections::BTreeMap;
 
 item! {
     struct ConsentItem: "consent" {
@@ -25,6 +26,20 @@ impl TenantStore<'_> {
     /// What a lead has agreed to.
     pub async fn consents(self, lead: LeadId) -> Result<Consents, StoreError> {
         Ok(self.consent_item(lead).await?.map(|(consents, _)| consents).unwrap_or_default())
+    }
+
+    /// What many leads have agreed to; those who never said anything are left out.
+    pub async fn consents_of(self, leads: &[LeadId]) -> Result<BTreeMap<LeadId, Consents>, StoreError> {
+        let keys: Vec<_> = leads.iter().map(|lead| InboxKey::Consent(self.tenant, *lead)).collect();
+        let mut all = BTreeMap::new();
+        for found in self.table().get_all(&keys, Read::Eventual).await? {
+            if let Key::Inbox(InboxKey::Consent(_, lead)) = found.key {
+                let item = found.read::<ConsentItem>()?;
+                let consents = serde_json::from_str(&item.changes);
+                all.insert(lead, consents.map_err(|error| StoreError::corrupt(lead.to_string(), &error))?);
+            }
+        }
+        Ok(all)
     }
 
     /// Writes changes of a lead's consent down, and gives what holds then. May be repeated, in any order.

@@ -42,6 +42,8 @@ pub enum Change {
         newest: Option<MessageId>,
         /// Whether the profile is another one.
         has_new_profile: bool,
+        /// A message of ours that may move the lead by itself: the conversation, and the message.
+        answer: Option<(ConversationId, MessageId)>,
     },
     /// A lead's lists and search tokens are to be written.
     LeadToIndex(TenantId, LeadId),
@@ -87,14 +89,18 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             Wamid::parse(text(new, OutboundItem::WAMID))
                 .map_or(Change::Other, |wamid| Change::MessageNamed(tenant, wamid))
         }
-        Key::Inbox(InboxKey::Conversation(tenant, _)) if !is_new => {
+        Key::Inbox(InboxKey::Conversation(tenant, conversation)) if !is_new => {
             let Ok(lead) = text(new, ConversationItem::LEAD).parse() else { return Change::Other };
             let newest = text(new, ConversationItem::LAST);
             let newest = if newest == text(old, ConversationItem::LAST) { None } else { newest.parse().ok() };
             let differs = |attribute: Attr<Text>| text(new, attribute) != text(old, attribute);
             let has_new_profile =
                 differs(ConversationItem::PROFILE_NAME) || differs(ConversationItem::PROFILE_USERNAME);
-            Change::ConversationChanged { tenant, lead, newest, has_new_profile }
+            let sent = text(new, ConversationItem::LAST_SEND);
+            let may_move = new.get(ConversationItem::STAGE_OPEN.name()) == Some(&AttributeValue::Bool(true))
+                && sent != text(old, ConversationItem::LAST_SEND);
+            let answer = sent.parse().ok().filter(|_| may_move).map(|sent| (conversation, sent));
+            Change::ConversationChanged { tenant, lead, newest, has_new_profile, answer }
         }
         Key::Crm(CrmKey::Lead(tenant, id)) if is_new => Change::LeadToIndex(tenant, id),
         Key::Crm(CrmKey::Reindex(tenant, id)) if !new.is_empty() => Change::LeadToIndex(tenant, id),
@@ -264,7 +270,7 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 20] = [
+const INSERTED: [&str; 22] = [
     "in",
     "out",
     "event",
@@ -285,8 +291,10 @@ const INSERTED: [&str; 20] = [
     "delivery",
     "erasure",
     "block",
+    "standing",
+    "deal",
 ];
-const MODIFIED: [&str; 15] = [
+const MODIFIED: [&str; 17] = [
     "in",
     "out",
     "child",
@@ -302,8 +310,10 @@ const MODIFIED: [&str; 15] = [
     "delivery",
     "erasure",
     "block",
+    "standing",
+    "deal",
 ];
-const REMOVED: [&str; 1] = ["session"];
+const REMOVED: [&str; 2] = ["session", "deal"];
 
 /// Whether `changes` follows a record: by the item's type and whether it is new, changed or gone. No filter compares two
 /// images, so some of these records turn out to be nothing to anybody.

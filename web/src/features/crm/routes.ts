@@ -4,6 +4,9 @@ import { shellRoute } from '@/app/root';
 import { withWords } from '@/i18n/i18n';
 import { readListSearch } from './leads/search';
 
+const readBoardSearch = ({ pipeline }: Record<string, unknown>): { pipeline?: string } =>
+  typeof pipeline === 'string' && /^ppl_\w+$/.test(pipeline) ? { pipeline } : {};
+
 const getParentRoute = () => shellRoute;
 
 export const crmRoutes = [
@@ -26,11 +29,17 @@ export const crmRoutes = [
   createRoute({
     getParentRoute,
     path: '/board',
+    validateSearch: readBoardSearch,
     component: lazyRouteComponent(withWords(() => import('./board/Screen'), 'crm'), 'Screen'),
   }),
   createRoute({
     getParentRoute,
     path: '/tasks',
     component: lazyRouteComponent(withWords(() => import('./tasks-screen/Screen'), 'crm'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lead-settings',
+    component: lazyRouteComponent(() => import('./lead-settings/Screen'), 'Screen'),
   }),
 ] as const;

@@ -22,6 +22,7 @@ export const common = {
     inbox: 'Inbox',
     leads: 'Leads',
     board: 'Board',
+    leadSettings: 'Leads and pipeline',
     tasks: 'Tasks',
     numbers: 'Numbers',
     templates: 'Templates',

@@ -25,6 +25,7 @@ export const common: Words<typeof english> = {
     inbox: 'Bandeja de entrada',
     leads: 'Leads',
     board: 'Tablero',
+    leadSettings: 'Leads y embudo',
     tasks: 'Tareas',
     numbers: 'Números',
     templates: 'Plantillas',

@@ -25,6 +25,7 @@ export const common: Words<typeof english> = {
     inbox: 'इनबॉक्स',
     leads: 'लीड',
     board: 'बोर्ड',
+    leadSettings: 'लीड और पाइपलाइन',
     tasks: 'कार्य',
     numbers: 'नंबर',
     templates: 'टेम्पलेट',

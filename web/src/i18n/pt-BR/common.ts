@@ -25,6 +25,7 @@ export const common: Words<typeof english> = {
     inbox: 'Caixa de entrada',
     leads: 'Leads',
     board: 'Quadro',
+    leadSettings: 'Leads e funil',
     tasks: 'Tarefas',
     numbers: 'Números',
     templates: 'Modelos',

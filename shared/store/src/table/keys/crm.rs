@@ -6,7 +6,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::Listing;
 use domain::digest;
-use domain::ids::{ErasureId, MergeId, TaskId};
+use domain::ids::{DealId, ErasureId, MergeId, SegmentId, TaskId};
 use domain::{Bsuid, HistoryId, Identity, LeadId, Phone, TenantId};
 
 /// The sort key of a lead.
@@ -19,6 +19,18 @@ const TASK: &str = "TASK#";
 const REMINDER: &str = "REMIND#";
 /// The sort key of what was last written of a lead's lists and tokens.
 const INDEX: &str = "INDEX";
+/// What the partition keys of deals begin with, after the tenant.
+const DEALS: &str = "DEALS";
+/// The sort key of the last change of where a lead stands.
+const STANDING: &str = "STANDING";
+/// The sort key of a deal.
+const DEAL: &str = "DEAL";
+/// The sort key of the pipelines.
+const PIPELINES: &str = "PIPELINES";
+/// The partition of how a business sells: its fields and pipelines.
+const CRM: &str = "CRM";
+/// The sort key of the custom fields.
+const FIELDS: &str = "FIELDS";
 /// The sort key of the request to write them.
 const REINDEX: &str = "REINDEX";
 
@@ -64,6 +76,16 @@ pub enum CrmKey {
     Distinct(TenantId, LeadId, LeadId),
     /// A word or number by which a lead is found.
     Token(TenantId, SearchToken, LeadId),
+    /// The custom fields of a business.
+    Fields(TenantId),
+    /// A saved filter of leads.
+    Segment(TenantId, SegmentId),
+    /// The pipelines of a business.
+    Pipelines(TenantId),
+    /// A deal.
+    Deal(TenantId, DealId),
+    /// The last change of where a lead stands, for the counters.
+    Standing(TenantId, LeadId),
 }
 
 impl CrmKey {
@@ -77,12 +99,16 @@ impl CrmKey {
             | Self::Reindex(tenant, lead)
             | Self::Task(tenant, lead, _)
             | Self::Merge(tenant, lead, _)
-            | Self::Reminder(tenant, lead, _) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
+            | Self::Reminder(tenant, lead, _)
+            | Self::Standing(tenant, lead) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
             Self::Pair(tenant, ..) | Self::Distinct(tenant, ..) => Partition::Pairs(*tenant).pk(),
             Self::Block(tenant, lead) => format!("T#{}#CONSENT#{}", tenant.ulid_str(), lead.ulid_str()),
             Self::Erasure(tenant, _) => Partition::Erasures(*tenant).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
+            Self::Deal(tenant, deal) => format!("T#{}#{DEALS}#{}", tenant.ulid_str(), deal.ulid_str()),
+            Self::Fields(tenant) | Self::Pipelines(tenant) => format!("T#{}#{CRM}", tenant.ulid_str()),
+            Self::Segment(tenant, _) => Partition::Segments(*tenant).pk(),
             Self::Identity(tenant, identity) => {
                 format!("T#{}#ID#{}#{}", tenant.ulid_str(), identity.kind(), identity.value())
             }
@@ -106,6 +132,11 @@ impl CrmKey {
             Self::Pair(_, one, other) => format!("{PAIR}{}#{}", one.ulid_str(), other.ulid_str()),
             Self::Distinct(_, one, other) => format!("{DISTINCT}{}#{}", one.ulid_str(), other.ulid_str()),
             Self::Token(_, token, lead) => format!("{}#{}", token_text(token), lead.ulid_str()),
+            Self::Fields(_) => FIELDS.to_owned(),
+            Self::Pipelines(_) => PIPELINES.to_owned(),
+            Self::Deal(..) => DEAL.to_owned(),
+            Self::Standing(..) => STANDING.to_owned(),
+            Self::Segment(_, segment) => segment.ulid_str(),
         }
     }
 
@@ -114,6 +145,9 @@ impl CrmKey {
         match (parts.tenant, parts.head, parts.rest) {
             (Some(tenant), "L", Some(id)) if parts.sk == LEAD => {
                 Some(Self::Lead(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
+            (Some(tenant), "L", Some(id)) if parts.sk == STANDING => {
+                Some(Self::Standing(tenant, LeadId::from_ulid_str(id).ok()?))
             }
             (Some(tenant), "L", Some(id)) if parts.sk == INDEX => {
                 Some(Self::Index(tenant, LeadId::from_ulid_str(id).ok()?))
@@ -161,6 +195,12 @@ impl CrmKey {
                     Self::Distinct(tenant, one, other)
                 })
             }
+            (Some(tenant), CRM, None) if parts.sk == FIELDS => Some(Self::Fields(tenant)),
+            (Some(tenant), CRM, None) if parts.sk == PIPELINES => Some(Self::Pipelines(tenant)),
+            (Some(tenant), DEALS, Some(id)) if parts.sk == DEAL => {
+                Some(Self::Deal(tenant, DealId::from_ulid_str(id).ok()?))
+            }
+            (Some(tenant), "SEGMENTS", None) => Some(Self::Segment(tenant, SegmentId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "ID", Some(identity)) => {
                 let (kind, value) = identity.split_once('#')?;
                 if kind == "email" {
@@ -191,7 +231,12 @@ impl CrmKey {
             | Self::Block(..)
             | Self::Pair(..)
             | Self::Distinct(..)
-            | Self::Reminder(..) => None,
+            | Self::Reminder(..)
+            | Self::Fields(..)
+            | Self::Segment(..)
+            | Self::Pipelines(..)
+            | Self::Deal(..)
+            | Self::Standing(..) => None,
         }
     }
 }

@@ -214,7 +214,7 @@ mod tests {
     use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-use domain::ids::{ApiKeyId, AuditId, BudgetId, EmailId, ErasureId, InvitationId, MergeId, ParkedId, ResetId, SessionId, TaskId};
+use domain::ids::{ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, MergeId, ParkedId, ResetId, SegmentId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -234,6 +234,12 @@ use domain::ids::{ApiKeyId, AuditId, BudgetId, EmailId, ErasureId, InvitationId,
         let bsuid = Bsuid::parse("IN.77120934411").unwrap();
         vec![
             CrmKey::Lead(tenant, lead).into(),
+            CrmKey::Fields(tenant).into(),
+            CrmKey::Pipelines(tenant).into(),
+            CrmKey::Standing(tenant, lead).into(),
+            CrmKey::Deal(tenant, DealId::from_parts(at, 42)).into(),
+            InsightKey::Standing(tenant).into(),
+            CrmKey::Segment(tenant, SegmentId::from_parts(at, 41)).into(),
             InboxKey::Conversation(tenant, ConversationId { history, channel }).into(),
             InboxKey::Entry(tenant, history, message).into(),
             InboxKey::Body(tenant, history, message).into(),

@@ -55,6 +55,8 @@ pub enum Partition {
     Erasures(TenantId),
     /// Pairs of leads that may be the same person, or are known not to be.
     Pairs(TenantId),
+    /// The saved filters of leads.
+    Segments(TenantId),
     /// The words that begin with the same letter as this one, or the numbers with the same two digits.
     Tokens(TenantId, SearchToken),
 }
@@ -87,6 +89,7 @@ impl Partition {
             Self::Deliveries(tenant, webhook) => format!("T#{}#HOOK#{}", tenant.ulid_str(), webhook.ulid_str()),
             Self::Erasures(tenant) => format!("T#{}#ERASURES", tenant.ulid_str()),
             Self::Pairs(tenant) => format!("T#{}#ID#{PAIRS}", tenant.ulid_str()),
+            Self::Segments(tenant) => format!("T#{}#SEGMENTS", tenant.ulid_str()),
             Self::Tokens(tenant, SearchToken::Word(word)) => {
                 format!("T#{}#S#w#{}", tenant.ulid_str(), word.chars().take(1).collect::<String>())
             }

@@ -18,6 +18,7 @@ import { Block } from './Block';
 import { Consent } from './Consent';
 import { Conversations } from './Conversations';
 import { Danger } from './Danger';
+import { Deals } from './Deals';
 import { Details } from './Details';
 import { Duplicates } from './Duplicates';
 import { Identities } from './Identities';
@@ -79,6 +80,7 @@ function Whole({ id }: { id: string }) {
         <Identity lead={lead} />
         <Identities id={lead.id} />
         <Details lead={lead} />
+        <Deals id={id} />
         <Consent id={lead.id} />
         <Block id={lead.id} />
         <Tasks id={id} />

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Users } from 'lucide-react';
 import { Suspense, useMemo, useState } from 'react';
@@ -19,12 +20,15 @@ import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
 import { useLeads } from '../leads';
+import { useStageNames } from '../pipelines';
 import { useSearch as useFound } from '../search';
+import { segmentsQuery } from '../segments';
 import { StageDot } from '../StageDot';
 import { TagList } from '../TagList';
 import { phoneOf, readStages, stages } from '../stages';
 import { Filters } from './Filters';
 import css from './Screen.module.css';
+import { Views } from './Views';
 import { readListSearch, sorted, sorts, type Sort } from './search';
 
 const NewLead = part(() => import('./NewLeadDialog').then(({ NewLeadDialog }) => NewLeadDialog));
@@ -32,6 +36,7 @@ const NewLead = part(() => import('./NewLeadDialog').then(({ NewLeadDialog }) =>
 function useColumns(): TableColumn<Lead>[] {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
   const { brief, exact } = useFormats();
+  const stageName = useStageNames();
   const time = (at: string | null) =>
     at && (
       <time dateTime={at} title={exact(at)}>
@@ -64,7 +69,7 @@ function useColumns(): TableColumn<Lead>[] {
       cell: ({ stage }) => (
         <span className={css['stage']}>
           <StageDot stage={stage} />
-          {t(`common:stage.${stage}`)}
+          {stageName(stage)}
         </span>
       ),
     },
@@ -96,12 +101,15 @@ function Leads() {
   const chosen = readStages(search.stage);
   const { q, owner, source, tag } = search;
   const found = useFound(q ?? '');
-  const list = useLeads({ stages: chosen, owner, source, tag });
+  const segments = useQuery({ ...segmentsQuery, enabled: search.segment !== undefined }).data?.items ?? [];
+  const segment = segments.find(({ id }) => id === search.segment);
+  const stageName = useStageNames();
+  const list = useLeads({ stages: chosen, owner, source, tag, segment });
   const columns = useColumns();
   const items = q ? found.data?.items : list.data?.pages.flatMap(({ items }) => items);
   const rows = sorted(items ?? [], search, i18n.language);
   const leads = q ? found : list;
-  const isFiltered = [q, owner, source, tag].some(Boolean) || chosen.length > 0;
+  const isFiltered = [q, owner, source, tag, segment].some(Boolean) || chosen.length > 0;
   const isSort = (column: unknown): column is Sort => sorts.some((sort) => sort === column);
   const { sort, order = 'descending' } = search;
 
@@ -113,9 +121,15 @@ function Leads() {
           void navigate({ search: (old) => readListSearch({ ...old, ...change }), replace: true })
         }
       />
+      <Views
+        selected={search.segment}
+        onSelect={(id) =>
+          void navigate({ search: (old) => readListSearch({ ...old, q: '', segment: id ?? '' }) })
+        }
+      />
       <Chips
         label={t('filterStage')}
-        chips={stages.map((id) => ({ id, label: t(`common:stage.${id}`), icon: <StageDot stage={id} /> }))}
+        chips={stages.map((id) => ({ id, label: stageName(id), icon: <StageDot stage={id} /> }))}
         selected={chosen}
         onChange={(next) =>
           void navigate({
