@@ -174,6 +174,7 @@ fn task(change: Change) -> Option<Task> {
         Change::TemplatePageWanted(tenant, channel, page) => {
             Some(Task::Do(JobTask::new(tenant, Job::TemplateSync { channel }, page)))
         }
+        Change::LongJobWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::LongJob { id }, step))),
         Change::ResumeWanted(tenant, channel, step) => {
             Some(Task::Do(JobTask::new(tenant, Job::Resume { channel }, step)))
         }

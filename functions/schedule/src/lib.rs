@@ -3,6 +3,7 @@
 
 mod conversations;
 mod emails;
+mod long_jobs;
 mod media;
 mod orphans;
 mod resumes;
@@ -131,6 +132,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Resume(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
+            | Due::LongJob(..)
             | Due::Reindex(..)
             | Due::Reminder(..) => {
                 others.push(one(deps, work, end));
@@ -173,6 +175,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Resume(tenant, channel) => resumes::drive(deps, tenant, channel).await,
         Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
+        Due::LongJob(tenant, id) => long_jobs::drive(deps, tenant, id).await,
         Due::Reindex(tenant, lead) => Ok(deps.store.tenant(tenant).index_lead(lead).await?),
         Due::Reminder(tenant, lead, id) => Ok(deps.store.tenant(tenant).give_reminder(lead, id, now).await?),
         Due::Tally(tenant, name) => Ok(deps.store.tenant(tenant).end_tally(&name, now).await?),

@@ -113,6 +113,8 @@ ids! {
     LeadId = "led";
     /// An e-mail that we owe somebody.
     EmailId = "eml";
+    /// An import, an export or a bulk change.
+    LongJobId = "job";
     /// A file: a customer's, or one to be sent.
     MediaId = "med";
     /// A history entry: a message or an event.

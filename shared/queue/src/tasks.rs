@@ -1,7 +1,7 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::EmailId;
+use domain::ids::{EmailId, LongJobId};
 use domain::personal::without_found;
 use domain::{
     ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
@@ -239,6 +239,11 @@ pub enum Job {
         /// The number's channel.
         channel: ChannelId,
     },
+    /// A step of an import, an export or a bulk change is taken.
+    LongJob {
+        /// The job.
+        id: LongJobId,
+    },
     /// Held messages of a channel are queued again.
     Resume {
         /// The channel.
@@ -264,6 +269,7 @@ impl Job {
             Self::Email { .. } => "email",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
+            Self::LongJob { .. } => "long_job",
             Self::Resume { .. } => "resume",
             Self::TemplateSync { .. } => "template_sync",
             Self::TemplateWork { .. } => "template_work",
@@ -431,6 +437,7 @@ mod tests {
             Job::Email { id: email },
             Job::Media { id },
             Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },
+            Job::LongJob { id: LongJobId::from_parts(at, 6) },
             Job::Resume { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateSync { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateWork { id: TemplateId::from_parts(at, 5) },

@@ -61,7 +61,7 @@ const ARROWS: [(&str, &[&str]); 32] = [
     ("relay", &["domain", "queue", "runtime", "store"]),
     ("outbound", &["domain", "queue", "runtime", "encryption", "store", "whatsapp"]),
     ("changes", &["audit", "domain", "push", "queue", "runtime", "store", "views"]),
-    ("jobs", &["blobs", "domain", "mail", "queue", "runtime", "encryption", "store", "whatsapp"]),
+    ("jobs", &["blobs", "domain", "mail", "queue", "runtime", "encryption", "store", "views", "whatsapp"]),
     ("realtime", &["domain", "push", "runtime", "store", "views"]),
     ("schedule", &["audit", "domain", "queue", "runtime", "store"]),
     ("api", &["blobs", "domain", "runtime", "encryption", "store", "views", "whatsapp"]),

@@ -184,7 +184,7 @@ async fn changed(
 }
 
 fn author<'a>(deps: &Deps, caller: Caller, entry: &'a domain::access::audit::Entry) -> LeadAuthor<'a> {
-    LeadAuthor { by: caller.by, line: line(deps), stage_line: line(deps), entry }
+    LeadAuthor { by: caller.by, line: line(deps), stage_line: line(deps), entry: Some(entry) }
 }
 
 /// The ID of a line of the history that is written now.

@@ -148,6 +148,22 @@ impl<S: Sync> FromRequestParts<S> for ManagesChannels {
     }
 }
 
+/// Whether the caller may manage leads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ManagesLeads(pub(crate) bool);
+
+impl<S: Sync> FromRequestParts<S> for ManagesLeads {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(match parts.extensions.get::<Principal>() {
+            Some(Principal::User(principal)) => principal.user.role.may(Permission::ManageLeads),
+            Some(Principal::ApiKey { scopes, .. }) => scopes.contains(&Permission::ManageLeads),
+            Some(Principal::Operator(_)) | None => false,
+        }))
+    }
+}
+
 /// A person who has signed in, whom the route's guard has let through.
 #[derive(Clone, Debug)]
 pub(crate) struct Person(pub(crate) SignedInUser);
@@ -190,7 +206,7 @@ macro_rules! unseen {
         }
     )*};
 }
-unseen!(Caller Person Operator Viewing ManagesChannels);
+unseen!(Caller Person Operator Viewing ManagesChannels ManagesLeads);
 
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<Authorization<Bearer>> {
     headers.typed_get()

@@ -82,6 +82,12 @@ string_enum! {
         ConversationAssigned = "conversation_assigned",
         /// The business started a conversation.
         ConversationStarted = "conversation_started",
+        /// Leads were imported from a file, or the file was checked.
+        LeadsImported = "leads_imported",
+        /// Leads or conversations were exported.
+        DataExported = "data_exported",
+        /// Many leads or conversations were changed at once, or such a change was undone.
+        BulkChanged = "bulk_changed",
         /// The audit log was exported.
         Exported = "exported",
     }

@@ -42,6 +42,8 @@ item! {
         currency?: String = "cu" as CURRENCY,
         lost_reason?: Text = "lr" as LOST_REASON,
         deleted?: Timestamp = "dl" as DELETED,
+        /// Whether an import made it: then it counts as no new lead.
+        pub(crate) imported?: bool = "im" as IMPORTED,
         /// Counts the changes of stage and details; absent while there was none.
         revision?: u64 = "rv" as REVISION,
         list: String = "GSI1PK",
@@ -81,6 +83,7 @@ impl LeadItem {
             currency: value.map(|value| value.code().to_owned()),
             lost_reason,
             deleted: lead.deleted,
+            imported: None,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
             list: List::Leads(tenant, lead.stage).pk(),
             rank: rank(newest.map_or(lead.created, MessageId::at), lead.id),

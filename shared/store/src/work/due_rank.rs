@@ -10,6 +10,8 @@ pub enum DueKind {
     Audit,
     /// An e-mail.
     Email,
+    /// The next step of an import, an export or a bulk change.
+    LongJob,
     /// A file to be fetched.
     Media,
     /// Events that wait for a message.
@@ -34,9 +36,10 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Audit,
         Self::Email,
+        Self::LongJob,
         Self::Media,
         Self::Orphan,
         Self::Reindex,
@@ -55,6 +58,7 @@ impl DueKind {
         match self {
             Self::Audit => "audit",
             Self::Email => "email",
+            Self::LongJob => "job",
             Self::Media => "media",
             Self::Orphan => "orphan",
             Self::Reindex => "reindex",

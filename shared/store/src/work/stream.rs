@@ -4,6 +4,7 @@ use crate::access::tenants::TenantItem;
 use crate::access::users::UserItem;
 use crate::channels::channels::ChannelItem;
 use crate::channels::resumes::ResumeItem;
+use crate::crm::long_jobs::LongJobItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
 use crate::inbox::outbound_messages::OutboundItem;
@@ -11,7 +12,7 @@ use crate::inbox::signals::SignalItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, WorkKey};
-use domain::ids::{AuditId, EmailId, SessionId};
+use domain::ids::{AuditId, EmailId, LongJobId, SessionId};
 use domain::inbox::realtime::ConnectionId;
 use domain::{
     Assignee, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
@@ -54,6 +55,8 @@ pub enum Change {
     TemplatePageWanted(TenantId, ChannelId, u32),
     /// This step of releasing a channel's held messages is to be taken.
     ResumeWanted(TenantId, ChannelId, u32),
+    /// This step of an import, an export or a bulk change is to be taken.
+    LongJobWanted(TenantId, LongJobId, u32),
     /// A customer is to be shown something, by the wish with this number.
     SignalWanted(TenantId, ConversationId, u64),
     /// A number is to be checked with Meta, by the wish with this number.
@@ -109,6 +112,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             step(new)
                 .filter(|wanted| *wanted > step(old).unwrap_or_default())
                 .map_or(Change::Other, |step| Change::ResumeWanted(tenant, channel, step))
+        }
+        Key::Crm(CrmKey::LongJob(tenant, id)) if text(new, LongJobItem::STATE) == "running" => {
+            let step = |item: &Item| number(item, LongJobItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| Some(*wanted) != step(old))
+                .map_or(Change::Other, |step| Change::LongJobWanted(tenant, id, step))
         }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {
@@ -238,7 +247,8 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 17] = [
+const INSERTED: [&str; 18] = [
+    "long_job",
     "in",
     "out",
     "event",
@@ -257,7 +267,8 @@ const INSERTED: [&str; 17] = [
     "phone_session",
     "reindex",
 ];
-const MODIFIED: [&str; 12] = [
+const MODIFIED: [&str; 13] = [
+    "long_job",
     "in",
     "out",
     "child",

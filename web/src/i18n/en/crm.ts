@@ -15,6 +15,7 @@ export const crm = {
       user: 'A user',
     },
   },
+  import: 'Import',
   leads: 'Leads',
   lead: 'Lead',
   allLeads: 'All leads',

@@ -18,6 +18,7 @@ export const crm: Words<typeof english> = {
       user: 'Un usuario',
     },
   },
+  import: 'Importar',
   leads: 'Leads',
   lead: 'Lead',
   allLeads: 'Todos los leads',

@@ -18,6 +18,7 @@ export const crm: Words<typeof english> = {
       user: 'उपयोगकर्ता',
     },
   },
+  import: 'आयात करें',
   leads: 'लीड',
   lead: 'लीड',
   allLeads: 'सभी लीड',

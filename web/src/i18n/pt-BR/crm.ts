@@ -18,6 +18,7 @@ export const crm: Words<typeof english> = {
       user: 'Um usuário',
     },
   },
+  import: 'Importar',
   leads: 'Leads',
   lead: 'Lead',
   allLeads: 'Todos os leads',

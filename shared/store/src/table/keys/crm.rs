@@ -6,7 +6,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::Listing;
 use domain::digest;
-use domain::ids::TaskId;
+use domain::ids::{LongJobId, TaskId};
 use domain::{Bsuid, HistoryId, Identity, LeadId, Phone, TenantId};
 
 /// The sort key of a lead.
@@ -17,6 +17,8 @@ const LISTED: &str = "LISTED#";
 const TASK: &str = "TASK#";
 /// What the sort keys of their reminders begin with.
 const REMINDER: &str = "REMIND#";
+/// What the sort keys of the places for long jobs begin with.
+const PLACE: &str = "PLACE#";
 /// The sort key of what was last written of a lead's lists and tokens.
 const INDEX: &str = "INDEX";
 /// The sort key of the request to write them.
@@ -41,6 +43,10 @@ pub enum CrmKey {
     Task(TenantId, LeadId, TaskId),
     /// When somebody is reminded of a task.
     Reminder(TenantId, LeadId, TaskId),
+    /// An import, an export or a bulk change.
+    LongJob(TenantId, LongJobId),
+    /// One of the places for long jobs that run, by its number.
+    JobPlace(TenantId, u8),
     /// A word or number by which a lead is found.
     Token(TenantId, SearchToken, LeadId),
 }
@@ -57,6 +63,7 @@ impl CrmKey {
             | Self::Task(tenant, lead, _)
             | Self::Reminder(tenant, lead, _) => Partition::History(*tenant, HistoryId::for_lead(*lead)).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
+            Self::LongJob(tenant, _) | Self::JobPlace(tenant, _) => Partition::LongJobs(*tenant).pk(),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
             Self::Identity(tenant, identity) => {
                 format!("T#{}#ID#{}#{}", tenant.ulid_str(), identity.kind(), identity.value())
@@ -75,6 +82,8 @@ impl CrmKey {
             Self::Reindex(..) => REINDEX.to_owned(),
             Self::Task(_, _, task) => format!("{TASK}{}", task.ulid_str()),
             Self::Reminder(_, _, task) => format!("{REMINDER}{}", task.ulid_str()),
+            Self::LongJob(_, id) => id.ulid_str(),
+            Self::JobPlace(_, number) => format!("{PLACE}{number}"),
             Self::Token(_, token, lead) => format!("{}#{}", token_text(token), lead.ulid_str()),
         }
     }
@@ -103,6 +112,10 @@ impl CrmKey {
                 let listing = read_listed(parts.sk.strip_prefix(LISTED)?)?;
                 Some(Self::Listed(tenant, LeadId::from_ulid_str(id).ok()?, listing))
             }
+            (Some(tenant), "JOBS", None) => match parts.sk.strip_prefix(PLACE) {
+                Some(number) => Some(Self::JobPlace(tenant, number.parse().ok()?)),
+                None => Some(Self::LongJob(tenant, LongJobId::from_ulid_str(parts.sk).ok()?)),
+            },
             (Some(tenant), "S", Some(kind)) => {
                 let (text, lead) = parts.sk.rsplit_once('#')?;
                 let token = match kind.split_once('#')?.0 {
@@ -137,6 +150,8 @@ impl CrmKey {
             | Self::Index(..)
             | Self::Reindex(..)
             | Self::Task(..)
+            | Self::LongJob(..)
+            | Self::JobPlace(..)
             | Self::Reminder(..) => None,
         }
     }

@@ -158,6 +158,7 @@ function Leads() {
 export function Screen() {
   const { t } = useTranslation(['crm', 'common']);
   const mayWrite = useMay('inbox:write');
+  const mayImport = useMay('leads:write');
   const [isOpen, setOpen] = useState(false);
   const commands = useMemo(
     () =>
@@ -170,6 +171,7 @@ export function Screen() {
   const actions = (
     <>
       <Link to="/board">{t('common:nav.board')}</Link>
+      {mayImport && <Link to="/leads/import">{t('import')}</Link>}
       {mayWrite && (
         <Button look="primary" icon={<Plus size={16} />} onPress={() => setOpen(true)}>
           {t('newLead')}
