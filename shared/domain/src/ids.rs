@@ -125,6 +125,8 @@ ids! {
     ParkedId = "prk";
     /// The ID of a session that links one number by a QR code.
     PhoneSessionId = "pss";
+    /// The ID of a quick reply.
+    QuickReplyId = "qrp";
     /// A wish to choose a new password.
     ResetId = "rst";
     /// The ID of a session: one sign-in of one user on one device.

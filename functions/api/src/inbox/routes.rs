@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{assignments, conversations, media, messages, quotes, realtime, scheduled, session_messages};
+use super::{assignments, conversations, media, messages, quick_replies, quotes, realtime, scheduled, session_messages};
 use crate::router::{Detail, Route, delete, get, patch, post};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
@@ -50,6 +50,11 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/messages", inbox_write, Write, messages::send_message).also(UNSENT),
         post("/api/quotes", inbox_write, Write, quotes::create_quote).also(STARTED),
         post("/api/messages/template", inbox_write, Write, messages::send_template).also(UNSENT),
+        get("/api/quick-replies", inbox_read, Read, quick_replies::list_quick_replies).tagged(),
+        post("/api/quick-replies", inbox_write, Write, quick_replies::create_quick_reply).also(&[Conflict]),
+        patch("/api/quick-replies/{id}", inbox_write, Write, quick_replies::update_quick_reply).also(&[Conflict]),
+        delete("/api/quick-replies/{id}", inbox_write, Write, quick_replies::delete_quick_reply),
+        get("/api/quick-replies/{id}/filled", inbox_read, Read, quick_replies::fill_quick_reply),
         post("/api/media", inbox_write, Write, media::create_media),
         get("/api/media/{id}", inbox_read, Read, media::get_media),
         get("/api/media/{id}/content", Anyone, Read, media::get_media_content).also(&[Kind::Unauthenticated]),

@@ -17,6 +17,7 @@ mod limits;
 mod mailboxes;
 mod openapi;
 mod people;
+mod quick_replies;
 mod second_factor;
 mod sending;
 mod sessions;

@@ -3,6 +3,7 @@
 
 use super::{Partition, Parts};
 use domain::digest;
+use domain::ids::QuickReplyId;
 use domain::inbox::realtime::ConnectionId;
 use domain::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneNumberId, TenantId, Wamid};
 
@@ -35,6 +36,8 @@ pub enum InboxKey {
     Media(TenantId, MediaId),
     /// A file at WhatsApp, by the channel that sends it and by its digest.
     Upload(TenantId, ChannelId, String),
+    /// A quick reply.
+    QuickReply(TenantId, QuickReplyId),
     /// The place of a held message in its channel's list.
     Held(TenantId, ChannelId, MessageId),
 }
@@ -61,6 +64,7 @@ impl InboxKey {
             Self::Upload(tenant, channel, digest) => {
                 format!("T#{}#UPLOAD#{}#{digest}", tenant.ulid_str(), channel.ulid_str())
             }
+            Self::QuickReply(tenant, _) => Partition::QuickReplies(*tenant).pk(),
             Self::Held(tenant, channel, _) => Partition::Held(*tenant, *channel).pk(),
         }
     }
@@ -82,6 +86,7 @@ impl InboxKey {
             Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.ulid_str()),
             Self::Media(..) => "MEDIA".to_owned(),
             Self::Upload(..) => "UPLOAD".to_owned(),
+            Self::QuickReply(_, id) => id.ulid_str(),
             Self::Held(_, _, id) => format!("H#{}", id.ulid_str()),
         }
     }
@@ -103,6 +108,9 @@ impl InboxKey {
             (Some(tenant), "HELD", Some(channel)) => {
                 let id = MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?;
                 Some(Self::Held(tenant, ChannelId::from_ulid_str(channel).ok()?, id))
+            }
+            (Some(tenant), "REPLIES", None) => {
+                Some(Self::QuickReply(tenant, QuickReplyId::from_ulid_str(parts.sk).ok()?))
             }
             (Some(tenant), "SOCKETS", None) => Some(Self::Connection(tenant, ConnectionId::parse(parts.sk).ok()?)),
             (None, "SOCKET", Some(id)) => Some(Self::ConnectionOwner(ConnectionId::parse(id).ok()?)),
@@ -127,6 +135,7 @@ impl InboxKey {
             | Self::Ticket(_)
             | Self::Media(..)
             | Self::Upload(..)
+            | Self::QuickReply(..)
             | Self::Held(..) => None,
         }
     }

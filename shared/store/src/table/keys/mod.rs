@@ -212,7 +212,7 @@ mod tests {
     use domain::access::users::EmailAddress;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, LongJobId, ParkedId, ResetId, SessionId, TaskId};
+    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, LongJobId, ParkedId, QuickReplyId, ResetId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -292,6 +292,7 @@ mod tests {
             CrmKey::Reindex(tenant, lead).into(),
             CrmKey::Task(tenant, lead, TaskId::from_parts(at, 17)).into(),
             CrmKey::Reminder(tenant, lead, TaskId::from_parts(at, 17)).into(),
+            InboxKey::QuickReply(tenant, QuickReplyId::from_parts(at, 19)).into(),
             CrmKey::LongJob(tenant, LongJobId::from_parts(at, 18)).into(),
             CrmKey::JobPlace(tenant, 1).into(),
             CrmKey::Token(tenant, SearchToken::Word("asha".to_owned()), lead).into(),

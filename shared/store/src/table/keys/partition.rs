@@ -38,6 +38,8 @@ pub enum Partition {
     Orphans(TenantId, Wamid),
     /// The parked events of a business number.
     ParkedOf(PhoneNumberId),
+    /// The quick replies of a business.
+    QuickReplies(TenantId),
     /// The imports, exports and bulk changes of a business.
     LongJobs(TenantId),
     /// The words that begin with the same letter as this one, or the numbers with the same two digits.
@@ -65,6 +67,7 @@ impl Partition {
             Self::Notices(tenant) => format!("T#{}#NOTICES", tenant.ulid_str()),
             Self::Orphans(tenant, wamid) => format!("T#{}#ORPH#{}", tenant.ulid_str(), wamid.as_str()),
             Self::ParkedOf(number) => format!("PARK#CH#{}", number.as_str()),
+            Self::QuickReplies(tenant) => format!("T#{}#REPLIES", tenant.ulid_str()),
             Self::LongJobs(tenant) => format!("T#{}#JOBS", tenant.ulid_str()),
             Self::Tokens(tenant, SearchToken::Word(word)) => {
                 format!("T#{}#S#w#{}", tenant.ulid_str(), word.chars().take(1).collect::<String>())
