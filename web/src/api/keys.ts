@@ -40,6 +40,7 @@ export const keys = {
   typing: (id: string) => ['typing', id] as const,
   presence: (id: string) => ['presence', id] as const,
 
+  quickReplies: ['quick-replies'] as const,
   imports: ['imports'] as const,
   importOne: (id: string) => ['imports', id] as const,
   importPreview: (id: string) => ['imports', id, 'preview'] as const,
