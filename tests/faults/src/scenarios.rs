@@ -2,6 +2,7 @@
 
 use crate::accounts;
 use crate::customer::{Customer, together};
+use crate::jobs;
 use crate::leads;
 use crate::meta::Answer;
 use crate::numbers;
@@ -24,7 +25,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 47] = [
+pub const ALL: [Scenario; 49] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -72,6 +73,8 @@ pub const ALL: [Scenario; 47] = [
     Scenario { name: "a dead token holds messages and is replaced", run: accounts::dead_token },
     Scenario { name: "a number is paused and resumed", run: accounts::paused },
     Scenario { name: "a lead is created, changed and deleted, and then writes", run: leads::written_by_hand },
+    Scenario { name: "a file of leads is imported", run: jobs::import },
+    Scenario { name: "leads are tagged in bulk, and that is undone", run: jobs::bulk },
 ];
 
 /// Somebody writes for the first time.
