@@ -74,6 +74,7 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
         | Change::ResumeWanted(..)
+        | Change::LongJobWanted(..)
         | Change::Other => None,
     }
 }

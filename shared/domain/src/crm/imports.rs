@@ -192,8 +192,8 @@ impl ImportSettings {
             }
         }
         self.settle_value(&mut wanted, &mut faults);
-        if let (Some((allowed, _)), Some(proof)) = (&wanted.consent, proof) {
-            wanted.consent = Some((*allowed, Some(proof)));
+        if let (Some((_, note)), Some(proof)) = (wanted.consent.as_mut(), proof) {
+            *note = Some(proof);
         }
         if matches!(wanted.consent, Some((true, None))) {
             let detail = "Consent needs a proof: how and where the customer agreed.".to_owned();
