@@ -90,7 +90,7 @@ impl Bulk<'_> {
                 plan
             }
         };
-        let missing = self.asked().await?.saturating_sub(plan.len());
+        let missing = self.asked().saturating_sub(plan.len());
         self.progress.counts.unchanged += missing;
         self.progress.done += missing;
         let outcomes = self.each(&plan, |before| self.apply(before)).await?;
@@ -99,9 +99,9 @@ impl Bulk<'_> {
     }
 
     /// How many the step is about.
-    async fn asked(&self) -> Result<usize, JobError> {
+    fn asked(&self) -> usize {
         let total = self.progress.selected.total.unwrap_or_default();
-        Ok(total.saturating_sub(self.progress.done).min(STEP))
+        total.saturating_sub(self.progress.done).min(STEP)
     }
 
     /// What the step changes, as it is before. What is gone, or nothing that the viewer sees, is left out.

@@ -364,7 +364,6 @@ impl Import<'_> {
     }
 }
 
-
 /// What came of making a lead.
 enum Made {
     Done(Outcome),

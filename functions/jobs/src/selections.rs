@@ -1,6 +1,6 @@
 //! What a job is about, written down as a list of IDs before any of it is worked off.
 
-use crate::long_jobs::{file, join, keep};
+use crate::long_jobs::{file, keep};
 use crate::{Deps, JobError};
 use domain::access::permissions::Permission;
 use domain::access::visibility::Viewer;
@@ -52,9 +52,7 @@ pub(crate) async fn select(
     let (ids, next) = match selection {
         Selection::NamedLeads(ids) => (ids.iter().map(ToString::to_string).collect(), None),
         Selection::NamedConversations(ids) => (ids.iter().map(ToString::to_string).collect(), None),
-        Selection::Leads(_) | Selection::Conversations(_) => {
-            walk(deps, tenant, viewer, selection, selected).await?
-        }
+        Selection::Leads(_) | Selection::Conversations(_) => walk(deps, tenant, viewer, selection, selected).await?,
     };
     let text: String = ids.iter().map(|id: &String| format!("{id}\n")).collect();
     let part = keep(deps, tenant, job.id, &job.part("ids"), text).await?;
@@ -139,7 +137,8 @@ pub(crate) async fn seen_leads(
         .filter(|conversation: &&Conversation| conversation.is_seen_by(viewer))
         .map(|conversation| conversation.lead)
         .collect();
-    let owns = |lead: &Lead| lead.details.owner.is_some() && lead.details.owner.map(Assignee::User) == viewer.assignee();
+    let owns =
+        |lead: &Lead| lead.details.owner.is_some() && lead.details.owner.map(Assignee::User) == viewer.assignee();
     Ok(leads.into_iter().filter(|lead| owns(lead) || seen.contains(&lead.id)).collect())
 }
 

@@ -92,8 +92,8 @@ async fn a_file_is_checked_without_a_trace_and_then_each_row_is_written_once() {
     assert_eq!((again.status, &again.json["state"]), (StatusCode::ACCEPTED, &json!("done")));
     app.settle().await;
     assert_eq!(app.count("lead").await, 2);
-    let figures = app.get("/api/reports?from=2020-01-01&to=2020-01-02").await;
-    assert_ne!(figures.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let report = app.get("/api/reports").await;
+    assert_eq!(report.json["total"]["newLeads"], 0, "imported leads are no new ones: {}", report.text);
 }
 
 #[tokio::test]
@@ -105,9 +105,7 @@ async fn a_known_lead_is_skipped_or_updated_as_people_choose_and_a_refusal_of_ma
     let consent = format!("/api/leads/{refused}/consent");
     app.call(Method::PATCH, &consent, &[], Some(json!({"marketing": false}))).await;
     let file = b"phone;first name;last name;stage\n098765 43210;Asha;Rao;Qualified\n+49 151 12345678;;;\n+1 212 555 0100;Al;;\n";
-    for (duplicates, expected) in
-        [("skip", [1, 0, 2, 0]), ("update_only", [0, 3, 0, 0]), ("update", [0, 3, 0, 0])]
-    {
+    for (duplicates, expected) in [("skip", [1, 0, 2, 0]), ("update_only", [0, 3, 0, 0]), ("update", [0, 3, 0, 0])] {
         let path = upload(&app, file).await;
         let settings = json!({"duplicates": duplicates, "callingCode": "91", "tags": ["new"], "consentProof": "Fair"});
         let checked = check(&app, &path, settings).await;

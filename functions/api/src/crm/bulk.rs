@@ -278,7 +278,8 @@ fn can_be_undone(deps: &Deps, job: &LongJob, order: &BulkOrder) -> bool {
 fn order(body: BulkBody, viewer: &Viewer, now: Timestamp) -> Result<BulkOrder, Vec<FieldError>> {
     let mut errors = Vec::new();
     let unneeded = unneeded(&body);
-    errors.extend(unneeded.into_iter().map(|name| FieldError::new(name, "This action does not take it. Leave it out.")));
+    errors
+        .extend(unneeded.into_iter().map(|name| FieldError::new(name, "This action does not take it. Leave it out.")));
     let is_of_leads = is_of_leads(body.action);
     let action = action(&body, now, &mut errors);
     let selection = if is_of_leads {

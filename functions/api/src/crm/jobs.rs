@@ -111,9 +111,10 @@ pub(super) async fn opened(
     let ticket = ticket.and_then(|Ticket(text)| JobTicket::open(&app.token_key, id, &text, now)).ok_or_else(over)?;
     let store = app.store.tenant(ticket.tenant);
     let may = match ticket.viewer {
-        Actor::User(user) => store.user(user).await?.is_some_and(|user| {
-            user.active && (user.role.may(Permission::ManageLeads) || kind == JobKind::Bulk)
-        }),
+        Actor::User(user) => store
+            .user(user)
+            .await?
+            .is_some_and(|user| user.active && (user.role.may(Permission::ManageLeads) || kind == JobKind::Bulk)),
         Actor::ApiKey(_) => true,
         Actor::Operator(_) | Actor::Nobody => false,
     };

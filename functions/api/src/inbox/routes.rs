@@ -1,6 +1,8 @@
 //! The routes of this area.
 
-use super::{assignments, conversations, media, messages, quick_replies, quotes, realtime, scheduled, session_messages};
+use super::{
+    assignments, conversations, media, messages, quick_replies, quotes, realtime, scheduled, session_messages,
+};
 use crate::router::{Detail, Route, delete, get, patch, post};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;

@@ -118,11 +118,8 @@ impl<'a> Table<'a> {
 }
 
 fn records(text: &str, separator: u8) -> impl Iterator<Item = Vec<String>> {
-    let reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
+    let reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     // The text is UTF-8 and rows may differ in length, so no record is an error.
     reader.into_records().map_while(Result::ok).map(|record| record.iter().map(str::to_owned).collect())
 }

@@ -169,8 +169,7 @@ impl ImportSettings {
             return Err(vec![RowFault { field: ImportField::Name, detail }]);
         }
         let cells = Cells { settings: self, row };
-        let mut wanted =
-            WantedLead { row: row.number, change: LeadChange::default(), consent: self.agreed_by_all() };
+        let mut wanted = WantedLead { row: row.number, change: LeadChange::default(), consent: self.agreed_by_all() };
         let mut proof = None;
         for field in ImportField::ALL.iter().copied() {
             let Some(text) = cells.text(field) else { continue };
@@ -371,7 +370,9 @@ fn tags_of(text: &str) -> Result<BTreeSet<Tag>, String> {
 /// Yes or no, in the console's languages.
 fn answer(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "x" | "si" | "sí" | "s" | "sim" | "हाँ" | "हां" | "subscribed" => Some(true),
+        "yes" | "y" | "true" | "1" | "x" | "si" | "sí" | "s" | "sim" | "हाँ" | "हां" | "subscribed" => {
+            Some(true)
+        }
         "no" | "n" | "false" | "0" | "não" | "nao" | "नहीं" | "unsubscribed" => Some(false),
         _ => None,
     }

@@ -92,7 +92,14 @@ pub struct LongJob {
 impl LongJob {
     /// A new job.
     #[must_use]
-    pub const fn new(id: LongJobId, kind: JobKind, state: JobState, by: Actor, order: String, progress: String) -> Self {
+    pub const fn new(
+        id: LongJobId,
+        kind: JobKind,
+        state: JobState,
+        by: Actor,
+        order: String,
+        progress: String,
+    ) -> Self {
         Self { id, kind, state, by, order, progress, step: 0, tries: 0, ended: None, problem: None }
     }
 
@@ -179,7 +186,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        assert_eq!(csv_line(["a \"b\", c", "=1+1", "@SUM(A1)", "-2", "\t=1"]),
-            "\"a \"\"b\"\", c\",\"'=1+1\",\"'@SUM(A1)\",\"'-2\",\"'\t=1\"\r\n");
+        assert_eq!(
+            csv_line(["a \"b\", c", "=1+1", "@SUM(A1)", "-2", "\t=1"]),
+            "\"a \"\"b\"\", c\",\"'=1+1\",\"'@SUM(A1)\",\"'-2\",\"'\t=1\"\r\n"
+        );
     }
 }

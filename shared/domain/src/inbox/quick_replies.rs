@@ -77,14 +77,8 @@ pub enum Variable {
 
 impl Variable {
     /// Every variable.
-    pub const ALL: [Self; 6] = [
-        Self::LeadName,
-        Self::LeadFirstName,
-        Self::LeadPhone,
-        Self::LeadEmail,
-        Self::AgentName,
-        Self::AgentFirstName,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::LeadName, Self::LeadFirstName, Self::LeadPhone, Self::LeadEmail, Self::AgentName, Self::AgentFirstName];
 
     /// What stands between the braces.
     #[must_use]

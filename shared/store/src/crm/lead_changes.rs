@@ -119,11 +119,17 @@ impl TenantStore<'_> {
 
     /// The same for a lead that an import brings along: it counts as no new lead.
     pub async fn import_lead(self, lead: &Lead, author: LeadAuthor<'_>) -> Result<LeadWrite, StoreError> {
-        let item = LeadItem { imported: Some(true), ..LeadItem::from_lead(self.tenant, lead, None) };
+        let mut item = LeadItem::from_lead(self.tenant, lead, None);
+        item.imported = Some(true);
         self.write_new_lead(lead, item, author).await
     }
 
-    async fn write_new_lead(self, lead: &Lead, item: LeadItem, author: LeadAuthor<'_>) -> Result<LeadWrite, StoreError> {
+    async fn write_new_lead(
+        self,
+        lead: &Lead,
+        item: LeadItem,
+        author: LeadAuthor<'_>,
+    ) -> Result<LeadWrite, StoreError> {
         let history = HistoryId::for_lead(lead.id);
         let mut changes = vec![
             Change::create(CrmKey::Lead(self.tenant, lead.id), &item)?,

@@ -30,7 +30,7 @@ const MOST_LISTED: usize = 100;
 
 item! {
     pub(crate) struct LongJobItem: "long_job" {
-        kind: JobKind = "ki" as KIND,
+        kind: JobKind = "ki",
         pub(crate) state: JobState = "st" as STATE,
         by: Actor = "by",
         order: String = "od" as ORDER,
@@ -196,7 +196,7 @@ impl TenantStore<'_> {
             return Ok(ClaimedStep::No);
         }
         if !self.take_place(id, now).await? {
-            let later = self.at_step(id, step).set(RANK, &rank(self.tenant, id, now.plus(NO_PLACE)));
+            let later = self.at_job_step(id, step).set(RANK, &rank(self.tenant, id, now.plus(NO_PLACE)));
             let later = later.when(Condition::is(LongJobItem::STATE, &JobState::Running));
             return match self.table().update::<LongJobItem>(later).await? {
                 Conditional::Applied(_) | Conditional::Rejected(_) => Ok(ClaimedStep::Full),
@@ -204,7 +204,7 @@ impl TenantStore<'_> {
         }
         let end = now.plus(LEASE);
         let update = self
-            .at_step(id, step)
+            .at_job_step(id, step)
             .set(LongJobItem::CLAIMED_UNTIL, &end)
             .set(RANK, &rank(self.tenant, id, end))
             .count_up(LongJobItem::TRIES)
@@ -217,7 +217,7 @@ impl TenantStore<'_> {
 
     /// Writes down how far the step in hand has come, without ending it. False if another worker has it by now.
     pub async fn note_long_job(self, job: &LongJob, progress: &str) -> Result<bool, StoreError> {
-        let update = self.held(job).set(LongJobItem::PROGRESS, progress);
+        let update = self.job_in_hand(job).set(LongJobItem::PROGRESS, progress);
         Ok(matches!(self.table().update::<LongJobItem>(update).await?, Conditional::Applied(_)))
     }
 
@@ -230,7 +230,7 @@ impl TenantStore<'_> {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let update = self
-            .held(job)
+            .job_in_hand(job)
             .set(LongJobItem::PROGRESS, progress)
             .count_up(LongJobItem::STEP)
             .set(LongJobItem::TRIES, &0)
@@ -257,7 +257,7 @@ impl TenantStore<'_> {
 
     /// Has the step in hand be taken again at `next`.
     pub async fn put_off_long_job(self, job: &LongJob, next: Timestamp) -> Result<(), StoreError> {
-        let update = self.held(job).remove(LongJobItem::CLAIMED_UNTIL);
+        let update = self.job_in_hand(job).remove(LongJobItem::CLAIMED_UNTIL);
         let update = update.set(RANK, &rank(self.tenant, job.id, next));
         match self.table().update::<LongJobItem>(update).await? {
             Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
@@ -275,7 +275,7 @@ impl TenantStore<'_> {
     ) -> Result<bool, StoreError> {
         let now = entry.audit_event.at;
         let update = self
-            .at_step(before.id, before.step)
+            .at_job_step(before.id, before.step)
             .set(LongJobItem::STATE, &JobState::Running)
             .set(LongJobItem::ORDER, order)
             .set(LongJobItem::PROGRESS, progress)
@@ -342,13 +342,13 @@ impl TenantStore<'_> {
         Ok(())
     }
 
-    fn at_step(self, id: LongJobId, step: u32) -> Update {
+    fn at_job_step(self, id: LongJobId, step: u32) -> Update {
         Update::at(CrmKey::LongJob(self.tenant, id)).when(Condition::is(LongJobItem::STEP, &step))
     }
 
     /// A change of a step that the worker has in hand.
-    fn held(self, job: &LongJob) -> Update {
-        self.at_step(job.id, job.step)
+    fn job_in_hand(self, job: &LongJob) -> Update {
+        self.at_job_step(job.id, job.step)
             .when(Condition::is(LongJobItem::STATE, &JobState::Running))
             .when(Condition::is(LongJobItem::TRIES, &job.tries))
     }

@@ -30,7 +30,7 @@ impl TenantStore<'_> {
             Some(listing) => vec![List::LeadsIn(self.tenant, listing)],
             None => filter.stages().iter().map(|stage| List::Leads(self.tenant, *stage)).collect(),
         };
-        let (keys, next) = self.walk(&lists, at, limit).await?;
+        let (keys, next) = self.walk_lists(&lists, at, limit).await?;
         let ids: Vec<LeadId> = keys
             .iter()
             .filter_map(|key| match key {
@@ -53,7 +53,7 @@ impl TenantStore<'_> {
     ) -> Result<Walked<Conversation>, StoreError> {
         let pairs = filter.statuses().iter().flat_map(|status| assignees.iter().map(move |one| (*status, *one)));
         let lists: Vec<_> = pairs.map(|(status, one)| List::Inbox(self.tenant, status, one)).collect();
-        let (keys, next) = self.walk(&lists, at, limit).await?;
+        let (keys, next) = self.walk_lists(&lists, at, limit).await?;
         let ids: Vec<ConversationId> = keys
             .iter()
             .filter_map(|key| match key {
@@ -67,7 +67,7 @@ impl TenantStore<'_> {
     }
 
     /// The next keys of one of `lists`, and where the walk goes on.
-    async fn walk(
+    async fn walk_lists(
         self,
         lists: &[List],
         at: &WalkMark,

@@ -212,7 +212,9 @@ mod tests {
     use domain::access::users::EmailAddress;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, LongJobId, ParkedId, QuickReplyId, ResetId, SessionId, TaskId};
+    use domain::ids::{
+        ApiKeyId, AuditId, EmailId, InvitationId, LongJobId, ParkedId, QuickReplyId, ResetId, SessionId, TaskId,
+    };
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
