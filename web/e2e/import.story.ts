@@ -3,7 +3,8 @@ import { signedIn, withBrowser } from './story';
 
 withBrowser();
 
-const FILE = 'Name,Phone,City\nIda Import,+919876511111,Pune\nIvo Import,+919876511112,Agra\nBroken,12,Delhi\n';
+const FILE =
+  'Name,Phone,City\nIda Import,+919876511111,Pune\nIvo Import,+919876511112,Agra\nBroken,12,Delhi\n';
 
 test('a file is uploaded, mapped, checked and imported, and the leads are tagged in bulk and undone', async () => {
   const page = await signedIn('/leads');

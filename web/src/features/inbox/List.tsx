@@ -162,11 +162,7 @@ export function List({ onNew, ...props }: ListProps) {
       </div>
       {selected && (
         <Suspense>
-          <ConversationBar
-            ids={[...selected]}
-            filter={askedOf(filter)}
-            onEnd={() => setSelected(null)}
-          />
+          <ConversationBar ids={[...selected]} filter={askedOf(filter)} onEnd={() => setSelected(null)} />
         </Suspense>
       )}
       <Rows key={filter.tab} {...props} selected={selected} onToggle={toggle} />

@@ -5,7 +5,8 @@ export const jobs = {
     open: 'Import',
     back: 'All leads',
     chooseTitle: '1. Choose a CSV file',
-    chooseText: 'Up to 100,000 rows and 25 MB. The first row names the columns. Excel and Google Sheets export such files.',
+    chooseText:
+      'Up to 100,000 rows and 25 MB. The first row names the columns. Excel and Google Sheets export such files.',
     choose: 'Choose a file',
     tooLarge: 'The file is larger than 25 MB. Split it.',
     uploading: 'Uploading {{name}}',

@@ -4,7 +4,8 @@ export const jobs = {
     open: 'Importar',
     back: 'Todos los leads',
     chooseTitle: '1. Elija un archivo CSV',
-    chooseText: 'Hasta 100.000 filas y 25 MB. La primera fila nombra las columnas. Excel y Google Sheets exportan estos archivos.',
+    chooseText:
+      'Hasta 100.000 filas y 25 MB. La primera fila nombra las columnas. Excel y Google Sheets exportan estos archivos.',
     choose: 'Elegir un archivo',
     tooLarge: 'El archivo supera los 25 MB. Divídalo.',
     uploading: 'Subiendo {{name}}',

@@ -4,7 +4,8 @@ export const jobs = {
     open: 'आयात',
     back: 'सभी लीड',
     chooseTitle: '1. CSV फ़ाइल चुनें',
-    chooseText: '1,00,000 पंक्तियों और 25 MB तक। पहली पंक्ति में कॉलम के नाम हों। Excel और Google Sheets ऐसी फ़ाइलें बनाते हैं।',
+    chooseText:
+      '1,00,000 पंक्तियों और 25 MB तक। पहली पंक्ति में कॉलम के नाम हों। Excel और Google Sheets ऐसी फ़ाइलें बनाते हैं।',
     choose: 'फ़ाइल चुनें',
     tooLarge: 'फ़ाइल 25 MB से बड़ी है। उसे बाँटें।',
     uploading: '{{name}} अपलोड हो रही है',

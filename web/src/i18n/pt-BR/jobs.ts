@@ -4,7 +4,8 @@ export const jobs = {
     open: 'Importar',
     back: 'Todos os leads',
     chooseTitle: '1. Escolha um arquivo CSV',
-    chooseText: 'Até 100.000 linhas e 25 MB. A primeira linha dá nome às colunas. O Excel e o Google Sheets exportam esses arquivos.',
+    chooseText:
+      'Até 100.000 linhas e 25 MB. A primeira linha dá nome às colunas. O Excel e o Google Sheets exportam esses arquivos.',
     choose: 'Escolher um arquivo',
     tooLarge: 'O arquivo tem mais de 25 MB. Divida-o.',
     uploading: 'Enviando {{name}}',

@@ -57,9 +57,7 @@ export function Bar({ count, isAll, onAll, onEnd, children }: BarProps) {
       {isPending && (
         <Progress
           label={
-            job?.total
-              ? t('jobs.bulk.of', { done: job.done, total: job.total })
-              : t('jobs.bulk.running')
+            job?.total ? t('jobs.bulk.of', { done: job.done, total: job.total }) : t('jobs.bulk.running')
           }
           done={job?.done ?? 0}
           total={job?.total ?? null}

@@ -24,7 +24,13 @@ function tomorrow(): string {
 
 const actions = ['open', 'close', 'snooze', 'read'] as const;
 
-function AssignDialog({ onAssign, onClose }: { onAssign: (user: string | null) => void; onClose: () => void }) {
+function AssignDialog({
+  onAssign,
+  onClose,
+}: {
+  onAssign: (user: string | null) => void;
+  onClose: () => void;
+}) {
   const { t } = useTranslation(['kinds', 'common']);
   const users = useQuery(usersQuery).data?.items ?? [];
   const [user, setUser] = useState('');
@@ -71,9 +77,7 @@ export function ConversationBar({ ids, filter, onEnd }: ConversationBarProps) {
               key={action}
               size="small"
               isDisabled={isNothing || bulk.isPending}
-              onPress={() =>
-                send(bulk, { action, ...(action === 'snooze' && { snoozedUntil: tomorrow() }) })
-              }
+              onPress={() => send(bulk, { action, ...(action === 'snooze' && { snoozedUntil: tomorrow() }) })}
             >
               {t(`jobs.bulk.${action}`)}
             </Button>

@@ -69,7 +69,9 @@ export function ExportDialog({ of, onClose }: { of: ExportBody; onClose: () => v
         {isPending && (
           <Progress
             label={
-              total ? t('kinds:jobs.export.of', { done: job.leadsDone, total }) : t('kinds:jobs.export.running')
+              total
+                ? t('kinds:jobs.export.of', { done: job.leadsDone, total })
+                : t('kinds:jobs.export.running')
             }
             done={job?.leadsDone ?? 0}
             total={total ?? null}

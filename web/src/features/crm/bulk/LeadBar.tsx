@@ -61,7 +61,9 @@ function Ask({ asked, bulk, of, onClose }: AskProps) {
   };
   if (asked === 'export') {
     const filter = of.leads;
-    return <ExportDialog of={of.leadIds ? { leadIds: of.leadIds } : filter ? { filter } : {}} onClose={onClose} />;
+    return (
+      <ExportDialog of={of.leadIds ? { leadIds: of.leadIds } : filter ? { filter } : {}} onClose={onClose} />
+    );
   }
   if (asked === 'delete') {
     return (
@@ -118,7 +120,12 @@ function Ask({ asked, bulk, of, onClose }: AskProps) {
               onChange={setStage}
             />
             {stage === 'Lost' && (
-              <Field label={t('kinds:jobs.bulk.reason')} value={reason} onChange={setReason} maxLength={500} />
+              <Field
+                label={t('kinds:jobs.bulk.reason')}
+                value={reason}
+                onChange={setReason}
+                maxLength={500}
+              />
             )}
           </>
         )}

@@ -53,7 +53,12 @@ function Checked({ job, onChange }: { job: Import; onChange: () => void }) {
       <Counts job={job} />
       {run.error && <ErrorLine error={run.error} />}
       <div className={css['buttons']}>
-        <Button look="primary" isDisabled={writes === 0} isPending={run.isPending} onPress={() => run.mutate()}>
+        <Button
+          look="primary"
+          isDisabled={writes === 0}
+          isPending={run.isPending}
+          onPress={() => run.mutate()}
+        >
           {t('jobs.import.run', { count: writes })}
         </Button>
         <Button onPress={onChange}>{t('jobs.import.change')}</Button>

@@ -56,7 +56,11 @@ function Choose() {
           {t('jobs.import.choose')}
         </Button>
         {chosen && upload.isPending && (
-          <Progress label={t('jobs.import.uploading', { name: chosen.name })} done={sent} total={chosen.size} />
+          <Progress
+            label={t('jobs.import.uploading', { name: chosen.name })}
+            done={sent}
+            total={chosen.size}
+          />
         )}
         {isTooLarge && <p role="alert">{t('jobs.import.tooLarge')}</p>}
         {upload.error && <ErrorLine error={upload.error} />}

@@ -36,9 +36,7 @@ export const useRemove = () =>
   });
 
 export const fill = (id: string, conversationId: string): Promise<FilledQuickReply> =>
-  call(
-    api.GET('/api/quick-replies/{id}/filled', { params: { path: { id }, query: { conversationId } } }),
-  );
+  call(api.GET('/api/quick-replies/{id}/filled', { params: { path: { id }, query: { conversationId } } }));
 
 /** The message that sends a file with its text; null of a file that no message carries. */
 export function withFile({ text, media }: FilledQuickReply): Sendable | null {
