@@ -281,7 +281,7 @@ impl Bulk<'_> {
     }
 
     async fn restore(&self, before: &Before) -> Result<Outcome, JobError> {
-        let changed = || Outcome::Refused("Somebody has changed this since.".to_owned());
+        let changed = || Outcome::Refused("Another user has changed this since.".to_owned());
         match (&self.order.action, before) {
             (BulkAction::Leads(LeadAction::Delete), Before::Lead { id, .. }) => self.restore_lead(*id).await,
             (BulkAction::Leads(action), Before::Lead { id, .. }) => {

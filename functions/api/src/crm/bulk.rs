@@ -39,7 +39,7 @@ const LONGEST_SNOOZE: Duration = Duration::from_secs(366 * 24 * 3600);
 /// The longest reason for a lost sale, in characters.
 const LONGEST_REASON: usize = 500;
 
-/// What is done to each.
+/// The change that is made to each.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "BulkAction")]
@@ -70,7 +70,7 @@ pub(crate) enum ActionName {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct BulkBody {
-    /// What is done to each.
+    /// The change that is made to each.
     action: ActionName,
     /// Only these leads.
     #[serde(default)]
@@ -130,7 +130,7 @@ pub(crate) struct ConversationFilterBody {
     waiting: Option<bool>,
 }
 
-/// Of how many what came.
+/// The number of leads or conversations by result.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "BulkCounts")]
 struct CountsView {
@@ -151,7 +151,7 @@ pub(crate) struct BulkView {
     id: LongJobId,
     /// The state of the job.
     state: JobState,
-    /// What is done to each.
+    /// The change that is made to each.
     action: ActionName,
     /// Who began it.
     by: Actor,
@@ -159,7 +159,7 @@ pub(crate) struct BulkView {
     total: Option<usize>,
     /// How many of them are done.
     done: usize,
-    /// What came of them.
+    /// The number of them by result.
     counts: CountsView,
     /// The bulk change that this one undoes. Null if it undoes none.
     undoes: Option<LongJobId>,
@@ -216,8 +216,7 @@ pub(crate) async fn create_bulk_change(
     begin(&app, caller, key, &order).await
 }
 
-/// `POST /api/bulk/{id}/undo`: Undo a bulk change. What somebody has changed since stays. The undo is a bulk change of its
-/// own.
+/// `POST /api/bulk/{id}/undo`: Undo a bulk change. Later changes by users stay. The undo is a bulk change of its own.
 pub(crate) async fn undo_bulk_change(
     State(app): State<App>,
     caller: Caller,

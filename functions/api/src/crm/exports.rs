@@ -29,11 +29,11 @@ use domain::{Actor, LeadId, Text, UserId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What to export.
+/// The leads to export.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct ExportBody {
-    /// What of the leads to export. Defaults to `leads`.
+    /// The data to export. Defaults to `leads`.
     #[schemars(with = "Option<Exported>")]
     what: Option<String>,
     /// The format. Defaults to `csv`.
@@ -83,17 +83,17 @@ pub(crate) struct ExportView {
     id: LongJobId,
     /// The state of the job.
     state: JobState,
-    /// What is exported.
+    /// The exported data.
     what: Exported,
     /// The format.
     format: ExportFormat,
     /// Who began it.
     by: Actor,
-    /// How many leads it is about. Null until they are counted.
+    /// The number of leads. Null until they are counted.
     leads: Option<usize>,
-    /// How many of them are written.
+    /// The number of leads that are written.
     leads_done: usize,
-    /// How many rows are written.
+    /// The number of rows that are written.
     rows: usize,
     /// The files: one, or several of 64 MB. Empty until they are there, and once they are removed.
     files: Vec<FileView>,

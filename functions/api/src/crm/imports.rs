@@ -64,10 +64,10 @@ pub(crate) struct ImportBody {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct SettingsBody {
-    /// What each column holds, in their order. Null leaves a column out.
+    /// The field of each column, in order. Null leaves a column out.
     #[schemars(with = "Vec<Option<ImportField>>", length(min = 1, max = MOST_COLUMNS))]
     columns: Vec<Option<String>>,
-    /// What happens to a row whose phone number or email address a lead has. Defaults to `skip`.
+    /// The handling of rows whose phone number or email address belongs to a lead. Defaults to `skip`.
     #[schemars(with = "Option<Duplicates>")]
     duplicates: Option<String>,
     /// The country code of phone numbers without one, such as 91.
@@ -87,7 +87,7 @@ pub(crate) struct SettingsBody {
     owner_id: Option<String>,
     /// The currency of values whose row names none, as ISO 4217 writes it.
     currency: Option<String>,
-    /// How and where all customers of the file agreed to marketing messages. Leave it out if they did not.
+    /// The proof that all customers of the file agreed to marketing messages. Leave it out if they did not.
     #[schemars(length(min = 1, max = LONGEST_PROOF))]
     consent_proof: Option<Text>,
 }
@@ -102,7 +102,7 @@ pub(crate) struct ImportUploadView {
     upload: RequestView,
 }
 
-/// What an import waits for, or does.
+/// The phase of an import.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "ImportPhase")]
@@ -117,7 +117,7 @@ enum PhaseView {
     Run,
 }
 
-/// Of how many rows what came, or would come.
+/// The number of rows by result.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "ImportCounts")]
 struct CountsView {
@@ -140,7 +140,7 @@ pub(crate) struct ImportView {
     id: LongJobId,
     /// The state of the job.
     state: JobState,
-    /// What the import waits for, or does.
+    /// The phase.
     phase: PhaseView,
     /// The file name.
     filename: Text,
@@ -152,7 +152,7 @@ pub(crate) struct ImportView {
     rows: Option<usize>,
     /// The number of rows that this phase is done with.
     rows_done: usize,
-    /// What came of these rows; while the import is checked, what would come of them.
+    /// The number of rows by result. During the check, the expected result.
     counts: CountsView,
     /// Where the report of each row can be downloaded as CSV. Null until the phase is over, and once it is removed.
     report_url: Option<String>,
@@ -170,7 +170,7 @@ pub(crate) struct ImportView {
 struct ColumnView {
     /// Its header.
     header: Text,
-    /// What it seems to hold. Null if the header says nothing known.
+    /// The field that its header suggests. Null if the header is unknown.
     field: Option<ImportField>,
     /// The beginnings of its first cells.
     samples: Vec<Text>,
@@ -272,7 +272,7 @@ pub(crate) async fn get_import(
     view(&app, caller, &jobs::found(&app, caller, id, JobKind::Import).await?).map(Json)
 }
 
-/// `GET /api/imports/{id}/preview`: Get the columns of the uploaded file with samples, and a guess of what each holds.
+/// `GET /api/imports/{id}/preview`: Get the columns of the uploaded file with samples, and the field that each header suggests.
 pub(crate) async fn preview_import(
     State(app): State<App>,
     caller: Caller,

@@ -24,7 +24,7 @@ const LONGEST_NAME: usize = 200;
 const LONGEST_REASON: usize = 500;
 
 string_enum! {
-    /// What happens to a row whose phone number or email address a lead has.
+    /// The handling of rows whose phone number or email address belongs to a lead.
     Duplicates {
         /// The row is skipped.
         Skip = "skip",
