@@ -194,6 +194,7 @@ fn task(change: Change) -> Option<Task> {
         }
         Change::BlockWanted(tenant, lead, step) => Some(Task::Do(JobTask::new(tenant, Job::Block { lead }, step))),
         Change::ErasureWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Erasure { id }, step))),
+        Change::LongJobWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::LongJob { id }, step))),
         Change::ResumeWanted(tenant, channel, step) => {
             Some(Task::Do(JobTask::new(tenant, Job::Resume { channel }, step)))
         }

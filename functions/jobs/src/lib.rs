@@ -7,11 +7,16 @@
 mod delivery;
 mod budget;
 mod block;
+mod bulk;
 mod email;
 mod erasure;
+mod export;
+mod import;
+mod long_jobs;
 mod media;
 mod media_upload;
 mod resume;
+mod selections;
 mod template_sync;
 mod template_work;
 mod thumbnail;
@@ -112,6 +117,7 @@ async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
         Job::Erasure { id } => erasure::erase(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,
+        Job::LongJob { id } => long_jobs::take(deps, task.tenant, id, task.step).await,
         Job::Resume { channel } => resume::release(deps, task.tenant, channel, task.step).await,
         Job::TemplateSync { channel } => template_sync::read_page(deps, task.tenant, channel, task.step).await,
         Job::TemplateWork { id } => template_work::perform(deps, task.tenant, id, task.step).await,

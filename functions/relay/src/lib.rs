@@ -75,6 +75,7 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
         | Change::ResumeWanted(..)
+        | Change::LongJobWanted(..)
         | Change::Other => None,
     }
 }

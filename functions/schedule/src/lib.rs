@@ -6,6 +6,7 @@ mod conversations;
 mod deliveries;
 mod emails;
 mod erasures;
+mod long_jobs;
 mod media;
 mod orphans;
 mod resumes;
@@ -137,6 +138,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Budget(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
+            | Due::LongJob(..)
             | Due::Reindex(..)
             | Due::Reminder(..)
             | Due::Delivery(..) => {
@@ -183,6 +185,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Budget(tenant, id) => resumes::budget(deps, tenant, id).await,
         Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
+        Due::LongJob(tenant, id) => long_jobs::drive(deps, tenant, id).await,
         Due::Reindex(tenant, lead) => Ok(deps.store.tenant(tenant).index_lead(lead).await?),
         Due::Reminder(tenant, lead, id) => Ok(deps.store.tenant(tenant).give_reminder(lead, id, now).await?),
         Due::Delivery(tenant, webhook, event) => deliveries::drive(deps, tenant, webhook, event).await,

@@ -121,6 +121,8 @@ ids! {
     EmailId = "eml";
     /// The ID of a merge: two leads that became one.
     MergeId = "mrg";
+    /// An import, an export or a bulk change.
+    LongJobId = "job";
     /// A file: a customer's, or one to be sent.
     MediaId = "med";
     /// A history entry: a message or an event.
@@ -133,6 +135,8 @@ ids! {
     PhoneSessionId = "pss";
     /// The ID of a pipeline: an order of the stages, with their names.
     PipelineId = "ppl";
+    /// The ID of a quick reply.
+    QuickReplyId = "qrp";
     /// A wish to choose a new password.
     ResetId = "rst";
     /// The ID of a segment: a saved filter of leads.

@@ -1,7 +1,7 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::{BudgetId, EmailId, ErasureId, WebhookEventId, WebhookId};
+use domain::ids::{BudgetId, EmailId, ErasureId, LongJobId, WebhookEventId, WebhookId};
 use domain::personal::without_found;
 use domain::{
     ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
@@ -261,6 +261,11 @@ pub enum Job {
         /// The number's channel.
         channel: ChannelId,
     },
+    /// A step of an import, an export or a bulk change is taken.
+    LongJob {
+        /// The job.
+        id: LongJobId,
+    },
     /// Held messages of a channel are queued again.
     Resume {
         /// The channel.
@@ -290,6 +295,7 @@ impl Job {
             Self::Erasure { .. } => "erasure",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
+            Self::LongJob { .. } => "long_job",
             Self::Resume { .. } => "resume",
             Self::TemplateSync { .. } => "template_sync",
             Self::TemplateWork { .. } => "template_work",
@@ -458,6 +464,7 @@ mod tests {
             Job::Email { id: email },
             Job::Media { id },
             Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },
+            Job::LongJob { id: LongJobId::from_parts(at, 6) },
             Job::Resume { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateSync { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateWork { id: TemplateId::from_parts(at, 5) },

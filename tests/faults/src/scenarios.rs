@@ -2,6 +2,7 @@
 
 use crate::accounts;
 use crate::customer::{Customer, together};
+use crate::jobs;
 use crate::leads;
 use crate::meta::Answer;
 use crate::numbers;
@@ -24,7 +25,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 51] = [
+pub const ALL: [Scenario; 53] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -76,6 +77,8 @@ pub const ALL: [Scenario; 51] = [
     Scenario { name: "two leads are merged and parted again", run: leads::merged_and_parted },
     Scenario { name: "a person is erased and writes again", run: leads::erased },
     Scenario { name: "a second deal of a lead leaves the first", run: leads::two_deals },
+    Scenario { name: "a file of leads is imported", run: jobs::import },
+    Scenario { name: "leads are tagged in bulk, and that is undone", run: jobs::bulk },
 ];
 
 /// Somebody writes for the first time.

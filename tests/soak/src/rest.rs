@@ -82,6 +82,7 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Budget(..)
             | Due::Block(..)
             | Due::Erasure(..)
+            | Due::LongJob(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

@@ -44,6 +44,11 @@ export const keys = {
   typing: (id: string) => ['typing', id] as const,
   presence: (id: string) => ['presence', id] as const,
 
+  quickReplies: ['quick-replies'] as const,
+  imports: ['imports'] as const,
+  importOne: (id: string) => ['imports', id] as const,
+  importPreview: (id: string) => ['imports', id, 'preview'] as const,
+
   leadLists: ['leads', 'list'] as const,
   leadList: (filter: object) => ['leads', 'list', filter] as const,
   consent: (id: string) => ['consent', id] as const,

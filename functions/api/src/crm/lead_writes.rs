@@ -213,7 +213,7 @@ async fn required_are_there(deps: &Deps, caller: Caller, after: &Lead) -> Result
 }
 
 fn author<'a>(deps: &Deps, caller: Caller, entry: &'a domain::access::audit::Entry) -> LeadAuthor<'a> {
-    LeadAuthor { by: caller.by, line: line(deps), stage_line: line(deps), entry }
+    LeadAuthor { by: caller.by, line: line(deps), stage_line: line(deps), entry: Some(entry) }
 }
 
 /// The ID of a line of the history that is written now.

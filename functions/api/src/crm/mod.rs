@@ -2,11 +2,15 @@
 
 pub(crate) mod consent_import;
 pub(crate) mod blocks;
+pub(crate) mod bulk;
 pub(crate) mod consents;
 pub(crate) mod duplicates;
 pub(crate) mod erasures;
 pub(crate) mod identities;
 pub(crate) mod deals;
+pub(crate) mod exports;
+pub(crate) mod imports;
+mod jobs;
 mod lead_body;
 pub(crate) mod lead_fields;
 pub(crate) mod lead_writes;

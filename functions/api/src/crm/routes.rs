@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{blocks, consent_import, consents, deals, duplicates, erasures, identities, lead_fields, lead_writes, leads, merges, notes, pipelines, search, segments, tasks};
+use super::{blocks, bulk, consent_import, consents, deals, duplicates, erasures, exports, identities, imports, lead_fields, lead_writes, leads, merges, notes, pipelines, search, segments, tasks};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -9,6 +9,9 @@ use domain::access::permissions::Permission;
 
 /// What may be wrong with a change of a lead.
 const EDIT: &[Kind] = &[Kind::LeadExists, Kind::NoCountryCode, Kind::Conflict];
+
+/// What may be wrong with a file that was uploaded.
+const FILE: &[Kind] = &[Kind::Conflict, Kind::InvalidInput];
 
 /// The routes, each with what is kept of its handler.
 pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
@@ -59,6 +62,27 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/segments/{id}/leads", inbox_read, Read, segments::list_segment_leads).tagged(),
         get("/api/segments/{id}/count", inbox_read, Read, segments::count_segment),
         get("/api/search", inbox_read, Read, search::search_leads),
+        get("/api/bulk", inbox_write, Read, bulk::list_bulk_changes).tagged(),
+        post("/api/bulk", inbox_write, Write, bulk::create_bulk_change).also(&[Kind::KeyReused]),
+        get("/api/bulk/{id}", inbox_write, Read, bulk::get_bulk_change).tagged(),
+        post("/api/bulk/{id}/cancel", inbox_write, Write, bulk::cancel_bulk_change).also(&[Kind::Conflict]),
+        post("/api/bulk/{id}/undo", inbox_write, Write, bulk::undo_bulk_change).also(&[Kind::Conflict]),
+        get("/api/bulk/{id}/report", Access::Anyone, Read, bulk::get_bulk_report).also(&[Kind::Unauthenticated]),
+        get("/api/exports", leads_write, Read, exports::list_exports).tagged(),
+        post("/api/exports", leads_write, Write, exports::create_export).also(&[Kind::KeyReused]),
+        get("/api/exports/{id}", leads_write, Read, exports::get_export).tagged(),
+        post("/api/exports/{id}/cancel", leads_write, Write, exports::cancel_export).also(&[Kind::Conflict]),
+        get("/api/exports/{id}/content", Access::Anyone, Read, exports::get_export_content)
+            .also(&[Kind::Unauthenticated]),
+        get("/api/imports", leads_write, Read, imports::list_imports).tagged(),
+        post("/api/imports", leads_write, Write, imports::create_import).also(&[Kind::KeyReused]),
+        get("/api/imports/{id}", leads_write, Read, imports::get_import).tagged(),
+        get("/api/imports/{id}/preview", leads_write, Read, imports::preview_import).also(FILE),
+        post("/api/imports/{id}/check", leads_write, Write, imports::check_import).also(&[Kind::Conflict]),
+        post("/api/imports/{id}/run", leads_write, Write, imports::run_import).also(&[Kind::Conflict]),
+        post("/api/imports/{id}/cancel", leads_write, Write, imports::cancel_import).also(&[Kind::Conflict]),
+        get("/api/imports/{id}/report", Access::Anyone, Read, imports::get_import_report)
+            .also(&[Kind::Unauthenticated]),
         post("/api/leads/{id}/restore", leads_write, Write, lead_writes::restore_lead).also(&[Kind::Conflict]),
         post("/api/consents/import", leads_write, Write, consent_import::import_consents),
         get("/api/leads/{id}/identities", inbox_read, Read, identities::list_identities),

@@ -7,6 +7,7 @@ pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod media;
 pub(crate) mod messages;
+pub(crate) mod quick_replies;
 pub(crate) mod quotes;
 pub(crate) mod realtime;
 pub(crate) mod routes;

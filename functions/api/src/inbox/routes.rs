@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{assignments, conversations, held, media, messages, quotes, realtime, scheduled, session_messages};
+use super::{assignments, conversations, held, media, messages, quick_replies, quotes, realtime, scheduled, session_messages};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -54,6 +54,11 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         get("/api/messages/held", inbox_read, Read, held::list_held_messages),
         post("/api/quotes", inbox_write, Write, quotes::create_quote).also(STARTED),
         post("/api/messages/template", inbox_write, Write, messages::send_template).also(UNSENT),
+        get("/api/quick-replies", inbox_read, Read, quick_replies::list_quick_replies).tagged(),
+        post("/api/quick-replies", inbox_write, Write, quick_replies::create_quick_reply).also(&[Conflict]),
+        patch("/api/quick-replies/{id}", inbox_write, Write, quick_replies::update_quick_reply).also(&[Conflict]),
+        delete("/api/quick-replies/{id}", inbox_write, Write, quick_replies::delete_quick_reply),
+        get("/api/quick-replies/{id}/filled", inbox_read, Read, quick_replies::fill_quick_reply),
         post("/api/media", inbox_write, Write, media::create_media),
         get("/api/media/{id}", inbox_read, Read, media::get_media),
         get("/api/media/{id}/content", Anyone, Read, media::get_media_content).also(&[Kind::Unauthenticated]),

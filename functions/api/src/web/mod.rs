@@ -18,3 +18,4 @@ pub(crate) mod problem;
 pub(crate) mod query;
 pub(crate) mod route;
 pub mod secrets;
+pub(crate) mod uploads;

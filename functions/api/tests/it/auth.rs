@@ -222,6 +222,7 @@ fn body_of(path: &str) -> Value {
         "/api/leads/{id}/consent" => json!({ "marketing": false }),
         "/api/leads/{id}/deals" | "/api/deals/{id}" => json!({ "title": "Braces" }),
         "/api/lead-fields/{id}" | "/api/segments/{id}" | "/api/pipelines/{id}" => json!({ "name": "Another name" }),
+        "/api/imports/{id}/check" => json!({ "columns": ["name"] }),
         "/api/users/{id}" => json!({ "name": "Eve" }),
         "/api/keys/{id}/take-over" => json!({ "password": PASSWORD }),
         "/api/conversations/{id}" => json!({ "status": "closed" }),
@@ -247,6 +248,11 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let key = post("/api/keys", json!({ "name": "Website", "scopes": ["inbox:read"], "password": PASSWORD })).await;
     let file = json!({ "mimeType": "image/png", "size": 1, "sha256": "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=" });
     let upload = post("/api/media", file).await;
+    let file = json!({ "filename": "a.csv", "size": 1, "sha256": "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=" });
+    let import = post("/api/imports", file).await;
+    let export = post("/api/exports", json!({})).await;
+    let bulk = post("/api/bulk", json!({ "action": "tag", "tags": ["vip"], "leads": {} })).await;
+    let reply = post("/api/quick-replies", json!({ "name": "hi", "text": "Hi", "shared": true })).await;
     let new = json!({ "name": "hello", "language": "en", "category": "utility", "body": "Hello there." });
     let template = post("/api/templates", new).await;
     let session = post("/api/sessions", Value::Null).await;
@@ -285,6 +291,10 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
             "templates" => template.as_str().unwrap().to_owned(),
             "sessions" => session.as_str().unwrap().to_owned(),
             "webhooks" => webhook.as_str().unwrap().to_owned(),
+            "imports" => import.as_str().unwrap().to_owned(),
+            "exports" => export.as_str().unwrap().to_owned(),
+            "bulk" => bulk.as_str().unwrap().to_owned(),
+            "quick-replies" => reply.as_str().unwrap().to_owned(),
             "media" => upload.as_str().unwrap().to_owned(),
             other => panic!("which id does {other} take?"),
         };

@@ -19,6 +19,7 @@ mod limits;
 mod mailboxes;
 mod openapi;
 mod people;
+mod quick_replies;
 mod second_factor;
 mod segments;
 mod sending;

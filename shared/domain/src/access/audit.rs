@@ -122,6 +122,12 @@ string_enum! {
         WebhookDeleted = "webhook_deleted",
         /// A webhook that failed for three days was switched off.
         WebhookDisabled = "webhook_disabled",
+        /// Leads were imported from a file, or the file was checked.
+        LeadsImported = "leads_imported",
+        /// Leads or conversations were exported.
+        DataExported = "data_exported",
+        /// Many leads or conversations were changed at once, or such a change was undone.
+        BulkChanged = "bulk_changed",
         /// The audit log was exported.
         Exported = "exported",
     }

@@ -19,6 +19,7 @@ pub mod outbound_media;
 pub mod outbound_messages;
 pub mod outbound_template;
 pub mod parts;
+pub mod quick_replies;
 pub mod realtime;
 pub mod shown;
 pub mod signals;

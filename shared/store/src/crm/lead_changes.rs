@@ -72,8 +72,8 @@ pub struct LeadAuthor<'a> {
     pub line: MessageId,
     /// The ID of the line that says that the stage was moved.
     pub stage_line: MessageId,
-    /// The entry of the audit.
-    pub entry: &'a Entry,
+    /// The entry of the audit; none where that of a whole import or bulk change says so.
+    pub entry: Option<&'a Entry>,
 }
 
 /// Who restores a lead.
@@ -115,13 +115,29 @@ impl TenantStore<'_> {
 
     /// Writes a new lead. The same again, under the same ID, changes nothing and is done.
     pub async fn create_lead(self, lead: &Lead, author: LeadAuthor<'_>) -> Result<LeadWrite, StoreError> {
+        self.write_new_lead(lead, LeadItem::from_lead(self.tenant, lead, None), author).await
+    }
+
+    /// The same for a lead that an import brings along: it counts as no new lead.
+    pub async fn import_lead(self, lead: &Lead, author: LeadAuthor<'_>) -> Result<LeadWrite, StoreError> {
+        let mut item = LeadItem::from_lead(self.tenant, lead, None);
+        item.imported = Some(true);
+        self.write_new_lead(lead, item, author).await
+    }
+
+    async fn write_new_lead(
+        self,
+        lead: &Lead,
+        item: LeadItem,
+        author: LeadAuthor<'_>,
+    ) -> Result<LeadWrite, StoreError> {
         let history = HistoryId::for_lead(lead.id);
         let mut changes = vec![
-            Change::create(CrmKey::Lead(self.tenant, lead.id), &LeadItem::from_lead(self.tenant, lead, None))?,
+            Change::create(CrmKey::Lead(self.tenant, lead.id), &item)?,
             event(self.tenant, history, author.line, &Event::LeadCreated { by: author.by })?,
-            audit::append(self.tenant, author.entry)?,
             lead_index::request(self.tenant, lead.id, lead.created),
         ];
+        changes.extend(author.entry.map(|entry| audit::append(self.tenant, entry)).transpose()?);
         if let Some(phone) = &lead.phone {
             changes.push(self.take_phone(lead.id, phone, author.line)?);
         }
@@ -145,8 +161,8 @@ impl TenantStore<'_> {
         let history = HistoryId::for_lead(before.id);
         let fields = before.changed_fields(after);
         let by = author.by;
-        let mut changes =
-            vec![Change::update(self.replace_lead(before, after)), audit::append(self.tenant, author.entry)?];
+        let mut changes = vec![Change::update(self.replace_lead(before, after))];
+        changes.extend(author.entry.map(|entry| audit::append(self.tenant, entry)).transpose()?);
         if before.listings() != after.listings() || before.search_tokens([]) != after.search_tokens([]) {
             changes.push(lead_index::request(self.tenant, before.id, after.updated));
         }

@@ -50,6 +50,8 @@ item! {
         /// The values of custom fields, by key.
         fields?: FieldValues = "cf" as FIELDS,
         deleted?: Timestamp = "dl" as DELETED,
+        /// Whether an import made it: then it counts as no new lead.
+        pub(crate) imported?: bool = "im" as IMPORTED,
         /// Counts the changes of stage and details; absent while there was none.
         pub(crate) revision?: u64 = "rv" as REVISION,
         /// The leads that were merged into this one.
@@ -122,6 +124,7 @@ impl LeadItem {
             lost_reason,
             fields: Some(fields).filter(|fields| !fields.is_empty()),
             deleted: lead.deleted,
+            imported: None,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
             merged: Some(lead.merged.clone()).filter(|merged| !merged.is_empty()),
             merged_into: lead.merged_into,

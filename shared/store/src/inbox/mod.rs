@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod media;
 pub mod messages;
 pub mod outbound_messages;
+pub mod quick_replies;
 pub mod receipts;
 pub mod scheduled;
 pub mod signals;

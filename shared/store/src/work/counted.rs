@@ -135,6 +135,8 @@ fn facts(key: &Key, item: &Item) -> Vec<Figure> {
             Ok(Event::StageChanged { to, .. }) => vec![Figure::Moved(to)],
             Ok(_) | Err(_) => Vec::new(),
         },
+        // What an import brings along was known before.
+        (Key::Crm(CrmKey::Lead(..)), "lead") if is_true(item, LeadItem::IMPORTED) => Vec::new(),
         (Key::Crm(CrmKey::Lead(..)), "lead") => {
             text(item, LeadItem::SOURCE).parse().map(Figure::NewLead).into_iter().collect()
         }
@@ -144,8 +146,7 @@ fn facts(key: &Key, item: &Item) -> Vec<Figure> {
 
 /// Only what a customer wrote counts: no call, and no placeholder before its content has come.
 fn received(item: &Item) -> Option<Figure> {
-    let is = |attribute: Attr<bool>| item.get(attribute.name()) == Some(&AttributeValue::Bool(true));
-    let counts = is(ReceivedItem::OPENS_WINDOW) && !is(ReceivedItem::IS_PLACEHOLDER);
+    let counts = is_true(item, ReceivedItem::OPENS_WINDOW) && !is_true(item, ReceivedItem::IS_PLACEHOLDER);
     channel(item).filter(|_| counts).map(Figure::Received)
 }
 
@@ -182,6 +183,10 @@ fn answer(key: &Key, old: &Item, new: &Item) -> Option<Figure> {
     let assignee = text(new, ConversationItem::ASSIGNEE).parse().ok();
     let user = assignee.map(|Assignee::User(user)| user);
     Some(Figure::Answered(user, Wait::class_of(settled(new)?.since(since))))
+}
+
+fn is_true(item: &Item, attribute: Attr<bool>) -> bool {
+    item.get(attribute.name()) == Some(&AttributeValue::Bool(true))
 }
 
 fn settled(item: &Item) -> Option<Timestamp> {

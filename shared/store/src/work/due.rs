@@ -5,7 +5,7 @@ use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, K
 use crate::table::query::{Index, Query};
 use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
-use domain::ids::{AuditId, BudgetId, EmailId, ErasureId, TaskId, WebhookEventId, WebhookId};
+use domain::ids::{AuditId, BudgetId, EmailId, ErasureId, LongJobId, TaskId, WebhookEventId, WebhookId};
 use domain::{
     ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp, Wamid,
 };
@@ -48,6 +48,8 @@ pub enum Due {
     Reindex(TenantId, LeadId),
     /// An event that a webhook should long have received.
     Delivery(TenantId, WebhookId, WebhookEventId),
+    /// An import, an export or a bulk change that should long have gone on.
+    LongJob(TenantId, LongJobId),
     /// A reminder of a task whose time has come.
     Reminder(TenantId, LeadId, TaskId),
 }
@@ -135,9 +137,11 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             Some(Due::Delivery(tenant, webhook, event))
         }
         (DueKind::Reminder, Key::Crm(CrmKey::Reminder(tenant, lead, id))) => Some(Due::Reminder(tenant, lead, id)),
+        (DueKind::LongJob, Key::Crm(CrmKey::LongJob(tenant, id))) => Some(Due::LongJob(tenant, id)),
         (DueKind::Reindex, Key::Crm(CrmKey::Reindex(tenant, id))) => Some(Due::Reindex(tenant, id)),
         (
             DueKind::Send
+            | DueKind::LongJob
             | DueKind::Reindex
             | DueKind::Reminder
             | DueKind::Orphan

@@ -18,6 +18,8 @@ pub enum DueKind {
     Email,
     /// A person whose data is being erased.
     Erasure,
+    /// The next step of an import, an export or a bulk change.
+    LongJob,
     /// A file to be fetched.
     Media,
     /// Events that wait for a message.
@@ -42,13 +44,14 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Audit,
         Self::Delivery,
         Self::Budget,
         Self::Block,
         Self::Email,
         Self::Erasure,
+        Self::LongJob,
         Self::Media,
         Self::Orphan,
         Self::Reindex,
@@ -71,6 +74,7 @@ impl DueKind {
             Self::Block => "block",
             Self::Email => "email",
             Self::Erasure => "erasure",
+            Self::LongJob => "job",
             Self::Media => "media",
             Self::Orphan => "orphan",
             Self::Reindex => "reindex",

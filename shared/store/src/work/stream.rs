@@ -7,6 +7,7 @@ use crate::channels::channels::ChannelItem;
 use crate::channels::resumes::ResumeItem;
 use crate::crm::blocks::BlockItem;
 use crate::crm::erasures::ErasureItem;
+use crate::crm::long_jobs::LongJobItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
 use crate::inbox::outbound_messages::OutboundItem;
@@ -14,7 +15,7 @@ use crate::inbox::signals::SignalItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, WorkKey};
-use domain::ids::{AuditId, EmailId, ErasureId, SessionId, WebhookEventId, WebhookId};
+use domain::ids::{AuditId, EmailId, ErasureId, LongJobId, SessionId, WebhookEventId, WebhookId};
 use domain::inbox::realtime::ConnectionId;
 use domain::{
     Assignee, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneSessionId, TemplateId, TenantId,
@@ -65,6 +66,8 @@ pub enum Change {
     BlockWanted(TenantId, LeadId, u32),
     /// This step of an erasure is to be taken.
     ErasureWanted(TenantId, ErasureId, u32),
+    /// This step of an import, an export or a bulk change is to be taken.
+    LongJobWanted(TenantId, LongJobId, u32),
     /// A customer is to be shown something, by the wish with this number.
     SignalWanted(TenantId, ConversationId, u64),
     /// A number is to be checked with Meta, by the wish with this number.
@@ -141,6 +144,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             step(new)
                 .filter(|wanted| is_new || Some(*wanted) > step(old))
                 .map_or(Change::Other, |step| Change::ErasureWanted(tenant, id, step))
+        }
+        Key::Crm(CrmKey::LongJob(tenant, id)) if text(new, LongJobItem::STATE) == "running" => {
+            let step = |item: &Item| number(item, LongJobItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| Some(*wanted) != step(old))
+                .map_or(Change::Other, |step| Change::LongJobWanted(tenant, id, step))
         }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {
@@ -270,7 +279,8 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 22] = [
+const INSERTED: [&str; 23] = [
+    "long_job",
     "in",
     "out",
     "event",
@@ -294,7 +304,8 @@ const INSERTED: [&str; 22] = [
     "standing",
     "deal",
 ];
-const MODIFIED: [&str; 17] = [
+const MODIFIED: [&str; 18] = [
+    "long_job",
     "in",
     "out",
     "child",

@@ -2,6 +2,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
 import { withWords } from '@/i18n/i18n';
+import { addKinds } from '@/i18n/i18n';
+import { readJobSearch } from './imports/search';
 import { readListSearch } from './leads/search';
 
 const readBoardSearch = ({ pipeline }: Record<string, unknown>): { pipeline?: string } =>
@@ -15,6 +17,15 @@ export const crmRoutes = [
     path: '/leads',
     validateSearch: readListSearch,
     component: lazyRouteComponent(withWords(() => import('./leads/Screen'), 'crm'), 'Screen'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/leads/import',
+    validateSearch: readJobSearch,
+    component: lazyRouteComponent(
+      () => Promise.all([import('./imports/Screen'), addKinds()]).then(([screen]) => screen),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,

@@ -21,6 +21,7 @@ export const common = {
     label: 'Main navigation',
     inbox: 'Inbox',
     leads: 'Leads',
+    quickReplies: 'Quick replies',
     board: 'Board',
     leadSettings: 'Leads and pipeline',
     tasks: 'Tasks',

@@ -1,5 +1,7 @@
 export const inbox = {
   title: 'Inbox',
+  select: 'Select',
+  selectOne: 'Select {{name}}',
   list: 'Conversations',
   tabs: {
     label: 'Whose conversations',

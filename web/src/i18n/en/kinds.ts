@@ -1,4 +1,7 @@
+import { jobs } from './jobs';
+
 export const kinds = {
+  jobs,
   media: {
     loading: 'Loading from WhatsApp…',
     sending: 'On its way to WhatsApp…',

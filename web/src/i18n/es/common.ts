@@ -24,6 +24,7 @@ export const common: Words<typeof english> = {
     label: 'Navegación principal',
     inbox: 'Bandeja de entrada',
     leads: 'Leads',
+    quickReplies: 'Respuestas rápidas',
     board: 'Tablero',
     leadSettings: 'Leads y embudo',
     tasks: 'Tareas',

@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const inbox: Words<typeof english> = {
   title: 'Bandeja de entrada',
+  select: 'Seleccionar',
+  selectOne: 'Seleccionar {{name}}',
   list: 'Conversaciones',
   tabs: {
     label: 'De quién son las conversaciones',

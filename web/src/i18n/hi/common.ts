@@ -24,6 +24,7 @@ export const common: Words<typeof english> = {
     label: 'मुख्य नेविगेशन',
     inbox: 'इनबॉक्स',
     leads: 'लीड',
+    quickReplies: 'त्वरित उत्तर',
     board: 'बोर्ड',
     leadSettings: 'लीड और पाइपलाइन',
     tasks: 'कार्य',

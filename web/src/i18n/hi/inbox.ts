@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const inbox: Words<typeof english> = {
   title: 'इनबॉक्स',
+  select: 'चुनें',
+  selectOne: '{{name}} चुनें',
   list: 'बातचीत',
   tabs: {
     label: 'किसकी बातचीत',

@@ -24,6 +24,7 @@ export const common: Words<typeof english> = {
     label: 'Navegação principal',
     inbox: 'Caixa de entrada',
     leads: 'Leads',
+    quickReplies: 'Respostas rápidas',
     board: 'Quadro',
     leadSettings: 'Leads e funil',
     tasks: 'Tarefas',

@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const inbox: Words<typeof english> = {
   title: 'Caixa de entrada',
+  select: 'Selecionar',
+  selectOne: 'Selecionar {{name}}',
   list: 'Conversas',
   tabs: {
     label: 'De quem são as conversas',

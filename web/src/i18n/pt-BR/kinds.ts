@@ -1,7 +1,9 @@
 import type { kinds as english } from '../en/kinds';
 import type { Words } from '../words';
+import { jobs } from './jobs';
 
 export const kinds: Words<typeof english> = {
+  jobs,
   media: {
     loading: 'Carregando do WhatsApp…',
     sending: 'A caminho do WhatsApp…',

@@ -6,7 +6,7 @@ use domain::access::users::EmailAddress;
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::Listing;
 use domain::digest;
-use domain::ids::{DealId, ErasureId, MergeId, SegmentId, TaskId};
+use domain::ids::{DealId, ErasureId, LongJobId, MergeId, SegmentId, TaskId};
 use domain::{Bsuid, HistoryId, Identity, LeadId, Phone, TenantId};
 
 /// The sort key of a lead.
@@ -17,6 +17,8 @@ const LISTED: &str = "LISTED#";
 const TASK: &str = "TASK#";
 /// What the sort keys of their reminders begin with.
 const REMINDER: &str = "REMIND#";
+/// What the sort keys of the places for long jobs begin with.
+const PLACE: &str = "PLACE#";
 /// The sort key of what was last written of a lead's lists and tokens.
 const INDEX: &str = "INDEX";
 /// What the partition keys of deals begin with, after the tenant.
@@ -74,6 +76,10 @@ pub enum CrmKey {
     Pair(TenantId, LeadId, LeadId),
     /// Two leads that are not the same person, the older first.
     Distinct(TenantId, LeadId, LeadId),
+    /// An import, an export or a bulk change.
+    LongJob(TenantId, LongJobId),
+    /// One of the places for long jobs that run, by its number.
+    JobPlace(TenantId, u8),
     /// A word or number by which a lead is found.
     Token(TenantId, SearchToken, LeadId),
     /// The custom fields of a business.
@@ -105,6 +111,7 @@ impl CrmKey {
             Self::Block(tenant, lead) => format!("T#{}#CONSENT#{}", tenant.ulid_str(), lead.ulid_str()),
             Self::Erasure(tenant, _) => Partition::Erasures(*tenant).pk(),
             Self::EmailAddress(tenant, email) => format!("T#{}#ID#email#{}", tenant.ulid_str(), email.as_str()),
+            Self::LongJob(tenant, _) | Self::JobPlace(tenant, _) => Partition::LongJobs(*tenant).pk(),
             Self::Token(tenant, token, _) => Partition::Tokens(*tenant, token.clone()).pk(),
             Self::Deal(tenant, deal) => format!("T#{}#{DEALS}#{}", tenant.ulid_str(), deal.ulid_str()),
             Self::Fields(tenant) | Self::Pipelines(tenant) => format!("T#{}#{CRM}", tenant.ulid_str()),
@@ -131,6 +138,8 @@ impl CrmKey {
             Self::Erasure(_, id) => id.ulid_str(),
             Self::Pair(_, one, other) => format!("{PAIR}{}#{}", one.ulid_str(), other.ulid_str()),
             Self::Distinct(_, one, other) => format!("{DISTINCT}{}#{}", one.ulid_str(), other.ulid_str()),
+            Self::LongJob(_, id) => id.ulid_str(),
+            Self::JobPlace(_, number) => format!("{PLACE}{number}"),
             Self::Token(_, token, lead) => format!("{}#{}", token_text(token), lead.ulid_str()),
             Self::Fields(_) => FIELDS.to_owned(),
             Self::Pipelines(_) => PIPELINES.to_owned(),
@@ -171,6 +180,10 @@ impl CrmKey {
                 let listing = read_listed(parts.sk.strip_prefix(LISTED)?)?;
                 Some(Self::Listed(tenant, LeadId::from_ulid_str(id).ok()?, listing))
             }
+            (Some(tenant), "JOBS", None) => match parts.sk.strip_prefix(PLACE) {
+                Some(number) => Some(Self::JobPlace(tenant, number.parse().ok()?)),
+                None => Some(Self::LongJob(tenant, LongJobId::from_ulid_str(parts.sk).ok()?)),
+            },
             (Some(tenant), "S", Some(kind)) => {
                 let (text, lead) = parts.sk.rsplit_once('#')?;
                 let token = match kind.split_once('#')?.0 {
@@ -231,6 +244,8 @@ impl CrmKey {
             | Self::Block(..)
             | Self::Pair(..)
             | Self::Distinct(..)
+            | Self::LongJob(..)
+            | Self::JobPlace(..)
             | Self::Reminder(..)
             | Self::Fields(..)
             | Self::Segment(..)

@@ -3,6 +3,7 @@
 
 use super::{Partition, Parts};
 use domain::digest;
+use domain::ids::QuickReplyId;
 use domain::inbox::realtime::ConnectionId;
 use domain::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneNumberId, TenantId, Wamid};
 
@@ -43,6 +44,8 @@ pub enum InboxKey {
     Media(TenantId, MediaId),
     /// A file at WhatsApp, by the channel that sends it and by its digest.
     Upload(TenantId, ChannelId, String),
+    /// A quick reply.
+    QuickReply(TenantId, QuickReplyId),
     /// The place of a held message in its channel's list.
     Held(TenantId, ChannelId, MessageId),
     /// The place of a message that is held for what it costs.
@@ -75,6 +78,7 @@ impl InboxKey {
             Self::Upload(tenant, channel, digest) => {
                 format!("T#{}#UPLOAD#{}#{digest}", tenant.ulid_str(), channel.ulid_str())
             }
+            Self::QuickReply(tenant, _) => Partition::QuickReplies(*tenant).pk(),
             Self::Held(tenant, channel, _) => Partition::Held(*tenant, *channel).pk(),
             Self::HeldForCost(tenant, _) => Partition::HeldForCost(*tenant).pk(),
         }
@@ -99,6 +103,7 @@ impl InboxKey {
             Self::FreeEntry(_, conversation) => format!("FREE#{}", conversation.channel.ulid_str()),
             Self::Media(..) => "MEDIA".to_owned(),
             Self::Upload(..) => "UPLOAD".to_owned(),
+            Self::QuickReply(_, id) => id.ulid_str(),
             Self::Held(_, _, id) | Self::HeldForCost(_, id) => format!("H#{}", id.ulid_str()),
         }
     }
@@ -129,6 +134,9 @@ impl InboxKey {
             (Some(tenant), "COSTLY", None) => {
                 Some(Self::HeldForCost(tenant, MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?))
             }
+            (Some(tenant), "REPLIES", None) => {
+                Some(Self::QuickReply(tenant, QuickReplyId::from_ulid_str(parts.sk).ok()?))
+            }
             (Some(tenant), "SOCKETS", None) => Some(Self::Connection(tenant, ConnectionId::parse(parts.sk).ok()?)),
             (None, "SOCKET", Some(id)) => Some(Self::ConnectionOwner(ConnectionId::parse(id).ok()?)),
             (None, "TICKET", Some(digest)) => Some(Self::Ticket(digest.to_owned())),
@@ -153,6 +161,7 @@ impl InboxKey {
             | Self::Ticket(_)
             | Self::Media(..)
             | Self::Upload(..)
+            | Self::QuickReply(..)
             | Self::Held(..)
             | Self::HeldForCost(..)
             | Self::FreeEntry(..) => None,

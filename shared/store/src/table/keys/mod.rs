@@ -214,7 +214,7 @@ mod tests {
     use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-use domain::ids::{ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, MergeId, ParkedId, ResetId, SegmentId, SessionId, TaskId};
+use domain::ids::{ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, LongJobId, MergeId, ParkedId, QuickReplyId, ResetId, SegmentId, SessionId, TaskId};
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -314,6 +314,9 @@ use domain::ids::{ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, Invit
             InboxKey::Tombstone(tenant, "5f60".to_owned()).into(),
             CrmKey::Pair(tenant, lead, LeadId::from_parts(at, 19)).into(),
             CrmKey::Distinct(tenant, lead, LeadId::from_parts(at, 19)).into(),
+            InboxKey::QuickReply(tenant, QuickReplyId::from_parts(at, 19)).into(),
+            CrmKey::LongJob(tenant, LongJobId::from_parts(at, 18)).into(),
+            CrmKey::JobPlace(tenant, 1).into(),
             CrmKey::Token(tenant, SearchToken::Word("asha".to_owned()), lead).into(),
             CrmKey::Token(tenant, SearchToken::Digits("43210".to_owned()), lead).into(),
             InsightKey::Figures(tenant, HalfHour::containing(at)).into(),

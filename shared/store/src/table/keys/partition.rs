@@ -57,6 +57,10 @@ pub enum Partition {
     Pairs(TenantId),
     /// The saved filters of leads.
     Segments(TenantId),
+    /// The quick replies of a business.
+    QuickReplies(TenantId),
+    /// The imports, exports and bulk changes of a business.
+    LongJobs(TenantId),
     /// The words that begin with the same letter as this one, or the numbers with the same two digits.
     Tokens(TenantId, SearchToken),
 }
@@ -90,6 +94,8 @@ impl Partition {
             Self::Erasures(tenant) => format!("T#{}#ERASURES", tenant.ulid_str()),
             Self::Pairs(tenant) => format!("T#{}#ID#{PAIRS}", tenant.ulid_str()),
             Self::Segments(tenant) => format!("T#{}#SEGMENTS", tenant.ulid_str()),
+            Self::QuickReplies(tenant) => format!("T#{}#REPLIES", tenant.ulid_str()),
+            Self::LongJobs(tenant) => format!("T#{}#JOBS", tenant.ulid_str()),
             Self::Tokens(tenant, SearchToken::Word(word)) => {
                 format!("T#{}#S#w#{}", tenant.ulid_str(), word.chars().take(1).collect::<String>())
             }

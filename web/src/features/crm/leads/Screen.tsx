@@ -11,6 +11,7 @@ import { Needs } from '@/app/Needs';
 import { Avatar } from '@/design/Avatar';
 import { Count } from '@/design/Badge';
 import { Button } from '@/design/Button';
+import { Checkbox } from '@/design/Checkbox';
 import { Chips } from '@/design/Chips';
 import { Empty } from '@/design/Empty';
 import { ErrorPanel } from '@/design/ErrorPanel';
@@ -19,6 +20,7 @@ import { Page } from '@/design/Page';
 import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
+import { kindPart } from '@/i18n/kindPart';
 import { useLeads } from '../leads';
 import { useStageNames } from '../pipelines';
 import { useSearch as useFound } from '../search';
@@ -31,6 +33,7 @@ import css from './Screen.module.css';
 import { Views } from './Views';
 import { readListSearch, sorted, sorts, type Sort } from './search';
 
+const LeadBar = kindPart(() => import('../bulk/LeadBar').then(({ LeadBar }) => LeadBar));
 const NewLead = part(() => import('./NewLeadDialog').then(({ NewLeadDialog }) => NewLeadDialog));
 
 function useColumns(): TableColumn<Lead>[] {
@@ -94,12 +97,15 @@ function useColumns(): TableColumn<Lead>[] {
   ];
 }
 
-function Leads() {
+function Leads({ isSelecting, onEnd }: { isSelecting: boolean; onEnd: () => void }) {
   const { t, i18n } = useTranslation(['crm', 'common']);
   const search = useSearch({ from: '/shell/leads' });
   const navigate = useNavigate({ from: '/leads' });
   const chosen = readStages(search.stage);
   const { q, owner, source, tag } = search;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setSelected((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id]));
   const found = useFound(q ?? '');
   const segments = useQuery({ ...segmentsQuery, enabled: search.segment !== undefined }).data?.items ?? [];
   const segment = segments.find(({ id }) => id === search.segment);
@@ -137,6 +143,23 @@ function Leads() {
           })
         }
       />
+      {isSelecting && (
+        <Suspense>
+          <LeadBar
+            ids={[...selected]}
+            filter={{
+              ...(chosen.length > 0 && { stages: chosen }),
+              ...(owner && { owner }),
+              ...(source && { source }),
+              ...(tag && { tag }),
+            }}
+            onEnd={() => {
+              setSelected(new Set());
+              onEnd();
+            }}
+          />
+        </Suspense>
+      )}
       {leads.isPending ? (
         <Skeleton kind="row" count={8} />
       ) : leads.error && rows.length === 0 ? (
@@ -146,6 +169,13 @@ function Leads() {
           label={t('leads')}
           columns={columns}
           rows={rows}
+          {...(isSelecting && {
+            mark: ({ id, name }: Lead) => (
+              <Checkbox isSelected={selected.has(id)} onChange={() => toggle(id)}>
+                <span className="visually-hidden">{t('selectOne', { name })}</span>
+              </Checkbox>
+            ),
+          })}
           sort={{ column: sort ?? 'lastMessageAt', direction: sort ? order : 'descending' }}
           onSort={({ column, direction }) => {
             if (isSort(column))
@@ -172,7 +202,9 @@ function Leads() {
 export function Screen() {
   const { t } = useTranslation(['crm', 'common']);
   const mayWrite = useMay('inbox:write');
+  const mayImport = useMay('leads:write');
   const [isOpen, setOpen] = useState(false);
+  const [isSelecting, setSelecting] = useState(false);
   const commands = useMemo(
     () =>
       mayWrite
@@ -185,6 +217,8 @@ export function Screen() {
     <>
       <Link to="/board">{t('common:nav.board')}</Link>
       <Link to="/possible-duplicates">{t('duplicates')}</Link>
+      {mayImport && <Link to="/leads/import">{t('import')}</Link>}
+      {mayWrite && !isSelecting && <Button onPress={() => setSelecting(true)}>{t('select')}</Button>}
       {mayWrite && (
         <Button look="primary" icon={<Plus size={16} />} onPress={() => setOpen(true)}>
           {t('newLead')}
@@ -195,7 +229,7 @@ export function Screen() {
   return (
     <Page title={t('leads')} actions={actions}>
       <Needs permission="inbox:read">
-        <Leads />
+        <Leads isSelecting={isSelecting} onEnd={() => setSelecting(false)} />
       </Needs>
       <Suspense>{isOpen && <NewLead onClose={() => setOpen(false)} />}</Suspense>
     </Page>

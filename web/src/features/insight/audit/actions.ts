@@ -35,6 +35,9 @@ export const actions = [
   'consent_changed',
   'email_verified',
   'key_handed_over',
+  'leads_imported',
+  'data_exported',
+  'bulk_changed',
   'exported',
 ] as const satisfies readonly Action[];
 
