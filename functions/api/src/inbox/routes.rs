@@ -47,6 +47,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/conversations/{id}/assign", inbox_write, Write, assignments::assign_conversation),
         post("/api/conversations/{id}/claim", inbox_write, Write, assignments::claim_conversation)
             .also(&[Kind::Claimed]),
+        get("/api/messages", inbox_read, Read, conversations::list_conversation_messages).tagged(),
         post("/api/messages", inbox_write, Write, messages::send_message).also(UNSENT),
         post("/api/quotes", inbox_write, Write, quotes::create_quote).also(STARTED),
         post("/api/messages/template", inbox_write, Write, messages::send_template).also(UNSENT),

@@ -34,6 +34,8 @@ string_enum! {
         ReadCosts = "costs:read",
         /// Read reports of messages, leads and response times.
         ReadReports = "reports:read",
+        /// Report delivery statuses of messages to `POST /webhook/incoming`.
+        ReportStatuses = "statuses:write",
     }
 }
 
@@ -52,7 +54,8 @@ impl Permission {
             | Self::ManageLeads
             | Self::ManageKeys
             | Self::ReadAudit
-            | Self::ReadParked => &[Owner, Admin],
+            | Self::ReadParked
+            | Self::ReportStatuses => &[Owner, Admin],
             Self::ManageSettings => &[Owner],
         }
     }
@@ -69,7 +72,8 @@ impl Permission {
             | Self::ReadUsers
             | Self::ReadAudit
             | Self::ReadCosts
-            | Self::ReadReports => true,
+            | Self::ReadReports
+            | Self::ReportStatuses => true,
             Self::ManageUsers | Self::ManageChannels | Self::ManageSettings | Self::ManageKeys | Self::ReadParked => {
                 false
             }

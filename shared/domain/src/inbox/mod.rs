@@ -16,6 +16,7 @@ pub mod outbound_media;
 pub mod outbound_messages;
 pub mod outbound_template;
 pub mod parts;
+pub mod payments;
 pub mod realtime;
 pub mod shown;
 pub mod signals;

@@ -4,10 +4,13 @@ use crate::characters::is_one_emoji;
 use crate::ids::{MediaId, MessageId};
 use crate::inbox::cards::ContactCard;
 use crate::inbox::content::{Content, Location, Media};
-use crate::inbox::interactive::{Buttons, CtaUrl, Flow, List, LocationRequest, Product, ProductList};
+use crate::inbox::interactive::{
+    Buttons, CallPermissionRequest, CtaUrl, Flow, List, LocationRequest, Product, ProductList,
+};
 use crate::inbox::outbound_media::{MediaDraft, MediaKind, MediaSource, OutboundMedia};
 use crate::inbox::outbound_messages::MAX_TEXT;
 use crate::inbox::outbound_template::OutboundTemplate;
+use crate::inbox::payments::{OrderUpdate, PaymentRequest};
 use crate::limits::{Checked, Limits, Violation, counted, optional, required};
 use crate::personal::Text;
 use crate::wamid::Wamid;
@@ -54,6 +57,12 @@ pub enum OutboundContent {
     CtaUrl(Checked<CtaUrl>),
     /// A request for the customer's place.
     LocationRequest(Checked<LocationRequest>),
+    /// A request for the permission to call.
+    CallPermissionRequest(Checked<CallPermissionRequest>),
+    /// A request to pay.
+    PaymentRequest(Box<Checked<PaymentRequest>>),
+    /// What is told of an order that was to be paid.
+    OrderStatus(Checked<OrderUpdate>),
     /// A form.
     Flow(Checked<Flow>),
     /// One product.
@@ -82,6 +91,9 @@ pub enum Draft {
     List(List),
     CtaUrl(CtaUrl),
     LocationRequest(LocationRequest),
+    CallPermissionRequest(CallPermissionRequest),
+    PaymentRequest(Box<PaymentRequest>),
+    OrderStatus(OrderUpdate),
     Flow(Flow),
     Product(Product),
     ProductList(ProductList),
@@ -139,6 +151,9 @@ impl OutboundContent {
             Draft::List(list) => Self::List(Checked::new(list)?),
             Draft::CtaUrl(link) => Self::CtaUrl(Checked::new(link)?),
             Draft::LocationRequest(request) => Self::LocationRequest(Checked::new(request)?),
+            Draft::CallPermissionRequest(request) => Self::CallPermissionRequest(Checked::new(request)?),
+            Draft::PaymentRequest(request) => Self::PaymentRequest(Box::new(Checked::new(*request)?)),
+            Draft::OrderStatus(update) => Self::OrderStatus(Checked::new(update)?),
             Draft::Flow(flow) => Self::Flow(Checked::new(flow)?),
             Draft::Product(product) => Self::Product(Checked::new(product)?),
             Draft::ProductList(products) => Self::ProductList(Checked::new(products)?),
@@ -171,6 +186,9 @@ impl OutboundContent {
             Self::List(_) => "list",
             Self::CtaUrl(_) => "cta_url",
             Self::LocationRequest(_) => "location_request",
+            Self::CallPermissionRequest(_) => "call_permission_request",
+            Self::PaymentRequest(_) => "payment_request",
+            Self::OrderStatus(_) => "order_status",
             Self::Flow(_) => "flow",
             Self::Product(_) => "product",
             Self::ProductList(_) => "product_list",
@@ -196,6 +214,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_) => None,
@@ -231,11 +252,20 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_)
             | Self::Template(_) => None,
         }
+    }
+
+    /// The template that it is; none if it is anything else.
+    #[must_use]
+    pub fn template(&self) -> Option<&OutboundTemplate> {
+        if let Self::Template(template) = self { Some(template) } else { None }
     }
 
     /// Whether WhatsApp delivers it also while the 24-hour window is closed: a template alone.
@@ -252,6 +282,9 @@ impl OutboundContent {
             Self::List(list) => list.body.clone(),
             Self::CtaUrl(link) => link.body.clone(),
             Self::LocationRequest(request) => request.body.clone(),
+            Self::CallPermissionRequest(request) => request.body.clone(),
+            Self::PaymentRequest(request) => request.body.clone(),
+            Self::OrderStatus(update) => update.body.clone(),
             Self::Flow(flow) => flow.body.clone(),
             Self::Product(product) => {
                 let said = product.body.as_ref().and_then(Text::visible).map(Text::as_str);
@@ -304,6 +337,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_)
@@ -408,6 +444,14 @@ mod tests {
     fn products() -> Value {
         let sections = json!([{ "title": "Tea", "productIds": ["sku-1"] }]);
         json!({ "type": "product_list", "header": "Shop", "body": "Ours", "catalogId": "5", "sections": sections })
+    }
+
+    fn payment() -> Value {
+        json!({
+            "type": "payment_request", "body": "Your order", "reference": "ORD-9", "currency": "INR", "goods": "physical",
+            "items": [{ "name": "Tea", "amount": 25000, "quantity": 1 }],
+            "method": { "type": "upi", "configuration": "shop" },
+        })
     }
 
     #[test]
@@ -568,6 +612,12 @@ mod tests {
             (list(), "When?"),
             (link(), "Look"),
             (json!({ "type": "location_request", "body": "Where?" }), "Where?"),
+            (json!({ "type": "call_permission_request", "body": "May we call?" }), "May we call?"),
+            (payment(), "Your order"),
+            (
+                json!({ "type": "order_status", "body": "On its way", "reference": "ORD-9", "status": "shipped" }),
+                "On its way",
+            ),
             (flow(), "Book"),
             (json!({ "type": "product", "catalogId": "5", "productId": "sku-1" }), "[Product] sku-1"),
             (products(), "Ours"),

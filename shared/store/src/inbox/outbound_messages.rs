@@ -16,7 +16,7 @@ use domain::inbox::conversations::{Conversation, LastMessage};
 use domain::inbox::history::Amendment;
 use domain::inbox::outbound_content::{Draft, OutboundReaction, OutboundText};
 use domain::inbox::outbound_messages::{Address, FIRST_SWEEP, OutboundMessage, Outcome, SendState};
-use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
+use domain::inbox::statuses::{Delivery, OtherUpdate, Pricing, Status, StatusError, StatusUpdate};
 use domain::{
     Actor, Bsuid, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
     Timestamp, Wamid,
@@ -83,6 +83,12 @@ item! {
         read?: Timestamp = "s3" as READ,
         played?: Timestamp = "s4" as PLAYED,
         failed?: Timestamp = "s5" as FAILED,
+        /// The latest status whose word is not known, as JSON, and its time.
+        other?: String = "so" as OTHER,
+        other_at?: Timestamp = "sa" as OTHER_AT,
+        /// The latest status of the payment that it asks for, as JSON, and its time.
+        payment?: String = "sp" as PAYMENT,
+        payment_at?: Timestamp = "sq" as PAYMENT_AT,
         /// WhatsApp's errors, as JSON.
         errors?: String = "er" as ERRORS,
         /// WhatsApp's pricing, as JSON.
@@ -143,6 +149,10 @@ impl OutboundItem {
             read: None,
             played: None,
             failed: None,
+            other: None,
+            other_at: None,
+            payment: None,
+            payment_at: None,
             errors: None,
             pricing: None,
             list: Some(due_list(send.id)),
@@ -243,6 +253,8 @@ impl OutboundItem {
             read: self.read,
             played: self.played,
             failed: self.failed,
+            other: parse(self.other.as_deref())?,
+            payment: parse(self.payment.as_deref())?,
             errors: errors.unwrap_or_default(),
             pricing,
         })
@@ -525,6 +537,47 @@ impl TenantStore<'_> {
                 Ok(Some(item.addressee()))
             }
             Conditional::Rejected(_) => Ok(None),
+        }
+    }
+
+    /// Writes down a status whose word is not known here: the latest. False if there is no such message on this channel.
+    pub async fn record_other_status(
+        self,
+        conversation: ConversationId,
+        id: MessageId,
+        told: &OtherUpdate,
+    ) -> Result<bool, StoreError> {
+        self.record_latest(conversation, id, told, OutboundItem::OTHER, OutboundItem::OTHER_AT).await
+    }
+
+    /// Writes down how the payment fares that a message asks for: the latest. False if there is no such message on this
+    /// channel.
+    pub async fn record_payment_status(
+        self,
+        conversation: ConversationId,
+        id: MessageId,
+        told: &OtherUpdate,
+    ) -> Result<bool, StoreError> {
+        self.record_latest(conversation, id, told, OutboundItem::PAYMENT, OutboundItem::PAYMENT_AT).await
+    }
+
+    async fn record_latest(
+        self,
+        conversation: ConversationId,
+        id: MessageId,
+        told: &OtherUpdate,
+        word: Attr<String>,
+        at: Attr<Timestamp>,
+    ) -> Result<bool, StoreError> {
+        let update = Update::at(InboxKey::Entry(self.tenant, conversation.history, id))
+            .set(word, &json(&told.told)?)
+            .set(at, &told.told.at)
+            .when(Condition::is(TYPE, OutboundItem::TYPE))
+            .when(Condition::is(OutboundItem::CHANNEL, &conversation.channel))
+            .when(Condition::below(at, &told.told.at));
+        match self.table().update::<OutboundItem>(update).await? {
+            Conditional::Applied(_) => Ok(true),
+            Conditional::Rejected(there) => Ok(there.is_some_and(|item| item.channel == conversation.channel)),
         }
     }
 
