@@ -17,6 +17,7 @@ pub mod outbound_messages;
 pub mod outbound_template;
 pub mod parts;
 pub mod payments;
+mod plain_contents;
 pub mod realtime;
 pub mod shown;
 pub mod signals;

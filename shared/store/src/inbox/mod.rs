@@ -13,4 +13,5 @@ pub mod outbound_messages;
 pub mod receipts;
 pub mod scheduled;
 pub mod signals;
+mod statuses;
 pub mod tickets;

@@ -16,7 +16,7 @@ use domain::inbox::conversations::{Conversation, LastMessage};
 use domain::inbox::history::Amendment;
 use domain::inbox::outbound_content::{Draft, OutboundReaction, OutboundText};
 use domain::inbox::outbound_messages::{Address, FIRST_SWEEP, OutboundMessage, Outcome, SendState};
-use domain::inbox::statuses::{Delivery, OtherUpdate, Pricing, Status, StatusError, StatusUpdate};
+use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{
     Actor, Bsuid, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
     Timestamp, Wamid,
@@ -99,7 +99,7 @@ item! {
 }
 
 /// The attribute in which each status keeps its time.
-const fn attribute(status: Status) -> Attr<Timestamp> {
+pub(super) const fn attribute(status: Status) -> Attr<Timestamp> {
     match status {
         Status::Sent => OutboundItem::SENT,
         Status::Delivered => OutboundItem::DELIVERED,
@@ -208,7 +208,7 @@ impl OutboundItem {
         OutboundContent::parse(draft).map_err(|error| error.to_string())
     }
 
-    fn addressee(self) -> Addressee {
+    pub(super) fn addressee(self) -> Addressee {
         match self.to {
             Address::Phone(phone) => Addressee { phone: Some(phone), bsuid: self.bsuid },
             Address::Bsuid(bsuid) => Addressee { phone: None, bsuid: Some(bsuid) },
@@ -272,7 +272,7 @@ impl Update {
         Status::ALL.iter().fold(self, |update, status| update.when(Condition::absent(attribute(*status))))
     }
 
-    fn set_wamid(self, tenant: TenantId, wamid: &Wamid) -> Self {
+    pub(super) fn set_wamid(self, tenant: TenantId, wamid: &Wamid) -> Self {
         self.set_once(OutboundItem::WAMID, wamid).set_once(FOUND_BY, &keys::find_wamid(tenant, wamid))
     }
 
@@ -506,79 +506,6 @@ impl TenantStore<'_> {
             Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id)).when(Condition::exists());
         self.step(update.clear_due(self.tenant, send.id)).await?;
         Ok(())
-    }
-
-    /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. Gives by what we
-    /// knew its recipient; none if there is no such message on this channel. May be repeated, in any order.
-    pub async fn record_status(
-        self,
-        conversation: ConversationId,
-        id: MessageId,
-        told: &StatusUpdate,
-    ) -> Result<Option<Addressee>, StoreError> {
-        let update = Update::at(InboxKey::Entry(self.tenant, conversation.history, id))
-            .set_once(attribute(told.status), &told.at);
-        let mut update = update.set_wamid(self.tenant, &told.wamid).clear_due(self.tenant, id);
-        if let Some(pricing) = &told.pricing {
-            update = update.set_once(OutboundItem::PRICING, &json(pricing)?);
-        }
-        if told.status == Status::Failed {
-            update = update.set_once(OutboundItem::ERRORS, &json(&told.errors)?);
-        }
-        let update = update
-            .when(Condition::is(TYPE, OutboundItem::TYPE))
-            .when(Condition::is(OutboundItem::CHANNEL, &conversation.channel));
-        match self.table().update::<OutboundItem>(update).await? {
-            Conditional::Applied(item) => {
-                if told.status == Status::Failed {
-                    let (send, _) = item.clone().read(conversation.history, id, None)?;
-                    self.hide_reaction(&send).await?;
-                }
-                Ok(Some(item.addressee()))
-            }
-            Conditional::Rejected(_) => Ok(None),
-        }
-    }
-
-    /// Writes down a status whose word is not known here: the latest. False if there is no such message on this channel.
-    pub async fn record_other_status(
-        self,
-        conversation: ConversationId,
-        id: MessageId,
-        told: &OtherUpdate,
-    ) -> Result<bool, StoreError> {
-        self.record_latest(conversation, id, told, OutboundItem::OTHER, OutboundItem::OTHER_AT).await
-    }
-
-    /// Writes down how the payment fares that a message asks for: the latest. False if there is no such message on this
-    /// channel.
-    pub async fn record_payment_status(
-        self,
-        conversation: ConversationId,
-        id: MessageId,
-        told: &OtherUpdate,
-    ) -> Result<bool, StoreError> {
-        self.record_latest(conversation, id, told, OutboundItem::PAYMENT, OutboundItem::PAYMENT_AT).await
-    }
-
-    async fn record_latest(
-        self,
-        conversation: ConversationId,
-        id: MessageId,
-        told: &OtherUpdate,
-        word: Attr<String>,
-        at: Attr<Timestamp>,
-    ) -> Result<bool, StoreError> {
-        let update = Update::at(InboxKey::Entry(self.tenant, conversation.history, id))
-            .set(word, &json(&told.told)?)
-            .set(at, &told.told.at)
-            .when(Condition::is(TYPE, OutboundItem::TYPE))
-            .when(Condition::is(OutboundItem::CHANNEL, &conversation.channel))
-            .when(Condition::below(at, &told.told.at));
-        match self.table().update::<OutboundItem>(update).await? {
-            Conditional::Applied(_) => Ok(true),
-            Conditional::Rejected(there) => Ok(there.is_some_and(|item| item.channel == conversation.channel)),
-        }
     }
 
     /// The messages of a conversation that were accepted from a user from `from` to `to`.
