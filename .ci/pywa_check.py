@@ -141,6 +141,7 @@ def sends(checks, stack):
         sent(checks, whatsapp, simulator, f"a text with a preview by {field}", to, {field: to}, preview_url=True)
         sent(checks, whatsapp, simulator, f"a text in reply by {field}", to,
              {field: to, "context": {"message_id": wrote}}, reply_to_message_id=wrote)
+    kinds(checks, whatsapp, simulator, phone, wrote)
     checks.check("a message is marked as read", whatsapp.mark_message_as_read(wrote).success)
     checks.check("typing is shown", whatsapp.indicate_typing(wrote).success)
     checks.equal("pywa reads the phone number", whatsapp.get_business_phone_number().id, stack.ready["phoneNumberId"])
@@ -148,6 +149,43 @@ def sends(checks, stack):
     refused(checks, "a text of nothing", errors.WhatsAppError, whatsapp, phone, "")
     wrong = client(stack.ready["graphUrl"], stack.ready | {"accessToken": "wrong"})
     refused(checks, "a wrong token", errors.AuthorizationError, wrong, phone, "?")
+
+
+def kinds(checks, whatsapp, simulator, to, wrote):
+    """pywa sends every other kind of message, and the simulator accepts what it posts."""
+    link = "https://example.com/file"
+    card = types.Contact(name=types.Contact.Name(formatted_name="Ana Souza", first_name="Ana"))
+    rows = [types.Section(title="May", rows=[types.SectionRow(title="Tue 10:00", callback_data="slot")])]
+    shelf = [types.ProductsSection(title="Tea", skus=["sku-1"])]
+    flow = types.FlowButton(title="Book now", flow_id="77", flow_token="t", flow_action_screen="DAY")
+    asked = {
+        "image": lambda: whatsapp.send_image(to, link, caption="Look"),
+        "video": lambda: whatsapp.send_video(to, link, caption="Look"),
+        "document": lambda: whatsapp.send_document(to, link, filename="a.pdf"),
+        "audio": lambda: whatsapp.send_audio(to, link),
+        "sticker": lambda: whatsapp.send_sticker(to, link),
+        "location": lambda: whatsapp.send_location(to, 12.9, 77.5, name="Cubbon Park"),
+        "contacts": lambda: whatsapp.send_contact(to, card),
+        "reaction": lambda: whatsapp.send_reaction(to, "🎉", wrote),
+        "reaction taken back": lambda: whatsapp.remove_reaction(to, wrote),
+        "interactive button": lambda: whatsapp.send_message(to, "Tea?", buttons=[types.Button("Yes", "y")]),
+        "interactive list": lambda: whatsapp.send_message(to, "When?", buttons=types.SectionList("Open", rows)),
+        "interactive cta_url": lambda: whatsapp.send_message(to, "Look", buttons=types.URLButton("Go", link)),
+        "interactive flow": lambda: whatsapp.send_message(to, "Book", buttons=flow),
+        "interactive location_request_message": lambda: whatsapp.request_location(to, "Where are you?"),
+        "interactive call_permission_request": lambda: whatsapp.send_message(
+            to, "May we call?", buttons=types.CallPermissionRequestButton()),
+        "interactive product": lambda: whatsapp.send_product(to, "5", "sku-1", body="Ours"),
+        "interactive product_list": lambda: whatsapp.send_products(to, "5", shelf, title="Shop", body="Ours"),
+    }
+    for what, send in asked.items():
+        with checks.part(what):
+            answer = send()
+            took = simulator.sends()[0]
+            posted = took["body"]
+            inner = posted.get("interactive", {}).get("type")
+            kind = posted["type"] + (f" {inner}" if inner else "")
+            checks.equal(f"pywa sends {what}", (answer.id, kind), (took["wamid"], what.split(" taken")[0]))
 
 
 def sent(checks, whatsapp, simulator, what, to, expected, **options):
@@ -285,6 +323,9 @@ def answers(meta):
     meta.customer("template button", types.CallbackButton, ("UNSUBSCRIBE", "Unsubscribe"), shown, type="button")
     meta.customer("flow", types.FlowCompletion, ("t1", "asha@example.com"), lambda u: (u.token, u.response["email"]),
                   type="nfm_reply")
+    for word, may in ("accept", True), ("reject", False):
+        meta.customer(f"call permission, {word}", types.CallPermissionUpdate, may, bool, type="call_permission_reply",
+                      text=word)
 
 
 def changes(meta):

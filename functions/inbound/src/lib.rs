@@ -14,6 +14,7 @@ mod notice_received;
 mod process;
 mod routes;
 mod status_received;
+mod status_reported;
 mod templates_changed;
 mod trace;
 

@@ -3,10 +3,11 @@
 use crate::conversation::Conversation;
 use crate::error::Error;
 use crate::graph;
-use crate::inbound::CustomerMessage;
+use crate::inbound::{Called, CustomerCall, CustomerMessage};
 use crate::inspect::{SendRecord, WebhookRecord};
 use crate::outbox::Delivered;
 use crate::people::{Invent, Person, PersonChange};
+use crate::payments::Payment;
 use crate::settings::Settings;
 use crate::simulator::Simulator;
 use crate::tokens::{AccessToken, TokenWish};
@@ -29,6 +30,8 @@ pub(crate) fn router() -> Router<Simulator> {
         .route("/_sim/tokens", post(issue_token))
         .route("/_sim/signup", get(graph::signup::confirm))
         .route("/_sim/messages", post(message))
+        .route("/_sim/calls", post(call))
+        .route("/_sim/payments", post(pay))
         .route("/_sim/sends", get(sends))
         .route("/_sim/webhooks", get(webhooks).post(inject))
         .route("/_sim/webhooks/posted", post(posted))
@@ -114,6 +117,14 @@ async fn read(State(simulator): State<Simulator>, Path(id): Path<String>) -> Ans
 
 async fn issue_token(State(simulator): State<Simulator>, Body(wish): Body<TokenWish>) -> Answer<AccessToken> {
     simulator.issue_token(wish).map(Json)
+}
+
+async fn call(State(simulator): State<Simulator>, Body(wish): Body<CustomerCall>) -> Answer<Called> {
+    simulator.call(&wish).map(Json)
+}
+
+async fn pay(State(simulator): State<Simulator>, Body(payment): Body<Payment>) -> Answer<Value> {
+    Ok(Json(json!({"update": simulator.pay(&payment)?})))
 }
 
 /// A customer's message; its sender may be given as a number.

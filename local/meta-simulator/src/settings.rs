@@ -4,6 +4,7 @@ use crate::dice::Dice;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Everything that can be turned. The default is a friendly Meta: one update per POST, in order, once, at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,8 +68,29 @@ pub struct Settings {
     pub media_fault: Option<MediaFault>,
     /// The code by which the next files that the business brings are refused, and how many of them.
     pub upload_fault: Option<Fault>,
+    /// How the Graph API as a whole fares.
+    pub weather: Weather,
+    /// The code with which each send to a person fails after it was accepted, by the digits of the phone or the BSUID.
+    pub recipient_codes: BTreeMap<String, i64>,
     /// How sends go wrong; the first that applies is played.
     pub faults: Vec<Fault>,
+}
+
+/// How the Graph API as a whole fares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weather {
+    /// It answers at once.
+    #[default]
+    Clear,
+    /// Each answer takes two seconds more.
+    Slow,
+    /// Each request is answered with 503.
+    Down,
+    /// Each request is refused, as with a dead token.
+    Refusing,
+    /// Each request meets a rate limit.
+    RateLimited,
 }
 
 /// What a send outside the 24-hour window meets.
@@ -183,6 +205,8 @@ impl Default for Settings {
             other_app: false,
             media_fault: None,
             upload_fault: None,
+            weather: Weather::Clear,
+            recipient_codes: BTreeMap::new(),
             faults: Vec::new(),
         }
     }

@@ -48,6 +48,9 @@ pub struct InboundTask<E> {
     pub place: u16,
     /// Why it is here.
     pub run: Run,
+    /// The business whose program reported it, with an API key; none where it came from WhatsApp.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<TenantId>,
     /// The event.
     pub event: E,
 }
@@ -55,7 +58,13 @@ pub struct InboundTask<E> {
 impl<E> InboundTask<E> {
     /// An event that `webhook` has just taken.
     pub const fn first(taken: Taken, event: E) -> Self {
-        Self { v: VERSION, arrived: taken.at, place: taken.place, run: Run::First, event }
+        Self { v: VERSION, arrived: taken.at, place: taken.place, run: Run::First, reporter: None, event }
+    }
+
+    /// The same, as a program of this business reported it.
+    #[must_use]
+    pub fn reported_by(self, tenant: TenantId) -> Self {
+        Self { reporter: Some(tenant), ..self }
     }
 
     /// When and where `webhook` took the event.

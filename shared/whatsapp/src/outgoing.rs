@@ -1,5 +1,6 @@
 //! A message of ours as the Graph API takes it, for every kind (Cloud API, messages). It posts nothing.
 
+use crate::payments;
 use domain::inbox::cards::{CardAddress, ContactCard};
 use domain::inbox::content::Location;
 use domain::inbox::interactive::{Buttons, CtaUrl, Flow, List, Product, ProductList};
@@ -98,6 +99,12 @@ fn typed(send: &OutboundMessage, file: Option<&str>) -> Result<(&'static str, Va
             let action = json!({ "name": "send_location" });
             ("interactive", interactive("location_request_message", None, Some(&request.body), None, action))
         }
+        OutboundContent::CallPermissionRequest(request) => {
+            let action = json!({ "name": "call_permission_request" });
+            ("interactive", interactive("call_permission_request", None, Some(&request.body), None, action))
+        }
+        OutboundContent::PaymentRequest(request) => ("interactive", payments::order_details(request)),
+        OutboundContent::OrderStatus(update) => ("interactive", payments::order_status(update)),
         OutboundContent::Flow(asked) => ("interactive", flow(asked, send)),
         OutboundContent::Product(one) => ("interactive", product(one)),
         OutboundContent::ProductList(many) => ("interactive", product_list(many)),
@@ -236,7 +243,13 @@ fn address(address: &CardAddress) -> Value {
     ])
 }
 
-fn interactive(kind: &str, header: Option<&Text>, body: Option<&Text>, footer: Option<&Text>, action: Value) -> Value {
+pub(crate) fn interactive(
+    kind: &str,
+    header: Option<&Text>,
+    body: Option<&Text>,
+    footer: Option<&Text>,
+    action: Value,
+) -> Value {
     let mut object = Map::from_iter([("type".to_owned(), json!(kind))]);
     if let Some(header) = header {
         object.insert("header".to_owned(), json!({ "type": "text", "text": header.as_str() }));

@@ -234,7 +234,10 @@ async fn a_dead_token_is_named_at_the_send_and_in_the_status_until_a_send_goes_o
     let sent = shown(&app, "Later").await;
     assert_eq!((&sent["status"], &sent["error"]), (&json!("read"), &Value::Null), "since {since}");
     let taken = status().await;
-    assert_eq!((&taken["message"], &taken["channels"][0]["refusal"]), (&json!("WhatsApp is connected"), &Value::Null));
+    assert_eq!(
+        (&taken["message"], &taken["channels"][0]["refusal"]),
+        (&json!("WhatsApp is configured and ready to use"), &Value::Null)
+    );
 }
 
 #[tokio::test]

@@ -62,6 +62,8 @@ pub(crate) struct ChannelView {
     read_receipts: bool,
     /// Whether the name of the user who writes stands before each text.
     agent_names: bool,
+    /// Whether requests to pay are sent from this number.
+    payments: bool,
     /// The URL to enter as the callback URL in the app's dashboard.
     webhook_url: String,
     /// The verify token to enter with the URL. Null if the number uses the application's, or if you may not manage
@@ -208,6 +210,7 @@ impl ChannelView {
             currency,
             time_zone: channel.billing.time_zone.unwrap_or_default(),
             agent_names: channel.agent_names,
+            payments: channel.payments,
         }
     }
 }
@@ -256,9 +259,11 @@ pub(crate) struct ChannelBody {
     /// Whether the name of the user who writes stands before each text, in a line of its own. Templates, captions and
     /// messages of API keys have none.
     agent_names: Option<bool>,
+    /// Whether requests to pay are sent from this number. Meta approves payments per WhatsApp Business account.
+    payments: Option<bool>,
 }
 
-/// `PATCH /api/channels/{id}` `{accessToken, readReceipts, agentNames, currency, timeZone}`: Update a channel. Replaces its
+/// `PATCH /api/channels/{id}` `{accessToken, readReceipts, agentNames, payments, currency, timeZone}`: Update a channel. Replaces its
 /// access token, turns read receipts or the names of agents on or off, or sets the currency and the time zone of its
 /// account, from which prices follow. A new token is checked with Meta first. The former one stays if Meta rejects it for
 /// this number. With a new token, messages that were held are sent in order.
@@ -275,8 +280,13 @@ pub(crate) async fn update_channel(
     let time_zone =
         time_zone.map_err(|error| Problem::invalid(vec![FieldError::new("timeZone", error.to_string())]))?;
     let bills = body.currency.is_some() || time_zone.is_some();
-    if token.is_none() && body.read_receipts.is_none() && body.agent_names.is_none() && !bills {
-        let nothing = "Send accessToken, readReceipts, agentNames, currency or timeZone.";
+    if token.is_none()
+        && body.read_receipts.is_none()
+        && body.agent_names.is_none()
+        && body.payments.is_none()
+        && !bills
+    {
+        let nothing = "Send accessToken, readReceipts, agentNames, payments, currency or timeZone.";
         return Err(Problem::invalid(vec![FieldError::new("accessToken", nothing)]));
     }
     let said = |detail: &str| entry(&app, caller.by, Action::ChannelChanged, &id.to_string(), detail);
@@ -304,6 +314,10 @@ pub(crate) async fn update_channel(
     if let Some(shown) = body.agent_names {
         let entry = said(if shown { "agent names on" } else { "agent names off" });
         channel = app.store.tenant(caller.tenant).set_agent_names(id, shown, &entry).await?.ok_or_else(missing)?;
+    }
+    if let Some(on) = body.payments {
+        let entry = said(if on { "payments on" } else { "payments off" });
+        channel = app.store.tenant(caller.tenant).set_payments(id, on, &entry).await?.ok_or_else(missing)?;
     }
     Ok(Json(ChannelView::read(&app, caller, channel, manages).await?))
 }
@@ -349,7 +363,7 @@ pub(crate) async fn get_whatsapp_status(
     let refused = channels.iter().any(|channel| channel.refusal.is_some());
     let message = match (configured, refused) {
         (false, _) => "WhatsApp is not configured. Connect a number first.",
-        (true, false) => "WhatsApp is connected",
+        (true, false) => "WhatsApp is configured and ready to use",
         (true, true) => {
             "WhatsApp rejects a number, whose messages are held: check its token, permissions and registration"
         }

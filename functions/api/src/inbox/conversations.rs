@@ -17,7 +17,7 @@ use crate::web::cursor::Cursors;
 use crate::web::openapi::describe::{Answer, Operation, Output};
 use crate::web::openapi::schemas::Schemas;
 use crate::web::path::{Id, MessagePath};
-use crate::web::problem::{Kind, Problem};
+use crate::web::problem::{FieldError, Kind, Problem};
 use crate::web::query::{Cursor, Limit, Query, parameters};
 use axum::Json;
 use axum::extract::State;
@@ -118,6 +118,18 @@ parameters! {
 parameters! {
     /// The messages to list.
     MessagesQuery {
+        /// The page size.
+        limit = "limit": Limit<50>,
+        /// The `nextCursor` of the previous page.
+        cursor = "cursor": Option<Cursor>,
+    }
+}
+
+parameters! {
+    /// The messages to list, and of which conversation.
+    ConversationMessagesQuery {
+        /// The conversation. Required.
+        conversation = "conversationId": Option<ConversationId>,
         /// The page size.
         limit = "limit": Limit<50>,
         /// The `nextCursor` of the previous page.
@@ -329,9 +341,33 @@ pub(crate) async fn list_messages(
     Id(id): Id<ConversationId>,
     Query(MessagesQuery { limit, cursor }): Query<MessagesQuery>,
 ) -> Result<Json<PageView<MessageView>>, Problem> {
-    let cursors = Cursors::for_list(&app, caller.tenant, format!("messages {id}"));
+    page_of_messages(&app, caller, &viewer, id, limit, cursor).await
+}
+
+/// `GET /api/messages?conversationId=&limit=&cursor=`: List the messages of a conversation, named by a parameter. Works like
+/// `GET /api/conversations/{id}/messages`.
+pub(crate) async fn list_conversation_messages(
+    State(app): State<App>,
+    caller: Caller,
+    Viewing(viewer): Viewing,
+    Query(ConversationMessagesQuery { conversation, limit, cursor }): Query<ConversationMessagesQuery>,
+) -> Result<Json<PageView<MessageView>>, Problem> {
+    let missing = || FieldError::new("conversationId", "Name the conversation.");
+    let id = conversation.ok_or_else(|| Problem::fields(Kind::InvalidParameter, vec![missing()]))?;
+    page_of_messages(&app, caller, &viewer, id, limit, cursor).await
+}
+
+async fn page_of_messages(
+    app: &App,
+    caller: Caller,
+    viewer: &Viewer,
+    id: ConversationId,
+    limit: Limit<50>,
+    cursor: Option<Cursor>,
+) -> Result<Json<PageView<MessageView>>, Problem> {
+    let cursors = Cursors::for_list(app, caller.tenant, format!("messages {id}"));
     let before = cursors.message(cursor.as_ref(), "cursor")?;
-    inbox::seen(&app, caller.tenant, &viewer, id).await?;
+    inbox::seen(app, caller.tenant, viewer, id).await?;
     let page = app.store.tenant(caller.tenant).messages(id, before, limit.0).await?;
     let files = Files::read(&app.store, caller.tenant, page.items.iter().map(|entry| (id.history, entry))).await?;
     let links = app.links(caller);

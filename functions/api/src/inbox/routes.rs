@@ -50,6 +50,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/conversations/{id}/assign", inbox_write, Write, assignments::assign_conversation),
         post("/api/conversations/{id}/claim", inbox_write, Write, assignments::claim_conversation)
             .also(&[Kind::Claimed]),
+        get("/api/messages", inbox_read, Read, conversations::list_conversation_messages).tagged(),
         post("/api/messages", inbox_write, Write, messages::send_message).also(UNSENT),
         get("/api/messages/held", inbox_read, Read, held::list_held_messages),
         post("/api/quotes", inbox_write, Write, quotes::create_quote).also(STARTED),

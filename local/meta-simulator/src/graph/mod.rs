@@ -12,6 +12,7 @@ mod shapes;
 pub(crate) mod signup;
 pub(crate) mod templates;
 mod tokens;
+mod weather;
 
 use crate::error::Error;
 use crate::graph_error::GraphError;
@@ -22,13 +23,14 @@ use axum::Json;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The routes of the Graph API.
-pub(crate) fn router() -> Router<Simulator> {
+pub(crate) fn router(simulator: &Simulator) -> Router<Simulator> {
     Router::new()
         .route("/{version}/{id}", get(node))
         .route("/{version}/debug_token", get(tokens::debug))
@@ -46,6 +48,7 @@ pub(crate) fn router() -> Router<Simulator> {
         .route("/{version}/{id}/whatsapp_business_profile", get(profile::read).post(profile::change))
         .route("/{version}/{id}/block_users", get(blocks::list).post(blocks::block).delete(blocks::unblock))
         .route("/_media/{id}", get(media::download))
+        .route_layer(middleware::from_fn_with_state(simulator.clone(), weather::pass))
 }
 
 /// The currency of every account here.

@@ -171,6 +171,11 @@ fn accept(
     if let Some(FaultMode::FailedStatus { code }) = fault {
         failing = Some(*code);
     }
+    let keys = resolved.person.iter().flat_map(|person| [person.wa_id.as_str(), person.user_id.as_str()]);
+    let codes = simulator.settings().recipient_codes;
+    if let Some(code) = keys.into_iter().find_map(|key| codes.get(key)) {
+        failing = Some(*code);
+    }
     let wamid = stored(remember(simulator, number, checked, &resolved, Value::Object(body), failing, fault))?;
     simulator.wake();
     let mut message = json!({"id": wamid});

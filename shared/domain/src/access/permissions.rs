@@ -36,6 +36,8 @@ string_enum! {
         ReadCosts = "costs:read",
         /// Read reports of messages, leads and response times.
         ReadReports = "reports:read",
+        /// Report delivery statuses of messages to `POST /webhook/incoming`.
+        ReportStatuses = "statuses:write",
     }
 }
 
@@ -55,7 +57,8 @@ impl Permission {
             | Self::ManageKeys
             | Self::ManageWebhooks
             | Self::ReadAudit
-            | Self::ReadParked => &[Owner, Admin],
+            | Self::ReadParked
+            | Self::ReportStatuses => &[Owner, Admin],
             Self::ManageSettings => &[Owner],
         }
     }
@@ -72,7 +75,8 @@ impl Permission {
             | Self::ReadUsers
             | Self::ReadAudit
             | Self::ReadCosts
-            | Self::ReadReports => true,
+            | Self::ReadReports
+            | Self::ReportStatuses => true,
             Self::ManageUsers
             | Self::ManageChannels
             | Self::ManageSettings

@@ -60,6 +60,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_) => Form::FreeForm,

@@ -20,6 +20,8 @@ pub mod outbound_messages;
 pub mod outbound_template;
 pub mod parts;
 pub mod quick_replies;
+pub mod payments;
+mod plain_contents;
 pub mod realtime;
 pub mod shown;
 pub mod signals;

@@ -54,6 +54,8 @@ pub struct Channel {
     pub read_receipts: bool,
     /// Whether the name of the user who writes stands before each text.
     pub agent_names: bool,
+    /// Whether requests to pay go out: Meta has to have approved payments for the number.
+    pub payments: bool,
     /// What Meta repeats in the handshake of the number's webhook; none if the application's token is used.
     pub verify_token: Option<VerifyToken>,
     /// Whether it sends.
@@ -89,6 +91,7 @@ impl Channel {
             refusal: None,
             read_receipts: true,
             agent_names: false,
+            payments: false,
             verify_token: None,
             sending: Sending::Active,
             check: None,
@@ -177,6 +180,9 @@ item! {
         /// Only where the name of the user who writes stands before each text.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         agent_names: bool = "an" as AGENT_NAMES,
+        /// Only where requests to pay go out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        payments: bool = "pq" as PAYMENTS,
         /// The verify token. It is no secret that opens anything, so it is not encrypted.
         pub(crate) verify_token?: String = "vt" as VERIFY_TOKEN,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -291,6 +297,12 @@ impl TenantStore<'_> {
         entry: &Entry,
     ) -> Result<Option<Channel>, StoreError> {
         let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::AGENT_NAMES, &shown);
+        self.change_channel(id, update, entry).await
+    }
+
+    /// Lets requests to pay go out from a channel, or not; `entry` says so. None if there is no such channel.
+    pub async fn set_payments(self, id: ChannelId, on: bool, entry: &Entry) -> Result<Option<Channel>, StoreError> {
+        let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::PAYMENTS, &on);
         self.change_channel(id, update, entry).await
     }
 
@@ -497,6 +509,7 @@ impl ChannelItem {
             refusal: None,
             no_receipts: !channel.read_receipts,
             agent_names: channel.agent_names,
+            payments: channel.payments,
             verify_token: channel.verify_token.as_ref().map(|token| token.expose().to_owned()),
             paused: false,
             disconnected: None,
@@ -535,6 +548,7 @@ impl ChannelItem {
             refusal,
             read_receipts: !self.no_receipts,
             agent_names: self.agent_names,
+            payments: self.payments,
             verify_token,
             sending,
             check,

@@ -19,5 +19,6 @@ pub mod receipts;
 pub mod scheduled;
 pub mod signals;
 pub mod sweeps;
+mod statuses;
 pub mod tickets;
 pub mod tombstones;

@@ -17,7 +17,7 @@ use domain::inbox::conversations::{Conversation, LastMessage};
 use domain::inbox::history::Amendment;
 use domain::inbox::outbound_content::{Draft, OutboundReaction, OutboundText};
 use domain::inbox::outbound_messages::{Address, FIRST_SWEEP, OutboundMessage, Outcome, SendState};
-use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
+use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{
     Actor, Bsuid, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
     Timestamp, Wamid,
@@ -93,6 +93,12 @@ item! {
         read?: Timestamp = "s3" as READ,
         played?: Timestamp = "s4" as PLAYED,
         failed?: Timestamp = "s5" as FAILED,
+        /// The latest status whose word is not known, as JSON, and its time.
+        other?: String = "so" as OTHER,
+        other_at?: Timestamp = "sa" as OTHER_AT,
+        /// The latest status of the payment that it asks for, as JSON, and its time.
+        payment?: String = "sp" as PAYMENT,
+        payment_at?: Timestamp = "sq" as PAYMENT_AT,
         /// WhatsApp's errors, as JSON.
         errors?: String = "er" as ERRORS,
         /// WhatsApp's pricing, as JSON.
@@ -103,7 +109,7 @@ item! {
 }
 
 /// The attribute in which each status keeps its time.
-const fn attribute(status: Status) -> Attr<Timestamp> {
+pub(super) const fn attribute(status: Status) -> Attr<Timestamp> {
     match status {
         Status::Sent => OutboundItem::SENT,
         Status::Delivered => OutboundItem::DELIVERED,
@@ -157,6 +163,10 @@ impl OutboundItem {
             read: None,
             played: None,
             failed: None,
+            other: None,
+            other_at: None,
+            payment: None,
+            payment_at: None,
             errors: None,
             pricing: None,
             list: Some(due_list(send.id)),
@@ -219,7 +229,7 @@ impl OutboundItem {
         self.step == Step::Claimed && self.claimed_by.as_deref() == Some(by)
     }
 
-    fn addressee(self) -> Addressee {
+    pub(super) fn addressee(self) -> Addressee {
         match self.to {
             Address::Phone(phone) => Addressee { phone: Some(phone), bsuid: self.bsuid },
             Address::Bsuid(bsuid) => Addressee { phone: None, bsuid: Some(bsuid) },
@@ -264,6 +274,8 @@ impl OutboundItem {
             read: self.read,
             played: self.played,
             failed: self.failed,
+            other: parse(self.other.as_deref())?,
+            payment: parse(self.payment.as_deref())?,
             errors: errors.unwrap_or_default(),
             pricing,
         })
@@ -281,7 +293,7 @@ impl Update {
         Status::ALL.iter().fold(self, |update, status| update.when(Condition::absent(attribute(*status))))
     }
 
-    fn set_wamid(self, tenant: TenantId, wamid: &Wamid) -> Self {
+    pub(super) fn set_wamid(self, tenant: TenantId, wamid: &Wamid) -> Self {
         self.set_once(OutboundItem::WAMID, wamid).set_once(FOUND_BY, &keys::find_wamid(tenant, wamid))
     }
 
@@ -506,40 +518,6 @@ impl TenantStore<'_> {
             self.hide_reaction(send).await?;
         }
         Ok(())
-    }
-
-    /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. Gives by what we
-    /// knew its recipient; none if there is no such message on this channel. May be repeated, in any order.
-    pub async fn record_status(
-        self,
-        conversation: ConversationId,
-        id: MessageId,
-        told: &StatusUpdate,
-    ) -> Result<Option<Addressee>, StoreError> {
-        let update = Update::at(InboxKey::Entry(self.tenant, conversation.history, id))
-            .set_once(attribute(told.status), &told.at);
-        let mut update = update.set_wamid(self.tenant, &told.wamid).clear_due(self.tenant, id);
-        if let Some(pricing) = &told.pricing {
-            update = update.set_once(OutboundItem::PRICING, &json(pricing)?);
-        }
-        if told.status == Status::Failed {
-            update = update.set_once(OutboundItem::ERRORS, &json(&told.errors)?);
-        }
-        let update = update
-            .when(Condition::is(TYPE, OutboundItem::TYPE))
-            .when(Condition::is(OutboundItem::CHANNEL, &conversation.channel));
-        match self.table().update::<OutboundItem>(update).await? {
-            Conditional::Applied(item) => {
-                self.rebook(conversation.history, id, &item).await?;
-                self.count_free(conversation.history, id, &item).await?;
-                if told.status == Status::Failed {
-                    let (send, _) = item.clone().read(conversation.history, id, None)?;
-                    self.hide_reaction(&send).await?;
-                }
-                Ok(Some(item.addressee()))
-            }
-            Conditional::Rejected(_) => Ok(None),
-        }
     }
 
     /// The messages of a conversation that were accepted from a user from `from` to `to`.

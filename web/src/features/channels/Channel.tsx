@@ -49,11 +49,11 @@ function Held({ count }: { count: number }) {
 
 interface SettingProps {
   channel: ChannelView;
-  name: 'readReceipts' | 'agentNames';
+  name: 'readReceipts' | 'agentNames' | 'payments';
   mayChange: boolean;
 }
 
-/** Whether customers see blue ticks, or the names of agents. */
+/** Whether customers see blue ticks or the names of agents, or get requests to pay. */
 function Setting({ channel, name, mayChange }: SettingProps) {
   const { t } = useTranslation('channels');
   const errorText = useErrorText();
@@ -166,6 +166,7 @@ export function Channel({ channel }: { channel: ChannelView }) {
       )}
       <Setting channel={channel} name="readReceipts" mayChange={mayChange} />
       <Setting channel={channel} name="agentNames" mayChange={mayChange} />
+      <Setting channel={channel} name="payments" mayChange={mayChange} />
     </Panel>
   );
 }

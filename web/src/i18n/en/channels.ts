@@ -42,6 +42,9 @@ export const channels = {
   newTokenHint:
     'A permanent token of a system user with whatsapp_business_messaging and whatsapp_business_management. It is not shown again.',
   tokenReplaced: 'The token of {{name}} is replaced.',
+  payments: 'Payments',
+  paymentsHint:
+    'Requests to pay with UPI or Pix go out through the API. Meta must have approved payments for the account.',
   agentNames: 'Names of agents',
   agentNamesHint: 'The name of whoever writes stands before each text. Templates have none.',
   readReceipts: 'Send read receipts',

@@ -112,5 +112,6 @@ export const team = {
     users_read: 'Sees the team',
     costs_read: 'Sees what messages cost',
     audit_read: 'Sees the audit log',
+    statuses_write: 'Reports delivery statuses',
   },
 };

@@ -45,6 +45,9 @@ export const channels: Words<typeof english> = {
   newTokenHint:
     'Un token permanente de un usuario del sistema con whatsapp_business_messaging y whatsapp_business_management. No se vuelve a mostrar.',
   tokenReplaced: 'Se reemplazó el token de {{name}}.',
+  payments: 'Pagos',
+  paymentsHint:
+    'Las solicitudes de pago con UPI o Pix salen por la API. Meta debe haber aprobado los pagos de la cuenta.',
   agentNames: 'Nombres de los agentes',
   agentNamesHint: 'El nombre de quien escribe aparece antes de cada texto. Las plantillas no lo llevan.',
   readReceipts: 'Enviar confirmaciones de lectura',

@@ -44,6 +44,8 @@ export const channels: Words<typeof english> = {
   newTokenHint:
     'whatsapp_business_messaging और whatsapp_business_management वाले सिस्टम यूज़र का स्थायी टोकन। यह फिर नहीं दिखाया जाएगा।',
   tokenReplaced: '{{name}} का टोकन बदल दिया गया।',
+  payments: 'भुगतान',
+  paymentsHint: 'UPI या Pix से भुगतान के अनुरोध API से जाते हैं। खाते के लिए Meta की स्वीकृति ज़रूरी है।',
   agentNames: 'एजेंट के नाम',
   agentNamesHint: 'हर संदेश से पहले लिखने वाले का नाम होता है। टेम्पलेट में नहीं।',
   readReceipts: 'पढ़े जाने की सूचना भेजें',

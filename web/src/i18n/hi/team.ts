@@ -115,5 +115,6 @@ export const team: Words<typeof english> = {
     users_read: 'टीम देखती है',
     costs_read: 'संदेशों का खर्च देखती है',
     audit_read: 'ऑडिट लॉग देखती है',
+    statuses_write: 'डिलीवरी स्थितियाँ बताता है',
   },
 };

@@ -45,6 +45,9 @@ export const channels: Words<typeof english> = {
   newTokenHint:
     'Um token permanente de um usuário do sistema com whatsapp_business_messaging e whatsapp_business_management. Ele não será mostrado de novo.',
   tokenReplaced: 'O token de {{name}} foi trocado.',
+  payments: 'Pagamentos',
+  paymentsHint:
+    'Cobranças por UPI ou Pix são enviadas pela API. A Meta precisa ter aprovado pagamentos para a conta.',
   agentNames: 'Nomes dos agentes',
   agentNamesHint: 'O nome de quem escreve aparece antes de cada texto. Modelos não têm nome.',
   readReceipts: 'Enviar confirmações de leitura',

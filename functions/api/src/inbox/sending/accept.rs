@@ -60,6 +60,10 @@ pub(crate) async fn accept(
     let now = deps.clock.now();
     place.requires_sight(viewer)?;
     let channel = place.connected_channel(deps, tenant).await?;
+    if request.content.is_payment() && !channel.payments {
+        let detail = "Payments are off for this number. Turn them on in its settings once Meta has approved them.";
+        return Err(Problem::invalid(vec![FieldError::new("type", detail)]));
+    }
     match request.send_at {
         Some(at) => check_time(at, now).map_err(|error| Problem::invalid(vec![error]))?,
         // The customer may write until then. Otherwise the fallback goes out at once.

@@ -48,6 +48,12 @@ pub(crate) enum MessageKind {
     CtaUrl,
     /// A request for the customer's place.
     LocationRequest,
+    /// A request for the permission to call.
+    CallPermissionRequest,
+    /// A request to pay.
+    PaymentRequest,
+    /// What is told of an order that was to be paid.
+    OrderStatus,
     /// A form.
     Flow,
     /// A product of the catalogue.
@@ -231,6 +237,16 @@ impl Asked {
         }
     }
 
+    /// Whether it is about a payment, which a channel has to be set to send.
+    pub(super) fn is_payment(&self) -> bool {
+        match self {
+            Self::Message(content) => {
+                matches!(**content, OutboundContent::PaymentRequest(_) | OutboundContent::OrderStatus(_))
+            }
+            Self::Text { .. } | Self::Reaction { .. } | Self::Template(_) => false,
+        }
+    }
+
     /// The whole text, of a text.
     pub(crate) const fn whole_text(&self) -> Option<&Text> {
         match self {
@@ -258,6 +274,9 @@ impl MessageKind {
             Self::List => "list",
             Self::CtaUrl => "ctaUrl",
             Self::LocationRequest => "locationRequest",
+            Self::CallPermissionRequest => "callPermissionRequest",
+            Self::PaymentRequest => "paymentRequest",
+            Self::OrderStatus => "orderStatus",
             Self::Flow => "flow",
             Self::Product => "product",
             Self::ProductList => "productList",
@@ -306,6 +325,9 @@ fn given(body: &SendBody) -> Vec<&'static str> {
         (MessageKind::List, body.list.is_some()),
         (MessageKind::CtaUrl, body.cta_url.is_some()),
         (MessageKind::LocationRequest, body.location_request.is_some()),
+        (MessageKind::CallPermissionRequest, body.call_permission_request.is_some()),
+        (MessageKind::PaymentRequest, body.payment_request.is_some()),
+        (MessageKind::OrderStatus, body.order_status.is_some()),
         (MessageKind::Flow, body.flow.is_some()),
         (MessageKind::Product, body.product.is_some()),
         (MessageKind::ProductList, body.product_list.is_some()),
@@ -372,6 +394,11 @@ fn said(kind: MessageKind, body: &SendBody) -> Result<Asked, FieldError> {
         MessageKind::List => Draft::List(there(body.list.as_ref(), field)?),
         MessageKind::CtaUrl => Draft::CtaUrl(there(body.cta_url.as_ref(), field)?),
         MessageKind::LocationRequest => Draft::LocationRequest(there(body.location_request.as_ref(), field)?),
+        MessageKind::CallPermissionRequest => {
+            Draft::CallPermissionRequest(there(body.call_permission_request.as_ref(), field)?)
+        }
+        MessageKind::PaymentRequest => Draft::PaymentRequest(there(body.payment_request.as_ref(), field)?),
+        MessageKind::OrderStatus => Draft::OrderStatus(there(body.order_status.as_ref(), field)?),
         MessageKind::Flow => Draft::Flow(there(body.flow.as_ref(), field)?),
         MessageKind::Product => Draft::Product(there(body.product.as_ref(), field)?),
         MessageKind::ProductList => Draft::ProductList(there(body.product_list.as_ref(), field)?),

@@ -5,9 +5,12 @@ use crate::views::{At, NoTime};
 use crate::web::problem::{FieldError, Problem};
 use domain::channels::prices::money::Amount;
 use domain::inbox::cards::ContactCard;
-use domain::inbox::interactive::{Buttons, CtaUrl, Flow, List, LocationRequest, Product, ProductList};
+use domain::inbox::interactive::{
+    Buttons, CallPermissionRequest, CtaUrl, Flow, List, LocationRequest, Product, ProductList,
+};
 use domain::inbox::outbound_media::MediaDraft;
 use domain::inbox::parts::MOST_TEXT;
+use domain::inbox::payments::{OrderUpdate, PaymentRequest};
 use domain::phone::{InvalidPhone, TypedPhone};
 use domain::{ChannelId, ConversationId, LeadId, MessageId, Phone, Text, Timestamp, Wamid, digest};
 use schemars::JsonSchema;
@@ -93,6 +96,12 @@ pub(crate) struct SendBody {
     pub(super) cta_url: Option<CtaUrl>,
     /// A request for the customer's location.
     pub(super) location_request: Option<LocationRequest>,
+    /// A request for the permission to call. The answer comes as a message of the type `call_permission_reply`.
+    pub(super) call_permission_request: Option<CallPermissionRequest>,
+    /// A request to pay, with UPI or Pix. The channel's `payments` must be on.
+    pub(super) payment_request: Option<Box<PaymentRequest>>,
+    /// What is told of an order that was to be paid. The channel's `payments` must be on.
+    pub(super) order_status: Option<OrderUpdate>,
     /// A flow.
     pub(super) flow: Option<Flow>,
     /// A product of the catalogue.
