@@ -7,6 +7,7 @@
 mod email;
 mod media;
 mod media_upload;
+mod number_setup;
 mod resume;
 mod template_sync;
 mod template_work;
@@ -102,6 +103,7 @@ async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,
+        Job::NumberSetup { channel } => number_setup::perform(deps, task.tenant, channel, task.step).await,
         Job::Resume { channel } => resume::release(deps, task.tenant, channel, task.step).await,
         Job::TemplateSync { channel } => template_sync::read_page(deps, task.tenant, channel, task.step).await,
         Job::TemplateWork { id } => template_work::perform(deps, task.tenant, id, task.step).await,

@@ -71,6 +71,7 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::EmailOwed(..)
         | Change::AuditEventWritten(..)
         | Change::MediaWanted(..)
+        | Change::SetupWanted(..)
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
         | Change::ResumeWanted(..)

@@ -129,6 +129,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Snooze(..)
             | Due::Signal(..)
             | Due::Resume(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
             | Due::Reindex(..)
@@ -171,6 +172,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,
         Due::Resume(tenant, channel) => resumes::drive(deps, tenant, channel).await,
+        Due::Setup(tenant, channel) => templates::setup(deps, tenant, channel).await,
         Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
         Due::Reindex(tenant, lead) => Ok(deps.store.tenant(tenant).index_lead(lead).await?),

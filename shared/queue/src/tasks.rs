@@ -239,6 +239,11 @@ pub enum Job {
         /// The number's channel.
         channel: ChannelId,
     },
+    /// What Meta keeps of a number is changed or read.
+    NumberSetup {
+        /// The number's channel.
+        channel: ChannelId,
+    },
     /// Held messages of a channel are queued again.
     Resume {
         /// The channel.
@@ -264,6 +269,7 @@ impl Job {
             Self::Email { .. } => "email",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
+            Self::NumberSetup { .. } => "number_setup",
             Self::Resume { .. } => "resume",
             Self::TemplateSync { .. } => "template_sync",
             Self::TemplateWork { .. } => "template_work",
@@ -432,6 +438,7 @@ mod tests {
             Job::Media { id },
             Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },
             Job::Resume { channel: ChannelId::from_parts(at, 3) },
+            Job::NumberSetup { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateSync { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateWork { id: TemplateId::from_parts(at, 5) },
         ] {

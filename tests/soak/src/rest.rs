@@ -78,6 +78,7 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Reindex(..)
             | Due::Reminder(..)
             | Due::Resume(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

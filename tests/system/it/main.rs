@@ -6,6 +6,7 @@ mod answering;
 mod audit;
 mod calls;
 mod channel_tokens;
+mod coexistence;
 mod consents;
 mod content;
 mod emails;

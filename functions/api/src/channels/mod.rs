@@ -2,6 +2,7 @@
 
 pub(crate) mod channels;
 pub(crate) mod notices;
+pub(crate) mod number_setup;
 pub(crate) mod numbers;
 pub(crate) mod parked;
 pub(crate) mod profiles;

@@ -189,6 +189,7 @@ impl Asked {
                 | CheckName::Permissions
                 | CheckName::Registration
                 | CheckName::Subscription
+                | CheckName::Callback
                 | CheckName::Health
                 | CheckName::Profile => "accessToken",
             },

@@ -17,3 +17,4 @@ pub(crate) mod path;
 pub(crate) mod problem;
 pub(crate) mod query;
 pub mod secrets;
+pub(crate) mod uploads;

@@ -60,6 +60,8 @@ string_enum! {
         ChannelDisconnected = "channel_disconnected",
         /// A message template was created.
         TemplateCreated = "template_created",
+        /// A message template was changed.
+        TemplateChanged = "template_changed",
         /// A message template was deleted.
         TemplateDeleted = "template_deleted",
         /// A lead was moved to another stage.

@@ -2,6 +2,7 @@
 
 pub mod channels;
 pub mod notices;
+pub mod number_setups;
 pub mod numbers;
 pub mod resumes;
 pub mod sessions;

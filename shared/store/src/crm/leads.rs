@@ -44,6 +44,9 @@ item! {
         deleted?: Timestamp = "dl" as DELETED,
         /// Counts the changes of stage and details; absent while there was none.
         revision?: u64 = "rv" as REVISION,
+        /// Only where a phone brought it from the time before it was linked: it counts in no figure.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub(crate) imported: bool = "im",
         list: String = "GSI1PK",
         rank: String = "GSI1SK",
     }
@@ -82,6 +85,7 @@ impl LeadItem {
             lost_reason,
             deleted: lead.deleted,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
+            imported: false,
             list: List::Leads(tenant, lead.stage).pk(),
             rank: rank(newest.map_or(lead.created, MessageId::at), lead.id),
         }
@@ -303,6 +307,16 @@ impl TenantStore<'_> {
                 Ok(())
             }
             Conditional::Rejected(_) => Ok(()),
+        }
+    }
+
+    /// Names a lead that has no name.
+    pub async fn name_lead(self, id: LeadId, name: &Text) -> Result<(), StoreError> {
+        let update = Update::upsert::<LeadItem>(CrmKey::Lead(self.tenant, id))
+            .set_once(LeadItem::NAME, name)
+            .when(Condition::exists());
+        match self.table().update::<LeadItem>(update).await? {
+            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
         }
     }
 

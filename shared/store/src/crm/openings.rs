@@ -17,16 +17,23 @@ impl TenantStore<'_> {
         if self.lead(lead).await?.is_none() {
             return Ok(false);
         }
-        match self.table().transact(opening(self.tenant, id, lead)?).await? {
+        match self.table().transact(opening(self.tenant, &Conversation::new(id, lead, true))?).await? {
             Conditional::Applied(()) => Ok(true),
             Conditional::Rejected(_) => Ok(self.conversation(id).await?.is_some()),
+        }
+    }
+
+    /// Puts a conversation of a phone's past on record, for a lead that exists. Nothing happens if it is there.
+    pub async fn open_past_conversation(self, conversation: &Conversation) -> Result<(), StoreError> {
+        match self.table().transact(opening(self.tenant, conversation)?).await? {
+            Conditional::Applied(()) | Conditional::Rejected(_) => Ok(()),
         }
     }
 
     /// Opens a further conversation of a lead, as [`Self::open_conversation`] does, for a user; `entry` says so. False if
     /// there is no such lead, or the conversation is there already.
     pub async fn start_conversation(self, id: ConversationId, lead: LeadId, entry: &Entry) -> Result<bool, StoreError> {
-        let mut changes = opening(self.tenant, id, lead)?;
+        let mut changes = opening(self.tenant, &Conversation::new(id, lead, true))?;
         changes.push(audit::append(self.tenant, entry)?);
         match self.table().transact(changes).await? {
             Conditional::Applied(()) => Ok(true),
@@ -36,8 +43,9 @@ impl TenantStore<'_> {
 }
 
 /// The changes by which a lead that exists has one more conversation.
-fn opening(tenant: TenantId, id: ConversationId, lead: LeadId) -> Result<Vec<Change>, StoreError> {
-    let conversation = ConversationItem::from_conversation(tenant, &Conversation::new(id, lead, true), 1);
+fn opening(tenant: TenantId, conversation: &Conversation) -> Result<Vec<Change>, StoreError> {
+    let Conversation { id, lead, .. } = *conversation;
+    let conversation = ConversationItem::from_conversation(tenant, conversation, 1);
     let listed = Update::at(CrmKey::Lead(tenant, lead)).append(LeadItem::CONVERSATIONS, &id).when(Condition::exists());
     Ok(vec![Change::create(InboxKey::Conversation(tenant, id), &conversation)?, Change::update(listed)])
 }

@@ -22,6 +22,8 @@ pub enum DueKind {
     Resume,
     /// A message.
     Send,
+    /// What Meta keeps of a number, to be changed or read.
+    Setup,
     /// Something that a customer is to be shown.
     Signal,
     /// A conversation that wakes.
@@ -34,7 +36,7 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Audit,
         Self::Email,
         Self::Media,
@@ -43,6 +45,7 @@ impl DueKind {
         Self::Reminder,
         Self::Resume,
         Self::Send,
+        Self::Setup,
         Self::Signal,
         Self::Snooze,
         Self::Tally,
@@ -61,6 +64,7 @@ impl DueKind {
             Self::Reminder => "reminder",
             Self::Resume => "resume",
             Self::Send => "send",
+            Self::Setup => "setup",
             Self::Signal => "signal",
             Self::Snooze => "snooze",
             Self::Tally => "tally",
