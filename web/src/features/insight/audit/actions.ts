@@ -23,6 +23,7 @@ export const actions = [
   'channel_connected',
   'channel_disconnected',
   'template_created',
+  'template_changed',
   'template_deleted',
   'conversation_status_changed',
   'conversation_assigned',
