@@ -17,6 +17,7 @@ import warnings
 
 import httpx
 from pywa import WhatsApp, errors, handlers, types
+from pywa.types import templates
 
 from stack import SERVE, Checks, Serve, Simulator, Stack, free_port
 
@@ -149,6 +150,43 @@ def sends(checks, stack):
     refused(checks, "a text of nothing", errors.WhatsAppError, whatsapp, phone, "")
     wrong = client(stack.ready["graphUrl"], stack.ready | {"accessToken": "wrong"})
     refused(checks, "a wrong token", errors.AuthorizationError, wrong, phone, "?")
+    manages(checks, whatsapp)
+
+
+def manages(checks, whatsapp):
+    """What pywa asks about templates, the number, its profile and files."""
+    with checks.part("templates"):
+        listed = list(whatsapp.get_templates())
+        checks.check("pywa lists the templates", {"order_ready", "city_tour"} <= {one.name for one in listed}, listed)
+        new = templates.Template(
+            name="pywa_hello", language=templates.TemplateLanguage.ENGLISH, category=templates.TemplateCategory.UTILITY,
+            parameter_format=templates.ParamFormat.POSITIONAL,
+            components=[templates.BodyText("Hi {{1}}, welcome.", "Ana")],
+        )
+        created = whatsapp.create_template(new)
+        checks.equal("pywa creates a template", created.status.value, "PENDING")
+        checks.equal("pywa reads it", whatsapp.get_template(created.id).name, "pywa_hello")
+        checks.check("pywa deletes it", whatsapp.delete_template("pywa_hello", template_id=created.id).success)
+    with checks.part("the number"):
+        checks.check("pywa lists the numbers", list(whatsapp.get_business_phone_numbers()))
+        link = whatsapp.create_qr_code("I saw your window")
+        checks.equal("pywa makes a short link", (link.prefilled_message, link.deep_link_url[:22]),
+                     ("I saw your window", "https://wa.me/message/"))
+        changed = whatsapp.update_qr_code(link.code, "I saw your ad")
+        checks.equal("pywa changes it", (changed.code, changed.prefilled_message), (link.code, "I saw your ad"))
+        checks.equal("pywa lists it", [one.code for one in whatsapp.get_qr_codes()], [link.code])
+        checks.check("pywa deletes it", whatsapp.delete_qr_code(link.code).success)
+        commands = [types.Command(name="order", description="Order again")]
+        done = whatsapp.update_conversational_automation(["What are your hours?"], commands)
+        checks.check("pywa sets questions and commands", done.success)
+        checks.check("pywa lists flows", list(whatsapp.get_flows()))
+    with checks.part("the profile"):
+        checks.check("pywa changes the profile", whatsapp.update_business_profile(about="Dentists").success)
+        checks.equal("pywa reads the profile", whatsapp.get_business_profile().about, "Dentists")
+    with checks.part("a file"):
+        media = whatsapp.upload_media(b"%PDF-1.4 a file", mime_type="application/pdf", filename="a.pdf")
+        found = whatsapp.get_media_url(media.id)
+        checks.equal("pywa finds its file", (found.mime_type, found.file_size), ("application/pdf", 15))
 
 
 def kinds(checks, whatsapp, simulator, to, wrote):

@@ -189,6 +189,9 @@ fn task(change: Change) -> Option<Task> {
         Change::AuditEventWritten(tenant, id) => Some(Task::Hold(tenant, id)),
         Change::MediaWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Media { id }, step))),
         Change::TemplateWorkWanted(tenant, id) => Some(Task::Do(JobTask::new(tenant, Job::TemplateWork { id }, 0))),
+        Change::SetupWanted(tenant, channel, number) => {
+            Some(Task::Do(JobTask::new(tenant, Job::NumberSetup { channel }, number)))
+        }
         Change::TemplatePageWanted(tenant, channel, page) => {
             Some(Task::Do(JobTask::new(tenant, Job::TemplateSync { channel }, page)))
         }

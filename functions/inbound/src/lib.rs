@@ -7,6 +7,7 @@ mod call_received;
 mod consent;
 mod echo_received;
 mod error;
+mod history_received;
 mod link;
 mod link_reported;
 mod messages;

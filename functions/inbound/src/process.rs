@@ -5,7 +5,7 @@
 //! not ended; when there were three of them, the event is parked. One alone may be the worker's own bad luck.
 
 use crate::error::ProcessError;
-use crate::{Deps, messages, notice_received, status_received, status_reported, trace};
+use crate::{history_received, messages, notice_received, status_received, status_reported, trace, Deps};
 use domain::digest;
 use futures::FutureExt;
 use queue::{InboundTask, Record, Verdict};
@@ -62,6 +62,7 @@ async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
             Some(tenant) => status_reported::receive(deps, tenant, &task, body).await,
             None => status_received::receive(deps, &task, body).await,
         },
+        EventKind::History => history_received::receive(deps, &task).await,
         EventKind::Notice => notice_received::receive(deps, &task, body).await,
     }?;
     trace::dealt_with(became, task.run, deps.clock.now().since(task.arrived));

@@ -15,6 +15,7 @@ mod import;
 mod long_jobs;
 mod media;
 mod media_upload;
+mod number_setup;
 mod resume;
 mod selections;
 mod template_sync;
@@ -118,6 +119,7 @@ async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,
         Job::LongJob { id } => long_jobs::take(deps, task.tenant, id, task.step).await,
+        Job::NumberSetup { channel } => number_setup::perform(deps, task.tenant, channel, task.step).await,
         Job::Resume { channel } => resume::release(deps, task.tenant, channel, task.step).await,
         Job::TemplateSync { channel } => template_sync::read_page(deps, task.tenant, channel, task.step).await,
         Job::TemplateWork { id } => template_work::perform(deps, task.tenant, id, task.step).await,

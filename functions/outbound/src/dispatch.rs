@@ -1,7 +1,7 @@
 //! One message: read as it stands, decided in `domain`, claimed, posted once, and written down.
 
 use crate::budgets::Budgeted;
-use crate::files::{self, File};
+use crate::files::{self, Files};
 use crate::token::Bearer;
 use crate::{Deps, checks, price, signals};
 use domain::access::rates::Subject;
@@ -283,11 +283,10 @@ async fn post(
     channel: &Channel,
     budgeted: &Budgeted,
 ) -> Result<Verdict, DispatchError> {
-    let file = match files::carried(deps, tenant, send).await? {
-        File::None => None,
-        File::There(id) => Some(id),
-        File::NotYet => return Ok(Verdict::Again(FILE_PAUSE)),
-        File::Failed(failure) => return fail(deps, tenant, send, &failure).await,
+    let files = match files::carried(deps, tenant, send).await? {
+        Files::There(files) => files,
+        Files::NotYet => return Ok(Verdict::Again(FILE_PAUSE)),
+        Files::Failed(failure) => return fail(deps, tenant, send, &failure).await,
     };
     if let Some(verdict) = turn(deps, tenant, send).await? {
         return Ok(verdict);
@@ -311,7 +310,7 @@ async fn post(
     }
     let send = &OutboundMessage { booking: reservation.map(|reservation| reservation.booking), ..send.clone() };
     let callback_data = CallbackData::sign(&deps.token_key, tenant, send.conversation, send.id);
-    let outcome = deps.graph.send(&channel.number, bearer.token(), send, &callback_data, file.as_deref()).await;
+    let outcome = deps.graph.send(&channel.number, bearer.token(), send, &callback_data, &files).await;
     report(send, &outcome);
     settle(deps, tenant, send, &by, &outcome).await?;
     match &outcome {

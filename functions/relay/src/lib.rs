@@ -72,6 +72,7 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::DeliveryWanted(..)
         | Change::AuditEventWritten(..)
         | Change::MediaWanted(..)
+        | Change::SetupWanted(..)
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
         | Change::ResumeWanted(..)

@@ -136,6 +136,7 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Signal(..)
             | Due::Resume(..)
             | Due::Budget(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
             | Due::LongJob(..)
@@ -183,6 +184,7 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,
         Due::Resume(tenant, channel) => resumes::drive(deps, tenant, channel).await,
         Due::Budget(tenant, id) => resumes::budget(deps, tenant, id).await,
+        Due::Setup(tenant, channel) => templates::setup(deps, tenant, channel).await,
         Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
         Due::LongJob(tenant, id) => long_jobs::drive(deps, tenant, id).await,

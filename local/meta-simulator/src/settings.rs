@@ -64,6 +64,8 @@ pub struct Settings {
     pub templates_per_page: usize,
     /// Whether another provider's app too receives the webhooks of every account.
     pub other_app: bool,
+    /// Whether the phones of numbers that stay in use there do not share their history.
+    pub history_declined: bool,
     /// What is wrong with files that customers sent; nothing, if it is null.
     pub media_fault: Option<MediaFault>,
     /// The code by which the next files that the business brings are refused, and how many of them.
@@ -203,6 +205,7 @@ impl Default for Settings {
             review_ms: 1_500,
             templates_per_page: 100,
             other_app: false,
+            history_declined: false,
             media_fault: None,
             upload_fault: None,
             weather: Weather::Clear,

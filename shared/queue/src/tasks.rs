@@ -275,6 +275,11 @@ pub enum Job {
         /// The job.
         id: LongJobId,
     },
+    /// What Meta keeps of a number is changed or read.
+    NumberSetup {
+        /// The number's channel.
+        channel: ChannelId,
+    },
     /// Held messages of a channel are queued again.
     Resume {
         /// The channel.
@@ -305,6 +310,7 @@ impl Job {
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
             Self::LongJob { .. } => "long_job",
+            Self::NumberSetup { .. } => "number_setup",
             Self::Resume { .. } => "resume",
             Self::TemplateSync { .. } => "template_sync",
             Self::TemplateWork { .. } => "template_work",
@@ -475,6 +481,7 @@ mod tests {
             Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },
             Job::LongJob { id: LongJobId::from_parts(at, 6) },
             Job::Resume { channel: ChannelId::from_parts(at, 3) },
+            Job::NumberSetup { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateSync { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateWork { id: TemplateId::from_parts(at, 5) },
         ] {

@@ -83,6 +83,7 @@ async fn accept(store: &Store, send: &OutboundMessage) -> OutboundMessage {
         passed_on: None,
         message: None,
         entry: None,
+        imported: false,
     };
     store.tenant(tenant()).first_contact(&contact).await.unwrap();
     let shown = last(send);

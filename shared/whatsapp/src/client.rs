@@ -10,7 +10,7 @@ use crate::statuses::read_error;
 use crate::transport::{Transport, TransportError};
 use domain::channels::failures::{Failure, Reason};
 use domain::inbox::outbound_messages::{OutboundMessage, Outcome};
-use domain::{Backoff, PhoneNumberId, Secret, Text, Wamid};
+use domain::{Backoff, MediaId, PhoneNumberId, Secret, Text, Wamid};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, Uri};
 use serde::Serialize;
@@ -52,17 +52,17 @@ impl Client {
         }
     }
 
-    /// Posts `send` from `number`. `callback_data` is our name for it, which comes back with each status. `file` is Meta's id of
-    /// the stored file that it carries; where that is missing nothing is posted.
+    /// Posts `send` from `number`. `callback_data` is our name for it, which comes back with each status. `files` are Meta's ids
+    /// of the stored files that it carries; where one is missing nothing is posted.
     pub async fn send(
         &self,
         number: &PhoneNumberId,
         token: &Secret,
         send: &OutboundMessage,
         callback_data: &str,
-        file: Option<&str>,
+        files: &[(MediaId, String)],
     ) -> Outcome {
-        let message = outgoing::message(send, callback_data, file).map_err(|error| error.to_string());
+        let message = outgoing::message(send, callback_data, files).map_err(|error| error.to_string());
         let answer = match message.and_then(|message| self.request(number, token, &message)) {
             Ok(request) => self.transport.carry(request).await,
             Err(problem) => Err(TransportError::BeforeSending(problem)),

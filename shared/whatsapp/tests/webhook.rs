@@ -38,6 +38,10 @@ fn line(event: &Event) -> String {
             ParsedStatus::Known(update) => format!("status | {}", update.status),
             ParsedStatus::Unknown { word } => format!("status not known | {word}"),
         },
+        EventKind::History => {
+            let past = whatsapp::history::parse_past_message(event).unwrap();
+            format!("past {:?} | {}", past.direction, past.content.kind())
+        }
         EventKind::Notice => format!("notice | {}", event.field),
     }
 }

@@ -25,7 +25,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 55] = [
+pub const ALL: [Scenario; 57] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -72,6 +72,8 @@ pub const ALL: [Scenario; 55] = [
     Scenario { name: "an agent starts a conversation", run: accounts::starting },
     Scenario { name: "a number is connected on Meta's page", run: numbers::signup },
     Scenario { name: "a phone is linked by a QR code and unlinks itself", run: numbers::session },
+    Scenario { name: "a linked phone brings its past", run: numbers::past },
+    Scenario { name: "a short link is made at Meta", run: numbers::short_link },
     Scenario { name: "a dead token holds messages and is replaced", run: accounts::dead_token },
     Scenario { name: "a number is paused and resumed", run: accounts::paused },
     Scenario { name: "a budget holds a message and is raised", run: accounts::budget },

@@ -263,6 +263,7 @@ async fn first_contact(store: &Store, n: u8) {
         passed_on: None,
         message: Some(first),
         entry: None,
+        imported: false,
     };
     assert!(store.tenant(tenant()).first_contact(&contact).await.expect("a customer can be met"));
     let second = self::message(n + CUSTOMERS);

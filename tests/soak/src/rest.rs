@@ -83,6 +83,7 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Block(..)
             | Due::Erasure(..)
             | Due::LongJob(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

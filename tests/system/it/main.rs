@@ -9,6 +9,7 @@ mod blocks;
 mod bulk;
 mod calls;
 mod channel_tokens;
+mod coexistence;
 mod consents;
 mod content;
 mod emails;

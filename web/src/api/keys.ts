@@ -20,6 +20,7 @@ export const keys = {
   templateLists: ['templates', 'list'] as const,
   templateList: (filter: object) => ['templates', 'list', filter] as const,
   templateSync: ['templates', 'sync'] as const,
+  channelSetup: (id: string) => ['channels', id, 'setup'] as const,
   channelProfile: (id: string) => ['channels', id, 'profile'] as const,
   notices: ['notices'] as const,
   parked: ['parked'] as const,

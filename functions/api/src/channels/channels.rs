@@ -42,6 +42,13 @@ pub(crate) struct ChannelView {
     verified_name: Option<Text>,
     /// Meta's quality rating, as of the last check: GREEN, YELLOW, RED or UNKNOWN. Meta may add values.
     quality: Option<String>,
+    /// How many customers the business portfolio may write to outside their windows in 24 hours, as of the last check:
+    /// TIER_250 to TIER_UNLIMITED. Meta may add values.
+    messaging_tier: Option<String>,
+    /// How many messages a second the number takes, as of the last check: STANDARD for 80, HIGH for 1,000.
+    throughput: Option<String>,
+    /// Whether the number is also in use in the WhatsApp Business app, which limits it to 20 messages a second.
+    on_phone: bool,
     /// Whether sending is paused. Messages are then held, for at most 24 hours.
     paused: bool,
     /// How many messages are held because the number is paused or WhatsApp rejects it, counted up to 100. They are sent
@@ -73,6 +80,8 @@ pub(crate) struct ChannelView {
     checks: Vec<CheckView>,
     /// When the newest webhook of the number arrived, to ten minutes. Null if none has arrived since it was connected.
     last_heard_at: Option<At>,
+    /// How much of the past of the number's phone has been imported, in percent. Null if none has.
+    history_percent: Option<u32>,
     /// When Meta was last asked.
     checked_at: Option<At>,
     /// Whether a check is under way. It takes a few seconds.
@@ -136,6 +145,10 @@ pub(crate) const fn next_step(name: CheckName) -> &'static str {
         CheckName::Subscription => {
             "Give the token the permission whatsapp_business_management. Then check again, which subscribes the app."
         }
+        CheckName::Callback => {
+            "Enter the webhook URL and the verify token in the app's dashboard, under WhatsApp, Configuration. Or have this \
+             number's webhooks posted here: PATCH /api/channels/{id}/setup with {\"ownCallback\": true}."
+        }
         CheckName::Profile => "Correct the business profile and save it again.",
         CheckName::Health => "Open the number in WhatsApp Manager and resolve what it reports. Then check again.",
     }
@@ -192,13 +205,21 @@ impl ChannelView {
             business_account_id: channel.waba,
             verified_name: check.as_ref().and_then(|check| check.verified_name.clone()),
             quality: check.as_ref().and_then(|check| check.quality.clone()),
+            messaging_tier: check.as_ref().and_then(|check| check.limits.tier.clone()),
+            throughput: check.as_ref().and_then(|check| check.limits.throughput.clone()),
+            on_phone: check.as_ref().is_some_and(|check| check.limits.on_phone),
             paused: channel.sending == Sending::Paused,
             held_messages,
             webhook_url: app.edge.webhook_url.clone(),
             verify_token,
             last_heard_at: channel.heard.map(At),
+            history_percent: channel.history,
             checked_at: check.as_ref().map(|check| At(check.at)),
-            checks: check.iter().flat_map(|check| check.results_at(now)).map(CheckView::new).collect(),
+            checks: check
+                .iter()
+                .flat_map(|check| check.results_at(now, &app.edge.webhook_url))
+                .map(CheckView::new)
+                .collect(),
             checking: channel.check_wanted.is_some(),
             id: channel.id,
             name: channel.name,

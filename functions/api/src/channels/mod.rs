@@ -3,6 +3,7 @@
 pub(crate) mod budgets;
 pub(crate) mod channels;
 pub(crate) mod notices;
+pub(crate) mod number_setup;
 pub(crate) mod numbers;
 pub(crate) mod parked;
 pub(crate) mod profiles;

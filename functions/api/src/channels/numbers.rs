@@ -190,6 +190,7 @@ impl Asked {
                 | CheckName::Permissions
                 | CheckName::Registration
                 | CheckName::Subscription
+                | CheckName::Callback
                 | CheckName::Health
                 | CheckName::Profile => "accessToken",
             },

@@ -1,6 +1,6 @@
 //! The routes of this area.
 
-use super::{budgets, channels, notices, numbers, parked, profiles, sessions, signup};
+use super::{budgets, channels, notices, number_setup, numbers, parked, profiles, sessions, signup};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
@@ -31,6 +31,14 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/channels/{id}/toggle", channels_write, Write, numbers::toggle_channel).also(&[Conflict]),
         get("/api/channels/{id}/profile", inbox_read, Read, profiles::get_channel_profile),
         patch("/api/channels/{id}/profile", channels_write, Write, profiles::update_channel_profile).also(&[Conflict]),
+        get("/api/channels/{id}/setup", inbox_read, Read, number_setup::get_channel_setup),
+        patch("/api/channels/{id}/setup", channels_write, Write, number_setup::update_channel_setup).also(&[Conflict]),
+        post("/api/channels/{id}/setup/refresh", channels_write, Write, number_setup::refresh_channel_setup),
+        post("/api/channels/{id}/links", channels_write, Write, number_setup::create_channel_link).also(&[Conflict]),
+        patch("/api/channels/{id}/links/{code}", channels_write, Write, number_setup::update_channel_link)
+            .also(&[Conflict]),
+        delete("/api/channels/{id}/links/{code}", channels_write, Write, number_setup::delete_channel_link)
+            .also(&[Conflict]),
         get("/api/sessions", inbox_read, Read, sessions::list_phone_sessions),
         post("/api/sessions", channels_write, Write, sessions::create_phone_session).also(&[Conflict]),
         get("/api/sessions/{id}/status", inbox_read, Read, sessions::get_phone_session_status),

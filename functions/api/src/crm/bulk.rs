@@ -15,7 +15,7 @@ use crate::web::idempotency_key::IdempotencyKey;
 use crate::web::path::Id;
 use crate::web::problem::{FieldError, Kind, Problem};
 use crate::web::query::{Cursor, Limit, Query, parameters};
-use crate::web::uploads::{Elsewhere, Ticket};
+use crate::web::file_links::{Elsewhere, Ticket};
 use axum::Json;
 use axum::extract::State;
 use domain::access::audit::Action;

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::views::At;
 use crate::web::auth::Caller;
 use crate::web::problem::{FieldError, Kind, Problem};
-use crate::web::uploads::{Elsewhere, Ticket};
+use crate::web::file_links::{Elsewhere, Ticket};
 use axum::http::HeaderValue;
 use domain::access::permissions::Permission;
 use domain::access::visibility::Viewer;

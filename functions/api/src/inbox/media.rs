@@ -9,7 +9,8 @@ use crate::web::body::JsonBody;
 use crate::web::path::Id;
 use crate::web::problem::{FieldError, Kind, Problem};
 use crate::web::query::{Query, parameters};
-use crate::web::uploads::{Elsewhere, RequestView, Ticket};
+use crate::web::file_links::{Elsewhere, RequestView, Ticket};
+use crate::web::uploads;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderValue;
@@ -161,7 +162,7 @@ pub(crate) async fn get_media_content(
     if !by_ticket && !files::sees(&app, ticket.viewer, &viewer, &media).await? {
         return Err(files::missing());
     }
-    let media = files::arrived(&app, media).await?;
+    let media = uploads::arrived(&app, media).await?;
     let wants_thumbnail = thumbnail == Some(true);
     if media.state != MediaState::Stored || (wants_thumbnail && !media.has_thumbnail) {
         return Err(files::missing());

@@ -5,12 +5,12 @@ use crate::app::App;
 use crate::inbox::sending::place::{Known, address};
 use crate::inbox::sending::price::occasion;
 use crate::inbox::sending::quote_request::{Asks, QuoteBody};
-use crate::inbox::sending::start;
+use crate::inbox::sending::{start, templates as sending_templates};
 use crate::views::At;
 use crate::views::prices::QuotedPriceView;
 use crate::web::auth::{Caller, Viewing};
 use crate::web::body::JsonBody;
-use crate::web::problem::{FieldError, Problem};
+use crate::web::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use domain::channels::budgets::BudgetAction;
@@ -23,7 +23,7 @@ use domain::inbox::conversations::Conversation;
 use domain::inbox::message_prices::amount;
 use domain::inbox::outbound_messages::Address;
 use domain::outreach::templates::{Language, Template, TemplateName, TemplateStatus};
-use domain::{ChannelId, TemplateId, TenantId};
+use domain::{ChannelId, TenantId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::channels::channels::Channel;
@@ -105,7 +105,7 @@ pub(crate) async fn create_quote(
     let recipient = recipient.ok_or_else(|| Problem::not_found("lead"))?;
     let form = match &asks.template {
         Some((name, language)) => {
-            Form::Template(sendable_template(&app, tenant, &channel, name, language).await?.category.priced())
+            Form::Template(sending_templates::sendable(&app, tenant, &channel, name, language).await?.category.priced())
         }
         None => Form::FreeForm,
     };
@@ -180,29 +180,6 @@ async fn over_budget(
     let standings = store.standings(store.budgets().await?, channel.id, channel.currency(), offset, now).await?;
     let spent = standings.iter().filter(|one| !one.budget.has_room(one.spending.booked, total));
     Ok(spent.map(|standing| standing.budget.action).max_by_key(|action| action.strictness()))
-}
-
-/// The template with this name, if it can be sent.
-async fn sendable_template(
-    deps: &Deps,
-    tenant: TenantId,
-    channel: &Channel,
-    name: &TemplateName,
-    language: &Language,
-) -> Result<Template, Problem> {
-    let id = TemplateId::for_name(&channel.waba, name.as_str(), language.as_str());
-    let template = deps.store.tenant(tenant).template(id).await?;
-    let template = template.filter(|template| template.status != TemplateStatus::Deleted).ok_or_else(|| {
-        let detail = format!(
-            "The account of {} has no template {name} in the language {language}. GET /api/templates lists the templates.",
-            channel.display
-        );
-        Problem::invalid(vec![FieldError::new("template.name", detail)])
-    })?;
-    match template.obstacle() {
-        Some(obstacle) => Err(Problem::invalid(vec![FieldError::new("template.name", obstacle)])),
-        None => Ok(template),
-    }
 }
 
 /// Templates of the channel's account that can be sent.

@@ -8,6 +8,7 @@ pub(crate) mod body;
 pub(crate) mod cookies;
 pub(crate) mod cursor;
 pub(crate) mod idempotency_key;
+pub(crate) mod file_links;
 pub(crate) mod if_match;
 pub(crate) mod limits;
 pub mod middleware;

@@ -1,66 +1,46 @@
-//! Uploads: the request by which a browser puts a file into the bucket, and the answer that leads to one.
+//! Files that users upload: whether their bytes have arrived, and which of them Meta takes as a picture of the business's own.
 
-use crate::views::At;
-use crate::web::openapi::describe::{Answer, Operation, Output};
-use crate::web::openapi::headers;
-use crate::web::openapi::schemas::Schemas;
-use axum::http::header::LOCATION;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
-use blobs::Link;
-use schemars::JsonSchema;
-use serde::Serialize;
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::str::FromStr;
+use crate::Deps;
+use crate::web::problem::{FieldError, Problem};
+use domain::TenantId;
+use domain::inbox::media::{Media, MediaId, MediaOrigin, MediaState};
+use domain::inbox::outbound_media::MediaKind;
 
-/// A request to make exactly as described.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[schemars(rename = "UploadRequest")]
-pub(crate) struct RequestView {
-    /// The method.
-    method: String,
-    /// The URL.
-    url: String,
-    /// The headers.
-    headers: BTreeMap<&'static str, String>,
-    /// When the request expires.
-    expires_at: At,
-}
-
-impl From<Link> for RequestView {
-    fn from(link: Link) -> Self {
-        let Link { method, url, headers, expires } = link;
-        Self { method: method.to_string(), url, headers: headers.into_iter().collect(), expires_at: At(expires) }
+/// An upload as it is once its bytes have arrived. They are what was announced, since the link for them is signed for that.
+pub(crate) async fn arrived(deps: &Deps, media: Media) -> Result<Media, Problem> {
+    match (&media.origin, media.state) {
+        (MediaOrigin::Uploaded { .. }, MediaState::Pending) => {
+            if deps.blobs.size(&media.object(), deps.clock.now()).await? != media.size {
+                return Ok(media);
+            }
+            let media = Media { state: MediaState::Stored, ..media };
+            deps.store.settle_media(&media).await?;
+            Ok(media)
+        }
+        (MediaOrigin::Uploaded { .. } | MediaOrigin::Received { .. }, _) => Ok(media),
     }
 }
 
-/// What was signed into a link to a file.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(inline)]
-pub(crate) struct Ticket(pub(crate) String);
-
-impl FromStr for Ticket {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self(text.to_owned()))
+/// Refuses what is no upload of the business of this kind whose bytes are there, by the field that names it. A customer's
+/// file is not the business's to publish.
+pub(crate) async fn check_own(
+    deps: &Deps,
+    tenant: TenantId,
+    id: MediaId,
+    kind: MediaKind,
+    field: &str,
+) -> Result<(), Problem> {
+    let wrong = |detail: String| Problem::invalid(vec![FieldError::new(field, detail)]);
+    let media = deps.store.tenant(tenant).media(id, deps.clock.now()).await?;
+    let media = media.filter(|media| matches!(media.origin, MediaOrigin::Uploaded { .. }));
+    let media = media.ok_or_else(|| wrong("there is no such upload: upload it by POST /api/media".to_owned()))?;
+    let media = arrived(deps, media).await?;
+    if media.state != MediaState::Stored {
+        let detail = "its bytes have not arrived: PUT them by the request that POST /api/media answered";
+        return Err(wrong(detail.to_owned()));
     }
-}
-
-/// 302: the file is there.
-pub(crate) struct Elsewhere(pub(crate) HeaderValue);
-
-impl IntoResponse for Elsewhere {
-    fn into_response(self) -> Response {
-        (StatusCode::FOUND, [(LOCATION, self.0)]).into_response()
+    if media.mime_type.suits(kind, false) {
+        return Ok(());
     }
-}
-
-impl Output for Elsewhere {
-    fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let answer = Answer::empty("The file is at `Location`, for five minutes.").with_header(headers::LOCATION);
-        operation.answers.insert(302, answer);
-    }
+    Err(wrong(format!("is {}, and a file of the kind {} is shown here", media.mime_type, kind.as_str())))
 }

@@ -296,6 +296,7 @@ impl Api {
             passed_on: None,
             message: Some(first),
             entry: None,
+            imported: false,
         };
         assert!(self.store.tenant(self.tenant).first_contact(&contact).await.unwrap());
         lead

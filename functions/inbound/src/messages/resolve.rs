@@ -140,6 +140,7 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result
         passed_on: stranger.passed_on.as_ref(),
         message: Some(FirstMessage { message: &message, receipt: &receipt }),
         entry: None,
+        imported: false,
     };
     if !store.first_contact(&contact).await? {
         let stands = store.receipt(&arrival.name).await?;

@@ -66,6 +66,8 @@ string_enum! {
         BudgetDeleted = "budget_deleted",
         /// A message template was created.
         TemplateCreated = "template_created",
+        /// A message template was changed.
+        TemplateChanged = "template_changed",
         /// A message template was deleted.
         TemplateDeleted = "template_deleted",
         /// A lead was moved to another stage.

@@ -191,6 +191,34 @@ impl OutboundContent {
         }
     }
 
+    /// The files of ours that it carries: several where each card of a template shows one.
+    #[must_use]
+    pub fn stored_files(&self) -> Vec<MediaId> {
+        let stored = |media: &OutboundMedia| match media.source() {
+            MediaSource::Stored(id) => Some(*id),
+            MediaSource::Link(_) => None,
+        };
+        match self {
+            Self::Template(template) => template.files().filter_map(|(_, media)| stored(media)).collect(),
+            Self::Text(_)
+            | Self::Image(_)
+            | Self::Video(_)
+            | Self::Audio(_)
+            | Self::Document(_)
+            | Self::Sticker(_)
+            | Self::Location(_)
+            | Self::Contacts(_)
+            | Self::Reaction(_)
+            | Self::Buttons(_)
+            | Self::List(_)
+            | Self::CtaUrl(_)
+            | Self::LocationRequest(_)
+            | Self::Flow(_)
+            | Self::Product(_)
+            | Self::ProductList(_) => self.stored_file().into_iter().collect(),
+        }
+    }
+
     /// The reaction that it is; none if it is a message with a line of its own.
     #[must_use]
     pub fn reaction(&self) -> Option<&OutboundReaction> {

@@ -70,6 +70,8 @@ pub struct Channel {
     pub link_report: Option<LinkReport>,
     /// The time of the newest event that came for it, to [`HEARD_STEP`]; none before the first.
     pub heard: Option<Timestamp>,
+    /// How much of its phone's past has come, in percent; none if none of it has.
+    pub history: Option<u32>,
     /// What the business set of the account that pays.
     pub billing: Billing,
 }
@@ -99,6 +101,7 @@ impl Channel {
             profile_wanted: None,
             link_report: None,
             heard: None,
+            history: None,
             billing: Billing { currency: None, time_zone: None },
         }
     }
@@ -199,6 +202,8 @@ item! {
         linked_at?: Timestamp = "la" as LINKED_AT,
         /// About when the newest event came.
         heard?: Timestamp = "hd" as HEARD,
+        /// How much of its phone's past has come, in percent.
+        history?: u32 = "hi" as HISTORY,
         /// The currency of the account, as the business set it.
         currency?: Currency = "cy" as CURRENCY,
         /// The time zone of the account.
@@ -304,6 +309,21 @@ impl TenantStore<'_> {
     pub async fn set_payments(self, id: ChannelId, on: bool, entry: &Entry) -> Result<Option<Channel>, StoreError> {
         let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::PAYMENTS, &on);
         self.change_channel(id, update, entry).await
+    }
+
+    /// Writes down that so much of a phone's past has come, in percent, unless more had.
+    pub async fn history_came(self, id: ChannelId, percent: u32) -> Result<(), StoreError> {
+        for condition in [Condition::absent(ChannelItem::HISTORY), Condition::below(ChannelItem::HISTORY, &percent)] {
+            let update = Update::at(ChannelsKey::Channel(self.tenant, id))
+                .set(ChannelItem::HISTORY, &percent)
+                .when(Condition::exists())
+                .when(condition);
+            match self.table().update::<ChannelItem>(update).await? {
+                Conditional::Applied(_) => return Ok(()),
+                Conditional::Rejected(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Pauses a connected channel, or resumes it and releases its held messages; `entry` says so. None if it is not as `channel` says any more.
@@ -519,6 +539,7 @@ impl ChannelItem {
             link_report: None,
             linked_at: None,
             heard: None,
+            history: None,
             currency: channel.billing.currency,
             time_zone: channel.billing.time_zone.clone(),
         })
@@ -556,6 +577,7 @@ impl ChannelItem {
             profile_wanted,
             link_report: self.link_report,
             heard: self.heard,
+            history: self.history,
             billing: Billing { currency: self.currency, time_zone: self.time_zone },
         })
     }

@@ -4,6 +4,7 @@ pub mod allowances;
 pub mod budgets;
 pub mod channels;
 pub mod notices;
+pub mod number_setups;
 pub mod numbers;
 pub mod resumes;
 pub mod sessions;

@@ -35,6 +35,8 @@ pub struct FirstContact<'a> {
     pub message: Option<FirstMessage<'a>>,
     /// The audit entry, if a user starts the conversation.
     pub entry: Option<&'a Entry>,
+    /// Whether it is a phone's past: it counts in no figure.
+    pub imported: bool,
 }
 
 /// The message that makes somebody a lead, and its receipt.
@@ -61,8 +63,10 @@ impl TenantStore<'_> {
         let lead = contact.lead;
         let history = HistoryId::for_lead(contact.lead.id);
         let newest = contact.conversation.last.as_ref().map(|last| last.id);
+        let mut item = LeadItem::from_lead(self.tenant, lead, newest);
+        item.imported = contact.imported.then_some(true);
         let mut changes = vec![
-            Change::create(CrmKey::Lead(self.tenant, lead.id), &LeadItem::from_lead(self.tenant, lead, newest))?,
+            Change::create(CrmKey::Lead(self.tenant, lead.id), &item)?,
             Change::create(
                 InboxKey::Conversation(self.tenant, contact.conversation.id),
                 &ConversationItem::from_conversation(self.tenant, contact.conversation, 1),

@@ -454,6 +454,16 @@ impl TenantStore<'_> {
         }
     }
 
+    /// Names a lead that has no name.
+    pub async fn name_lead(self, id: LeadId, name: &Text) -> Result<(), StoreError> {
+        let update = Update::upsert::<LeadItem>(CrmKey::Lead(self.tenant, id))
+            .set_once(LeadItem::NAME, name)
+            .when(Condition::exists());
+        match self.table().update::<LeadItem>(update).await? {
+            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
+        }
+    }
+
     /// Lets a lead be found by the phone of one that was merged into it.
     async fn add_other_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
         let Some(lead) = self.current_lead(id).await?.filter(|lead| lead.phone.as_ref() != Some(phone)) else {

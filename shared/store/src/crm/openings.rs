@@ -16,7 +16,8 @@ impl TenantStore<'_> {
     pub async fn open_conversation(self, id: ConversationId, lead: LeadId) -> Result<bool, StoreError> {
         for _ in 0..RACES {
             let Some(lead) = self.current_lead(lead).await? else { return Ok(false) };
-            if let Conditional::Applied(()) = self.table().transact(opening(self.tenant, id, lead.id)?).await? {
+            let conversation = Conversation::new(id, lead.id, true);
+            if let Conditional::Applied(()) = self.table().transact(opening(self.tenant, &conversation)?).await? {
                 return Ok(true);
             }
             if self.conversation(id).await?.is_some() {
@@ -27,10 +28,17 @@ impl TenantStore<'_> {
         Ok(false)
     }
 
+    /// Puts a conversation of a phone's past on record, for a lead that exists. Nothing happens if it is there.
+    pub async fn open_past_conversation(self, conversation: &Conversation) -> Result<(), StoreError> {
+        match self.table().transact(opening(self.tenant, conversation)?).await? {
+            Conditional::Applied(()) | Conditional::Rejected(_) => Ok(()),
+        }
+    }
+
     /// Opens a further conversation of a lead, as [`Self::open_conversation`] does, for a user; `entry` says so. False if
     /// there is no such lead, or the conversation is there already.
     pub async fn start_conversation(self, id: ConversationId, lead: LeadId, entry: &Entry) -> Result<bool, StoreError> {
-        let mut changes = opening(self.tenant, id, lead)?;
+        let mut changes = opening(self.tenant, &Conversation::new(id, lead, true))?;
         changes.push(audit::append(self.tenant, entry)?);
         match self.table().transact(changes).await? {
             Conditional::Applied(()) => Ok(true),
@@ -40,8 +48,9 @@ impl TenantStore<'_> {
 }
 
 /// The changes by which a lead that exists has one more conversation.
-fn opening(tenant: TenantId, id: ConversationId, lead: LeadId) -> Result<Vec<Change>, StoreError> {
-    let conversation = ConversationItem::from_conversation(tenant, &Conversation::new(id, lead, true), 1);
+fn opening(tenant: TenantId, conversation: &Conversation) -> Result<Vec<Change>, StoreError> {
+    let Conversation { id, lead, .. } = *conversation;
+    let conversation = ConversationItem::from_conversation(tenant, conversation, 1);
     let listed = Update::at(CrmKey::Lead(tenant, lead)).append(LeadItem::CONVERSATIONS, &id);
     let listed = listed.when(Condition::exists()).when(Condition::absent(LeadItem::MERGED_INTO));
     Ok(vec![Change::create(InboxKey::Conversation(tenant, id), &conversation)?, Change::update(listed)])

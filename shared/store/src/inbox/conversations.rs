@@ -260,6 +260,23 @@ impl TenantStore<'_> {
         Err(StoreError::Conflict)
     }
 
+    /// Shows a message of a phone's past as the conversation's last, if it is the newest. Nothing else changes. None if there
+    /// is no such conversation.
+    pub async fn append_past(
+        self,
+        id: ConversationId,
+        message: &LastMessage,
+    ) -> Result<Option<Conversation>, StoreError> {
+        for _ in 0..RACES {
+            let Some((before, revision)) = self.conversation_to_change(id).await? else { return Ok(None) };
+            let after = before.with_past(message);
+            if after == before || self.replace_conversation(&after, revision).await? {
+                return Ok(Some(after));
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
     /// One conversation, and its revision.
     pub async fn conversation_to_change(
         self,

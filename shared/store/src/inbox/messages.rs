@@ -59,6 +59,9 @@ item! {
         /// Whether it is a placeholder, which content under the same id replaces.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_placeholder: bool = "pl" as IS_PLACEHOLDER,
+        /// Whether a phone brought it from the time before it was linked: it counts in no figure.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        imported: bool = "im" as IMPORTED,
     }
 }
 
@@ -154,6 +157,7 @@ impl ReceivedMessage {
             arrived: self.arrived,
             opens_window: self.content.opens_window(),
             is_placeholder: self.content.is_placeholder(),
+            imported: false,
         };
         Ok((item, split.body))
     }
@@ -215,6 +219,34 @@ impl TenantStore<'_> {
         let key = InboxKey::Entry(self.tenant, history, echo.id);
         match self.table().create::<EchoItem>(&key, &item).await? {
             Put::New | Put::Exists(_) => Ok(()),
+        }
+    }
+
+    /// Writes a message of a phone's past, of the customer or of the business, unless it is written already; a file takes the
+    /// place of its placeholder. It makes nothing unread, opens no window and counts in no figure.
+    pub async fn put_past(
+        self,
+        history: HistoryId,
+        direction: Direction,
+        message: &ReceivedMessage,
+    ) -> Result<(), StoreError> {
+        let (item, body) = message.items()?;
+        if let Some(media) = message.media(self.tenant, history) {
+            self.store.note_media(&media, message.arrived).await?;
+        }
+        if let Some(body) = body {
+            self.table().put(InboxKey::Body(self.tenant, history, message.id), &body_item(body)).await?;
+        }
+        let item = ReceivedItem { opens_window: false, imported: true, ..item };
+        let key = InboxKey::Entry(self.tenant, history, message.id);
+        let over = (!item.is_placeholder).then(|| Condition::is(ReceivedItem::IS_PLACEHOLDER, &true));
+        match direction {
+            Direction::In => match self.table().create_over::<ReceivedItem>(&key, &item, over).await? {
+                Put::New | Put::Exists(_) => Ok(()),
+            },
+            Direction::Out => match self.table().create_over::<EchoItem>(&key, &EchoItem(item), over).await? {
+                Put::New | Put::Exists(_) => Ok(()),
+            },
         }
     }
 

@@ -125,6 +125,10 @@ fn owner(key: &Key, new: &Item) -> Option<(TenantId, Timestamp)> {
 
 /// What an item says that counts.
 fn facts(key: &Key, item: &Item) -> Vec<Figure> {
+    // What a phone brought of the time before it was linked is nothing that occurred here.
+    if item.get(ReceivedItem::IMPORTED.name()) == Some(&AttributeValue::Bool(true)) {
+        return Vec::new();
+    }
     match (key, text(item, TYPE)) {
         (Key::Inbox(InboxKey::Entry(..)), "in") => received(item).into_iter().collect(),
         (Key::Inbox(InboxKey::Entry(..)), "echo") => {

@@ -40,6 +40,8 @@ pub enum Due {
     TemplateWork(TenantId, TemplateId),
     /// An account's templates that are to be read, or read further.
     TemplateSync(TenantId, ChannelId),
+    /// What Meta keeps of a number, to be changed or read.
+    Setup(TenantId, ChannelId),
     /// A channel whose held messages should long be released.
     Resume(TenantId, ChannelId),
     /// A budget that may have room again for the messages it holds.
@@ -127,6 +129,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Signal, Key::Inbox(InboxKey::Signal(tenant, id))) => Some(Due::Signal(tenant, id)),
         (DueKind::Resume, Key::Channels(ChannelsKey::Resume(tenant, id))) => Some(Due::Resume(tenant, id)),
         (DueKind::Budget, Key::Channels(ChannelsKey::BudgetResume(tenant, id))) => Some(Due::Budget(tenant, id)),
+        (DueKind::Setup, Key::Channels(ChannelsKey::Setup(tenant, id))) => Some(Due::Setup(tenant, id)),
         (DueKind::Template, Key::Channels(ChannelsKey::TemplateWork(tenant, id))) => {
             Some(Due::TemplateWork(tenant, id))
         }
@@ -156,6 +159,7 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
             | DueKind::Snooze
             | DueKind::Signal
             | DueKind::Resume
+            | DueKind::Setup
             | DueKind::Template,
             _,
         ) => None,

@@ -32,6 +32,8 @@ pub enum DueKind {
     Resume,
     /// A message.
     Send,
+    /// What Meta keeps of a number, to be changed or read.
+    Setup,
     /// Something that a customer is to be shown.
     Signal,
     /// A conversation that wakes.
@@ -44,7 +46,7 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Audit,
         Self::Delivery,
         Self::Budget,
@@ -58,6 +60,7 @@ impl DueKind {
         Self::Reminder,
         Self::Resume,
         Self::Send,
+        Self::Setup,
         Self::Signal,
         Self::Snooze,
         Self::Tally,
@@ -81,6 +84,7 @@ impl DueKind {
             Self::Reminder => "reminder",
             Self::Resume => "resume",
             Self::Send => "send",
+            Self::Setup => "setup",
             Self::Signal => "signal",
             Self::Snooze => "snooze",
             Self::Tally => "tally",

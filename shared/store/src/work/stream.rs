@@ -4,6 +4,7 @@ use crate::access::tenants::TenantItem;
 use crate::access::users::UserItem;
 use crate::access::webhooks::DeliveryItem;
 use crate::channels::channels::ChannelItem;
+use crate::channels::number_setups::SetupItem;
 use crate::channels::resumes::ResumeItem;
 use crate::crm::blocks::BlockItem;
 use crate::crm::erasures::ErasureItem;
@@ -56,6 +57,8 @@ pub enum Change {
     MediaWanted(TenantId, MediaId, u32),
     /// A template is to be submitted or deleted.
     TemplateWorkWanted(TenantId, TemplateId),
+    /// Meta is to make this change of a number, or is asked about it.
+    SetupWanted(TenantId, ChannelId, u32),
     /// This page of an account's templates is to be read.
     TemplatePageWanted(TenantId, ChannelId, u32),
     /// This step of releasing a channel's held messages is to be taken.
@@ -150,6 +153,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             step(new)
                 .filter(|wanted| Some(*wanted) != step(old))
                 .map_or(Change::Other, |step| Change::LongJobWanted(tenant, id, step))
+        }
+        Key::Channels(ChannelsKey::Setup(tenant, channel)) => {
+            let wanted = |item: &Item| number(item, SetupItem::NUMBER).and_then(|number| u32::try_from(number).ok());
+            wanted(new)
+                .filter(|number| Some(*number) != wanted(old))
+                .map_or(Change::Other, |number| Change::SetupWanted(tenant, channel, number))
         }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {

@@ -136,6 +136,14 @@ export function Channel({ channel }: { channel: ChannelView }) {
             <Quality quality={channel.quality} />
           </Fact>
         )}
+        {channel.messagingTier !== null && (
+          <Fact name={t('tier')}>{channel.messagingTier.replace('TIER_', '')}</Fact>
+        )}
+        {channel.throughput !== null && (
+          <Fact name={t('throughput')}>
+            {channel.onPhone ? 20 : channel.throughput === 'HIGH' ? 1_000 : 80}
+          </Fact>
+        )}
         <Fact name={t('phoneNumberId')}>
           <CopyText text={phoneNumberId} />
         </Fact>

@@ -85,12 +85,16 @@ export interface TemplateSend {
   location?: Location;
   body: Record<string, string>;
   buttons: Record<string, string>;
+  /** The values of a carousel's cards, in their order. */
+  cards?: { file?: OutboundFile; body: Record<string, string>; buttons: Record<string, string> }[];
 }
 
 /** A template as it stands in the thread: with its values. */
 export interface TemplateContent {
   name: string;
   language: string;
+  /** The language that was asked for, if the template does not have it. */
+  askedLanguage?: string;
   /** By which it is charged. */
   category?: 'marketing' | 'utility' | 'authentication' | 'authentication_international' | 'service';
   header?:
@@ -100,6 +104,11 @@ export interface TemplateContent {
   body: string;
   footer?: string;
   buttons?: { type: ButtonType; text: string; url?: string; value?: string }[];
+  cards?: {
+    header: { format: 'image' | 'video' } & OutboundFile;
+    body?: string;
+    buttons?: { type: ButtonType; text: string; url?: string; value?: string }[];
+  }[];
   parameters?: { name?: string; value: string }[];
 }
 

@@ -159,6 +159,7 @@ export const insight = {
     conversation_started: 'Conversation started',
     message_sent: 'Message sent',
     template_created: 'Template created',
+    template_changed: 'Template changed',
     template_deleted: 'Template deleted',
     consent_changed: 'Consent changed',
     stage_moved: 'Lead moved',

@@ -162,6 +162,7 @@ export const insight: Words<typeof english> = {
     conversation_started: 'Conversación iniciada',
     message_sent: 'Mensaje enviado',
     template_created: 'Plantilla creada',
+    template_changed: 'Plantilla cambiada',
     template_deleted: 'Plantilla eliminada',
     consent_changed: 'Consentimiento cambiado',
     stage_moved: 'Lead movido',

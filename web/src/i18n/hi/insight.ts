@@ -162,6 +162,7 @@ export const insight: Words<typeof english> = {
     conversation_started: 'बातचीत शुरू की',
     message_sent: 'संदेश भेजा',
     template_created: 'टेम्पलेट बनाया',
+    template_changed: 'टेम्पलेट बदला',
     template_deleted: 'टेम्पलेट हटाया',
     consent_changed: 'सहमति बदली',
     stage_moved: 'लीड आगे बढ़ाई',

@@ -162,6 +162,7 @@ export const insight: Words<typeof english> = {
     conversation_started: 'Conversa iniciada',
     message_sent: 'Mensagem enviada',
     template_created: 'Modelo criado',
+    template_changed: 'Modelo alterado',
     template_deleted: 'Modelo excluído',
     consent_changed: 'Consentimento alterado',
     stage_moved: 'Lead movido',

@@ -5,11 +5,11 @@ use super::request::{Named, SendBody, one};
 use crate::web::problem::FieldError;
 use domain::inbox::content::Location;
 use domain::inbox::outbound_content::{Draft, OutboundContacts, OutboundReaction, OutboundText};
-use domain::inbox::outbound_media::{MediaDraft, MediaSource};
+use domain::inbox::outbound_media::{MediaDraft, MediaKind, MediaSource, OutboundMedia};
 use domain::inbox::outbound_template::MAX_BODY;
 use domain::inbox::parts::{self, MOST_TEXT};
 use domain::limits::Violation;
-use domain::outreach::template_values::TemplateValues;
+use domain::outreach::template_values::{CardValues, TemplateValues};
 use domain::outreach::templates::{Language, TemplateName};
 use domain::{MessageId, OutboundContent, Text, Wamid};
 use schemars::JsonSchema;
@@ -89,13 +89,14 @@ pub(crate) struct TemplateBody {
     /// The template's name.
     #[schemars(with = "TemplateName")]
     name: String,
-    /// The template's language, exactly as it was approved.
+    /// The language. A template that does not have it is sent in the same language for another region, else in its default
+    /// language; the message then says `askedLanguage`.
     #[schemars(with = "Language")]
     language: String,
     /// The value of the text header's parameter.
     #[schemars(length(min = 1, max = MAX_BODY))]
     header: Option<Text>,
-    /// The file of the header. It has no caption.
+    /// The file of the header, without a caption. The template's own file is shown if it is omitted.
     file: Option<MediaDraft>,
     /// The location of the header.
     location: Option<LocationBody>,
@@ -105,6 +106,23 @@ pub(crate) struct TemplateBody {
     /// The values of buttons, by the button's place from 0: the end of its address, or a code of at most 15 characters.
     #[serde(default)]
     #[schemars(extend("maxProperties" = 10))]
+    buttons: BTreeMap<String, Text>,
+    /// The values of a carousel's cards, in their order.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    cards: Vec<CardBody>,
+}
+
+/// The values of a card.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schemars(rename = "TemplateCardValues")]
+struct CardBody {
+    /// The file of the header. The template's own file is shown if it is omitted.
+    file: Option<MediaDraft>,
+    /// The values of the text, by the parameter's name or number.
+    body: BTreeMap<String, Text>,
+    /// The values of buttons, by the button's place from 0.
     buttons: BTreeMap<String, Text>,
 }
 
@@ -298,14 +316,21 @@ pub(super) fn reaction(
 /// The field of the file that has to be uploaded before this is sent; none if it carries none.
 pub(super) fn stored_file(content: &OutboundContent) -> Option<String> {
     let (kind, media) = content.media()?;
-    if let OutboundContent::Template(_) = content {
-        return matches!(media.source(), MediaSource::Stored(_)).then(|| "template.file.mediaId".to_owned());
-    }
     let field = if media.is_voice() { MessageKind::Voice.field() } else { kind.as_str() };
     match media.source() {
         MediaSource::Stored(_) => Some(format!("{field}.mediaId")),
         MediaSource::Link(_) => None,
     }
+}
+
+/// The files of a template, each with the field that names it.
+pub(super) fn template_files(content: &OutboundContent) -> Vec<(String, (MediaKind, &OutboundMedia))> {
+    let OutboundContent::Template(template) = content else { return Vec::new() };
+    let header = template.file().map(|file| ("template.file.mediaId".to_owned(), file));
+    let cards = template.cards.iter().enumerate().filter_map(|(place, card)| {
+        card.header.file().map(|file| (format!("template.cards[{place}].file.mediaId"), file))
+    });
+    header.into_iter().chain(cards).collect()
 }
 
 /// The fields of content that the body has; `text` also for its alias.
@@ -412,7 +437,7 @@ fn template(body: TemplateBody) -> Result<Asked, FieldError> {
 }
 
 fn asked_template(body: TemplateBody, field: &str) -> Result<AskedTemplate, FieldError> {
-    let TemplateBody { name, language, header, file, location, body, buttons } = body;
+    let TemplateBody { name, language, header, file, location, body, buttons, cards } = body;
     let wrong = |part: &str, detail: String| FieldError::new(format!("{field}.{part}"), detail);
     let name = TemplateName::parse(&name).map_err(|error| wrong("name", error.to_string()))?;
     let language = Language::parse(&language).map_err(|error| wrong("language", error.to_string()))?;
@@ -423,7 +448,8 @@ fn asked_template(body: TemplateBody, field: &str) -> Result<AskedTemplate, Fiel
         address,
         url: None,
     };
-    let values = TemplateValues { header, file, location: location.map(place), body, buttons };
+    let cards = cards.into_iter().map(|CardBody { file, body, buttons }| CardValues { file, body, buttons }).collect();
+    let values = TemplateValues { header, file, location: location.map(place), body, buttons, cards };
     Ok(AskedTemplate { name, language, values })
 }
 

@@ -3,6 +3,7 @@
 use super::content::{self, Asked, AskedTemplate};
 use super::request::{Named, ReplyTo, SendRequest, Target, no_country_code};
 use super::start::{self, StartBody};
+use super::templates;
 use crate::Deps;
 use crate::inbox::files;
 use crate::inbox::inbox::missing;
@@ -23,11 +24,10 @@ use domain::inbox::outbound_messages::Address;
 use domain::inbox::shown::Shown;
 use domain::inbox::statuses::Status;
 use domain::limits::Violation;
-use domain::outreach::templates::{TemplateCategory, TemplateStatus};
+use domain::outreach::templates::TemplateCategory;
 use domain::phone::TypedPhone;
 use domain::{
-    ChannelId, ConversationId, Customer, LeadId, MessageId, OutboundContent, Phone, TemplateId, TenantId, Text,
-    Timestamp, Wamid,
+    ChannelId, ConversationId, Customer, LeadId, MessageId, OutboundContent, Phone, TenantId, Text, Timestamp, Wamid,
 };
 use store::channels::channels::Channel;
 use store::inbox::receipts::MessageName;
@@ -220,8 +220,8 @@ impl Place {
             }
             Asked::Template(asked) => {
                 let content = self.template(deps, tenant, asked).await?;
-                if let Some(field) = content::stored_file(&content) {
-                    files::check_sendable(deps, caller, viewer, &content, &field, self.conversation.id).await?;
+                for (field, carried) in content::template_files(&content) {
+                    files::check_file(deps, caller, viewer, carried, &field, self.conversation.id).await?;
                 }
                 return Ok(content);
             }
@@ -262,19 +262,7 @@ impl Place {
             .await?
             .ok_or_else(Problem::no_such_channel)?;
         let AskedTemplate { name, language, values } = asked;
-        let id = TemplateId::for_name(&channel.waba, name.as_str(), language.as_str());
-        let template = deps.store.tenant(tenant).template(id).await?;
-        let template = template.filter(|template| template.status != TemplateStatus::Deleted).ok_or_else(|| {
-            let number = &channel.display;
-            let detail = format!(
-                "The account of {number} has no template {name} in the language {language}. GET /api/templates lists the \
-                 templates. Synchronise them if it is new."
-            );
-            invalid("template.name", &detail)
-        })?;
-        if let Some(obstacle) = template.obstacle() {
-            return Err(invalid("template.name", &obstacle));
-        }
+        let template = templates::sendable(deps, tenant, &channel, name, language).await?;
         if template.category == TemplateCategory::Authentication && self.lead.phone.is_none() {
             return Err(invalid("template.name", "is a one-time code, which WhatsApp sends only to a phone number"));
         }
@@ -283,7 +271,8 @@ impl Place {
             FieldError::new(violation.field(), violation.detail())
         };
         let filled = template.fill(values.clone());
-        let filled = filled.map_err(|errors| Problem::invalid(errors.into_iter().map(under).collect()))?;
+        let mut filled = filled.map_err(|errors| Problem::invalid(errors.into_iter().map(under).collect()))?;
+        filled.asked_language = (template.language != *language).then(|| language.as_str().to_owned());
         let content = OutboundContent::parse(Draft::Template(Box::new(filled)));
         content.map_err(|violation| Problem::invalid(vec![under(violation)]))
     }

@@ -168,6 +168,7 @@ async fn new_lead(
         passed_on: None,
         message: None,
         entry: Some(&started_by(deps, caller, conversation_id)),
+        imported: false,
     };
     Ok(deps.store.tenant(caller.tenant).first_contact(&contact).await?.then_some(conversation_id))
 }

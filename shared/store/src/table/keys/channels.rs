@@ -32,6 +32,8 @@ pub enum ChannelsKey {
     TemplateWork(TenantId, TemplateId),
     /// How far the list of an account's templates was read, by the channel whose token reads it.
     TemplateSync(TenantId, ChannelId),
+    /// What Meta keeps of a number, and the change that it is to make.
+    Setup(TenantId, ChannelId),
     /// How far the held messages of a channel are released.
     Resume(TenantId, ChannelId),
     /// A budget.
@@ -64,6 +66,7 @@ impl ChannelsKey {
             Self::Budget(tenant, _) | Self::BudgetResume(tenant, _) => Partition::Budgets(*tenant).pk(),
             Self::Spending(tenant, budget, _) => Partition::Spending(*tenant, *budget).pk(),
             Self::Allowance(tenant, channel, _) => format!("T#{}#ALLOWED#{}", tenant.ulid_str(), channel.ulid_str()),
+            Self::Setup(tenant, _) => format!("T#{}#SETUP", tenant.ulid_str()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.ulid_str()),
         }
     }
@@ -76,7 +79,7 @@ impl ChannelsKey {
             Self::DashboardTest => "TEST".to_owned(),
             Self::Signup(_) => "SIGNUP".to_owned(),
             Self::PhoneSession(_, id) => id.ulid_str(),
-            Self::Channel(_, id) => id.ulid_str(),
+            Self::Channel(_, id) | Self::Setup(_, id) => id.ulid_str(),
             Self::Notice(_, id) => id.ulid_str(),
             Self::Template(_, id) => id.ulid_str(),
             Self::TemplateWork(_, id) => format!("WORK#{}", id.ulid_str()),
@@ -101,6 +104,7 @@ impl ChannelsKey {
                 Some(Self::PhoneSession(tenant, PhoneSessionId::from_ulid_str(parts.sk).ok()?))
             }
             (Some(tenant), "CHANNELS", None) => Some(Self::Channel(tenant, ChannelId::from_ulid_str(parts.sk).ok()?)),
+            (Some(tenant), "SETUP", None) => Some(Self::Setup(tenant, ChannelId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "NOTICES", None) => Some(Self::Notice(tenant, MessageId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "NOTICED", Some(digest)) => Some(Self::Noticed(tenant, digest.to_owned())),
             (Some(tenant), "HELD", Some(channel)) if parts.sk == "RESUME" => {

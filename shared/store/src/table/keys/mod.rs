@@ -258,6 +258,7 @@ use domain::ids::{ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, Invit
             ChannelsKey::Channel(tenant, channel).into(),
             ChannelsKey::Template(tenant, TemplateId::from_parts(at, 16)).into(),
             ChannelsKey::TemplateWork(tenant, TemplateId::from_parts(at, 16)).into(),
+            ChannelsKey::Setup(tenant, ChannelId::from_parts(at, 3)).into(),
             ChannelsKey::TemplateSync(tenant, channel).into(),
             WorkKey::Orphan(tenant, wamid.clone(), "0a1b".to_owned()).into(),
             WorkKey::Waiting(tenant, wamid).into(),

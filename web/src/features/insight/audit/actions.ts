@@ -26,6 +26,7 @@ export const actions = [
   'budget_changed',
   'budget_deleted',
   'template_created',
+  'template_changed',
   'template_deleted',
   'conversation_status_changed',
   'conversation_assigned',
