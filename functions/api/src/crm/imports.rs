@@ -63,7 +63,7 @@ pub(crate) struct ImportBody {
 /// The meaning of the columns, and what holds for every row.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(crate) struct SettingsBody {
+pub(crate) struct ImportSettingsBody {
     /// The field of each column, in order. Null leaves a column out.
     #[schemars(with = "Vec<Option<ImportField>>", length(min = 1, max = MOST_COLUMNS))]
     columns: Vec<Option<String>>,
@@ -302,7 +302,7 @@ pub(crate) async fn check_import(
     caller: Caller,
     Viewing(viewer): Viewing,
     Id(id): Id<LongJobId>,
-    JsonBody(body): JsonBody<SettingsBody>,
+    JsonBody(body): JsonBody<ImportSettingsBody>,
 ) -> Result<Accepting<ImportView>, Problem> {
     jobs::sees_everything(&viewer)?;
     let job = jobs::found(&app, caller, id, JobKind::Import).await?;
@@ -383,7 +383,7 @@ async fn go_on(
     view(app, caller, &jobs::found(app, caller, job.id, JobKind::Import).await?).map(Accepting)
 }
 
-fn settings(body: SettingsBody) -> Result<ImportSettings, Vec<FieldError>> {
+fn settings(body: ImportSettingsBody) -> Result<ImportSettings, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut taken = BTreeSet::new();
     let mut columns = Vec::with_capacity(body.columns.len());

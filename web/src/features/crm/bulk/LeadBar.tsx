@@ -42,21 +42,11 @@ function Ask({ asked, bulk, of, onClose }: AskProps) {
     onClose();
   };
   const submit = () => {
-    switch (asked) {
-      case 'tag':
-      case 'untag':
-        return send({ action: asked, tags: tagsOf(tags) });
-      case 'owner':
-        return send({ action: 'set_owner', ownerId: ownerId || null });
-      case 'stage':
-        return send({
-          action: 'set_stage',
-          stage,
-          ...(stage === 'Lost' && reason.trim() && { lostReason: reason.trim() }),
-        });
-      case 'delete':
-      case 'export':
-        return undefined;
+    if (asked === 'tag' || asked === 'untag') send({ action: asked, tags: tagsOf(tags) });
+    if (asked === 'owner') send({ action: 'set_owner', ownerId: ownerId || null });
+    if (asked === 'stage') {
+      const lostReason = stage === 'Lost' ? reason.trim() : '';
+      send({ action: 'set_stage', stage, ...(lostReason && { lostReason }) });
     }
   };
   if (asked === 'export') {

@@ -3,7 +3,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toApiError } from '@/api/problem';
 import { usersQuery } from '@/api/queries';
-import type { Import, ImportPreview, SettingsBody, Source, Stage } from '@/api/schema';
+import type { Import, ImportPreview, ImportSettingsBody, Source, Stage } from '@/api/schema';
 import { Button } from '@/design/Button';
 import { ErrorLine, ErrorPanel } from '@/design/ErrorPanel';
 import { Field } from '@/design/Field';
@@ -49,7 +49,7 @@ interface Chosen {
   consentProof: string;
 }
 
-const bodyOf = (chosen: Chosen): SettingsBody => ({
+const bodyOf = (chosen: Chosen): ImportSettingsBody => ({
   columns: [...chosen.columns],
   duplicates: chosen.duplicates,
   stage: chosen.stage,

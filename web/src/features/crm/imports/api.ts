@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
 import { digestOf, putBytes } from '@/api/put';
-import type { Import, SettingsBody } from '@/api/schema';
+import type { Import, ImportSettingsBody } from '@/api/schema';
 import { queryClient } from '@/app/query-client';
 
 /** The largest file that the API takes. */
@@ -53,7 +53,7 @@ export const useUpload = (onProgress: (sent: number, total: number) => void) =>
 
 export const useCheck = (id: string) =>
   useMutation({
-    mutationFn: (body: SettingsBody) =>
+    mutationFn: (body: ImportSettingsBody) =>
       call(api.POST('/api/imports/{id}/check', { params: { path: { id } }, body })),
     onSuccess: shown,
   });
