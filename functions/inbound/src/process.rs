@@ -5,7 +5,7 @@
 //! not ended; when there were three of them, the event is parked. One alone may be the worker's own bad luck.
 
 use crate::error::ProcessError;
-use crate::{history_received, messages, notice_received, status_received, status_reported, trace, Deps};
+use crate::{Deps, history_received, messages, notice_received, status_received, status_reported, trace};
 use domain::digest;
 use futures::FutureExt;
 use queue::{InboundTask, Record, Verdict};

@@ -61,12 +61,7 @@ async fn attempt(
 }
 
 /// What the event says: none if what it is about is gone.
-async fn body(
-    deps: &Deps,
-    tenant: TenantId,
-    delivery: &Delivery,
-    now: Timestamp,
-) -> Result<Option<String>, JobError> {
+async fn body(deps: &Deps, tenant: TenantId, delivery: &Delivery, now: Timestamp) -> Result<Option<String>, JobError> {
     let store = &deps.store;
     let event = delivery.event;
     let data = match event.subject {
@@ -138,8 +133,7 @@ async fn note(
     let since = health.failing_since.unwrap_or(now);
     let bits = digest::bits80(&["webhook off", &id, &since.millis().to_string()]);
     let detail = "every delivery failed for three days".to_owned();
-    let disabled =
-        AuditEvent { at: now, by: Actor::Nobody, action: Action::WebhookDisabled, target: id, detail };
+    let disabled = AuditEvent { at: now, by: Actor::Nobody, action: Action::WebhookDisabled, target: id, detail };
     let entry = Entry::new(disabled, bits);
     tracing::error!(metric.webhooks_off = 1, webhook.id = %webhook.id, "switched off a webhook that never answers");
     Ok(store.note_webhook_health(webhook, health, Some((Off::Failing, &entry))).await?)

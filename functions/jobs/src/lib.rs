@@ -4,10 +4,10 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
-mod delivery;
-mod budget;
 mod block;
+mod budget;
 mod bulk;
+mod delivery;
 mod email;
 mod erasure;
 mod export;

@@ -4,8 +4,8 @@
 mod abuse;
 mod answering;
 mod audit;
-mod budgets;
 mod blocks;
+mod budgets;
 mod bulk;
 mod calls;
 mod channel_tokens;

@@ -49,7 +49,10 @@ async fn a_customers_message_reaches_the_receiver_signed_and_as_the_api_shows_it
     app.settle().await;
     let received = receiver.received();
     assert!(received.iter().all(|delivered| is_signed_by(delivered, &secret)));
-    assert_eq!(BTreeSet::from_iter(receiver.types()), BTreeSet::from(["lead.created".into(), "message.received".into()]));
+    assert_eq!(
+        BTreeSet::from_iter(receiver.types()),
+        BTreeSet::from(["lead.created".into(), "message.received".into()])
+    );
     assert_eq!(received.len(), 2);
     let message = received.iter().map(Delivered::json).find(|body| body["type"] == "message.received").unwrap();
     let lead = app.only_lead().await;
@@ -79,7 +82,10 @@ async fn an_answer_and_its_ticks_are_events_and_a_type_that_nobody_asked_for_is_
     assert!(closed.status.is_success(), "{}", closed.json);
     app.settle().await;
     let last = receiver.received().last().unwrap().json();
-    assert_eq!((&last["type"], &last["data"]["conversation"]["status"]), (&json!("conversation.updated"), &json!("closed")));
+    assert_eq!(
+        (&last["type"], &last["data"]["conversation"]["status"]),
+        (&json!("conversation.updated"), &json!("closed"))
+    );
 }
 
 #[tokio::test]

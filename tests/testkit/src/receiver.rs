@@ -46,8 +46,7 @@ impl Receiver {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let url = format!("http://{}/hook", listener.local_addr().expect("it listens"));
-        let receiver =
-            Self { url, received: Arc::default(), answers: Arc::new(Mutex::new(StatusCode::NO_CONTENT)) };
+        let receiver = Self { url, received: Arc::default(), answers: Arc::new(Mutex::new(StatusCode::NO_CONTENT)) };
         let router = Router::new().route("/hook", any(receive)).with_state(receiver.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         receiver

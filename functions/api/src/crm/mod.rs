@@ -1,14 +1,14 @@
 //! Leads.
 
-pub(crate) mod consent_import;
 pub(crate) mod blocks;
 pub(crate) mod bulk;
+pub(crate) mod consent_import;
 pub(crate) mod consents;
+pub(crate) mod deals;
 pub(crate) mod duplicates;
 pub(crate) mod erasures;
-pub(crate) mod identities;
-pub(crate) mod deals;
 pub(crate) mod exports;
+pub(crate) mod identities;
 pub(crate) mod imports;
 mod jobs;
 mod lead_body;

@@ -1,6 +1,9 @@
 //! The routes of this area.
 
-use super::{blocks, bulk, consent_import, consents, deals, duplicates, erasures, exports, identities, imports, lead_fields, lead_writes, leads, merges, notes, pipelines, search, segments, tasks};
+use super::{
+    blocks, bulk, consent_import, consents, deals, duplicates, erasures, exports, identities, imports, lead_fields,
+    lead_writes, leads, merges, notes, pipelines, search, segments, tasks,
+};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;

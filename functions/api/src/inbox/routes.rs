@@ -1,6 +1,8 @@
 //! The routes of this area.
 
-use super::{assignments, conversations, held, media, messages, quick_replies, quotes, realtime, scheduled, session_messages};
+use super::{
+    assignments, conversations, held, media, messages, quick_replies, quotes, realtime, scheduled, session_messages,
+};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;

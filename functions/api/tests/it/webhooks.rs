@@ -45,7 +45,9 @@ async fn an_address_that_is_private_insecure_or_no_url_is_refused_by_name() {
         assert_eq!(refused.body["errors"][0]["field"], "url", "{}", refused.body);
         assert!(refused.body.to_string().contains(words), "{url}: {}", refused.body);
     }
-    assert!(as_owner(&api, Method::GET, "/api/webhooks", Value::Null).await.body["items"].as_array().unwrap().is_empty());
+    assert!(
+        as_owner(&api, Method::GET, "/api/webhooks", Value::Null).await.body["items"].as_array().unwrap().is_empty()
+    );
 }
 
 #[tokio::test]
@@ -54,7 +56,10 @@ async fn unknown_events_and_an_eleventh_webhook_are_refused() {
     for events in [json!([]), json!(["message.eaten"]), json!(["ping"])] {
         let body = json!({ "url": "https://example.com/hook", "events": events });
         let refused = as_owner(&api, Method::POST, "/api/webhooks", body).await;
-        assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("events")));
+        assert_eq!(
+            (refused.status, &refused.body["errors"][0]["field"]),
+            (StatusCode::UNPROCESSABLE_ENTITY, &json!("events"))
+        );
     }
     for _ in 0..10 {
         assert_eq!(as_owner(&api, Method::POST, "/api/webhooks", example()).await.status, StatusCode::CREATED);

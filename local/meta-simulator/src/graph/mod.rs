@@ -14,8 +14,8 @@ mod shapes;
 pub(crate) mod signup;
 pub(crate) mod templates;
 mod tokens;
-mod weather;
 mod uploads;
+mod weather;
 
 use crate::error::Error;
 use crate::graph_error::GraphError;

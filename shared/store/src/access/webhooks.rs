@@ -162,8 +162,7 @@ impl TenantStore<'_> {
 
     /// One webhook with its secrets.
     pub async fn webhook(self, id: WebhookId) -> Result<Option<StoredWebhook>, StoreError> {
-        let item: Option<WebhookItem> =
-            self.table().get(AccessKey::Webhook(self.tenant, id), Read::Strong).await?;
+        let item: Option<WebhookItem> = self.table().get(AccessKey::Webhook(self.tenant, id), Read::Strong).await?;
         Ok(item.map(|item| item.stored(id)))
     }
 

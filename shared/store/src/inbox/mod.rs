@@ -18,7 +18,7 @@ pub mod quick_replies;
 pub mod receipts;
 pub mod scheduled;
 pub mod signals;
-pub mod sweeps;
 mod statuses;
+pub mod sweeps;
 pub mod tickets;
 pub mod tombstones;

@@ -17,13 +17,8 @@ use serde_dynamo::{AttributeValue, Item};
 const FATE: [&str; 2] = [OutboundItem::WAMID.name(), OutboundItem::FAILURE.name()];
 
 /// Attributes that hold when WhatsApp says how a message of ours fares.
-const STATUSES: [Attr<Timestamp>; 5] = [
-    OutboundItem::SENT,
-    OutboundItem::DELIVERED,
-    OutboundItem::READ,
-    OutboundItem::PLAYED,
-    OutboundItem::FAILED,
-];
+const STATUSES: [Attr<Timestamp>; 5] =
+    [OutboundItem::SENT, OutboundItem::DELIVERED, OutboundItem::READ, OutboundItem::PLAYED, OutboundItem::FAILED];
 
 /// Attributes of a conversation that people follow.
 const HANDLING: [&str; 2] = [ConversationItem::STATUS.name(), ConversationItem::ASSIGNEE.name()];
@@ -51,7 +46,9 @@ pub fn happened(keys: &Item, old: &Item, new: &Item, sequence: &str) -> Option<(
         Key::Crm(CrmKey::Lead(tenant, id)) if old.is_empty() => {
             (tenant, EventType::LeadCreated, Subject::Lead(id), id.at())
         }
-        Key::Crm(CrmKey::Reindex(tenant, id)) => (tenant, EventType::LeadUpdated, Subject::Lead(id), requested(new, id)),
+        Key::Crm(CrmKey::Reindex(tenant, id)) => {
+            (tenant, EventType::LeadUpdated, Subject::Lead(id), requested(new, id))
+        }
         _ => return None,
     };
     let bits = digest::bits80(&[sequence, event_type.as_str()]);

@@ -3,9 +3,7 @@
 use super::{Partition, Parts};
 use domain::access::users::EmailAddress;
 use domain::digest;
-use domain::ids::{
-    ApiKeyId, AuditId, EmailId, InvitationId, ResetId, SessionId, WebhookEventId, WebhookId,
-};
+use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ResetId, SessionId, WebhookEventId, WebhookId};
 use domain::{TenantId, UserId};
 
 /// An item of the area access.

@@ -214,7 +214,10 @@ mod tests {
     use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-use domain::ids::{ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, LongJobId, MergeId, ParkedId, QuickReplyId, ResetId, SegmentId, SessionId, TaskId};
+    use domain::ids::{
+        ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, LongJobId, MergeId, ParkedId,
+        QuickReplyId, ResetId, SegmentId, SessionId, TaskId,
+    };
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{

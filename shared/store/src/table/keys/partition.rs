@@ -2,8 +2,8 @@
 
 use super::crm::PAIRS;
 use domain::crm::lead_search::SearchToken;
-use domain::ids::WebhookId;
 use domain::ids::BudgetId;
+use domain::ids::WebhookId;
 use domain::{ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 
 /// Items that stand together, in the order of their sort keys: what a query reads.
