@@ -151,16 +151,20 @@ impl Lead {
         after.first = [self.first, other.first].into_iter().flatten().min();
         if progress(other.stage) > progress(self.stage) {
             after.stage = other.stage;
+            after.stage_since = other.stage_since;
         }
         if other.created < self.created {
             after.source = other.source;
         }
-        let LeadDetails { email, tags, owner, value, lost_reason } = &mut after.details;
+        let LeadDetails { email, tags, owner, value, lost_reason, fields } = &mut after.details;
         fill(email, other.details.email.as_ref());
         tags.extend(other.details.tags.iter().cloned());
         fill(owner, other.details.owner.as_ref());
         fill(value, other.details.value.as_ref());
         fill(lost_reason, other.details.lost_reason.as_ref());
+        for (key, value) in &other.details.fields {
+            fields.entry(key.clone()).or_insert_with(|| value.clone());
+        }
         if after.stage != Stage::Lost {
             after.details.lost_reason = None;
         }

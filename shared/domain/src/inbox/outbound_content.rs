@@ -213,6 +213,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_) => self.stored_file().into_iter().collect(),
