@@ -357,6 +357,7 @@ fn button(node: &Object<'_>) -> Result<TemplateButton, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     fn read(node: &Value) -> Option<Template> {
         let text = node.to_string();
