@@ -378,8 +378,9 @@ fn standings_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
         count("leads", lead, number(lead, "ss").or_else(|| number(lead, "ca")));
     }
     for deal in items.typed("deal").filter(|deal| deal["hi"].is_null()) {
-        let pipeline = text(deal, "pl").trim_start_matches("ppl_");
-        count(&format!("deals.{pipeline}"), deal, number(deal, "ss"));
+        let pipeline = text(deal, "pl");
+        let board = format!("deals.{}", pipeline.trim_start_matches("ppl_"));
+        count(&board, deal, number(deal, "ss"));
     }
     expected.retain(|_, times| *times != 0);
     seen.retain(|_, times| *times != 0);

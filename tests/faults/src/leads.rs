@@ -108,9 +108,9 @@ pub(crate) fn two_deals(world: &mut World) {
         world.ask(Ask::patch(&format!("/api/deals/{}", text(&second, "id")), json!({"stage": "Qualified"})));
     world.check(status == 200, &format!("the second deal is not moved: {status}"));
     world.settle();
-    let mut deals: Vec<_> = world.typed("deal").iter().map(|deal| text(deal, "st").to_owned()).collect();
+    let mut deals: Vec<_> = world.typed("deal").iter().map(|deal| text(deal, "st")).collect();
     deals.sort_unstable();
     world.check(deals == ["Qualified", "Won"], &format!("the deals stand in {deals:?}"));
-    let stages: Vec<_> = world.typed("lead").iter().map(|lead| text(lead, "st").to_owned()).collect();
+    let stages: Vec<_> = world.typed("lead").iter().map(|lead| text(lead, "st")).collect();
     world.check(stages == ["Qualified"], &format!("the lead stands in {stages:?}"));
 }
