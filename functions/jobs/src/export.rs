@@ -181,10 +181,11 @@ impl Export<'_> {
     async fn leads(&mut self, leads: &[Lead]) -> Result<(), JobError> {
         let conversations = self.conversations(leads).await?;
         let unread = views::gather::unread(&self.deps.store, self.tenant, &conversations).await?;
+        let fields = self.deps.store.tenant(self.tenant).lead_fields().await?;
         for lead in leads {
             let own: Vec<_> = conversations.iter().filter(|one| lead.conversations.contains(&one.id)).collect();
             let count = own.iter().filter_map(|one| unread.get(&one.id)).sum::<usize>();
-            let view = LeadView::new(lead, &own, count.min(views::gather::MOST_COUNTED), self.names());
+            let view = LeadView::new(lead, &own, count.min(views::gather::MOST_COUNTED), self.names(), &fields);
             let mut row = serde_json::to_value(&view).unwrap_or_default();
             let owner = self.users.iter().find(|user| Some(user.id) == lead.details.owner);
             row["ownerName"] = owner.map_or(Value::Null, |user| json!(user.name));

@@ -393,7 +393,8 @@ fn refusal(refused: LeadRefused) -> Outcome {
         LeadField::Value => ImportField::Value,
         LeadField::Currency => ImportField::Currency,
         LeadField::LostReason => ImportField::LostReason,
-        LeadField::Name => ImportField::Name,
+        // An import sets no custom fields, so none of them is refused.
+        LeadField::Name | LeadField::Fields => ImportField::Name,
     };
     Outcome::Invalid(vec![RowFault { field, detail: refused.to_string() }])
 }

@@ -77,6 +77,8 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::TemplatePageWanted(..)
         | Change::ResumeWanted(..)
         | Change::LongJobWanted(..)
+        | Change::BlockWanted(..)
+        | Change::ErasureWanted(..)
         | Change::Other => None,
     }
 }

@@ -73,7 +73,8 @@ pub async fn lead(store: &Store, tenant: TenantId, id: LeadId) -> Result<Option<
     let counts = unread(store, tenant, &conversations).await?;
     let own: Vec<&Conversation> = conversations.iter().collect();
     let count = counts.values().sum::<usize>().min(MOST_COUNTED);
-    let view = LeadView::new(&lead, &own, count, LeadNames { masks_phones: false });
+    let fields = store.tenant(tenant).lead_fields().await?;
+    let view = LeadView::new(&lead, &own, count, LeadNames { masks_phones: false }, &fields);
     Ok(Some(json!({ "lead": view })))
 }
 

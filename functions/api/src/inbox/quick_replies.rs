@@ -12,6 +12,7 @@ use crate::web::if_match::{IfMatch, changed_meanwhile};
 use crate::web::path::Id;
 use crate::web::problem::{FieldError, Kind, Problem};
 use crate::web::query::{Query, parameters};
+use crate::web::uploads;
 use axum::Json;
 use axum::extract::State;
 use domain::access::visibility::{Assignee, Viewer};
@@ -288,7 +289,7 @@ async fn media(deps: &Deps, caller: Caller, body: &QuickReplyBody) -> Result<Opt
     let id: MediaId = text.parse().map_err(|_| wrong())?;
     let media = deps.store.tenant(caller.tenant).media(id, deps.clock.now()).await?.ok_or_else(wrong)?;
     let is_uploaded = matches!(media.origin, domain::inbox::media::MediaOrigin::Uploaded { .. });
-    let media = files::arrived(deps, media).await?;
+    let media = uploads::arrived(deps, media).await?;
     if is_uploaded && media.state == MediaState::Stored { Ok(Some(Some(id))) } else { Err(wrong()) }
 }
 

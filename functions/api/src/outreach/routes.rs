@@ -4,7 +4,7 @@ use super::{template_syncs, template_writes, templates};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
-use crate::web::route::{Detail, Route, delete, get, post};
+use crate::web::route::{Detail, Route, delete, get, patch, post};
 use domain::access::permissions::Permission;
 
 /// The routes, each with what is kept of its handler.

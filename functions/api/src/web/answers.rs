@@ -46,21 +46,6 @@ impl<T: JsonSchema, const STATUS: u16> Output for Versioned<T, STATUS> {
     }
 }
 
-/// 202: it has begun, and this is how far it is.
-pub(crate) struct Accepting<T>(pub(crate) T);
-
-impl<T: Serialize> IntoResponse for Accepting<T> {
-    fn into_response(self) -> Response {
-        (StatusCode::ACCEPTED, Json(self.0)).into_response()
-    }
-}
-
-impl<T: JsonSchema> Output for Accepting<T> {
-    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
-        operation.answers.insert(202, Answer::json::<T>("Accepted.", schemas));
-    }
-}
-
 /// 202: it will be done, or there was nothing to do; the caller is not told which.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Accepted;

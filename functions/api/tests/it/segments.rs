@@ -73,7 +73,7 @@ async fn the_walk_of_a_job_meets_every_lead_once_and_goes_on_where_it_stopped() 
     let mut met = Vec::new();
     let mut mark = None;
     loop {
-        let page = store.walk_leads(&filter, mark.as_deref(), 2, api.now()).await.unwrap();
+        let page = store.walk_segment(&filter, mark.as_deref(), 2, api.now()).await.unwrap();
         met.extend(page.items.iter().map(|listed| listed.lead.id.to_string()));
         mark = page.next;
         if mark.is_none() {

@@ -121,7 +121,7 @@ impl TenantStore<'_> {
     ///
     /// A lead that gets a message while the job walks moves up, and is met then; one that was met before is met again. No
     /// lead is left out, so a job must not mind a repetition.
-    pub async fn walk_leads(
+    pub async fn walk_segment(
         self,
         filter: &Filter,
         above: Option<&str>,

@@ -46,7 +46,7 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Audit,
         Self::Delivery,
         Self::Budget,

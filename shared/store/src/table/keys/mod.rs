@@ -216,7 +216,7 @@ mod tests {
     use domain::crm::leads::{Listing, Source};
     use domain::ids::{
         ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, LongJobId, MergeId, ParkedId,
-        QuickReplyId, ResetId, SegmentId, SessionId, TaskId,
+        QuickReplyId, ResetId, SegmentId, SessionId, TaskId, WebhookEventId, WebhookId,
     };
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
