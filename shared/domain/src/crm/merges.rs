@@ -5,6 +5,7 @@ use crate::access::users::EmailAddress;
 use crate::actors::Actor;
 use crate::crm::lead_changes::LeadField;
 use crate::crm::lead_details::{LeadDetails, LeadValue, Tag};
+use crate::crm::lead_fields::FieldValues;
 use crate::crm::leads::{Lead, Source};
 use crate::identities::Bsuid;
 use crate::ids::{LeadId, MergeId, MessageId, UserId};
@@ -58,6 +59,7 @@ pub struct MergedFields {
     lost_reason: Option<Text>,
     possible_duplicates: Vec<LeadId>,
     other_phones: Vec<Phone>,
+    fields: FieldValues,
 }
 
 impl From<&Lead> for MergedFields {
@@ -78,6 +80,7 @@ impl From<&Lead> for MergedFields {
             lost_reason: details.lost_reason,
             possible_duplicates: lead.possible_duplicates.clone(),
             other_phones: lead.other_phones.clone(),
+            fields: details.fields,
         }
     }
 }
@@ -168,6 +171,7 @@ impl Lead {
         if after.stage != Stage::Lost {
             after.details.lost_reason = None;
         }
+        after.deals.extend(&other.deals);
         after.conversations.extend(&other.conversations);
         after.merged.extend([other.id].iter().chain(&other.merged));
         for duplicate in &other.possible_duplicates {
@@ -239,6 +243,10 @@ impl Merge {
         back(&mut kept.bsuid, &before.bsuid, &after.bsuid);
         back(&mut kept.first, &before.first, &after.first);
         back(&mut kept.stage, &before.stage, &after.stage);
+        if kept.stage != lead.stage {
+            kept.stage_since = now;
+        }
+        back(&mut kept.details.fields, &before.fields, &after.fields);
         back(&mut kept.source, &before.source, &after.source);
         back(&mut kept.details.email, &before.email, &after.email);
         back(&mut kept.details.owner, &before.owner, &after.owner);
@@ -261,12 +269,15 @@ impl Merge {
         }
         let histories = other.histories();
         let theirs = |id: &crate::ids::ConversationId| histories.contains(&id.history);
+        let deals = other.deals.iter().copied().filter(|id| lead.deals.contains(id)).collect();
+        kept.deals.retain(|id| !other.deals.contains(id));
         let conversations = lead.conversations.iter().copied().filter(theirs).collect();
         kept.conversations.retain(|id| !theirs(id));
         kept.merged.retain(|id| *id != other.id && !other.merged.contains(id));
         kept.updated = now;
         kept.revision += 1;
         let again = Lead {
+            deals,
             conversations,
             deleted: None,
             merged_into: None,

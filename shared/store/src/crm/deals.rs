@@ -23,7 +23,7 @@ use domain::{Actor, HistoryId, LeadId, MessageId, TenantId, Text, Timestamp, Use
 
 item! {
     pub(crate) struct DealItem: "deal" {
-        lead: LeadId = "ld",
+        lead: LeadId = "ld" as LEAD,
         title: Text = "tt" as TITLE,
         /// The value in the currency's smallest unit.
         amount?: u64 = "va" as AMOUNT,
@@ -277,6 +277,15 @@ impl TenantStore<'_> {
             Change::update(item.replace(self.tenant, deal.id, deal.revision))
         });
         Ok(changes.collect())
+    }
+
+    /// The changes by which deals belong to another lead than `from`.
+    pub(crate) fn hand_over_deals(self, deals: &[DealId], from: LeadId, to: LeadId) -> Vec<Change> {
+        let one = |id: &DealId| {
+            let update = Update::at(CrmKey::Deal(self.tenant, *id)).set(DealItem::LEAD, &to);
+            Change::update(update.count_up(DealItem::REVISION).when(Condition::is(DealItem::LEAD, &from)))
+        };
+        deals.iter().map(one).collect()
     }
 
     /// The changes of a lead that follow from a change of its deals: their list, if another one is given, and its stage. The

@@ -5,6 +5,7 @@ use crate::access::audit;
 use crate::crm::duplicates;
 use crate::crm::lead_changes::EmailItem;
 use crate::crm::leads::LeadItem;
+use crate::crm::standings;
 use crate::inbox::messages::{AmendmentItem, ReceivedItem};
 use crate::inbox::outbound_messages::{OutboundItem, Step};
 use crate::inbox::receipts::MessageName;
@@ -148,6 +149,12 @@ impl TenantStore<'_> {
             Change::update(gone),
             audit::append(self.tenant, entry)?,
         ];
+        let hidden = Lead {
+            deleted: Some(lead.deleted.unwrap_or(erasure.requested)),
+            revision: lead.revision + 1,
+            ..lead.clone()
+        };
+        changes.extend(standings::moved(self.tenant, lead, &hidden));
         for found in self.identities_of(lead).await? {
             changes.push(Change::remove_when(CrmKey::Identity(self.tenant, found.identity), Vec::new()));
         }
@@ -223,6 +230,9 @@ impl TenantStore<'_> {
             }
             for other in &lead.possible_duplicates {
                 self.table().transact(vec![duplicates::forget_pair(self.tenant, *id, *other)]).await.map(drop)?;
+            }
+            for deal in &lead.deals {
+                self.table().delete(CrmKey::Deal(self.tenant, *deal)).await?;
             }
             self.table().delete(InboxKey::Consent(self.tenant, *id)).await?;
             self.table().delete(CrmKey::Block(self.tenant, *id)).await?;

@@ -35,7 +35,7 @@ item! {
         pub(crate) first?: MessageId = "fm" as FIRST,
         #[serde(default)]
         conversations: Vec<ConversationId> = "cv" as CONVERSATIONS,
-        deals?: Vec<DealId> = "de" as DEALS,
+        pub(crate) deals?: Vec<DealId> = "de" as DEALS,
         #[serde(default)]
         possible_duplicates: Vec<LeadId> = "ps" as POSSIBLE_DUPLICATES,
         created: Timestamp = "ca" as CREATED,

@@ -7,6 +7,7 @@ use crate::crm::duplicates;
 use crate::crm::identities::{self, LeadIdentity};
 use crate::crm::lead_changes::EmailItem;
 use crate::crm::lead_index;
+use crate::crm::standings;
 use crate::crm::leads::{LeadItem, rank};
 use crate::inbox::conversations;
 use crate::inbox::messages::event;
@@ -109,6 +110,7 @@ impl TenantStore<'_> {
         for found in pair.identities.iter().filter(|found| found.lead == other.id) {
             changes.push(Change::update(identities::repoint(self.tenant, &found.identity, other.id, lead.id)));
         }
+        changes.extend(self.hand_over_deals(&other.deals, other.id, lead.id));
         if let Some(email) = plan.lead.details.email.as_ref().filter(|_| lead.details.email.is_none()) {
             let update = Update::at(CrmKey::EmailAddress(self.tenant, email.clone())).set(EmailItem::LEAD, &lead.id);
             changes.push(Change::update(update.when(Condition::is(EmailItem::LEAD, &other.id))));
@@ -146,6 +148,7 @@ impl TenantStore<'_> {
         let now = entry.audit_event.at;
         let pair = self.pair(lead, other).await?;
         let mut changes = self.leads_become([lead, other], [after.0, after.1], &pair);
+        changes.extend(self.hand_over_deals(&after.1.deals, lead.id, other.id));
         let histories = other.histories();
         for found in &pair.identities {
             if found.lead == lead.id && histories.contains(&found.history) {
@@ -217,6 +220,7 @@ impl TenantStore<'_> {
             let newest = pair.conversations.iter().filter(|one| after.conversations.contains(&one.id));
             let newest = newest.filter_map(|one| one.last.as_ref().map(|last| last.id)).max();
             changes.push(Change::update(self.lead_becomes(before, after, newest)));
+            changes.extend(standings::moved(self.tenant, before, after));
         }
         for conversation in &pair.conversations {
             let owner =
@@ -245,6 +249,7 @@ impl TenantStore<'_> {
             .set_or_remove(LeadItem::FIRST, item.first.as_ref())
             .set(LeadItem::CONVERSATIONS, &after.conversations)
             .set(LeadItem::POSSIBLE_DUPLICATES, &after.possible_duplicates)
+            .set_or_remove(LeadItem::DEALS, item.deals.as_ref())
             .set_or_remove(LeadItem::MERGED, item.merged.as_ref())
             .set_or_remove(LeadItem::MERGED_INTO, item.merged_into.as_ref())
             .set_or_remove(LeadItem::OTHER_PHONES, item.other_phones.as_ref());
