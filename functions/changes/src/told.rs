@@ -223,7 +223,8 @@ impl Changes {
             let key = deps.token_key.clone();
             let sender = sender_of_failed(&entry, now);
             let one = News::new(vec![conversation.clone()], is_status, move |user| {
-                let links = Links { key: &key, ticket: MediaTicket { tenant, viewer: Actor::User(user.id) }, now };
+                let links =
+                    Links { key: Some(&key), ticket: MediaTicket { tenant, viewer: Actor::User(user.id) }, now };
                 let message = MessageView::with_file(entry.clone(), id.history, &files, &links);
                 let Some(message) = &message else { return String::new() };
                 if is_status {

@@ -122,7 +122,7 @@ impl Addressed {
             return Ok(());
         };
         let child = Amendment { id, direction: Direction::Out, content: echo.content.clone() };
-        Ok(store.put_child(parent.history, parent.id, &child).await?)
+        Ok(store.put_child(parent.history, parent.id, &child, &self.name.wamid).await?)
     }
 
     async fn line(&self, deps: &Deps, echo: &Echo, stands: Receipt, arrived: Timestamp) -> Result<(), ProcessError> {

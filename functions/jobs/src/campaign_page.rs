@@ -287,8 +287,9 @@ fn decided(
     let Outfit { campaign, channel, template } = outfit;
     let Some(known) = facts.known(recipient.lead) else { return Decided::Exclude(Exclusion::Deleted) };
     let form = Form::Template(template.category.priced());
+    // The most that it may cost: a free entry point, which is asked for at the dispatch, only makes it cheaper.
     let price = |to: &Address, window_until| {
-        channel.occasion(form, to.recipient(), window_until, now).agree(RateCards::current())
+        channel.occasion(form, to.recipient(), window_until, None, now).agree(RateCards::current())
     };
     decide(campaign, template, &known, Turn { number: recipient.turn, reserved }, price, now)
 }

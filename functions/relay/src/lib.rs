@@ -69,12 +69,17 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::ConversationChanged { .. }
         | Change::LeadToIndex(..)
         | Change::EmailOwed(..)
+        | Change::DeliveryWanted(..)
         | Change::AuditEventWritten(..)
         | Change::MediaWanted(..)
+        | Change::SetupWanted(..)
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
         | Change::CampaignWanted(..)
         | Change::ResumeWanted(..)
+        | Change::LongJobWanted(..)
+        | Change::BlockWanted(..)
+        | Change::ErasureWanted(..)
         | Change::Other => None,
     }
 }

@@ -78,7 +78,13 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Reindex(..)
             | Due::Reminder(..)
             | Due::Campaign(..)
+            | Due::Delivery(..)
             | Due::Resume(..)
+            | Due::Budget(..)
+            | Due::Block(..)
+            | Due::Erasure(..)
+            | Due::LongJob(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

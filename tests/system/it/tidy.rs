@@ -43,7 +43,7 @@ const NOT_IN_DOMAIN: [&str; 14] = [
 /// Which of our crates each may use: functions the shared ones, those `domain`, and `domain` none; `push` drives
 /// what `store` keeps, `audit` chains it, `views` shows it; `sdk-error` says what a failed call of AWS means. What tests and the local stack are made of stands below
 /// and is used by none of them.
-const ARROWS: [(&str, &[&str]); 32] = [
+const ARROWS: [(&str, &[&str]); 33] = [
     ("domain", &[]),
     ("sdk-error", &[]),
     ("queue", &["domain"]),
@@ -55,13 +55,14 @@ const ARROWS: [(&str, &[&str]); 32] = [
     ("push", &["domain", "sdk-error", "store"]),
     ("whatsapp", &["domain"]),
     ("blobs", &["domain"]),
+    ("egress", &[]),
     ("views", &["domain", "store", "whatsapp"]),
     ("webhook", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("inbound", &["domain", "queue", "runtime", "store", "whatsapp"]),
     ("relay", &["domain", "queue", "runtime", "store"]),
     ("outbound", &["domain", "queue", "runtime", "encryption", "store", "whatsapp"]),
     ("changes", &["audit", "domain", "push", "queue", "runtime", "store", "views"]),
-    ("jobs", &["blobs", "domain", "mail", "queue", "runtime", "encryption", "store", "whatsapp"]),
+    ("jobs", &["blobs", "domain", "egress", "mail", "queue", "runtime", "encryption", "store", "views", "whatsapp"]),
     ("realtime", &["domain", "push", "runtime", "store", "views"]),
     ("schedule", &["audit", "domain", "queue", "runtime", "store"]),
     ("api", &["blobs", "domain", "runtime", "encryption", "store", "views", "whatsapp"]),
@@ -73,6 +74,7 @@ const ARROWS: [(&str, &[&str]); 32] = [
             "api",
             "audit",
             "blobs",
+            "egress",
             "changes",
             "domain",
             "emulator",

@@ -112,7 +112,7 @@ pub(crate) async fn quote_campaign(
                 continue;
             };
             let window_until = known.conversation.and_then(Conversation::window_until);
-            let price = channel.occasion(form, to.recipient(), window_until, now).quote(RateCards::current()).price;
+            let price = channel.occasion(form, to.recipient(), window_until, None, now).quote(RateCards::current()).price;
             match amount(price) {
                 Some(amount) => quote.total = quote.total.plus(amount),
                 None => quote.unknown += 1,
@@ -181,7 +181,9 @@ pub(crate) async fn test_campaign(
         }
     };
     let form = Form::Template(template.category.priced());
-    let price = channel.occasion(form, to.recipient(), conversation.window_until(), now).agree(RateCards::current());
+    let free_until = store.free_entry(conversation.id).await?.until;
+    let occasion = channel.occasion(form, to.recipient(), conversation.window_until(), free_until, now);
+    let price = occasion.agree(RateCards::current());
     if matches!(price.quote.price, Price::Unknown(_)) && !campaign.plan.accepts_unknown_price {
         let detail =
             "The price of the message is unknown. Set acceptUnknownPrice of the campaign, or check the channel.";

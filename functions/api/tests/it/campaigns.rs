@@ -4,7 +4,7 @@ use crate::support::{Answer, Api};
 use axum::http::{Method, StatusCode};
 use domain::access::users::Role;
 use domain::outreach::templates::{
-    Language, Template, TemplateCategory, TemplateName, TemplateParts, TemplateQuality, TemplateStatus,
+    Language, Template, TemplateCategory, TemplateEdits, TemplateName, TemplateParts, TemplateQuality, TemplateStatus,
 };
 use domain::{TemplateId, Text};
 use serde_json::{Value, json};
@@ -27,8 +27,13 @@ pub async fn approve(api: &Api, name: &str, status: TemplateStatus) {
             body: Text::new("Hello {{first_name}}, come by."),
             footer: None,
             buttons: Vec::new(),
+            cards: Vec::new(),
+            code: None,
             unsupported: Vec::new(),
         },
+        files: Vec::new(),
+        is_default: false,
+        edits: TemplateEdits::default(),
         seen: api.now(),
     };
     api.store.tenant(api.tenant).put_template(&template).await.unwrap();

@@ -1,7 +1,7 @@
 //! The description of the API: that it is the one that the code gives, and good to read.
 
 use crate::support::Api;
-use api::web::openapi;
+use api::description;
 use axum::http::{Method, StatusCode};
 use runtime::Environment;
 use serde_json::{Map, Value, json};
@@ -26,7 +26,7 @@ fn kept() -> Value {
 /// Writes it anew where `INSTA_UPDATE=always`, like any snapshot.
 #[test]
 fn the_description_is_the_one_that_the_code_gives() {
-    let mut given = serde_json::to_string_pretty(&openapi::document(source)).unwrap();
+    let mut given = serde_json::to_string_pretty(&description(source)).unwrap();
     given.push('\n');
     if Environment::of_process().optional("INSTA_UPDATE").as_deref() == Some("always") {
         std::fs::write(KEPT, &given).unwrap();

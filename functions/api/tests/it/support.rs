@@ -165,6 +165,7 @@ impl Api {
             origins: Origins::from_environment(&Environment::from_variables([("ALLOWED_ORIGINS", CONSOLE)])).unwrap(),
             encryptor: encryptor.clone(),
             blobs: Blobs::new(&emulator.sdk_config(), "http://localhost/_bucket", emulator.objects().clone()),
+            calls_private: false,
             edge: Edge {
                 realtime_url: "wss://crm.example.com/ws".into(),
                 webhook_url: "https://hooks.example.com/api/webhook/whatsapp".into(),
@@ -295,6 +296,7 @@ impl Api {
             passed_on: None,
             message: Some(first),
             entry: None,
+            imported: false,
         };
         assert!(self.store.tenant(self.tenant).first_contact(&contact).await.unwrap());
         lead

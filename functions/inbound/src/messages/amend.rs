@@ -51,7 +51,7 @@ async fn apply(
     let Some(parent) = find_parent(deps, arrival, amendment).await? else { return Ok(false) };
     let content = arrival.message.content.clone();
     let child = Amendment { id: placed.id, direction: Direction::In, content };
-    store.put_child(parent.history, parent.id, &child).await?;
+    store.put_child(parent.history, parent.id, &child, &arrival.name.wamid).await?;
     if !matches!(amendment, AmendmentRef::Reaction { .. }) {
         conversation::reword(deps, arrival, placed, parent).await?;
     }

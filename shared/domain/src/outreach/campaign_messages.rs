@@ -135,6 +135,7 @@ impl CampaignMessage {
             location: None,
             body: values(&self.body),
             buttons: values(&self.buttons),
+            cards: Vec::new(),
         })?;
         OutboundContent::parse(Draft::Template(Box::new(filled))).map_err(|violation| vec![violation])
     }

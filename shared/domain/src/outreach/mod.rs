@@ -5,6 +5,8 @@ pub mod campaign_figures;
 pub mod campaign_hours;
 pub mod campaign_messages;
 pub mod campaigns;
+pub mod template_choice;
+pub mod template_code;
 pub mod template_lint;
 pub mod template_text;
 pub mod template_values;

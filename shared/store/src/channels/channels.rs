@@ -57,6 +57,8 @@ pub struct Channel {
     pub read_receipts: bool,
     /// Whether the name of the user who writes stands before each text.
     pub agent_names: bool,
+    /// Whether requests to pay go out: Meta has to have approved payments for the number.
+    pub payments: bool,
     /// What Meta repeats in the handshake of the number's webhook; none if the application's token is used.
     pub verify_token: Option<VerifyToken>,
     /// Whether it sends.
@@ -71,6 +73,8 @@ pub struct Channel {
     pub link_report: Option<LinkReport>,
     /// The time of the newest event that came for it, to [`HEARD_STEP`]; none before the first.
     pub heard: Option<Timestamp>,
+    /// How much of its phone's past has come, in percent; none if none of it has.
+    pub history: Option<u32>,
     /// What the business set of the account that pays.
     pub billing: Billing,
 }
@@ -92,6 +96,7 @@ impl Channel {
             refusal: None,
             read_receipts: true,
             agent_names: false,
+            payments: false,
             verify_token: None,
             sending: Sending::Active,
             check: None,
@@ -99,6 +104,7 @@ impl Channel {
             profile_wanted: None,
             link_report: None,
             heard: None,
+            history: None,
             billing: Billing { currency: None, time_zone: None },
         }
     }
@@ -122,6 +128,7 @@ impl Channel {
         form: Form,
         recipient: Recipient<'a>,
         window_until: Option<Timestamp>,
+        free_entry_until: Option<Timestamp>,
         now: Timestamp,
     ) -> Occasion<'a> {
         Occasion {
@@ -130,7 +137,7 @@ impl Channel {
             currency: self.currency(),
             offset: self.billing.offset(now),
             window_until,
-            free_entry_until: None,
+            free_entry_until,
             margin: WINDOW_MARGIN,
             now,
         }
@@ -201,6 +208,9 @@ item! {
         /// Only where the name of the user who writes stands before each text.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         agent_names: bool = "an" as AGENT_NAMES,
+        /// Only where requests to pay go out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        payments: bool = "pq" as PAYMENTS,
         /// The verify token. It is no secret that opens anything, so it is not encrypted.
         pub(crate) verify_token?: String = "vt" as VERIFY_TOKEN,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -217,6 +227,8 @@ item! {
         linked_at?: Timestamp = "la" as LINKED_AT,
         /// About when the newest event came.
         heard?: Timestamp = "hd" as HEARD,
+        /// How much of its phone's past has come, in percent.
+        history?: u32 = "hi" as HISTORY,
         /// The currency of the account, as the business set it.
         currency?: Currency = "cy" as CURRENCY,
         /// The time zone of the account.
@@ -316,6 +328,27 @@ impl TenantStore<'_> {
     ) -> Result<Option<Channel>, StoreError> {
         let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::AGENT_NAMES, &shown);
         self.change_channel(id, update, entry).await
+    }
+
+    /// Lets requests to pay go out from a channel, or not; `entry` says so. None if there is no such channel.
+    pub async fn set_payments(self, id: ChannelId, on: bool, entry: &Entry) -> Result<Option<Channel>, StoreError> {
+        let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::PAYMENTS, &on);
+        self.change_channel(id, update, entry).await
+    }
+
+    /// Writes down that so much of a phone's past has come, in percent, unless more had.
+    pub async fn history_came(self, id: ChannelId, percent: u32) -> Result<(), StoreError> {
+        for condition in [Condition::absent(ChannelItem::HISTORY), Condition::below(ChannelItem::HISTORY, &percent)] {
+            let update = Update::at(ChannelsKey::Channel(self.tenant, id))
+                .set(ChannelItem::HISTORY, &percent)
+                .when(Condition::exists())
+                .when(condition);
+            match self.table().update::<ChannelItem>(update).await? {
+                Conditional::Applied(_) => return Ok(()),
+                Conditional::Rejected(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Pauses a connected channel, or resumes it and releases its held messages; `entry` says so. None if it is not as `channel` says any more.
@@ -521,6 +554,7 @@ impl ChannelItem {
             refusal: None,
             no_receipts: !channel.read_receipts,
             agent_names: channel.agent_names,
+            payments: channel.payments,
             verify_token: channel.verify_token.as_ref().map(|token| token.expose().to_owned()),
             paused: false,
             disconnected: None,
@@ -530,6 +564,7 @@ impl ChannelItem {
             link_report: None,
             linked_at: None,
             heard: None,
+            history: None,
             currency: channel.billing.currency,
             time_zone: channel.billing.time_zone.clone(),
         })
@@ -559,6 +594,7 @@ impl ChannelItem {
             refusal,
             read_receipts: !self.no_receipts,
             agent_names: self.agent_names,
+            payments: self.payments,
             verify_token,
             sending,
             check,
@@ -566,6 +602,7 @@ impl ChannelItem {
             profile_wanted,
             link_report: self.link_report,
             heard: self.heard,
+            history: self.history,
             billing: Billing { currency: self.currency, time_zone: self.time_zone },
         })
     }

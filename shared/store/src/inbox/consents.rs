@@ -90,7 +90,25 @@ impl TenantStore<'_> {
         Err(StoreError::Conflict)
     }
 
-    async fn consent_item(self, lead: LeadId) -> Result<Option<(Consents, u64)>, StoreError> {
+    /// The change by which a lead's consent becomes `after`, if nobody changed it since `before` was read.
+    pub(crate) fn replace_consents(
+        self,
+        lead: LeadId,
+        after: &Consents,
+        before: Option<u64>,
+    ) -> Result<Change, StoreError> {
+        let key = InboxKey::Consent(self.tenant, lead);
+        let Some(revision) = before else {
+            return Change::create(&key, &ConsentItem { changes: json(after)?, revision: 1 });
+        };
+        let update = Update::at(&key)
+            .set(ConsentItem::CHANGES, &json(after)?)
+            .set(ConsentItem::REVISION, &(revision + 1))
+            .when(Condition::is(ConsentItem::REVISION, &revision));
+        Ok(Change::update(update))
+    }
+
+    pub(crate) async fn consent_item(self, lead: LeadId) -> Result<Option<(Consents, u64)>, StoreError> {
         let item: Option<ConsentItem> = self.table().get(InboxKey::Consent(self.tenant, lead), Read::Strong).await?;
         item.map(|item| {
             let consents = serde_json::from_str(&item.changes);

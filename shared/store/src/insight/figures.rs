@@ -95,12 +95,25 @@ impl TenantStore<'_> {
         records: &[Counted],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let key: Key = match of {
+        let key = match of {
             FiguresOf::HalfHour(half_hour) => InsightKey::Figures(self.tenant, half_hour).into(),
             FiguresOf::Campaign(id) => OutreachKey::CampaignFigures(self.tenant, id).into(),
         };
+        self.count_in(&key, shard, records, now).await
+    }
+
+    /// Adds what the records of `shard` changed of what stands in the stages now, each once however often it comes. The
+    /// records are in the order of the shard.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table did not take it, or if other writes came between again and again.
+    pub async fn count_standing(self, shard: &str, records: &[Counted], now: Timestamp) -> Result<(), StoreError> {
+        self.count_in(&InsightKey::Standing(self.tenant).into(), shard, records, now).await
+    }
+
+    async fn count_in(self, key: &Key, shard: &str, records: &[Counted], now: Timestamp) -> Result<(), StoreError> {
         for _ in 0..RACES {
-            let found: Option<FiguresItem> = self.table().get(&key, Read::Strong).await?;
+            let found: Option<FiguresItem> = self.table().get(key, Read::Strong).await?;
             let revision = found.as_ref().map(|item| item.revision);
             let FiguresItem { mut counts, mut marks, .. } =
                 found.unwrap_or_else(|| FiguresItem { counts: Tally::default(), marks: BTreeMap::new(), revision: 0 });
@@ -110,7 +123,7 @@ impl TenantStore<'_> {
             new.for_each(|one| counts.add(one.figure, one.times));
             marks.retain(|_, mark| now.since(mark.at) < REMEMBERED);
             marks.insert(shard.to_owned(), Mark { sequence: last.clone(), at: now });
-            let update = Update::upsert::<FiguresItem>(&key)
+            let update = Update::upsert::<FiguresItem>(key)
                 .set(FiguresItem::COUNTS, &counts)
                 .set(FiguresItem::MARKS, &marks)
                 .set(FiguresItem::REVISION, &(revision.unwrap_or_default() + 1))
@@ -120,6 +133,15 @@ impl TenantStore<'_> {
             }
         }
         Err(StoreError::Conflict)
+    }
+
+    /// What stands in the stages now, as far as it is counted.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn standing(self) -> Result<Tally, StoreError> {
+        let item: Option<FiguresItem> = self.table().get(InsightKey::Standing(self.tenant), Read::Eventual).await?;
+        Ok(item.map(|item| item.counts).unwrap_or_default())
     }
 
     /// What was counted in these half hours, in order; those in which nothing occurred are left out.

@@ -1,7 +1,9 @@
 //! What a record of the table's stream adds to the figures: the difference between what its item says after the change
 //! and what it said before.
 
+use crate::crm::deals::DealItem;
 use crate::crm::leads::LeadItem;
+use crate::crm::standings::{Standing, StandingItem};
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::messages::{EventItem, ReceivedItem};
 use crate::inbox::outbound_messages::OutboundItem;
@@ -14,10 +16,74 @@ use domain::access::visibility::Assignee;
 use domain::channels::prices::cards::RateCards;
 use domain::inbox::history::Event;
 use domain::inbox::message_prices::PriceState;
-use domain::insight::figures::{Figure, HalfHour, Sender, Tally, Wait};
+use domain::insight::figures::{Board, CurrencyCode, Figure, HalfHour, Measure, Sender, Tally, Wait};
 use domain::outreach::campaign_figures::CampaignFigure;
 use domain::{Actor, CampaignId, ChannelId, MessageId, TenantId, Timestamp};
 use serde_dynamo::{AttributeValue, Item};
+
+/// What a record changes of what stands in the stages of a business now.
+#[must_use]
+pub fn moves(keys: &Item, old: &Item, new: &Item) -> Option<(TenantId, Tally)> {
+    let mut tally = Tally::default();
+    let mut add = |board, standing: Option<Standing>, sign: i64| {
+        for (figure, times) in standing.into_iter().flat_map(|standing| figures_of(board, standing)) {
+            tally.add(figure, sign * times);
+        }
+    };
+    let tenant = match Key::parse(text(keys, PK), text(keys, SK))? {
+        Key::Crm(CrmKey::Lead(tenant, _)) if old.is_empty() => {
+            add(Board::Leads, lead_standing(new), 1);
+            tenant
+        }
+        Key::Crm(CrmKey::Standing(tenant, _)) if !new.is_empty() => {
+            let item: StandingItem = serde_dynamo::from_item(new.clone()).ok()?;
+            add(Board::Leads, item.after, 1);
+            add(Board::Leads, item.before, -1);
+            tenant
+        }
+        Key::Crm(CrmKey::Deal(tenant, _)) => {
+            for (item, sign) in [(new, 1), (old, -1)] {
+                if let Ok(pipeline) = text(item, DealItem::PIPELINE).parse() {
+                    add(Board::Deals(pipeline), deal_standing(item), sign);
+                }
+            }
+            tenant
+        }
+        _ => return None,
+    };
+    Some((tenant, tally)).filter(|(_, tally)| !tally.is_empty())
+}
+
+/// Where a new lead stands.
+fn lead_standing(item: &Item) -> Option<Standing> {
+    let since = moment(item, LeadItem::STAGE_SINCE).or_else(|| moment(item, LeadItem::CREATED))?;
+    let is_there = moment(item, LeadItem::DELETED).is_none();
+    standing(item, since).filter(|_| is_there)
+}
+
+/// Where a deal stands; none while its lead is deleted.
+fn deal_standing(item: &Item) -> Option<Standing> {
+    let is_hidden = item.contains_key(DealItem::HIDDEN.name());
+    standing(item, moment(item, DealItem::STAGE_SINCE)?).filter(|_| !is_hidden)
+}
+
+/// Leads and deals call stage, amount and currency the same.
+fn standing(item: &Item, since: Timestamp) -> Option<Standing> {
+    let amount = match item.get(DealItem::AMOUNT.name()) {
+        Some(AttributeValue::N(amount)) => amount.parse().ok(),
+        _ => None,
+    };
+    let currency = Some(text(item, DealItem::CURRENCY).to_owned()).filter(|code| !code.is_empty());
+    Some(Standing { stage: text(item, DealItem::STAGE).parse().ok()?, since, amount, currency })
+}
+
+fn figures_of(board: Board, standing: Standing) -> Vec<(Figure, i64)> {
+    let figure = |measure| Figure::Standing(board, standing.stage, measure);
+    let code = standing.currency.as_deref().and_then(CurrencyCode::parse);
+    let value = standing.amount.zip(code).map(|(amount, code)| (figure(Measure::Value(code)), amount));
+    let counted = [(figure(Measure::Count), 1), (figure(Measure::Since), standing.since.seconds())];
+    counted.into_iter().chain(value).collect()
+}
 
 /// What a record adds to the figures of one half hour or campaign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +187,10 @@ fn owner(key: &Key, new: &Item) -> Option<(TenantId, Timestamp)> {
 
 /// What an item says that counts.
 fn facts(key: &Key, item: &Item) -> Vec<Figure> {
+    // What a phone brought of the time before it was linked is nothing that occurred here.
+    if item.get(ReceivedItem::IMPORTED.name()) == Some(&AttributeValue::Bool(true)) {
+        return Vec::new();
+    }
     match (key, text(item, TYPE)) {
         (Key::Inbox(InboxKey::Entry(..)), "in") => received(item).into_iter().collect(),
         (Key::Inbox(InboxKey::Entry(..)), "echo") => {
@@ -131,6 +201,8 @@ fn facts(key: &Key, item: &Item) -> Vec<Figure> {
             Ok(Event::StageChanged { to, .. }) => vec![Figure::Moved(to)],
             Ok(_) | Err(_) => Vec::new(),
         },
+        // What an import brings along was known before.
+        (Key::Crm(CrmKey::Lead(..)), "lead") if is_true(item, LeadItem::IMPORTED) => Vec::new(),
         (Key::Crm(CrmKey::Lead(..)), "lead") => {
             text(item, LeadItem::SOURCE).parse().map(Figure::NewLead).into_iter().collect()
         }
@@ -140,8 +212,7 @@ fn facts(key: &Key, item: &Item) -> Vec<Figure> {
 
 /// Only what a customer wrote counts: no call, and no placeholder before its content has come.
 fn received(item: &Item) -> Option<Figure> {
-    let is = |attribute: Attr<bool>| item.get(attribute.name()) == Some(&AttributeValue::Bool(true));
-    let counts = is(ReceivedItem::OPENS_WINDOW) && !is(ReceivedItem::IS_PLACEHOLDER);
+    let counts = is_true(item, ReceivedItem::OPENS_WINDOW) && !is_true(item, ReceivedItem::IS_PLACEHOLDER);
     channel(item).filter(|_| counts).map(Figure::Received)
 }
 
@@ -180,6 +251,10 @@ fn answer(key: &Key, old: &Item, new: &Item) -> Option<Figure> {
     let assignee = text(new, ConversationItem::ASSIGNEE).parse().ok();
     let user = assignee.map(|Assignee::User(user)| user);
     Some(Figure::Answered(user, Wait::class_of(settled(new)?.since(since))))
+}
+
+fn is_true(item: &Item, attribute: Attr<bool>) -> bool {
+    item.get(attribute.name()) == Some(&AttributeValue::Bool(true))
 }
 
 fn settled(item: &Item) -> Option<Timestamp> {

@@ -5,7 +5,7 @@ use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, K
 use crate::table::query::{Index, Query};
 use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
-use domain::ids::{AuditId, EmailId, TaskId};
+use domain::ids::{AuditId, BudgetId, EmailId, ErasureId, LongJobId, TaskId, WebhookEventId, WebhookId};
 use domain::{
     CampaignId, ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, TemplateId, TenantId, Timestamp,
     Wamid,
@@ -23,6 +23,10 @@ pub enum Due {
     Orphans(TenantId, Wamid),
     /// An e-mail that should long be on its way.
     Email(TenantId, EmailId),
+    /// A lead that WhatsApp should long have blocked or unblocked.
+    Block(TenantId, LeadId),
+    /// An erasure whose next step should long be taken.
+    Erasure(TenantId, ErasureId),
     /// A customer's file that should long be fetched.
     Media(TenantId, MediaId),
     /// A conversation whose snooze has ended.
@@ -37,12 +41,20 @@ pub enum Due {
     TemplateWork(TenantId, TemplateId),
     /// An account's templates that are to be read, or read further.
     TemplateSync(TenantId, ChannelId),
+    /// What Meta keeps of a number, to be changed or read.
+    Setup(TenantId, ChannelId),
     /// A channel whose held messages should long be released.
     Resume(TenantId, ChannelId),
     /// A campaign whose next step should long be taken.
     Campaign(TenantId, CampaignId),
+    /// A budget that may have room again for the messages it holds.
+    Budget(TenantId, BudgetId),
     /// A lead whose lists and search tokens are to be written.
     Reindex(TenantId, LeadId),
+    /// An event that a webhook should long have received.
+    Delivery(TenantId, WebhookId, WebhookEventId),
+    /// An import, an export or a bulk change that should long have gone on.
+    LongJob(TenantId, LongJobId),
     /// A reminder of a task whose time has come.
     Reminder(TenantId, LeadId, TaskId),
 }
@@ -111,34 +123,48 @@ fn work(kind: DueKind, key: Key) -> Option<Due> {
         (DueKind::Send, Key::Inbox(InboxKey::Entry(tenant, history, id))) => Some(Due::Send(tenant, history, id)),
         (DueKind::Orphan, Key::Work(WorkKey::Waiting(tenant, wamid))) => Some(Due::Orphans(tenant, wamid)),
         (DueKind::Email, Key::Access(AccessKey::Email(tenant, id))) => Some(Due::Email(tenant, id)),
+        (DueKind::Block, Key::Crm(CrmKey::Block(tenant, lead))) => Some(Due::Block(tenant, lead)),
+        (DueKind::Erasure, Key::Crm(CrmKey::Erasure(tenant, id))) => Some(Due::Erasure(tenant, id)),
         (DueKind::Media, Key::Inbox(InboxKey::Media(tenant, id))) => Some(Due::Media(tenant, id)),
         (DueKind::Audit, Key::Access(AccessKey::Audit(tenant, id))) => Some(Due::Entry(tenant, id)),
         (DueKind::Tally, Key::Access(AccessKey::Tally(tenant, name))) => Some(Due::Tally(tenant, name)),
         (DueKind::Snooze, Key::Inbox(InboxKey::Snooze(tenant, id))) => Some(Due::Snooze(tenant, id)),
         (DueKind::Signal, Key::Inbox(InboxKey::Signal(tenant, id))) => Some(Due::Signal(tenant, id)),
         (DueKind::Resume, Key::Channels(ChannelsKey::Resume(tenant, id))) => Some(Due::Resume(tenant, id)),
+        (DueKind::Budget, Key::Channels(ChannelsKey::BudgetResume(tenant, id))) => Some(Due::Budget(tenant, id)),
+        (DueKind::Setup, Key::Channels(ChannelsKey::Setup(tenant, id))) => Some(Due::Setup(tenant, id)),
         (DueKind::Template, Key::Channels(ChannelsKey::TemplateWork(tenant, id))) => {
             Some(Due::TemplateWork(tenant, id))
         }
         (DueKind::Template, Key::Channels(ChannelsKey::TemplateSync(tenant, id))) => {
             Some(Due::TemplateSync(tenant, id))
         }
+        (DueKind::Delivery, Key::Access(AccessKey::Delivery(tenant, webhook, event))) => {
+            Some(Due::Delivery(tenant, webhook, event))
+        }
         (DueKind::Reminder, Key::Crm(CrmKey::Reminder(tenant, lead, id))) => Some(Due::Reminder(tenant, lead, id)),
         (DueKind::Campaign, Key::Outreach(OutreachKey::CampaignRun(tenant, id))) => Some(Due::Campaign(tenant, id)),
+        (DueKind::LongJob, Key::Crm(CrmKey::LongJob(tenant, id))) => Some(Due::LongJob(tenant, id)),
         (DueKind::Reindex, Key::Crm(CrmKey::Reindex(tenant, id))) => Some(Due::Reindex(tenant, id)),
         (
             DueKind::Send
             | DueKind::Campaign
+            | DueKind::LongJob
             | DueKind::Reindex
             | DueKind::Reminder
             | DueKind::Orphan
             | DueKind::Email
+            | DueKind::Delivery
+            | DueKind::Block
+            | DueKind::Erasure
             | DueKind::Media
             | DueKind::Audit
+            | DueKind::Budget
             | DueKind::Tally
             | DueKind::Snooze
             | DueKind::Signal
             | DueKind::Resume
+            | DueKind::Setup
             | DueKind::Template,
             _,
         ) => None,

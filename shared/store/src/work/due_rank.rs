@@ -10,8 +10,18 @@ pub enum DueKind {
     Audit,
     /// A step of a campaign.
     Campaign,
+    /// An event on its way to a webhook.
+    Delivery,
+    /// A budget whose held messages are to be looked at.
+    Budget,
+    /// A lead that WhatsApp is to block or unblock.
+    Block,
     /// An e-mail.
     Email,
+    /// A person whose data is being erased.
+    Erasure,
+    /// The next step of an import, an export or a bulk change.
+    LongJob,
     /// A file to be fetched.
     Media,
     /// Events that wait for a message.
@@ -24,6 +34,8 @@ pub enum DueKind {
     Resume,
     /// A message.
     Send,
+    /// What Meta keeps of a number, to be changed or read.
+    Setup,
     /// Something that a customer is to be shown.
     Signal,
     /// A conversation that wakes.
@@ -36,16 +48,22 @@ pub enum DueKind {
 
 impl DueKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::Audit,
         Self::Campaign,
+        Self::Delivery,
+        Self::Budget,
+        Self::Block,
         Self::Email,
+        Self::Erasure,
+        Self::LongJob,
         Self::Media,
         Self::Orphan,
         Self::Reindex,
         Self::Reminder,
         Self::Resume,
         Self::Send,
+        Self::Setup,
         Self::Signal,
         Self::Snooze,
         Self::Tally,
@@ -58,13 +76,19 @@ impl DueKind {
         match self {
             Self::Audit => "audit",
             Self::Campaign => "campaign",
+            Self::Delivery => "delivery",
+            Self::Budget => "budget",
+            Self::Block => "block",
             Self::Email => "email",
+            Self::Erasure => "erasure",
+            Self::LongJob => "job",
             Self::Media => "media",
             Self::Orphan => "orphan",
             Self::Reindex => "reindex",
             Self::Reminder => "reminder",
             Self::Resume => "resume",
             Self::Send => "send",
+            Self::Setup => "setup",
             Self::Signal => "signal",
             Self::Snooze => "snooze",
             Self::Tally => "tally",

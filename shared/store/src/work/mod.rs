@@ -4,6 +4,7 @@ pub mod attempts;
 pub mod counted;
 pub mod due;
 pub(crate) mod due_rank;
+pub mod happened;
 pub mod idempotency;
 pub mod orphans;
 pub mod parked;

@@ -2,8 +2,13 @@
 
 use crate::access::tenants::TenantItem;
 use crate::access::users::UserItem;
+use crate::access::webhooks::DeliveryItem;
 use crate::channels::channels::ChannelItem;
+use crate::channels::number_setups::SetupItem;
 use crate::channels::resumes::ResumeItem;
+use crate::crm::blocks::BlockItem;
+use crate::crm::erasures::ErasureItem;
+use crate::crm::long_jobs::LongJobItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::media::MediaItem;
 use crate::inbox::outbound_messages::OutboundItem;
@@ -12,7 +17,7 @@ use crate::outreach::campaign_runs::RunItem;
 use crate::outreach::template_syncs::SyncItem;
 use crate::table::item::{Attr, LIST, PK, SK, TYPE};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, InboxKey, Key, OutreachKey, WorkKey};
-use domain::ids::{AuditId, EmailId, SessionId};
+use domain::ids::{AuditId, EmailId, ErasureId, LongJobId, SessionId, WebhookEventId, WebhookId};
 use domain::inbox::realtime::ConnectionId;
 use domain::outreach::campaigns::REPLIES_WITHIN;
 use domain::{
@@ -43,6 +48,8 @@ pub enum Change {
         has_new_profile: bool,
         /// The message of a campaign to which the customer has replied with this change.
         reply: Option<Reply>,
+        /// A message of ours that may move the lead by itself: the conversation, and the message.
+        answer: Option<(ConversationId, MessageId)>,
     },
     /// A lead's lists and search tokens are to be written.
     LeadToIndex(TenantId, LeadId),
@@ -54,12 +61,22 @@ pub enum Change {
     MediaWanted(TenantId, MediaId, u32),
     /// A template is to be submitted or deleted.
     TemplateWorkWanted(TenantId, TemplateId),
+    /// Meta is to make this change of a number, or is asked about it.
+    SetupWanted(TenantId, ChannelId, u32),
     /// This page of an account's templates is to be read.
     TemplatePageWanted(TenantId, ChannelId, u32),
     /// This step of a campaign is to be taken.
     CampaignWanted(TenantId, CampaignId, u32),
     /// This step of releasing a channel's held messages is to be taken.
     ResumeWanted(TenantId, ChannelId, u32),
+    /// A webhook is to be told of an event.
+    DeliveryWanted(TenantId, WebhookId, WebhookEventId),
+    /// WhatsApp is to be asked to block or unblock a lead, by this step.
+    BlockWanted(TenantId, LeadId, u32),
+    /// This step of an erasure is to be taken.
+    ErasureWanted(TenantId, ErasureId, u32),
+    /// This step of an import, an export or a bulk change is to be taken.
+    LongJobWanted(TenantId, LongJobId, u32),
     /// A customer is to be shown something, by the wish with this number.
     SignalWanted(TenantId, ConversationId, u64),
     /// A number is to be checked with Meta, by the wish with this number.
@@ -91,7 +108,12 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             let differs = |attribute: Attr<Text>| text(new, attribute) != text(old, attribute);
             let has_new_profile =
                 differs(ConversationItem::PROFILE_NAME) || differs(ConversationItem::PROFILE_USERNAME);
-            Change::ConversationChanged { tenant, lead, newest, has_new_profile, reply: reply(conversation, old, new) }
+            let sent = text(new, ConversationItem::LAST_SEND);
+            let may_move = new.get(ConversationItem::STAGE_OPEN.name()) == Some(&AttributeValue::Bool(true))
+                && sent != text(old, ConversationItem::LAST_SEND);
+            let answer = sent.parse().ok().filter(|_| may_move).map(|sent| (conversation, sent));
+            let reply = reply(conversation, old, new);
+            Change::ConversationChanged { tenant, lead, newest, has_new_profile, answer, reply }
         }
         Key::Crm(CrmKey::Lead(tenant, id)) if is_new => Change::LeadToIndex(tenant, id),
         Key::Crm(CrmKey::Reindex(tenant, id)) if !new.is_empty() => Change::LeadToIndex(tenant, id),
@@ -99,6 +121,11 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
         Key::Access(AccessKey::Email(tenant, id)) if is_new => Change::EmailOwed(tenant, id),
         Key::Access(AccessKey::Audit(tenant, id)) if is_new && text(new, TYPE) == "audit" => {
             Change::AuditEventWritten(tenant, id)
+        }
+        Key::Access(AccessKey::Delivery(tenant, webhook, event))
+            if text(new, DeliveryItem::STATE) == "pending" && text(old, DeliveryItem::STATE) != "pending" =>
+        {
+            Change::DeliveryWanted(tenant, webhook, event)
         }
         Key::Inbox(InboxKey::Media(tenant, id)) if is_wanted(old, new) => {
             let step = number(new, MediaItem::TRIES).and_then(|tries| u32::try_from(tries).ok());
@@ -120,6 +147,30 @@ pub fn read(keys: &Item, old: &Item, new: &Item) -> Change {
             let is_wanted = number(new, RunItem::GO).unwrap_or_default() > number(old, RunItem::GO).unwrap_or_default();
             let step = number(new, RunItem::STEP).and_then(|step| u32::try_from(step).ok());
             step.filter(|_| is_wanted).map_or(Change::Other, |step| Change::CampaignWanted(tenant, id, step))
+        }
+        Key::Crm(CrmKey::Block(tenant, lead)) => {
+            let step = |item: &Item| number(item, BlockItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| *wanted > step(old).unwrap_or_default())
+                .map_or(Change::Other, |step| Change::BlockWanted(tenant, lead, step))
+        }
+        Key::Crm(CrmKey::Erasure(tenant, id)) if !text(new, LIST).is_empty() => {
+            let step = |item: &Item| number(item, ErasureItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| is_new || Some(*wanted) > step(old))
+                .map_or(Change::Other, |step| Change::ErasureWanted(tenant, id, step))
+        }
+        Key::Crm(CrmKey::LongJob(tenant, id)) if text(new, LongJobItem::STATE) == "running" => {
+            let step = |item: &Item| number(item, LongJobItem::STEP).and_then(|step| u32::try_from(step).ok());
+            step(new)
+                .filter(|wanted| Some(*wanted) != step(old))
+                .map_or(Change::Other, |step| Change::LongJobWanted(tenant, id, step))
+        }
+        Key::Channels(ChannelsKey::Setup(tenant, channel)) => {
+            let wanted = |item: &Item| number(item, SetupItem::NUMBER).and_then(|number| u32::try_from(number).ok());
+            wanted(new)
+                .filter(|number| Some(*number) != wanted(old))
+                .map_or(Change::Other, |number| Change::SetupWanted(tenant, channel, number))
         }
         Key::Channels(ChannelsKey::TemplateWork(tenant, id)) if is_new => Change::TemplateWorkWanted(tenant, id),
         Key::Channels(ChannelsKey::TemplateSync(tenant, channel)) if text(new, SyncItem::STATE) == "running" => {
@@ -283,7 +334,8 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 19] = [
+const INSERTED: [&str; 25] = [
+    "long_job",
     "in",
     "out",
     "event",
@@ -303,8 +355,14 @@ const INSERTED: [&str; 19] = [
     "reindex",
     "campaign_run",
     "recipient",
+    "delivery",
+    "erasure",
+    "block",
+    "standing",
+    "deal",
 ];
-const MODIFIED: [&str; 14] = [
+const MODIFIED: [&str; 20] = [
+    "long_job",
     "in",
     "out",
     "child",
@@ -319,8 +377,13 @@ const MODIFIED: [&str; 14] = [
     "reindex",
     "campaign_run",
     "recipient",
+    "delivery",
+    "erasure",
+    "block",
+    "standing",
+    "deal",
 ];
-const REMOVED: [&str; 1] = ["session"];
+const REMOVED: [&str; 2] = ["session", "deal"];
 
 /// Whether `changes` follows a record: by the item's type and whether it is new, changed or gone. No filter compares two
 /// images, so some of these records turn out to be nothing to anybody.

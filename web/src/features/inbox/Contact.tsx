@@ -15,6 +15,7 @@ import { StageSelect } from './StageSelect';
 import { TimelineIcon } from './TimelineIcon';
 import { WindowChip } from './WindowChip';
 
+const LeadFields = part(() => import('./LeadFields').then(({ LeadFields }) => LeadFields));
 const Notes = part(() => import('./Notes').then(({ Notes }) => Notes));
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -59,6 +60,7 @@ export function Contact({ conversation, now }: { conversation: Conversation; now
           <WindowChip until={conversation.windowUntil} now={now} />
         </Fact>
       </dl>
+      <Suspense>{lead.data && <LeadFields values={lead.data.fields} />}</Suspense>
       {lead.data && <Duplicates leads={lead.data.possibleDuplicates} />}
       <Suspense>{lead.data && <Notes leadId={leadId} timeline={lead.data.timeline} />}</Suspense>
       <section className={css['section']}>

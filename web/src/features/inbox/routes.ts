@@ -1,13 +1,15 @@
 /** The inbox: the list's filter is in the address, and so is the conversation on screen. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
+import { withWords } from '@/i18n/i18n';
+import { addKinds } from '@/i18n/i18n';
 import { readFilter } from './filter';
 
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
   validateSearch: readFilter,
-  component: lazyRouteComponent(() => import('./Screen'), 'Screen'),
+  component: lazyRouteComponent(withWords(() => import('./Screen'), 'inbox', 'crm'), 'Screen'),
 });
 
 const conversationRoute = createRoute({
@@ -15,4 +17,13 @@ const conversationRoute = createRoute({
   path: '$conversationId',
 });
 
-export const inboxRoutes = [inboxRoute.addChildren([conversationRoute])] as const;
+const quickRepliesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/quick-replies',
+  component: lazyRouteComponent(
+    () => Promise.all([import('./quick/Screen'), addKinds()]).then(([screen]) => screen),
+    'Screen',
+  ),
+});
+
+export const inboxRoutes = [inboxRoute.addChildren([conversationRoute]), quickRepliesRoute] as const;

@@ -4,6 +4,7 @@ export const team = {
     people: 'People',
     invitations: 'Invitations',
     keys: 'API keys',
+    webhooks: 'Webhooks',
   },
   invite: 'Invite',
   inviteTitle: 'Invite a person',
@@ -111,5 +112,6 @@ export const team = {
     users_read: 'Sees the team',
     costs_read: 'Sees what messages cost',
     audit_read: 'Sees the audit log',
+    statuses_write: 'Reports delivery statuses',
   },
 };

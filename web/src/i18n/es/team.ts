@@ -7,6 +7,7 @@ export const team: Words<typeof english> = {
     people: 'Personas',
     invitations: 'Invitaciones',
     keys: 'Claves de API',
+    webhooks: 'Webhooks',
   },
   invite: 'Invitar',
   inviteTitle: 'Invitar a una persona',
@@ -115,5 +116,6 @@ export const team: Words<typeof english> = {
     users_read: 'Ve el equipo',
     costs_read: 'Ve los costes de los mensajes',
     audit_read: 'Ve el registro de auditoría',
+    statuses_write: 'Informa estados de entrega',
   },
 };

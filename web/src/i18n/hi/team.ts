@@ -7,6 +7,7 @@ export const team: Words<typeof english> = {
     people: 'लोग',
     invitations: 'निमंत्रण',
     keys: 'API कुंजियाँ',
+    webhooks: 'वेबहुक',
   },
   invite: 'आमंत्रित करें',
   inviteTitle: 'किसी व्यक्ति को आमंत्रित करें',
@@ -114,5 +115,6 @@ export const team: Words<typeof english> = {
     users_read: 'टीम देखती है',
     costs_read: 'संदेशों का खर्च देखती है',
     audit_read: 'ऑडिट लॉग देखती है',
+    statuses_write: 'डिलीवरी स्थितियाँ बताता है',
   },
 };

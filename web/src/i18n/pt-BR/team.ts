@@ -7,6 +7,7 @@ export const team: Words<typeof english> = {
     people: 'Pessoas',
     invitations: 'Convites',
     keys: 'Chaves de API',
+    webhooks: 'Webhooks',
   },
   invite: 'Convidar',
   inviteTitle: 'Convidar uma pessoa',
@@ -114,5 +115,6 @@ export const team: Words<typeof english> = {
     users_read: 'Vê a equipe',
     costs_read: 'Vê os custos das mensagens',
     audit_read: 'Vê o registro de auditoria',
+    statuses_write: 'Informa status de entrega',
   },
 };

@@ -7,6 +7,7 @@ use domain::Timestamp;
 use domain::channels::prices::cards::RateCards;
 use domain::channels::prices::money::{Amount, Currency, Money};
 use domain::channels::prices::plan::{AgreedPrice, Price, Unknown};
+use domain::inbox::free_entries::FreeEntry;
 use domain::inbox::outbound_messages::OutboundMessage;
 use store::channels::channels::Channel;
 
@@ -17,11 +18,12 @@ pub(crate) fn agreed(
     place: &Place,
     request: &SendRequest,
     send: &OutboundMessage,
+    free_entry: FreeEntry,
     now: Timestamp,
 ) -> Result<AgreedPrice, Problem> {
     let window_until = place.conversation.window_until();
-    let occasion = channel.occasion(send.content.form(), send.to.recipient(), window_until, now);
-    let agreed = occasion.agree(RateCards::current());
+    let occasion = channel.occasion(send.content.form(), send.to.recipient(), window_until, free_entry.until, now);
+    let agreed = AgreedPrice { over_budget: request.accept_over_budget, ..occasion.agree(RateCards::current()) };
     match (agreed.quote.price, request.max_price) {
         (Price::Unknown(why), _) if !request.accept_unknown_price => Err(unknown(channel, why)),
         (Price::Rated(rated), Some(most)) if rated.money.amount > most => Err(too_much(rated.money, most)),

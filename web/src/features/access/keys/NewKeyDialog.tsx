@@ -24,6 +24,7 @@ const scopes = [
   'reports:read',
   'costs:read',
   'audit:read',
+  'statuses:write',
 ] as const;
 
 /** The key, once: it can be read nowhere afterwards. */

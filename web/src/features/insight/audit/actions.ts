@@ -22,7 +22,11 @@ export const actions = [
   'channel_changed',
   'channel_connected',
   'channel_disconnected',
+  'budget_created',
+  'budget_changed',
+  'budget_deleted',
   'template_created',
+  'template_changed',
   'template_deleted',
   'conversation_status_changed',
   'conversation_assigned',
@@ -32,6 +36,9 @@ export const actions = [
   'consent_changed',
   'email_verified',
   'key_handed_over',
+  'leads_imported',
+  'data_exported',
+  'bulk_changed',
   'exported',
 ] as const satisfies readonly Action[];
 
