@@ -5,12 +5,20 @@ import openapiTS, { astToString } from 'openapi-typescript';
 const description = new URL('../../functions/api/openapi.json', import.meta.url);
 const schema = new URL('../src/api/schema.ts', import.meta.url);
 
+/** Which of the properties must be there together: no type says that, and openapi-typescript takes it for `unknown`. */
+const onlyRequires = (key, value) =>
+  (key === 'anyOf' || key === 'oneOf') &&
+  Array.isArray(value) &&
+  value.every((one) => Object.keys(one).every((name) => name === 'required'));
+
 /** JSON Schema lets properties stand beside a `$ref`; openapi-typescript reads them only in an `allOf`. */
 function joinRefs(node) {
   if (typeof node !== 'object' || node === null) return node;
   if (Array.isArray(node)) return node.map(joinRefs);
   // A default of null says no more than that a field may be left out; as a default it would be taken for a required one.
-  const said = Object.entries(node).filter(([key, value]) => key !== 'default' || value !== null);
+  const said = Object.entries(node).filter(
+    ([key, value]) => (key !== 'default' || value !== null) && !onlyRequires(key, value),
+  );
   const { $ref, properties, ...rest } = Object.fromEntries(
     said.map(([key, value]) => [key, joinRefs(value)]),
   );

@@ -5,7 +5,7 @@ use domain::TenantId;
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::insight::figures::{Counted, FiguresOf, Sequence};
-use store::work::counted::{differences, moves, Difference};
+use store::work::counted::{Difference, differences, moves};
 
 /// How many half hours are written side by side.
 const AT_ONCE: usize = 16;

@@ -4,10 +4,10 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
-mod campaign_page;
 mod block;
 mod budget;
 mod bulk;
+mod campaign_page;
 mod delivery;
 mod email;
 mod erasure;

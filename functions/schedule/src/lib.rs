@@ -1,8 +1,8 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
 //! until nothing is due or the time is used.
 
-mod campaigns;
 mod blocks;
+mod campaigns;
 mod conversations;
 mod deliveries;
 mod emails;

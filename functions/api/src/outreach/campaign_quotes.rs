@@ -112,7 +112,8 @@ pub(crate) async fn quote_campaign(
                 continue;
             };
             let window_until = known.conversation.and_then(Conversation::window_until);
-            let price = channel.occasion(form, to.recipient(), window_until, None, now).quote(RateCards::current()).price;
+            let price =
+                channel.occasion(form, to.recipient(), window_until, None, now).quote(RateCards::current()).price;
             match amount(price) {
                 Some(amount) => quote.total = quote.total.plus(amount),
                 None => quote.unknown += 1,

@@ -9,21 +9,33 @@ export const outreachRoutes = [
   createRoute({
     getParentRoute,
     path: '/campaigns',
-    component: lazyRouteComponent(withWords(() => import('./campaigns/Screen'), 'outreach'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./campaigns/Screen'), 'outreach'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/campaigns/new',
-    component: lazyRouteComponent(withWords(() => import('./campaigns/Editor'), 'outreach'), 'NewCampaign'),
+    component: lazyRouteComponent(
+      withWords(() => import('./campaigns/Editor'), 'outreach'),
+      'NewCampaign',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/campaigns/$campaignId',
-    component: lazyRouteComponent(withWords(() => import('./campaigns/Campaign'), 'outreach'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./campaigns/Campaign'), 'outreach'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/campaigns/$campaignId/edit',
-    component: lazyRouteComponent(withWords(() => import('./campaigns/Editor'), 'outreach'), 'EditCampaign'),
+    component: lazyRouteComponent(
+      withWords(() => import('./campaigns/Editor'), 'outreach'),
+      'EditCampaign',
+    ),
   }),
 ] as const;

@@ -2,8 +2,8 @@
 
 use super::crm::PAIRS;
 use domain::crm::lead_search::SearchToken;
-use domain::{CampaignId, ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 use domain::ids::{BudgetId, WebhookId};
+use domain::{CampaignId, ChannelId, HistoryId, PhoneNumberId, TenantId, UserId, Wamid};
 
 /// Items that stand together, in the order of their sort keys: what a query reads.
 #[derive(Clone, Debug, PartialEq, Eq)]

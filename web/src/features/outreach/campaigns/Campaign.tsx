@@ -18,7 +18,7 @@ import { State } from './State';
 
 const STEPS = ['recipients', 'attempted', 'sent', 'delivered', 'read', 'replied'] as const;
 
-const COMMANDS: Record<CampaignState, readonly CampaignCommand[]> = {
+const COMMANDS: Record<CampaignState, readonly Exclude<CampaignCommand, 'start'>[]> = {
   draft: [],
   scheduled: ['pause', 'cancel'],
   running: ['pause', 'cancel'],
@@ -113,8 +113,7 @@ function Actions({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('outreach');
   const command = useCommand(campaign.id);
   const [isCancelling, setCancelling] = useState(false);
-  const run = (one: CampaignCommand) =>
-    command.mutate(one, { onSuccess: () => setCancelling(false) });
+  const run = (one: CampaignCommand) => command.mutate(one, { onSuccess: () => setCancelling(false) });
   return (
     <>
       {COMMANDS[campaign.state].map((one) => (

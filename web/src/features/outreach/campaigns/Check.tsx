@@ -15,8 +15,7 @@ function Test({ id }: { id: string }) {
   const { t } = useTranslation('outreach');
   const [phone, setPhone] = useState('');
   const test = useTestCampaign(id);
-  const send = () =>
-    test.mutate(phone, { onSuccess: () => void showToast(t('testSent', { phone })) });
+  const send = () => test.mutate(phone, { onSuccess: () => showToast(t('testSent', { phone })) });
   return (
     <div className={css['pair']}>
       <Field label={t('testPhone')} hint={t('testHint')} type="tel" value={phone} onChange={setPhone} />

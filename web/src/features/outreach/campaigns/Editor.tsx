@@ -74,7 +74,9 @@ function Form({ first, savedAs }: { first: Draft; savedAs: string | null }) {
         {step === 'check' && id !== null && <Check id={id} isLater={draft.when !== 'now'} />}
         {save.error && <ErrorLine error={save.error} />}
         <div className={css['actions']}>
-          {place > 0 && <Button onPress={() => setStep(STEPS[place - 1] ?? 'audience')}>{t('stepBack')}</Button>}
+          {place > 0 && (
+            <Button onPress={() => setStep(STEPS[place - 1] ?? 'audience')}>{t('stepBack')}</Button>
+          )}
           {step !== 'check' && (
             <Button
               look="primary"

@@ -32,8 +32,8 @@ export function AudienceStep({ draft, change, errorOf }: StepProps) {
   };
   const choose = (kind: AudienceKind) => change({ audience: kind, chosen: first(kind) });
   const options = {
-    stage: stages.map((id) => ({ id: id as string, label: id as string })),
-    source: sources.map((id) => ({ id: id as string, label: id as string })),
+    stage: stages.map((id) => ({ id: id, label: id })),
+    source: sources.map((id) => ({ id: id, label: id })),
     owner: users.map(({ id, name }) => ({ id, label: name })),
   };
   return (

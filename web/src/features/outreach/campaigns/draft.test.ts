@@ -16,7 +16,10 @@ const draft = {
   templateId: 'tpl_1',
   audience: 'leads' as const,
   chosen: 'led_1, led_2\nled_3',
-  body: { first_name: { kind: 'first_name' as const, text: 'there' }, day: { kind: 'text' as const, text: 'Tuesday' } },
+  body: {
+    first_name: { kind: 'first_name' as const, text: 'there' },
+    day: { kind: 'text' as const, text: 'Tuesday' },
+  },
 };
 
 test('a draft becomes the body of the API, and the campaign becomes the draft again', () => {

@@ -1,5 +1,13 @@
 /** A campaign as the editor holds it, and the body that it becomes. */
-import type { Audience, Campaign, CampaignVariable, NewCampaign, Source, Stage, Template } from '@/api/schema';
+import type {
+  Audience,
+  Campaign,
+  CampaignVariable,
+  NewCampaign,
+  Source,
+  Stage,
+  Template,
+} from '@/api/schema';
 
 export type AudienceKind = 'all' | 'stage' | 'tag' | 'owner' | 'source' | 'leads';
 export type FieldName = NonNullable<CampaignVariable['field']>;
