@@ -27,7 +27,7 @@ export function AudienceStep({ draft, change, errorOf }: StepProps) {
   const { audience, chosen } = draft;
   const first = (kind: AudienceKind): string => {
     if (kind === 'stage') return emptyDraft.chosen;
-    if (kind === 'source') return sources[0] ?? '';
+    if (kind === 'source') return sources[0];
     return kind === 'owner' ? (users[0]?.id ?? '') : '';
   };
   const choose = (kind: AudienceKind) => change({ audience: kind, chosen: first(kind) });
