@@ -197,9 +197,11 @@ const cardOf = (format: 'image' | 'video', { body, button }: CardDraft): Templat
 
 type Content = Omit<NewTemplate, 'name' | 'language' | 'category' | 'channelId'>;
 
+const nothing = { body: '', buttons: [], cards: [], cardFiles: [] };
+
 /** What the template says. A file whose name is not known stays as it is. */
 function contentOf(draft: TemplateDraft): Content {
-  if (draft.category === 'authentication') return { code: codeOf(draft.code) };
+  if (draft.category === 'authentication') return { ...nothing, code: codeOf(draft.code) };
   const { examples } = draft;
   const header = headerOf(draft);
   const isCarousel = draft.header === 'carousel';
@@ -212,20 +214,18 @@ function contentOf(draft: TemplateDraft): Content {
     body: draft.body,
     ...(!isCarousel && draft.footer.trim() !== '' && { footer: draft.footer }),
     buttons: buttons.map(buttonOf),
-    ...(isCarousel && {
-      cards: draft.cards.map((card) => cardOf(draft.cardFormat, card)),
-      cardFiles: draft.cards.flatMap(({ file }) => (file ? [file.mediaId] : [])),
-    }),
+    cards: isCarousel ? draft.cards.map((card) => cardOf(draft.cardFormat, card)) : [],
+    cardFiles: isCarousel ? draft.cards.flatMap(({ file }) => (file ? [file.mediaId] : [])) : [],
     examples: {
       header: (isHeaderFilled && examples[HEADER]) || null,
       body: samplesOf(draft.body, examples),
       buttons: buttonSamplesOf(buttons),
-      ...(isCarousel && {
-        cards: draft.cards.map((card) => ({
-          body: samplesOf(card.body, card.examples),
-          buttons: buttonSamplesOf([card.button]),
-        })),
-      }),
+      cards: isCarousel
+        ? draft.cards.map((card) => ({
+            body: samplesOf(card.body, card.examples),
+            buttons: buttonSamplesOf([card.button]),
+          }))
+        : [],
     },
   };
 }
