@@ -24,7 +24,7 @@ const backend: BackendModule = {
   read: (language: string, namespace: string, done: ReadCallback) => {
     read(language, namespace).then(
       (words) => done(words ? null : `no words: ${language} ${namespace}`, words),
-      (error: Error) => done(error, null),
+      (error: unknown) => done(error as Error, null),
     );
   },
 };

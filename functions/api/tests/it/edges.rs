@@ -117,7 +117,10 @@ async fn a_body_may_come_without_a_type_but_not_as_a_form_and_not_too_large() {
 async fn the_channels_say_whether_whatsapp_is_connected() {
     let api = Api::new().await;
     let status = api.get("/api/whatsapp/status").await.body;
-    assert_eq!((&status["configured"], &status["message"]), (&json!(true), &json!("WhatsApp is configured and ready to use")));
+    assert_eq!(
+        (&status["configured"], &status["message"]),
+        (&json!(true), &json!("WhatsApp is configured and ready to use"))
+    );
     assert_eq!(status["channels"], api.get("/api/channels").await.body["items"]);
     assert_eq!(status["channels"][0]["phoneNumberId"], "106540352242922");
 }
