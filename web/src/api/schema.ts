@@ -3939,7 +3939,7 @@ export interface components {
             /** @description Only these leads. */
             leadIds?: components["schemas"]["LeadId"][] | null;
             /** @description All leads that match. */
-            leads?: components["schemas"]["LeadFilter2"] | null;
+            leads?: components["schemas"]["LeadSelection"] | null;
             /** @description Why the sales were lost, for the stage `Lost`. */
             lostReason?: string | null;
             /** @description The owner, for `set_owner`. Null removes the owner. */
@@ -5132,6 +5132,22 @@ export interface components {
          * @enum {string}
          */
         Currency: "AED" | "ARS" | "AUD" | "BRL" | "CLP" | "COP" | "EUR" | "GBP" | "IDR" | "INR" | "MXN" | "MYR" | "PEN" | "SAR" | "SGD" | "USD";
+        /** @description A custom field of leads. */
+        CustomField: {
+            /** @description The choices of a field of the type `choice` or `multiple_choice`. */
+            choices: string[];
+            /**
+             * @description The key under which leads keep their values. It never changes.
+             * @example contract_end
+             */
+            key: string;
+            /** @description The name. */
+            name: string;
+            /** @description The stages to which users cannot move a lead without a value. */
+            requiredAt: components["schemas"]["Stage"][];
+            /** @description The type. It never changes. */
+            type: components["schemas"]["FieldType"];
+        };
         /** @description A deal: a possible sale to a lead. */
         Deal: {
             /** @description Who created the deal. */
@@ -5380,7 +5396,7 @@ export interface components {
         /** @description The leads to export. */
         ExportBody: {
             /** @description Only leads that match. Leave it out for all leads. */
-            filter?: components["schemas"]["LeadFilter2"] | null;
+            filter?: components["schemas"]["LeadSelection"] | null;
             /** @description The format. Defaults to `csv`. */
             format?: components["schemas"]["ExportFormat"] | null;
             /** @description Only these leads. Leave it out for all that match `filter`. */
@@ -6068,22 +6084,6 @@ export interface components {
              */
             value?: number | null;
         };
-        /** @description A custom field of leads. */
-        LeadField: {
-            /** @description The choices of a field of the type `choice` or `multiple_choice`. */
-            choices: string[];
-            /**
-             * @description The key under which leads keep their values. It never changes.
-             * @example contract_end
-             */
-            key: string;
-            /** @description The name. */
-            name: string;
-            /** @description The stages to which users cannot move a lead without a value. */
-            requiredAt: components["schemas"]["Stage"][];
-            /** @description The type. It never changes. */
-            type: components["schemas"]["FieldType"];
-        };
         /**
          * @description A field of a lead that people change.
          *
@@ -6100,11 +6100,11 @@ export interface components {
          *     - `fields`: Custom fields.
          * @enum {string}
          */
-        LeadField2: "name" | "phone" | "email" | "stage" | "source" | "tags" | "ownerId" | "value" | "currency" | "lostReason" | "fields";
+        LeadField: "name" | "phone" | "email" | "stage" | "source" | "tags" | "ownerId" | "value" | "currency" | "lostReason" | "fields";
         /** @description All custom fields, in their order. */
         LeadFields: {
             /** @description The fields. */
-            items: components["schemas"]["LeadField"][];
+            items: components["schemas"]["CustomField"][];
             /** @description Null: all fields are on one page. */
             nextCursor: string | null;
         };
@@ -6131,20 +6131,6 @@ export interface components {
             created: components["schemas"]["Span"];
         } | {
             consent: components["schemas"]["ConsentTest"];
-        };
-        /** @description The leads that are meant. */
-        LeadFilter2: {
-            /** @description Only leads of this owner: a user's ID, `me` for your own, or `none` for leads without an owner. */
-            owner?: string | null;
-            /** @description Only leads from this source. */
-            source?: components["schemas"]["Source"] | null;
-            /** @description Only leads in these stages. */
-            stages?: components["schemas"]["Stage"][] | null;
-            /**
-             * @description Only leads with this tag.
-             * @example wholesale
-             */
-            tag?: string | null;
         };
         /** @description Which leads are meant: one condition, or several. */
         LeadFilterInput: {
@@ -6203,6 +6189,20 @@ export interface components {
             items: components["schemas"]["Lead"][];
             /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description The leads that are meant. */
+        LeadSelection: {
+            /** @description Only leads of this owner: a user's ID, `me` for your own, or `none` for leads without an owner. */
+            owner?: string | null;
+            /** @description Only leads from this source. */
+            source?: components["schemas"]["Source"] | null;
+            /** @description Only leads in these stages. */
+            stages?: components["schemas"]["Stage"][] | null;
+            /**
+             * @description Only leads with this tag.
+             * @example wholesale
+             */
+            tag?: string | null;
         };
         /** @description A lead with a page of its history. */
         LeadWithHistory: {
@@ -6530,7 +6530,7 @@ export interface components {
         /** @description A field in which two leads differ. */
         MergedField: {
             /** @description The field's name. */
-            field: components["schemas"]["LeadField2"];
+            field: components["schemas"]["LeadField"];
             /** @description Whether the lead keeps its own value, takes the other lead's, or has both. */
             rule: components["schemas"]["FieldRule"];
         };
@@ -10620,6 +10620,7 @@ export type CostDifference = components['schemas']['CostDifference'];
 export type Costs = components['schemas']['Costs'];
 export type CtaUrl = components['schemas']['CtaUrl'];
 export type Currency = components['schemas']['Currency'];
+export type CustomField = components['schemas']['CustomField'];
 export type Deal = components['schemas']['Deal'];
 export type DealBody = components['schemas']['DealBody'];
 export type DealId = components['schemas']['DealId'];
@@ -10683,15 +10684,14 @@ export type LastMessage = components['schemas']['LastMessage'];
 export type Lead = components['schemas']['Lead'];
 export type LeadBody = components['schemas']['LeadBody'];
 export type LeadField = components['schemas']['LeadField'];
-export type LeadField2 = components['schemas']['LeadField2'];
 export type LeadFields = components['schemas']['LeadFields'];
 export type LeadFilter = components['schemas']['LeadFilter'];
-export type LeadFilter2 = components['schemas']['LeadFilter2'];
 export type LeadFilterInput = components['schemas']['LeadFilterInput'];
 export type LeadId = components['schemas']['LeadId'];
 export type LeadIdentity = components['schemas']['LeadIdentity'];
 export type LeadIdentityPage = components['schemas']['LeadIdentityPage'];
 export type LeadPage = components['schemas']['LeadPage'];
+export type LeadSelection = components['schemas']['LeadSelection'];
 export type LeadWithHistory = components['schemas']['LeadWithHistory'];
 export type LinkedPhone = components['schemas']['LinkedPhone'];
 export type List = components['schemas']['List'];
@@ -14412,7 +14412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadField"];
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
@@ -14494,7 +14494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LeadField"];
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];

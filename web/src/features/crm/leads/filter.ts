@@ -89,7 +89,7 @@ function read(filter: LeadFilter): Condition | null {
       return { kind: 'field', key, test: isEmpty ? 'isEmpty' : 'isFilled', value: '' };
     for (const test of ['is', 'contains', 'atLeast', 'atMost'] as const) {
       const value = rest[test];
-      if (value !== undefined && value !== null)
+      if (value !== undefined)
         return { kind: 'field', key, test, value: typeof value === 'string' ? value : JSON.stringify(value) };
     }
   }
