@@ -1,5 +1,7 @@
 //! The client against real sockets: where it does not go, and how long and how much it listens.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use egress::{EgressError, Reach, Transport, http_client};
 use http::{Request, StatusCode};
 use std::time::Duration;

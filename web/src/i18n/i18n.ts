@@ -24,7 +24,7 @@ const backend: BackendModule = {
   read: (language: string, namespace: string, done: ReadCallback) => {
     read(language, namespace).then(
       (words) => done(words ? null : `no words: ${language} ${namespace}`, words),
-      (error: Error) => done(error, null),
+      (error: unknown) => done(error as Error, null),
     );
   },
 };
@@ -62,15 +62,18 @@ export function currentLanguage(): Language {
 
 export async function startLanguage(): Promise<void> {
   const language = currentLanguage();
-  await i18next.use(backend).use(initReactI18next).init({
-    lng: language,
-    // Every language has every key: the types say so.
-    fallbackLng: false,
-    load: 'currentOnly',
-    ns: first,
-    defaultNS: 'common',
-    interpolation: { escapeValue: false },
-  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      // Every language has every key: the types say so.
+      fallbackLng: false,
+      load: 'currentOnly',
+      ns: first,
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+    });
   document.documentElement.lang = language;
 }
 

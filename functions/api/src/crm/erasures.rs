@@ -118,8 +118,8 @@ parameters! {
     }
 }
 
-/// `POST /api/leads/{id}/erase` `{confirm}`: Erase everything that is known of a person: the lead, the leads that were merged into
-/// it, their conversations, messages, files, notes and tasks. This cannot be undone. If the person writes again, a new lead
+/// `POST /api/leads/{id}/erase` `{confirm}`: Erase a person. The lead, the leads that were merged into it, and their
+/// conversations, messages, files, notes and tasks are removed. This cannot be undone. If the person writes again, a new lead
 /// begins. `GET /api/erasures/{id}` shows the progress and then the receipt.
 pub(crate) async fn erase_lead(
     State(app): State<App>,

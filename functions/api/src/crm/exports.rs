@@ -49,7 +49,7 @@ pub(crate) struct ExportBody {
 /// The leads that are meant.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
-#[schemars(rename = "LeadFilter")]
+#[schemars(rename = "LeadSelection")]
 pub(crate) struct FilterBody {
     /// Only leads in these stages.
     #[schemars(with = "Option<Vec<Stage>>")]

@@ -24,7 +24,7 @@ const MOST_RACES: usize = 8;
 /// A custom field of leads.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-#[schemars(rename = "LeadField")]
+#[schemars(rename = "CustomField")]
 pub(crate) struct LeadFieldView {
     /// The key under which leads keep their values. It never changes.
     key: FieldKey,

@@ -32,7 +32,7 @@ async fn a_message_is_accepted_and_queued() {
     let id = answer.body["id"].as_str().unwrap();
     let expected = json!({
         "success": true, "messageId": id, "id": id, "wamid": null, "status": "queued", "recipient": "+919876543210",
-        "phone": "+919876543210", "message": "hi", "leadId": lead.id, "conversationId": lead.conversations[0],
+        "phone": "+919876543210", "message": "Message accepted", "text": "hi", "leadId": lead.id, "conversationId": lead.conversations[0],
     });
     assert_eq!(answer.body, expected);
     let shown = api.get("/api/conversations").await;

@@ -209,7 +209,7 @@ impl LeadAction {
             Self::Tag(_) => Some(LeadChange { tags: Some(&lead.details.tags - tags), ..none }),
             Self::Untag(_) => Some(LeadChange { tags: Some(&lead.details.tags | tags), ..none }),
             Self::Own(set) => (lead.details.owner == *set || lead.details.owner == *owner)
-                .then(|| LeadChange { owner: Some(*owner), ..none }),
+                .then_some(LeadChange { owner: Some(*owner), ..none }),
             Self::Move(set, _) => (lead.stage == *set || lead.stage == *stage).then(|| LeadChange {
                 stage: Some(*stage),
                 lost_reason: reason.clone().filter(|_| *stage == Stage::Lost).map(Some),

@@ -50,6 +50,7 @@ pub struct MergedFields {
     bsuid: Option<Bsuid>,
     first: Option<MessageId>,
     stage: Stage,
+    stage_since: Timestamp,
     source: Source,
     email: Option<EmailAddress>,
     tags: BTreeSet<Tag>,
@@ -71,6 +72,7 @@ impl From<&Lead> for MergedFields {
             bsuid: lead.bsuid.clone(),
             first: lead.first,
             stage: lead.stage,
+            stage_since: lead.stage_since,
             source: lead.source,
             email: details.email,
             tags: details.tags,
@@ -243,9 +245,7 @@ impl Merge {
         back(&mut kept.bsuid, &before.bsuid, &after.bsuid);
         back(&mut kept.first, &before.first, &after.first);
         back(&mut kept.stage, &before.stage, &after.stage);
-        if kept.stage != lead.stage {
-            kept.stage_since = now;
-        }
+        back(&mut kept.stage_since, &before.stage_since, &after.stage_since);
         back(&mut kept.details.fields, &before.fields, &after.fields);
         back(&mut kept.source, &before.source, &after.source);
         back(&mut kept.details.email, &before.email, &after.email);

@@ -15,31 +15,49 @@ export const accessRoutes = [
     getParentRoute,
     path: '/sign-in',
     validateSearch,
-    component: lazyRouteComponent(withWords(() => import('./SignIn'), 'access'), 'SignIn'),
+    component: lazyRouteComponent(
+      withWords(() => import('./SignIn'), 'access'),
+      'SignIn',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/sign-up',
-    component: lazyRouteComponent(withWords(() => import('./SignUp'), 'access'), 'SignUp'),
+    component: lazyRouteComponent(
+      withWords(() => import('./SignUp'), 'access'),
+      'SignUp',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/forgot-password',
-    component: lazyRouteComponent(withWords(() => import('./ForgotPassword'), 'access'), 'ForgotPassword'),
+    component: lazyRouteComponent(
+      withWords(() => import('./ForgotPassword'), 'access'),
+      'ForgotPassword',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/reset-password',
-    component: lazyRouteComponent(withWords(() => import('./ResetPassword'), 'access'), 'ResetPassword'),
+    component: lazyRouteComponent(
+      withWords(() => import('./ResetPassword'), 'access'),
+      'ResetPassword',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/join',
-    component: lazyRouteComponent(withWords(() => import('./Join'), 'access'), 'Join'),
+    component: lazyRouteComponent(
+      withWords(() => import('./Join'), 'access'),
+      'Join',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/verify-email',
-    component: lazyRouteComponent(withWords(() => import('./VerifyEmail'), 'access'), 'VerifyEmail'),
+    component: lazyRouteComponent(
+      withWords(() => import('./VerifyEmail'), 'access'),
+      'VerifyEmail',
+    ),
   }),
 ] as const;

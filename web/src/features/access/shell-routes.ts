@@ -11,16 +11,25 @@ export const accessShellRoutes = [
     getParentRoute,
     path: '/team',
     validateSearch: readTeamSearch,
-    component: lazyRouteComponent(withWords(() => import('./team/Screen'), 'team', 'account', 'webhooks'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./team/Screen'), 'team', 'account', 'webhooks'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/account',
-    component: lazyRouteComponent(withWords(() => import('./account/Screen'), 'account'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./account/Screen'), 'account'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/settings',
-    component: lazyRouteComponent(withWords(() => import('./settings/Screen'), 'settings'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./settings/Screen'), 'settings'),
+      'Screen',
+    ),
   }),
 ] as const;

@@ -28,6 +28,9 @@ export const channelsPublicRoutes = [
     getParentRoute: () => publicRoute,
     path: '/numbers/link',
     validateSearch,
-    component: lazyRouteComponent(withWords(() => import('./LinkPage'), 'channels'), 'LinkPage'),
+    component: lazyRouteComponent(
+      withWords(() => import('./LinkPage'), 'channels'),
+      'LinkPage',
+    ),
   }),
 ] as const;

@@ -7,11 +7,17 @@ export const channelsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/numbers',
-    component: lazyRouteComponent(withWords(() => import('./Screen'), 'channels'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./Screen'), 'channels'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/templates',
-    component: lazyRouteComponent(withWords(() => import('./templates/Screen'), 'kinds', 'channels'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./templates/Screen'), 'kinds', 'channels'),
+      'Screen',
+    ),
   }),
 ] as const;

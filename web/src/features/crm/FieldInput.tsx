@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import type { LeadField } from '@/api/schema';
+import type { CustomField } from '@/api/schema';
 import { Chips } from '@/design/Chips';
 import { Field } from '@/design/Field';
 import { Select } from '@/design/Select';
 import type { FieldDraft } from './fields';
 
 interface FieldInputProps {
-  field: LeadField;
+  field: CustomField;
   draft: FieldDraft;
   error?: string | undefined;
   onChange: (draft: FieldDraft) => void;

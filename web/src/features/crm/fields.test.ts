@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { LeadField } from '@/api/schema';
+import type { CustomField } from '@/api/schema';
 import { changedValues, draftOf, valueOf } from './fields';
 
-const field = (key: string, type: LeadField['type']): LeadField => ({
+const field = (key: string, type: CustomField['type']): CustomField => ({
   key,
   name: key,
   type,

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { FieldBody, Lead, LeadField, NewFieldBody } from '@/api/schema';
+import type { FieldBody, Lead, CustomField, NewFieldBody } from '@/api/schema';
 
 export const fieldTypes = [
   'text',
@@ -12,7 +12,7 @@ export const fieldTypes = [
   'multiple_choice',
   'boolean',
   'url',
-] as const satisfies readonly LeadField['type'][];
+] as const satisfies readonly CustomField['type'][];
 
 export const fieldsQuery = queryOptions({
   queryKey: keys.leadFields,
@@ -31,7 +31,7 @@ export function draftOf(value: FieldValue | undefined): FieldDraft {
 }
 
 /** What is sent for a draft; null removes the value. A number that is none is sent as it is, for the API to refuse. */
-export function valueOf(field: LeadField, draft: FieldDraft): FieldValue | null {
+export function valueOf(field: CustomField, draft: FieldDraft): FieldValue | null {
   if (typeof draft !== 'string') return draft.length > 0 ? [...draft] : null;
   const text = draft.trim();
   if (text === '') return null;
@@ -43,7 +43,7 @@ export function valueOf(field: LeadField, draft: FieldDraft): FieldValue | null 
 
 /** The values that differ from those of the lead. */
 export function changedValues(
-  fields: readonly LeadField[],
+  fields: readonly CustomField[],
   was: Lead['fields'],
   drafts: Readonly<Record<string, FieldDraft>>,
 ): Record<string, FieldValue | null> {

@@ -2,7 +2,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
 import { withWords } from '@/i18n/i18n';
-import { addKinds } from '@/i18n/i18n';
 import { readJobSearch } from './imports/search';
 import { readListSearch } from './leads/search';
 
@@ -16,41 +15,59 @@ export const crmRoutes = [
     getParentRoute,
     path: '/leads',
     validateSearch: readListSearch,
-    component: lazyRouteComponent(withWords(() => import('./leads/Screen'), 'crm'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./leads/Screen'), 'crm'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/leads/import',
     validateSearch: readJobSearch,
     component: lazyRouteComponent(
-      () => Promise.all([import('./imports/Screen'), addKinds()]).then(([screen]) => screen),
+      withWords(() => import('./imports/Screen'), 'kinds', 'crm'),
       'Screen',
     ),
   }),
   createRoute({
     getParentRoute,
     path: '/leads/$leadId',
-    component: lazyRouteComponent(withWords(() => import('./lead/Screen'), 'crm'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./lead/Screen'), 'crm'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/possible-duplicates',
-    component: lazyRouteComponent(() => import('./duplicates/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./duplicates/Screen'), 'crm'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/board',
     validateSearch: readBoardSearch,
-    component: lazyRouteComponent(withWords(() => import('./board/Screen'), 'crm'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./board/Screen'), 'crm'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/tasks',
-    component: lazyRouteComponent(withWords(() => import('./tasks-screen/Screen'), 'crm'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./tasks-screen/Screen'), 'crm'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/lead-settings',
-    component: lazyRouteComponent(() => import('./lead-settings/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./lead-settings/Screen'), 'crm'),
+      'Screen',
+    ),
   }),
 ] as const;

@@ -12,7 +12,7 @@ interface Held {
 
 /** What is approved: the price that was shown, or that none is known. */
 export const approvalOf = (amount: string | null) =>
-  amount === null ? { acceptUnknownPrice: true } : { maxPrice: amount };
+  amount === null ? { acceptUnknownPrice: true } : { acceptUnknownPrice: false, maxPrice: amount };
 
 export function useHeld({ id: messageId, conversationId: id }: Held, onDone?: () => void) {
   const cache = useQueryClient();

@@ -2,14 +2,16 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
 import { withWords } from '@/i18n/i18n';
-import { addKinds } from '@/i18n/i18n';
 import { readFilter } from './filter';
 
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/inbox',
   validateSearch: readFilter,
-  component: lazyRouteComponent(withWords(() => import('./Screen'), 'inbox', 'crm'), 'Screen'),
+  component: lazyRouteComponent(
+    withWords(() => import('./Screen'), 'inbox', 'crm'),
+    'Screen',
+  ),
 });
 
 const conversationRoute = createRoute({
@@ -21,7 +23,7 @@ const quickRepliesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/quick-replies',
   component: lazyRouteComponent(
-    () => Promise.all([import('./quick/Screen'), addKinds()]).then(([screen]) => screen),
+    withWords(() => import('./quick/Screen'), 'kinds', 'inbox'),
     'Screen',
   ),
 });

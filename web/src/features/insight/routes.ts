@@ -13,28 +13,43 @@ export const insightRoutes = [
     getParentRoute,
     path: '/audit',
     validateSearch: readAuditSearch,
-    component: lazyRouteComponent(withWords(() => import('./audit/Screen'), 'insight'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./audit/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/costs',
-    component: lazyRouteComponent(withWords(() => import('./costs/Screen'), 'insight'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./costs/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/events',
     validateSearch: readEventsSearch,
-    component: lazyRouteComponent(withWords(() => import('./events/Screen'), 'insight'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./events/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/reports',
     validateSearch: readReportSearch,
-    component: lazyRouteComponent(withWords(() => import('./reports/Screen'), 'insight'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./reports/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/api/docs',
-    component: lazyRouteComponent(withWords(() => import('./docs/Screen'), 'insight'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./docs/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
 ] as const;

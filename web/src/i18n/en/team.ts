@@ -109,6 +109,8 @@ export const team = {
     inbox_write: 'Sends messages, moves leads',
     leads_write: 'Deletes and restores leads',
     notices_read: 'Sees notices about the account',
+    templates_write: 'Writes templates',
+    reports_read: 'Reads reports',
     users_read: 'Sees the team',
     costs_read: 'Sees what messages cost',
     audit_read: 'Sees the audit log',

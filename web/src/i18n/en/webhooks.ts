@@ -41,7 +41,8 @@ export const webhooks = {
   empty: 'Create one to have messages, leads and conversations in your own system within a second.',
   secret: 'Signing secret',
   secretTitle: 'The signing secret',
-  secretText: 'Copy it now and keep it safe: it is not shown again. A replaced secret also signs for 24 hours.',
+  secretText:
+    'Copy it now and keep it safe: it is not shown again. A replaced secret also signs for 24 hours.',
   secretKept: 'I have kept it',
   deliveries: 'Deliveries',
   deliveriesTitle: 'Deliveries of the last 30 days',

@@ -113,6 +113,8 @@ export const team: Words<typeof english> = {
     inbox_write: 'Envía mensajes, mueve leads',
     leads_write: 'Elimina y restaura leads',
     notices_read: 'Ve avisos sobre la cuenta',
+    templates_write: 'Escribe plantillas',
+    reports_read: 'Lee informes',
     users_read: 'Ve el equipo',
     costs_read: 'Ve los costes de los mensajes',
     audit_read: 'Ve el registro de auditoría',

@@ -112,6 +112,8 @@ export const team: Words<typeof english> = {
     inbox_write: 'संदेश भेजती है, लीड आगे बढ़ाती है',
     leads_write: 'लीड हटाता और वापस लाता है',
     notices_read: 'खाते की सूचनाएँ देखती है',
+    templates_write: 'टेम्पलेट लिखता है',
+    reports_read: 'रिपोर्ट देखता है',
     users_read: 'टीम देखती है',
     costs_read: 'संदेशों का खर्च देखती है',
     audit_read: 'ऑडिट लॉग देखती है',

@@ -112,6 +112,8 @@ export const team: Words<typeof english> = {
     inbox_write: 'Envia mensagens, move leads',
     leads_write: 'Exclui e restaura leads',
     notices_read: 'Vê avisos sobre a conta',
+    templates_write: 'Escreve modelos',
+    reports_read: 'Lê relatórios',
     users_read: 'Vê a equipe',
     costs_read: 'Vê os custos das mensagens',
     audit_read: 'Vê o registro de auditoria',

@@ -44,7 +44,8 @@ export const webhooks: Words<typeof english> = {
   empty: 'Crie um para ter mensagens, leads e conversas no seu sistema em um segundo.',
   secret: 'Segredo de assinatura',
   secretTitle: 'O segredo de assinatura',
-  secretText: 'Copie agora e guarde bem: ele não é mostrado de novo. Um segredo trocado ainda assina por 24 horas.',
+  secretText:
+    'Copie agora e guarde bem: ele não é mostrado de novo. Um segredo trocado ainda assina por 24 horas.',
   secretKept: 'Já guardei',
   deliveries: 'Entregas',
   deliveriesTitle: 'Entregas dos últimos 30 dias',

@@ -19,6 +19,7 @@ const scopes = [
   'inbox:read',
   'inbox:write',
   'leads:write',
+  'templates:write',
   'notices:read',
   'users:read',
   'reports:read',

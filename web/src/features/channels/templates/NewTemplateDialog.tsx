@@ -16,7 +16,6 @@ import { Cards } from './CardFields';
 import { CodeFields } from './CodeFields';
 import {
   changeOf,
-  draftOf,
   emptyButton,
   emptyDraft,
   HEADER,
@@ -24,10 +23,12 @@ import {
   type ButtonDraft,
   type TemplateDraft,
 } from './draft';
+import { draftOf } from './drafted';
 import { HeaderFile } from './HeaderFile';
-import { Preview, type Previewed } from './Preview';
+import { Preview } from './Preview';
 import css from './Screen.module.css';
 import { asName, parametersOf, plainName } from './text';
+import { usePreviewed } from './usePreviewed';
 
 const MOST_BUTTONS = 10;
 const HEADERS = ['none', 'text', 'image', 'video', 'document', 'location', 'carousel'] as const;
@@ -133,37 +134,6 @@ function Parts({ draft, errors, onChange }: PartsProps) {
       )}
     </>
   );
-}
-
-/** How the draft looks to the customer. */
-function usePreviewed(draft: TemplateDraft): Previewed {
-  const { t } = useTranslation('kinds');
-  if (draft.category === 'authentication') {
-    return { body: t('templates.codePreview'), buttons: [{ type: 'otp', text: t('templates.copyCode') }] };
-  }
-  const text = (button: ButtonDraft) => ({
-    type: button.type,
-    text: button.text || t('templates.buttonText'),
-  });
-  const isCarousel = draft.header === 'carousel';
-  return {
-    header:
-      draft.header === 'none' || draft.header === 'carousel'
-        ? null
-        : draft.header === 'text'
-          ? { format: 'text', text: draft.headerText }
-          : { format: draft.header },
-    body: draft.body || t('templates.bodyEmpty'),
-    footer: isCarousel ? null : draft.footer,
-    buttons: isCarousel ? [] : draft.buttons.map(text),
-    cards: isCarousel
-      ? draft.cards.map(({ body, button }) => ({
-          header: { format: draft.cardFormat },
-          body,
-          buttons: [text(button)],
-        }))
-      : [],
-  };
 }
 
 interface NewTemplateDialogProps {

@@ -104,55 +104,6 @@ function buttonOf({ type, text, target }: ButtonDraft): TemplateButton {
   }
 }
 
-function draftOfButton({ type, text, url, phoneNumber, flowId }: TemplateButton): ButtonDraft {
-  return {
-    type: type === 'otp' ? 'copy_code' : type,
-    text,
-    target: url ?? phoneNumber ?? flowId ?? '',
-    example: '',
-  };
-}
-
-/** A file that the template has already: its name is not known here. */
-const known = (mediaId: string | undefined): OwnFile | null =>
-  mediaId === undefined ? null : { mediaId, filename: '' };
-
-/** The form of a template that is to be changed. Its samples have to be given again. */
-export function draftOf(template: Template): TemplateDraft {
-  const { name, language, category, header, body, footer, buttons, cards, code, files } = template;
-  return {
-    ...emptyDraft,
-    name,
-    language,
-    category: category === 'other' ? 'utility' : category,
-    header: cards.length > 0 ? 'carousel' : (header?.format ?? 'none'),
-    headerText: header?.format === 'text' ? header.text : '',
-    file: cards.length > 0 ? null : known(files[0]),
-    body,
-    footer: footer ?? '',
-    buttons: buttons.map(draftOfButton),
-    cardFormat: cards[0]?.header.format === 'video' ? 'video' : 'image',
-    cards:
-      cards.length > 0
-        ? cards.map((card, place) => ({
-            file: known(files[place]),
-            body: card.body ?? '',
-            button: card.buttons?.[0] ? draftOfButton(card.buttons[0]) : emptyButton,
-            examples: {},
-          }))
-        : emptyDraft.cards,
-    ...(code && {
-      code: {
-        delivery: code.delivery,
-        securityAdvice: code.securityAdvice ?? false,
-        expiresInMinutes: code.expiresInMinutes ? String(code.expiresInMinutes) : '',
-        packageName: code.apps?.[0]?.packageName ?? '',
-        signatureHash: code.apps?.[0]?.signatureHash ?? '',
-      },
-    }),
-  };
-}
-
 const samplesOf = (text: string, examples: Record<string, string>) =>
   Object.fromEntries(parametersOf(text).flatMap((name) => (examples[name] ? [[name, examples[name]]] : [])));
 
@@ -197,9 +148,11 @@ const cardOf = (format: 'image' | 'video', { body, button }: CardDraft): Templat
 
 type Content = Omit<NewTemplate, 'name' | 'language' | 'category' | 'channelId'>;
 
+const nothing = { body: '', buttons: [], cards: [], cardFiles: [] };
+
 /** What the template says. A file whose name is not known stays as it is. */
 function contentOf(draft: TemplateDraft): Content {
-  if (draft.category === 'authentication') return { code: codeOf(draft.code) };
+  if (draft.category === 'authentication') return { ...nothing, code: codeOf(draft.code) };
   const { examples } = draft;
   const header = headerOf(draft);
   const isCarousel = draft.header === 'carousel';
@@ -212,20 +165,18 @@ function contentOf(draft: TemplateDraft): Content {
     body: draft.body,
     ...(!isCarousel && draft.footer.trim() !== '' && { footer: draft.footer }),
     buttons: buttons.map(buttonOf),
-    ...(isCarousel && {
-      cards: draft.cards.map((card) => cardOf(draft.cardFormat, card)),
-      cardFiles: draft.cards.flatMap(({ file }) => (file ? [file.mediaId] : [])),
-    }),
+    cards: isCarousel ? draft.cards.map((card) => cardOf(draft.cardFormat, card)) : [],
+    cardFiles: isCarousel ? draft.cards.flatMap(({ file }) => (file ? [file.mediaId] : [])) : [],
     examples: {
       header: (isHeaderFilled && examples[HEADER]) || null,
       body: samplesOf(draft.body, examples),
       buttons: buttonSamplesOf(buttons),
-      ...(isCarousel && {
-        cards: draft.cards.map((card) => ({
-          body: samplesOf(card.body, card.examples),
-          buttons: buttonSamplesOf([card.button]),
-        })),
-      }),
+      cards: isCarousel
+        ? draft.cards.map((card) => ({
+            body: samplesOf(card.body, card.examples),
+            buttons: buttonSamplesOf([card.button]),
+          }))
+        : [],
     },
   };
 }
@@ -249,7 +200,6 @@ export function changeOf(draft: TemplateDraft, template: Template): TemplateChan
     ...(draft.category !== 'authentication' && {
       header: content.header ?? null,
       footer: content.footer ?? null,
-      cards: content.cards ?? [],
     }),
   };
 }

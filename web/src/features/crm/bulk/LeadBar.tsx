@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersQuery } from '@/api/queries';
-import type { BulkBody, LeadFilter, Stage } from '@/api/schema';
+import type { BulkBody, Stage } from '@/api/schema';
 import { useMay } from '@/app/me';
 import { Button } from '@/design/Button';
 import { Confirm } from '@/design/Confirm';
@@ -17,7 +17,7 @@ import { ExportDialog } from './ExportDialog';
 
 interface LeadBarProps {
   ids: readonly string[];
-  filter: LeadFilter;
+  filter: NonNullable<BulkBody['leads']>;
   onEnd: () => void;
 }
 

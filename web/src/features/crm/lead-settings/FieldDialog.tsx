@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toApiError } from '@/api/problem';
-import type { LeadField, Stage } from '@/api/schema';
+import type { CustomField, Stage } from '@/api/schema';
 import { Chips } from '@/design/Chips';
 import { Field } from '@/design/Field';
 import { FormDialog } from '@/design/FormDialog';
@@ -14,13 +14,13 @@ const said = ['name', 'choices'] as const;
 
 interface Draft {
   name: string;
-  type: LeadField['type'];
+  type: CustomField['type'];
   choices: string[];
   requiredAt: Stage[];
 }
 
 interface FormProps {
-  field?: LeadField | undefined;
+  field?: CustomField | undefined;
   isPending: boolean;
   error: unknown;
   onSubmit: (draft: Draft) => void;
@@ -31,7 +31,7 @@ function FieldForm({ field, isPending, error, onSubmit, onClose }: FormProps) {
   const { t } = useTranslation(['crm', 'common']);
   const stageName = useStageNames();
   const [name, setName] = useState(field?.name ?? '');
-  const [type, setType] = useState<LeadField['type']>(field?.type ?? 'text');
+  const [type, setType] = useState<CustomField['type']>(field?.type ?? 'text');
   const [choices, setChoices] = useState(field?.choices.join('\n') ?? '');
   const [requiredAt, setRequiredAt] = useState<Stage[]>(field?.requiredAt ?? []);
   const hasChoices = type === 'choice' || type === 'multiple_choice';
@@ -100,7 +100,7 @@ function NewField({ onClose }: { onClose: () => void }) {
   );
 }
 
-function EditField({ field, onClose }: { field: LeadField; onClose: () => void }) {
+function EditField({ field, onClose }: { field: CustomField; onClose: () => void }) {
   const change = useChangeField(field.key);
   return (
     <FieldForm
@@ -119,6 +119,6 @@ function EditField({ field, onClose }: { field: LeadField; onClose: () => void }
 }
 
 /** Creates a custom field, or changes its name, choices and the stages that require it. */
-export function FieldDialog({ field, onClose }: { field?: LeadField | undefined; onClose: () => void }) {
+export function FieldDialog({ field, onClose }: { field?: CustomField | undefined; onClose: () => void }) {
   return field ? <EditField field={field} onClose={onClose} /> : <NewField onClose={onClose} />;
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Pencil, Plus, Trash2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LeadField } from '@/api/schema';
+import type { CustomField } from '@/api/schema';
 import { Button } from '@/design/Button';
 import { Confirm } from '@/design/Confirm';
 import { ErrorPanel } from '@/design/ErrorPanel';
@@ -16,7 +16,7 @@ import css from './LeadSettings.module.css';
 const FieldDialog = part(() => import('./FieldDialog').then(({ FieldDialog }) => FieldDialog));
 
 interface RowProps {
-  field: LeadField;
+  field: CustomField;
   place: number;
   isLast: boolean;
   onEdit: () => void;
@@ -74,7 +74,7 @@ function FieldRow({ field, place, isLast, onEdit }: RowProps) {
 export function Fields() {
   const { t } = useTranslation('crm');
   const fields = useQuery(fieldsQuery);
-  const [edited, setEdited] = useState<LeadField | 'new' | null>(null);
+  const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
   const items = fields.data?.items ?? [];
   const add = (
     <Button look="quiet" icon={<Plus size={16} />} onPress={() => setEdited('new')}>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usersQuery } from '@/api/queries';
-import type { LeadField } from '@/api/schema';
+import type { CustomField } from '@/api/schema';
 import { Chips } from '@/design/Chips';
 import { Field } from '@/design/Field';
 import { IconButton } from '@/design/IconButton';
@@ -15,7 +15,7 @@ import css from './Segments.module.css';
 
 interface RowProps {
   condition: Condition;
-  fields: readonly LeadField[];
+  fields: readonly CustomField[];
   onChange: (condition: Condition) => void;
   onRemove: () => void;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { LeadField, LeadFilter } from '@/api/schema';
+import type { CustomField, LeadFilter } from '@/api/schema';
 import { filterOf, groupOf, testsOf } from './filter';
 
-const seats: LeadField = { key: 'seats', name: 'Seats', type: 'number', choices: [], requiredAt: [] };
+const seats: CustomField = { key: 'seats', name: 'Seats', type: 'number', choices: [], requiredAt: [] };
 
 test('a filter survives the dialog', () => {
   const filters: LeadFilter[] = [

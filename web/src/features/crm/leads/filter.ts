@@ -1,5 +1,5 @@
 /** A filter as the dialog edits it: conditions in one group. Filters of other shapes come from the API and are only shown. */
-import type { LeadField, LeadFilter, Source, Stage } from '@/api/schema';
+import type { CustomField, LeadFilter, Source, Stage } from '@/api/schema';
 
 export type Condition =
   | { kind: 'stage'; values: Stage[] }
@@ -19,7 +19,7 @@ export interface Group {
 }
 
 /** The comparisons that a field has. */
-export function testsOf(type: LeadField['type']): FieldTest[] {
+export function testsOf(type: CustomField['type']): FieldTest[] {
   const own: FieldTest[] =
     type === 'number' || type === 'date'
       ? ['is', 'atLeast', 'atMost']
@@ -29,13 +29,13 @@ export function testsOf(type: LeadField['type']): FieldTest[] {
   return [...own, 'isFilled', 'isEmpty'];
 }
 
-function operand(type: LeadField['type'] | undefined, value: string): string | number | boolean {
+function operand(type: CustomField['type'] | undefined, value: string): string | number | boolean {
   if (type === 'boolean') return value === 'true';
   const number = Number(value);
   return type === 'number' && value.trim() !== '' && !Number.isNaN(number) ? number : value.trim();
 }
 
-function written(condition: Condition, fields: readonly LeadField[]): LeadFilter {
+function written(condition: Condition, fields: readonly CustomField[]): LeadFilter {
   switch (condition.kind) {
     case 'stage':
       return { stage: condition.values };
@@ -61,7 +61,7 @@ function written(condition: Condition, fields: readonly LeadField[]): LeadFilter
   }
 }
 
-export const filterOf = ({ join, conditions }: Group, fields: readonly LeadField[]): LeadFilter => {
+export const filterOf = ({ join, conditions }: Group, fields: readonly CustomField[]): LeadFilter => {
   const all = conditions.map((condition) => written(condition, fields));
   return join === 'any' ? { any: all } : { all };
 };
@@ -89,7 +89,7 @@ function read(filter: LeadFilter): Condition | null {
       return { kind: 'field', key, test: isEmpty ? 'isEmpty' : 'isFilled', value: '' };
     for (const test of ['is', 'contains', 'atLeast', 'atMost'] as const) {
       const value = rest[test];
-      if (value !== undefined && value !== null)
+      if (value !== undefined)
         return { kind: 'field', key, test, value: typeof value === 'string' ? value : JSON.stringify(value) };
     }
   }
