@@ -12,7 +12,6 @@ const ENTRIES = [
   'src/i18n/en/common.ts',
   'src/i18n/en/errors.ts',
   'src/i18n/en/inbox.ts',
-  'src/i18n/en/crm.ts',
 ];
 
 const dist = new URL('../dist/', import.meta.url);

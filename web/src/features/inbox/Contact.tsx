@@ -9,13 +9,14 @@ import { Avatar } from '@/design/Avatar';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
+import { withWords } from '@/i18n/i18n';
 import css from './Contact.module.css';
 import { Duplicates } from './Duplicates';
 import { StageSelect } from './StageSelect';
 import { TimelineIcon } from './TimelineIcon';
 import { WindowChip } from './WindowChip';
 
-const LeadFields = part(() => import('./LeadFields').then(({ LeadFields }) => LeadFields));
+const LeadFields = part(withWords(() => import('./LeadFields').then(({ LeadFields }) => LeadFields), 'crm'));
 const Notes = part(() => import('./Notes').then(({ Notes }) => Notes));
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -9,7 +9,7 @@ const inboxRoute = createRoute({
   path: '/inbox',
   validateSearch: readFilter,
   component: lazyRouteComponent(
-    withWords(() => import('./Screen'), 'inbox', 'crm'),
+    withWords(() => import('./Screen'), 'inbox'),
     'Screen',
   ),
 });
