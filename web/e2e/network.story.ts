@@ -110,7 +110,8 @@ test('the session ends while one types: the draft is there after the next sign-i
   await read;
   await composer(page).fill('A long answer that must not');
   await page.context().clearCookies();
-  await page.route('**/api/**', (route) =>
+  // The send is the first call that hears of it, whatever else the page asks meanwhile.
+  await page.route('**/api/messages', (route) =>
     route.fulfill({
       status: 401,
       contentType: 'application/problem+json',
@@ -125,7 +126,7 @@ test('the session ends while one types: the draft is there after the next sign-i
   await composer(page).pressSequentially(' be lost');
   await page.keyboard.press('Enter');
   await page.getByLabel('Email').waitFor();
-  await page.unroute('**/api/**');
+  await page.unroute('**/api/messages');
   await signIn(page);
   const bubble = thread(page).getByRole('article').filter({ hasText: 'A long answer that must not be lost' });
   await bubble.getByText('Read', { exact: true }).waitFor();
