@@ -310,6 +310,22 @@ def told(checks, cloud, api, meta, agent):
     checks.equal("the browser is told of it", frame.get("message", {}).get("text"), "At once?")
 
 
+def numbers(checks, simulator, agent):
+    """A number is connected by the API, checked with Meta, given a short link, and disconnected."""
+    spare = next(one for one in simulator.numbers() if one["status"] == "CONNECTED" and not one["subscribed"])
+    form = {"name": "Second shop", "phoneNumberId": spare["phoneNumberId"], "businessAccountId": spare["wabaId"],
+            "accessToken": spare["accessToken"]}
+    refused, _ = agent.ask("POST", "/api/channels", form | {"accessToken": "EAAG-a-token-that-meta-refuses"})
+    checks.equal("a wrong token connects nothing", refused, 422)
+    status, channel = agent.ask("POST", "/api/channels", form)
+    checks.equal("a number is connected by the API", (status, channel.get("phoneNumberId")), (201, spare["phoneNumberId"]))
+    path = f"/api/channels/{channel['id']}"
+    checks.equal("a short link is asked for", agent.ask("POST", f"{path}/links", {"message": "Hello"})[0], 200)
+    made = until(lambda: agent.get(f"{path}/setup"), lambda setup: setup["links"], seconds=SOON)
+    checks.equal("Meta made it", [one["message"] for one in made["links"]], ["Hello"])
+    checks.equal("the number is disconnected", agent.ask("DELETE", path)[0], 204)
+
+
 def redriven(checks, cloud, meta, agent, lead):
     """inbound fails until an event is a dead letter; once it works, the event is put back as in RUNBOOK.md."""
     queue, patience = cloud.queue("inbound.fifo"), cloud.attribute("inbound.fifo", "RedrivePolicy")
@@ -403,6 +419,7 @@ def driven(checks, cloud, outputs, ready, values, simulator):
     checks.equal("the simulator's handshake succeeds", simulator.post("handshake"), (200, {"verified": True}))
     agent, lead = answered(checks, simulator, meta)
     told(checks, cloud, outputs["SocketApiId"], meta, agent)
+    numbers(checks, simulator, agent)
     accounts.driven(checks, ready["url"], lead, lambda to: until(lambda: cloud.mailed(to), seconds=SOON))
     audit = cloud.run("platform", outputs, "audit")
     checks.check("the audit's chains are valid", audit.returncode == 0, audit.stdout + audit.stderr)

@@ -17,6 +17,7 @@ import warnings
 
 import httpx
 from pywa import WhatsApp, errors, handlers, types
+from pywa.types import templates
 
 from stack import SERVE, Checks, Serve, Simulator, Stack, free_port
 
@@ -141,6 +142,7 @@ def sends(checks, stack):
         sent(checks, whatsapp, simulator, f"a text with a preview by {field}", to, {field: to}, preview_url=True)
         sent(checks, whatsapp, simulator, f"a text in reply by {field}", to,
              {field: to, "context": {"message_id": wrote}}, reply_to_message_id=wrote)
+    kinds(checks, whatsapp, simulator, phone, wrote)
     checks.check("a message is marked as read", whatsapp.mark_message_as_read(wrote).success)
     checks.check("typing is shown", whatsapp.indicate_typing(wrote).success)
     checks.equal("pywa reads the phone number", whatsapp.get_business_phone_number().id, stack.ready["phoneNumberId"])
@@ -148,6 +150,80 @@ def sends(checks, stack):
     refused(checks, "a text of nothing", errors.WhatsAppError, whatsapp, phone, "")
     wrong = client(stack.ready["graphUrl"], stack.ready | {"accessToken": "wrong"})
     refused(checks, "a wrong token", errors.AuthorizationError, wrong, phone, "?")
+    manages(checks, whatsapp)
+
+
+def manages(checks, whatsapp):
+    """What pywa asks about templates, the number, its profile and files."""
+    with checks.part("templates"):
+        listed = list(whatsapp.get_templates())
+        checks.check("pywa lists the templates", {"order_ready", "city_tour"} <= {one.name for one in listed}, listed)
+        new = templates.Template(
+            name="pywa_hello", language=templates.TemplateLanguage.ENGLISH, category=templates.TemplateCategory.UTILITY,
+            parameter_format=templates.ParamFormat.POSITIONAL,
+            components=[templates.BodyText("Hi {{1}}, welcome.", "Ana")],
+        )
+        created = whatsapp.create_template(new)
+        checks.equal("pywa creates a template", created.status.value, "PENDING")
+        checks.equal("pywa reads it", whatsapp.get_template(created.id).name, "pywa_hello")
+        checks.check("pywa deletes it", whatsapp.delete_template("pywa_hello", template_id=created.id).success)
+    with checks.part("the number"):
+        checks.check("pywa lists the numbers", list(whatsapp.get_business_phone_numbers()))
+        link = whatsapp.create_qr_code("I saw your window")
+        checks.equal("pywa makes a short link", (link.prefilled_message, link.deep_link_url[:22]),
+                     ("I saw your window", "https://wa.me/message/"))
+        changed = whatsapp.update_qr_code(link.code, "I saw your ad")
+        checks.equal("pywa changes it", (changed.code, changed.prefilled_message), (link.code, "I saw your ad"))
+        checks.equal("pywa lists it", [one.code for one in whatsapp.get_qr_codes()], [link.code])
+        checks.check("pywa deletes it", whatsapp.delete_qr_code(link.code).success)
+        commands = [types.Command(name="order", description="Order again")]
+        done = whatsapp.update_conversational_automation(["What are your hours?"], commands)
+        checks.check("pywa sets questions and commands", done.success)
+        checks.check("pywa lists flows", list(whatsapp.get_flows()))
+    with checks.part("the profile"):
+        checks.check("pywa changes the profile", whatsapp.update_business_profile(about="Dentists").success)
+        checks.equal("pywa reads the profile", whatsapp.get_business_profile().about, "Dentists")
+    with checks.part("a file"):
+        media = whatsapp.upload_media(b"%PDF-1.4 a file", mime_type="application/pdf", filename="a.pdf")
+        found = whatsapp.get_media_url(media.id)
+        checks.equal("pywa finds its file", (found.mime_type, found.file_size), ("application/pdf", 15))
+
+
+def kinds(checks, whatsapp, simulator, to, wrote):
+    """pywa sends every other kind of message, and the simulator accepts what it posts."""
+    link = "https://example.com/file"
+    card = types.Contact(name=types.Contact.Name(formatted_name="Ana Souza", first_name="Ana"))
+    rows = [types.Section(title="May", rows=[types.SectionRow(title="Tue 10:00", callback_data="slot")])]
+    shelf = [types.ProductsSection(title="Tea", skus=["sku-1"])]
+    flow = types.FlowButton(title="Book now", flow_id="77", flow_token="t", flow_action_screen="DAY")
+    asked = {
+        "image": lambda: whatsapp.send_image(to, link, caption="Look"),
+        "video": lambda: whatsapp.send_video(to, link, caption="Look"),
+        "document": lambda: whatsapp.send_document(to, link, filename="a.pdf"),
+        "audio": lambda: whatsapp.send_audio(to, link),
+        "sticker": lambda: whatsapp.send_sticker(to, link),
+        "location": lambda: whatsapp.send_location(to, 12.9, 77.5, name="Cubbon Park"),
+        "contacts": lambda: whatsapp.send_contact(to, card),
+        "reaction": lambda: whatsapp.send_reaction(to, "🎉", wrote),
+        "reaction taken back": lambda: whatsapp.remove_reaction(to, wrote),
+        "interactive button": lambda: whatsapp.send_message(to, "Tea?", buttons=[types.Button("Yes", "y")]),
+        "interactive list": lambda: whatsapp.send_message(to, "When?", buttons=types.SectionList("Open", rows)),
+        "interactive cta_url": lambda: whatsapp.send_message(to, "Look", buttons=types.URLButton("Go", link)),
+        "interactive flow": lambda: whatsapp.send_message(to, "Book", buttons=flow),
+        "interactive location_request_message": lambda: whatsapp.request_location(to, "Where are you?"),
+        "interactive call_permission_request": lambda: whatsapp.send_message(
+            to, "May we call?", buttons=types.CallPermissionRequestButton()),
+        "interactive product": lambda: whatsapp.send_product(to, "5", "sku-1", body="Ours"),
+        "interactive product_list": lambda: whatsapp.send_products(to, "5", shelf, title="Shop", body="Ours"),
+    }
+    for what, send in asked.items():
+        with checks.part(what):
+            answer = send()
+            took = simulator.sends()[0]
+            posted = took["body"]
+            inner = posted.get("interactive", {}).get("type")
+            kind = posted["type"] + (f" {inner}" if inner else "")
+            checks.equal(f"pywa sends {what}", (answer.id, kind), (took["wamid"], what.split(" taken")[0]))
 
 
 def sent(checks, whatsapp, simulator, what, to, expected, **options):
@@ -285,6 +361,9 @@ def answers(meta):
     meta.customer("template button", types.CallbackButton, ("UNSUBSCRIBE", "Unsubscribe"), shown, type="button")
     meta.customer("flow", types.FlowCompletion, ("t1", "asha@example.com"), lambda u: (u.token, u.response["email"]),
                   type="nfm_reply")
+    for word, may in ("accept", True), ("reject", False):
+        meta.customer(f"call permission, {word}", types.CallPermissionUpdate, may, bool, type="call_permission_reply",
+                      text=word)
 
 
 def changes(meta):

@@ -123,6 +123,9 @@ class Simulator:
     def post(self, path, body=None):
         return call("POST", f"{self.url}/{path}", body or {})
 
+    def numbers(self):
+        return call("GET", f"{self.url}/config")[1]["numbers"]
+
     def sends(self):
         return call("GET", f"{self.url}/sends")[1]["items"]
 

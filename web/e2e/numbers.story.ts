@@ -101,3 +101,23 @@ test('a number is connected by its form, answers a customer, is paused, describe
   await card.waitFor({ state: 'detached' });
   expect(await thread(inbox).getByText('Is the second shop open?').count()).toBe(1);
 });
+
+test('a short link and its QR code are made at Meta, and questions are set', async () => {
+  const page = await signedIn('/numbers');
+  await page
+    .getByRole('button', { name: /^Actions for / })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Links, questions and calls' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Links, questions and calls of / });
+  await dialog.getByText(/^As Meta has it:/).waitFor();
+  await dialog.getByLabel('First message').fill('I saw your window');
+  await dialog.getByRole('button', { name: 'Add a link' }).click();
+  await dialog.getByRole('img', { name: 'QR code of “I saw your window”' }).waitFor();
+  await dialog.getByRole('button', { name: 'Add a question' }).click();
+  await dialog.getByLabel('Question 1').fill('What are your hours?');
+  await dialog.getByRole('button', { name: 'Save questions and commands' }).click();
+  await dialog.getByText('Meta is making the change …').waitFor({ state: 'hidden' });
+  await dialog.getByText('Book a table').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+});

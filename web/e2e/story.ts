@@ -7,27 +7,16 @@ export const stack = inject('stack');
 export const newCustomer = customersOf(stack.url);
 
 let browser: Browser;
-/** Longer than a busy machine takes: a story that fails has met a fault, not a slow disk. */
-const WITHIN = 30_000;
+const WITHIN = 15_000;
 
 export function withBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.connect(inject('browser'));
   });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepPictures(task.name);
+  afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
   afterAll(() => browser.close());
-}
-
-/** What a failed story saw, as `test-results/NAME-N.png`. */
-async function keepPictures(name: string): Promise<void> {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  const file = name.replace(/\W+/g, '-');
-  for (const [at, page] of pages.entries()) {
-    await page.screenshot({ path: `test-results/${file}-${at}.png` }).catch(() => undefined);
-  }
 }
 
 /** A page at an address, in a browser of its own. */

@@ -80,3 +80,33 @@ test('a template with a photo carries the file of the business', async () => {
   expect((await sent())?.content.components?.[0]?.parameters[0]?.image?.id).toBeTruthy();
   await row(page, 'Pia Photo').waitFor();
 });
+
+test('a template with a photo is created, approved, and shows its own file in every message', async () => {
+  const page = await signedIn('/templates');
+  await page.getByRole('button', { name: 'New template' }).click();
+  const form = page.getByRole('dialog', { name: 'New template' });
+  await form.getByLabel('Name').fill('summer look');
+  await form.getByRole('button', { name: /Header/ }).click();
+  await page.getByRole('option', { name: 'Photo' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await form.getByRole('button', { name: 'Choose a file' }).click();
+  await (
+    await chooser
+  ).setFiles({ name: 'summer.png', mimeType: 'image/png', buffer: await readFile(photo) });
+  await form.getByText('summer.png').waitFor();
+  await form.getByLabel('Text', { exact: true }).fill('The summer look is here.');
+  await form.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText(/Summer look is submitted/).waitFor();
+  const table = page.getByRole('grid', { name: 'Templates' });
+  const row = table.getByRole('row', { name: /^Summer look/ });
+  await row.getByText('Approved').waitFor({ timeout: 30_000 });
+  await row.click();
+  const dialog = page.getByRole('dialog', { name: 'Summer look' });
+  await dialog.getByText('The template’s own file is sent.').waitFor();
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  const change = page.getByRole('dialog', { name: 'Change Summer look' });
+  await change.getByLabel('Text', { exact: true }).fill('The summer look is here. Come by.');
+  await change.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByText(/Summer look is submitted/).waitFor();
+  await row.getByText('Approved').waitFor({ timeout: 30_000 });
+});

@@ -39,6 +39,8 @@ pub struct Deps {
     pub encryptor: Encryptor,
     /// Where files are kept.
     pub blobs: Blobs,
+    /// Whether webhooks may lead to private addresses: on the local stack alone.
+    pub calls_private: bool,
     /// What stands before the API.
     pub edge: Edge,
     /// The Graph API, which a number is checked with before it is connected.
@@ -88,7 +90,7 @@ impl Deps {
     /// What links to files need that are made for `caller` now.
     pub(crate) fn links(&self, caller: Caller) -> Links<'_> {
         let ticket = MediaTicket { tenant: caller.tenant, viewer: caller.by };
-        Links { key: &self.token_key, ticket, now: self.clock.now() }
+        Links { key: Some(&self.token_key), ticket, now: self.clock.now() }
     }
 }
 

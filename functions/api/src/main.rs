@@ -42,6 +42,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         origins,
         encryptor,
         blobs,
+        calls_private: false,
         edge,
         graph,
         signups,

@@ -1,26 +1,27 @@
 //! Follows the table's stream: brings events that wait together with the message they speak of, moves leads up in their
 //! list when there is a newer message, writes their search tokens and further lists, has `jobs` fetch customers' files, send the
-//! emails that are owed and read or submit templates, has the audit's chain hold new entries, adds to the figures, and then
-//! tells browsers that are connected.
+//! emails that are owed and read or submit templates, has the audit's chain hold new entries, adds to the figures, writes
+//! what webhooks are to be told, and then tells browsers that are connected.
 //!
 //! A lost record loses no event, no file, no email and no entry, since the sweeper finds all four. A lead then keeps its place
-//! until its next message, and browsers read the change within a minute.
+//! until its next message, and its stage until the next answer or message, and browsers read the change within a minute.
 
 mod counted;
 mod sessions;
 mod told;
+mod webhooks;
 
 use audit::Chains;
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use domain::ids::AuditId;
-use domain::{LeadId, MessageId, Secret, TenantId, Wamid};
+use domain::{ConversationId, LeadId, MessageId, Secret, TenantId, Wamid};
 use push::Courier;
 use queue::{Job, JobTask, Queue, QueueError, Run, TaskError};
 use runtime::Clock;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::reliability::stream::{self, Change};
+use store::work::stream::{self, Change};
 use store::{Store, StoreError};
 
 /// What the function works with.
@@ -62,6 +63,8 @@ enum Task {
     Rerun(TenantId, Wamid),
     /// This lead has a newer message.
     Raise(TenantId, LeadId, MessageId),
+    /// This lead was sent a message, which may move it by itself.
+    Answered(TenantId, LeadId, ConversationId, MessageId),
     /// The lists and search tokens of this lead are written.
     Index(TenantId, LeadId),
     /// A link holds this entry of the audit.
@@ -106,6 +109,7 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
     let mut jobs = Vec::new();
     let mut newest = BTreeMap::new();
     let mut indexed = BTreeSet::new();
+    let mut answered = Vec::new();
     for task in event.records.iter().flat_map(|record| tasks(record).into_iter().map(move |task| (record, task))) {
         let (record, task) = task;
         match task {
@@ -119,6 +123,10 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
                 let newest = newest.entry((tenant, lead)).or_insert(message);
                 *newest = message.max(*newest);
             }
+            Task::Answered(tenant, lead, conversation, sent) => {
+                // Where several were sent, the first moves the lead, and the others find it moved.
+                answered.push((tenant, lead, conversation, sent));
+            }
             Task::Index(tenant, lead) => {
                 indexed.insert((tenant, lead));
             }
@@ -130,8 +138,12 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
         newest.into_iter().map(|((tenant, lead), message)| deps.store.tenant(tenant).raise_lead(lead, message));
     let raised = futures::future::join_all(raised);
     let now = deps.clock.now();
+    for (tenant, lead, conversation, sent) in answered {
+        deps.store.tenant(tenant).move_on_answer(lead, conversation, sent, now).await?;
+    }
     let held = futures::future::join_all(entries.into_iter().map(|(tenant, ids)| deps.chains.hold(tenant, ids, now)));
-    let (raised, held, counted) = futures::join!(raised, held, counted::count(deps, &batch));
+    let (raised, held, counted, written) =
+        futures::join!(raised, held, counted::count(deps, &batch), webhooks::write_deliveries(deps, &batch));
     for error in held.into_iter().filter_map(Result::err) {
         tracing::error!(%error, "entries of the audit wait for their link");
     }
@@ -139,6 +151,7 @@ pub async fn handle(deps: &Deps, batch: impl Into<Batch>) -> Result<(), ChangesE
     let indexed = indexed.into_iter().map(|(tenant, lead)| deps.store.tenant(tenant).index_lead(lead));
     futures::future::try_join_all(indexed).await?;
     counted?;
+    written?;
     told::tell(deps, event).await;
     Ok(())
 }
@@ -155,9 +168,11 @@ fn change(record: &EventRecord) -> Change {
 
 fn tasks(record: &EventRecord) -> Vec<Task> {
     match change(record) {
-        Change::ConversationChanged { tenant, lead, newest, has_new_profile } => {
+        Change::ConversationChanged { tenant, lead, newest, has_new_profile, answer } => {
             let raise = newest.map(|message| Task::Raise(tenant, lead, message));
-            raise.into_iter().chain(has_new_profile.then_some(Task::Index(tenant, lead))).collect()
+            let answered = answer.map(|(conversation, sent)| Task::Answered(tenant, lead, conversation, sent));
+            let index = has_new_profile.then_some(Task::Index(tenant, lead));
+            raise.into_iter().chain(answered).chain(index).collect()
         }
         other => task(other).into_iter().collect(),
     }
@@ -167,13 +182,22 @@ fn task(change: Change) -> Option<Task> {
     match change {
         Change::MessageNamed(tenant, wamid) | Change::OrphanKept(tenant, wamid) => Some(Task::Rerun(tenant, wamid)),
         Change::LeadToIndex(tenant, lead) => Some(Task::Index(tenant, lead)),
+        Change::DeliveryWanted(tenant, webhook, event) => {
+            Some(Task::Do(JobTask::new(tenant, Job::Delivery { webhook, event }, 0)))
+        }
         Change::EmailOwed(tenant, id) => Some(Task::Do(JobTask::new(tenant, Job::Email { id }, 0))),
         Change::AuditEventWritten(tenant, id) => Some(Task::Hold(tenant, id)),
         Change::MediaWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Media { id }, step))),
         Change::TemplateWorkWanted(tenant, id) => Some(Task::Do(JobTask::new(tenant, Job::TemplateWork { id }, 0))),
+        Change::SetupWanted(tenant, channel, number) => {
+            Some(Task::Do(JobTask::new(tenant, Job::NumberSetup { channel }, number)))
+        }
         Change::TemplatePageWanted(tenant, channel, page) => {
             Some(Task::Do(JobTask::new(tenant, Job::TemplateSync { channel }, page)))
         }
+        Change::BlockWanted(tenant, lead, step) => Some(Task::Do(JobTask::new(tenant, Job::Block { lead }, step))),
+        Change::ErasureWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::Erasure { id }, step))),
+        Change::LongJobWanted(tenant, id, step) => Some(Task::Do(JobTask::new(tenant, Job::LongJob { id }, step))),
         Change::ResumeWanted(tenant, channel, step) => {
             Some(Task::Do(JobTask::new(tenant, Job::Resume { channel }, step)))
         }

@@ -18,7 +18,7 @@ use push::Delivery;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::StoreError;
-use store::reliability::stream::{self, Shown};
+use store::work::stream::{self, Shown};
 use views::frames::Frame;
 use views::gather::Gathered;
 use views::media::{Files, Links};
@@ -223,7 +223,8 @@ impl Changes {
             let key = deps.token_key.clone();
             let sender = sender_of_failed(&entry, now);
             let one = News::new(vec![conversation.clone()], is_status, move |user| {
-                let links = Links { key: &key, ticket: MediaTicket { tenant, viewer: Actor::User(user.id) }, now };
+                let links =
+                    Links { key: Some(&key), ticket: MediaTicket { tenant, viewer: Actor::User(user.id) }, now };
                 let message = MessageView::with_file(entry.clone(), id.history, &files, &links);
                 let Some(message) = &message else { return String::new() };
                 if is_status {

@@ -11,7 +11,7 @@ use queue::{InboundTask, Run};
 use store::channels::channels::Route;
 use store::inbox::messages::ReceivedMessage;
 use store::inbox::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind, ReceiptPut};
-use store::reliability::orphans::{Orphan, WAITS, Waits};
+use store::work::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{Echo, Event, parse_echoes};
 
 /// The beginning of a message, as a list shows it.
@@ -122,7 +122,7 @@ impl Addressed {
             return Ok(());
         };
         let child = Amendment { id, direction: Direction::Out, content: echo.content.clone() };
-        Ok(store.put_child(parent.history, parent.id, &child).await?)
+        Ok(store.put_child(parent.history, parent.id, &child, &self.name.wamid).await?)
     }
 
     async fn line(&self, deps: &Deps, echo: &Echo, stands: Receipt, arrived: Timestamp) -> Result<(), ProcessError> {

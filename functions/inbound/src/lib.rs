@@ -7,6 +7,7 @@ mod call_received;
 mod consent;
 mod echo_received;
 mod error;
+mod history_received;
 mod link;
 mod link_reported;
 mod messages;
@@ -14,6 +15,7 @@ mod notice_received;
 mod process;
 mod routes;
 mod status_received;
+mod status_reported;
 mod templates_changed;
 mod trace;
 

@@ -28,7 +28,9 @@ pub(crate) async fn identities(deps: &Deps, tenant: TenantId, link: &Link<'_>) -
     let store = deps.store.tenant(tenant);
     // First what the lead shows: a user ID that is on record is found before the phone that led here, and nothing of this
     // would be repeated.
-    store.add_to_lead(link.known.lead, &shown(link), &[]).await?;
+    // Of a lead that was merged into another, the address stays with the lead that the history began with.
+    let holder = link.known.history.first_lead();
+    store.add_to_lead(holder, &shown(link)).await?;
     if link.new.iter().any(|identity| matches!(identity, Identity::Phone(_))) {
         store.request_lead_index(link.known.lead, deps.clock.now()).await?;
     }
@@ -37,12 +39,12 @@ pub(crate) async fn identities(deps: &Deps, tenant: TenantId, link: &Link<'_>) -
     others.sort_unstable();
     others.dedup();
     if !others.is_empty() {
-        store.add_to_lead(link.known.lead, &shown(link), &others).await?;
+        store.note_possible_duplicates(link.known.lead, &others, deps.clock.now()).await?;
     }
     if let Some(passed_on) = link.passed_on {
         store.release_phone(passed_on).await?;
         let phone = [Identity::Phone(passed_on.phone.clone())];
-        store.change_address(link.known.lead, link.known.event, &phone).await?;
+        store.change_address(holder, link.known.event, &phone).await?;
         store.move_phone(passed_on, &link.known).await?;
         for lead in [passed_on.from, link.known.lead] {
             store.request_lead_index(lead, deps.clock.now()).await?;

@@ -1,10 +1,11 @@
 //! WhatsApp tells something about the account, or something that has no place of its own yet: kept as it came. A call is
 //! also told to its conversation, and an echo is told to its own, and links the identities of its recipient. After a word
-//! about templates, they are read anew. A word about the link of a number is written to its channel.
+//! about templates, they are read anew. A word about the link of a number is written to its channel. The
+//! address book of a linked phone becomes leads.
 
 use crate::became::Ingested;
 use crate::error::ProcessError;
-use crate::{Deps, call_received, consent, echo_received, link_reported, templates_changed, trace};
+use crate::{Deps, call_received, consent, echo_received, history_received, link_reported, templates_changed, trace};
 use domain::{MessageId, TenantId, digest};
 use queue::{InboundTask, Run};
 use store::channels::notices::Notice;
@@ -17,6 +18,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
             let notice = keep(deps, task, tenant).await?;
             templates_changed::receive(deps, task, tenant, notice).await?;
             link_reported::receive(deps, task, tenant).await?;
+            history_received::noticed(deps, task, tenant).await?;
             notice.at()
         }
         Run::Again | Run::Last => task.arrived,

@@ -5,7 +5,7 @@
 //! not ended; when there were three of them, the event is parked. One alone may be the worker's own bad luck.
 
 use crate::error::ProcessError;
-use crate::{Deps, messages, notice_received, status_received, trace};
+use crate::{Deps, history_received, messages, notice_received, status_received, status_reported, trace};
 use domain::digest;
 use futures::FutureExt;
 use queue::{InboundTask, Record, Verdict};
@@ -58,7 +58,11 @@ async fn attempt(deps: &Deps, body: &str) -> Result<(), ProcessError> {
     trace::begins(&task);
     let became = match task.event.kind {
         EventKind::Message => messages::receive(deps, &task, body).await,
-        EventKind::Status => status_received::receive(deps, &task, body).await,
+        EventKind::Status => match task.reporter {
+            Some(tenant) => status_reported::receive(deps, tenant, &task, body).await,
+            None => status_received::receive(deps, &task, body).await,
+        },
+        EventKind::History => history_received::receive(deps, &task).await,
         EventKind::Notice => notice_received::receive(deps, &task, body).await,
     }?;
     trace::dealt_with(became, task.run, deps.clock.now().since(task.arrived));

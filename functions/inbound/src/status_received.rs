@@ -7,12 +7,12 @@ use crate::{Deps, consent, link, trace};
 use domain::identities::Recognised;
 use domain::inbox::outbound_messages::OutboundMessage;
 use domain::inbox::shown::Shown;
-use domain::inbox::statuses::{Status, StatusUpdate};
+use domain::inbox::statuses::{OtherUpdate, Status, StatusUpdate};
 use domain::{ConversationId, HistoryId, MessageId, digest};
 use queue::{InboundTask, Run};
 use std::time::Duration;
 use store::channels::channels::Route;
-use store::reliability::orphans::{Orphan, WAITS, Waits};
+use store::work::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{CallbackData, Event, ParsedStatus, parse_status};
 
 /// A failure without a match speaks of a message of the last five minutes, if of any.
@@ -21,7 +21,16 @@ const RECENT: Duration = Duration::from_secs(300);
 pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) -> Result<Ingested, ProcessError> {
     let told = match parse_status(&task.event)? {
         ParsedStatus::Known(told) => told,
-        ParsedStatus::Unknown { .. } => return crate::notice_received::receive(deps, task, body).await,
+        ParsedStatus::Payment(update) => {
+            tell_other(deps, task, &update, Latest::Payment).await?;
+            return crate::notice_received::receive(deps, task, body).await;
+        }
+        ParsedStatus::Unknown { update, .. } => {
+            if let Some(update) = update {
+                tell_other(deps, task, &update, Latest::Other).await?;
+            }
+            return crate::notice_received::receive(deps, task, body).await;
+        }
     };
     let route = deps.routes.find(&deps.store, task.event.number.as_ref(), deps.clock.now()).await?;
     let digest = digest::hex(&[told.status.as_str(), &told.at.millis().to_string()]);
@@ -31,6 +40,9 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
             deps.store.tenant(route.tenant).remove_orphan(&told.wamid, &digest).await?;
         }
         (Told::Unknown, Run::First | Run::Again) => {
+            if deps.store.tenant(route.tenant).is_erased(&told.wamid, deps.clock.now()).await? {
+                return Ok(Ingested::Duplicate);
+            }
             let until = deps.clock.now().plus(WAITS);
             let again = task.run == Run::Again;
             let orphan = Orphan { digest, event: body.to_owned(), kind: Waits::Status, until };
@@ -38,6 +50,15 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
         }
     }
     Ok(Ingested::New)
+}
+
+/// Of what a message keeps the latest status alone.
+#[derive(Clone, Copy)]
+enum Latest {
+    /// Of the payment that it asks for.
+    Payment,
+    /// Of words that are not known here.
+    Other,
 }
 
 /// What became of a status.
@@ -80,7 +101,35 @@ async fn tell(deps: &Deps, route: Route, told: &StatusUpdate) -> Result<Told, Pr
     }
 }
 
-async fn record_at(
+/// Writes a status whose word is not known down with its message, if that is at hand. A notice keeps it anyway.
+async fn tell_other(
+    deps: &Deps,
+    task: &InboundTask<Event>,
+    told: &OtherUpdate,
+    which: Latest,
+) -> Result<(), ProcessError> {
+    let Ok(route) = deps.routes.find(&deps.store, task.event.number.as_ref(), deps.clock.now()).await else {
+        return Ok(());
+    };
+    let store = deps.store.tenant(route.tenant);
+    let name = told.callback_data.as_deref();
+    let ours = name.and_then(|name| CallbackData::verify(&deps.token_key, route.tenant, route.channel, name));
+    let found = match ours {
+        Some(ours) => Some(ours),
+        None => store.find_sent(&told.wamid).await?,
+    };
+    if let Some((history, id)) = found {
+        let conversation = ConversationId { history, channel: route.channel };
+        match which {
+            Latest::Payment => store.record_payment_status(conversation, id, told).await?,
+            Latest::Other => store.record_other_status(conversation, id, told).await?,
+        };
+    }
+    Ok(())
+}
+
+/// Writes a status down with its message on this channel; false if it is not there.
+pub(crate) async fn record_at(
     deps: &Deps,
     route: Route,
     history: HistoryId,

@@ -4,10 +4,20 @@
 //!
 //! A new job is a file here, a variant of [`Job`], and a line in `run`.
 
+mod block;
+mod budget;
+mod bulk;
+mod delivery;
 mod email;
+mod erasure;
+mod export;
+mod import;
+mod long_jobs;
 mod media;
 mod media_upload;
+mod number_setup;
 mod resume;
+mod selections;
 mod template_sync;
 mod template_work;
 mod thumbnail;
@@ -38,6 +48,8 @@ pub struct Deps {
     pub keyring: Keyring<MetaSecrets>,
     /// Opens the tokens of those that have.
     pub encryptor: Encryptor,
+    /// The way to addresses that customers name.
+    pub egress: Arc<dyn egress::Transport>,
     /// The way to SES; none where no mail is sent.
     pub mail: Option<Mail>,
     /// The time by which things are due.
@@ -51,8 +63,8 @@ pub(crate) enum JobError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Blobs(#[from] BlobError),
-    #[error("the channel's token: {0}")]
-    Token(#[from] EncryptionError),
+    #[error("a secret: {0}")]
+    Secret(#[from] EncryptionError),
 }
 
 impl JobError {
@@ -60,7 +72,7 @@ impl JobError {
         match self {
             Self::Store(error) => error.is_retryable(),
             Self::Blobs(error) => error.is_retryable(),
-            Self::Token(error) => error.is_retryable(),
+            Self::Secret(error) => error.is_retryable(),
         }
     }
 }
@@ -99,9 +111,15 @@ async fn step(deps: &Deps, record: Record) -> Verdict {
 /// Every job there is.
 async fn run(deps: &Deps, task: JobTask) -> Result<(), JobError> {
     match task.job {
+        Job::Delivery { webhook, event } => delivery::send(deps, task.tenant, webhook, event, task.step).await,
+        Job::Budget { id } => budget::release(deps, task.tenant, id).await,
         Job::Email { id } => email::send(deps, task.tenant, id, task.step).await,
+        Job::Block { lead } => block::tell(deps, task.tenant, lead, task.step).await,
+        Job::Erasure { id } => erasure::erase(deps, task.tenant, id, task.step).await,
         Job::Media { id } => media::fetch(deps, task.tenant, id, task.step).await,
         Job::MediaUpload { id, channel } => media_upload::take(deps, task.tenant, id, channel).await,
+        Job::LongJob { id } => long_jobs::take(deps, task.tenant, id, task.step).await,
+        Job::NumberSetup { channel } => number_setup::perform(deps, task.tenant, channel, task.step).await,
         Job::Resume { channel } => resume::release(deps, task.tenant, channel, task.step).await,
         Job::TemplateSync { channel } => template_sync::read_page(deps, task.tenant, channel, task.step).await,
         Job::TemplateWork { id } => template_work::perform(deps, task.tenant, id, task.step).await,

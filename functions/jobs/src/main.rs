@@ -2,6 +2,8 @@
 
 use aws_lambda_events::sqs::SqsEvent;
 use blobs::Blobs;
+use domain::access::webhooks;
+use egress::Reach;
 use encryption::Encryptor;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use mail::Mail;
@@ -22,6 +24,7 @@ async fn main() -> Result<(), Error> {
     let client = whatsapp::transport::http_client()?;
     let graph = whatsapp::Client::new(client, environment.required("GRAPH_URL")?);
     let blobs = Blobs::new(&aws, &environment.required("MEDIA_BUCKET_URL")?, blobs::http_client()?);
+    let egress = Arc::new(egress::http_client(Reach::Public, webhooks::PATIENCE)?);
     let mut mail = None;
     if let Some(by) = environment.optional("MAIL_FROM").zip(environment.optional("CONSOLE_URL")) {
         let own = secrets::own(&aws, &environment.required("SECRET_ID")?).await?;
@@ -30,7 +33,8 @@ async fn main() -> Result<(), Error> {
     let (keyring, ()) = tokio::join!(Keyring::open(meta, SystemClock.now()), table.warm_up());
     let store = Store::new(table);
     let keyring = keyring?;
-    let deps = &jobs::Deps { store, queue, blobs, graph, keyring, encryptor, mail, clock: Arc::new(SystemClock) };
+    let clock = Arc::new(SystemClock);
+    let deps = &jobs::Deps { store, queue, blobs, graph, keyring, encryptor, egress, mail, clock };
     let handler = |event: LambdaEvent<SqsEvent>| async move { Ok::<_, Error>(jobs::handle(deps, event.payload).await) };
     lambda_runtime::run(service_fn(handler)).await
 }

@@ -4,9 +4,14 @@
 use crate::token::token;
 use crate::{Deps, JobError};
 use domain::inbox::media::{FileAtWhatsapp, Media, MediaId, MediaState};
+use domain::inbox::media_type::is_animated_webp;
 use domain::{ChannelId, TenantId, Text};
+use futures::{StreamExt, TryStreamExt, stream};
 use store::channels::channels::Channel;
 use whatsapp::media::{MediaError, Upload};
+
+/// So many bytes of a WebP say whether it moves.
+const HEAD: usize = 32;
 
 /// Takes the file `id` to WhatsApp for `channel`, unless it is there or another worker does.
 pub(crate) async fn take(deps: &Deps, tenant: TenantId, id: MediaId, channel: ChannelId) -> Result<(), JobError> {
@@ -31,6 +36,24 @@ async fn attempt(deps: &Deps, media: &Media, channel: &Channel) -> Result<FileAt
     let (Some(digest), Some(size)) = (media.sha256, media.size) else { return Ok(FileAtWhatsapp::default()) };
     let token = token(deps, media.tenant, channel).await?;
     let bytes = deps.blobs.get(&media.object(), deps.clock.now()).await?;
+    let bytes = if media.mime_type.has_to_move(size) {
+        // At most 500 KB: a larger one was refused before it was uploaded.
+        let chunks: Vec<_> = match bytes.try_collect().await {
+            Ok(chunks) => chunks,
+            Err(error) => {
+                let problem = Some(Text::new(error.to_string()));
+                return Ok(FileAtWhatsapp { problem, ..FileAtWhatsapp::default() });
+            }
+        };
+        let head: Vec<u8> = chunks.iter().flatten().take(HEAD).copied().collect();
+        if !is_animated_webp(&head) {
+            let refusal = Some(Text::new("A sticker that does not move may have at most 100 KB."));
+            return Ok(FileAtWhatsapp { refusal, ..FileAtWhatsapp::default() });
+        }
+        stream::iter(chunks.into_iter().map(Ok)).boxed()
+    } else {
+        bytes
+    };
     let file = Upload { mime_type: &media.mime_type, size, digest: &digest };
     Ok(match deps.graph.upload(&channel.number, &token, &file, bytes).await {
         Ok(id) => FileAtWhatsapp { id: Some(id), ..FileAtWhatsapp::default() },

@@ -4,7 +4,8 @@
 use crate::Deps;
 use crate::dispatch::DispatchError;
 use crate::token::Bearer;
-use domain::channels::channels::{CheckName, CheckResult, NumberCheck};
+use domain::channels::channels::{CheckName, CheckResult, NumberCheck, NumberLimits};
+use domain::channels::number_setup::Callbacks;
 use domain::{Secret, Text};
 use encryption::EncryptionError;
 use queue::{CheckTask, Record, Verdict};
@@ -33,6 +34,8 @@ pub(crate) async fn check(deps: &Deps, record: &Record, task: CheckTask) -> Resu
                 token: None,
                 profile: None,
                 currency: None,
+                limits: NumberLimits::default(),
+                callbacks: Callbacks::default(),
                 results: vec![failed(CheckName::Token, detail, None)],
             };
             store.settle_check(channel.id, task.wish, Some(&check)).await?;
@@ -98,6 +101,8 @@ fn unsaved(deps: &Deps, channel: &Channel) -> NumberCheck {
             token: None,
             profile: None,
             currency: None,
+            limits: NumberLimits::default(),
+            callbacks: Callbacks::default(),
             results: vec![given_up],
         },
     }

@@ -1,6 +1,7 @@
 //! One message: read as it stands, decided in `domain`, claimed, posted once, and written down.
 
-use crate::files::{self, File};
+use crate::budgets::Budgeted;
+use crate::files::{self, Files};
 use crate::token::Bearer;
 use crate::{Deps, checks, price, signals};
 use domain::access::rates::Subject;
@@ -31,7 +32,7 @@ const QUEUE_PAUSE: Duration = Duration::from_secs(300);
 const FILE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Pause before a message is decided again whose channel changed at this moment.
-const DECIDE_AGAIN: Duration = Duration::from_secs(1);
+pub(crate) const DECIDE_AGAIN: Duration = Duration::from_secs(1);
 
 /// A post may take as long as [`whatsapp::transport::PATIENCE`], and the function ends after 15 s. A second post begins only
 /// where both fit.
@@ -112,7 +113,9 @@ async fn send(deps: &Deps, task: OutboundTask) -> Result<Verdict, DispatchError>
         let conversation = store.conversation(send.conversation).await?;
         let arrived = conversation.as_ref().and_then(|conversation| conversation.arrived);
         let window_until = conversation.as_ref().and_then(Conversation::window_until);
-        let quote = price::quote(deps, task.tenant, &send, &channel, window_until).await?;
+        let free_entry = store.free_entry(send.conversation).await?;
+        let quote = price::quote(deps, task.tenant, &send, &channel, window_until, free_entry).await?;
+        let budgeted = Budgeted::read(deps, task.tenant, &send, &channel, &quote, free_entry).await?;
         let opted_out = opted_out(deps, task.tenant, &send, conversation.as_ref()).await?;
         let circumstances = Circumstances {
             previous: previous.as_ref(),
@@ -121,10 +124,11 @@ async fn send(deps: &Deps, task: OutboundTask) -> Result<Verdict, DispatchError>
             channel: channel.sending,
             quote,
             opted_out,
+            room: budgeted.room(),
         };
         match (send.dispatch(&circumstances, deps.clock.now()), previous) {
             (Dispatch::EarlierFirst, Some(previous)) => line.extend([send, previous]),
-            (decided, _) => verdict = act(deps, task.tenant, &send, &channel, decided).await?,
+            (decided, _) => verdict = act(deps, task.tenant, &send, &channel, &budgeted, decided).await?,
         }
         if verdict != Verdict::Done {
             break;
@@ -142,11 +146,19 @@ async fn act(
     tenant: TenantId,
     send: &OutboundMessage,
     channel: &Channel,
+    budgeted: &Budgeted,
     decided: Dispatch,
 ) -> Result<Verdict, DispatchError> {
     match decided {
         Dispatch::Nothing | Dispatch::EarlierFirst => Ok(Verdict::Done),
         Dispatch::Wait(pause) => Ok(Verdict::Again(pause)),
+        Dispatch::FallBack => {
+            if deps.store.tenant(tenant).fall_back(send).await? {
+                tracing::info!(message.id = %send.id, "the window is closed: the fallback template takes its place");
+            }
+            Ok(Verdict::Again(DECIDE_AGAIN))
+        }
+        Dispatch::Hold(reason) if reason.is_about_cost() => budgeted.hold(deps, tenant, send, channel, reason).await,
         Dispatch::Hold(reason) => hold(deps, tenant, send, channel, reason).await,
         Dispatch::Fail(failure) => fail(deps, tenant, send, &failure).await,
         Dispatch::Unconfirm => {
@@ -156,10 +168,10 @@ async fn act(
             Ok(Verdict::Done)
         }
         Dispatch::Post if matches!(send.state, SendState::Held(_)) => match released(deps, tenant, send).await? {
-            Some(send) => post(deps, tenant, &send, channel).await,
+            Some(send) => post(deps, tenant, &send, channel, budgeted).await,
             None => Ok(Verdict::Again(DECIDE_AGAIN)),
         },
-        Dispatch::Post => post(deps, tenant, send, channel).await,
+        Dispatch::Post => post(deps, tenant, send, channel, budgeted).await,
     }
 }
 
@@ -205,16 +217,20 @@ async fn fail(
     Ok(Verdict::Done)
 }
 
-/// Whether the customer has opted out of such messages, of one that waits.
+/// Whether the customer has opted out of such messages or is blocked, of one that waits.
 async fn opted_out(
     deps: &Deps,
     tenant: TenantId,
     send: &OutboundMessage,
     conversation: Option<&Conversation>,
 ) -> Result<bool, DispatchError> {
-    let waits = matches!(send.state, SendState::Queued { .. } | SendState::Held(_));
+    let waits = matches!(send.state, SendState::Queued { .. } | SendState::Held(_)) && !send.confirms_opt_out;
     let Some(conversation) = conversation.filter(|_| waits) else { return Ok(false) };
-    let consents = deps.store.tenant(tenant).consents(conversation.lead).await?;
+    let store = deps.store.tenant(tenant);
+    if conversation.lead_deleted && store.block(conversation.lead).await?.is_some_and(|block| block.blocked) {
+        return Ok(true);
+    }
+    let consents = store.consents(conversation.lead).await?;
     Ok(consents.forbids(send.content.form(), conversation.customer_wrote).is_some())
 }
 
@@ -265,12 +281,12 @@ async fn post(
     tenant: TenantId,
     send: &OutboundMessage,
     channel: &Channel,
+    budgeted: &Budgeted,
 ) -> Result<Verdict, DispatchError> {
-    let file = match files::carried(deps, tenant, send).await? {
-        File::None => None,
-        File::There(id) => Some(id),
-        File::NotYet => return Ok(Verdict::Again(FILE_PAUSE)),
-        File::Failed(failure) => return fail(deps, tenant, send, &failure).await,
+    let files = match files::carried(deps, tenant, send).await? {
+        Files::There(files) => files,
+        Files::NotYet => return Ok(Verdict::Again(FILE_PAUSE)),
+        Files::Failed(failure) => return fail(deps, tenant, send, &failure).await,
     };
     if let Some(verdict) = turn(deps, tenant, send).await? {
         return Ok(verdict);
@@ -288,11 +304,13 @@ async fn post(
         bearer => bearer?,
     };
     let by = MessageId::from_parts(deps.clock.now(), deps.random.u128()).ulid_str();
-    if !deps.store.tenant(tenant).claim(send, &by, deps.clock.now().plus(LEASE)).await? {
+    let reservation = budgeted.reservation(deps);
+    if !deps.store.tenant(tenant).claim(send, &by, deps.clock.now().plus(LEASE), reservation.as_ref()).await? {
         return Ok(Verdict::Again(Duration::from_secs(1)));
     }
+    let send = &OutboundMessage { booking: reservation.map(|reservation| reservation.booking), ..send.clone() };
     let callback_data = CallbackData::sign(&deps.token_key, tenant, send.conversation, send.id);
-    let outcome = deps.graph.send(&channel.number, bearer.token(), send, &callback_data, file.as_deref()).await;
+    let outcome = deps.graph.send(&channel.number, bearer.token(), send, &callback_data, &files).await;
     report(send, &outcome);
     settle(deps, tenant, send, &by, &outcome).await?;
     match &outcome {
@@ -301,7 +319,13 @@ async fn post(
             let refused = channel_refused(deps, tenant, channel, failure.clone()).await?;
             return hold(deps, tenant, send, &refused, Reason::Unauthorised).await;
         }
-        Outcome::Accepted(_) => channel_taken(deps, tenant, channel).await,
+        Outcome::Accepted(_) => {
+            channel_taken(deps, tenant, channel).await;
+            // Without it, prices are quoted higher than WhatsApp charges them.
+            if let Err(error) = answered(deps, tenant, send, budgeted).await {
+                tracing::warn!(message.id = %send.id, %error, "an answer to an ad is not written down");
+            }
+        }
         Outcome::NotYet(_) | Outcome::Refused(_) | Outcome::Unknown => {}
     }
     Ok(match outcome {
@@ -337,6 +361,16 @@ async fn channel_taken(deps: &Deps, tenant: TenantId, channel: &Channel) {
     if let Err(error) = deps.store.tenant(tenant).take_channel(channel.id, deps.clock.now()).await {
         tracing::warn!(channel.id = %channel.id, %error, "a channel still says that it is refused");
     }
+}
+
+/// Writes down that the customer who came by an ad has an answer.
+async fn answered(
+    deps: &Deps,
+    tenant: TenantId,
+    send: &OutboundMessage,
+    budgeted: &Budgeted,
+) -> Result<(), StoreError> {
+    deps.store.tenant(tenant).answer_entry(send.conversation, budgeted.free_entry, deps.clock.now()).await
 }
 
 /// Writes the outcome down. The post is not repeated if that fails: the claim stands, runs out, and the message

@@ -1,48 +1,64 @@
-//! The file that a message carries: whether WhatsApp has it, and that it is taken there.
+//! The files that a message carries: whether WhatsApp has them, and that they are taken there.
 
 use crate::Deps;
 use crate::dispatch::DispatchError;
-use domain::TenantId;
 use domain::channels::failures::{Failure, Reason};
 use domain::inbox::media::Carry;
 use domain::inbox::outbound_messages::OutboundMessage;
+use domain::{ChannelId, MediaId, TenantId};
 use queue::{Job, JobTask};
 
-/// What a message that is about to be posted needs of its file.
+/// What a message that is about to be posted needs of its files.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum File {
-    /// It carries none of ours.
-    None,
-    /// WhatsApp has it, by this id.
-    There(String),
-    /// It is on its way.
+pub(crate) enum Files {
+    /// WhatsApp has all that it carries, by these ids.
+    There(Vec<(MediaId, String)>),
+    /// One is on its way.
     NotYet,
-    /// It does not get there.
+    /// One does not get there.
     Failed(Failure),
 }
 
-/// The file of `send`. Where WhatsApp does not have it, a job is asked to take it there.
-pub(crate) async fn carried(deps: &Deps, tenant: TenantId, send: &OutboundMessage) -> Result<File, DispatchError> {
+/// The files of `send`. Where WhatsApp does not have one, a job is asked to take it there.
+pub(crate) async fn carried(deps: &Deps, tenant: TenantId, send: &OutboundMessage) -> Result<Files, DispatchError> {
+    let mut there = Vec::new();
+    let mut is_complete = true;
+    for id in send.content.stored_files() {
+        match one(deps, tenant, send.conversation.channel, id).await? {
+            Carried::There(whatsapp_id) => there.push((id, whatsapp_id)),
+            Carried::NotYet => is_complete = false,
+            Carried::Failed(failure) => return Ok(Files::Failed(failure)),
+        }
+    }
+    Ok(if is_complete { Files::There(there) } else { Files::NotYet })
+}
+
+/// How far one file has come.
+enum Carried {
+    There(String),
+    NotYet,
+    Failed(Failure),
+}
+
+async fn one(deps: &Deps, tenant: TenantId, channel: ChannelId, id: MediaId) -> Result<Carried, DispatchError> {
     let store = deps.store.tenant(tenant);
-    let Some(id) = send.content.stored_file() else { return Ok(File::None) };
     let now = deps.clock.now();
-    let failed = |detail| File::Failed(Failure { detail: Some(detail), ..Failure::ours(Reason::FileNotSent) });
+    let failed = |detail| Carried::Failed(Failure { detail: Some(detail), ..Failure::ours(Reason::FileNotSent) });
     let Some(digest) = store.media(id, now).await?.and_then(|media| media.sha256) else {
         return Ok(failed(domain::Text::new("The file is gone.")));
     };
-    let channel = send.conversation.channel;
     let file = store.file_at_whatsapp(channel, &digest, now).await?;
     match file.carry(now) {
-        Carry::Post(whatsapp_id) => Ok(File::There(whatsapp_id)),
+        Carry::Post(whatsapp_id) => Ok(Carried::There(whatsapp_id)),
         Carry::Fail(detail) => Ok(failed(detail)),
-        Carry::Wait => Ok(File::NotYet),
+        Carry::Wait => Ok(Carried::NotYet),
         Carry::Ask => {
             if file.asked.is_none() {
                 store.ask_for_upload(channel, &digest, now).await?;
             }
             let task = JobTask::new(tenant, Job::MediaUpload { id, channel }, file.tries);
             deps.jobs.send(vec![task.outgoing()?]).await?;
-            Ok(File::NotYet)
+            Ok(Carried::NotYet)
         }
     }
 }

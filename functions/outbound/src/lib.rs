@@ -1,6 +1,7 @@
 //! Sends what is queued: decides at the moment of dispatch, claims before it calls, and never posts twice. Read receipts
 //! and the typing indicator go the same way, and so do checks of a number; a repetition of them does no harm.
 
+mod budgets;
 mod checks;
 mod dispatch;
 mod files;

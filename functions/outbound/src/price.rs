@@ -4,9 +4,9 @@ use crate::Deps;
 use crate::dispatch::DispatchError;
 use domain::channels::prices::cards::RateCards;
 use domain::channels::prices::plan::{Form, Occasion, Quote};
-use domain::inbox::outbound_messages::OutboundMessage;
+use domain::inbox::free_entries::FreeEntry;
+use domain::inbox::outbound_messages::{OutboundMessage, POST_MARGIN};
 use domain::{OutboundContent, TemplateId, TenantId, Timestamp};
-use std::time::Duration;
 use store::channels::channels::Channel;
 
 /// What `send` costs now. WhatsApp charges a template by its category at this moment, which may have changed since.
@@ -16,6 +16,7 @@ pub(crate) async fn quote(
     send: &OutboundMessage,
     channel: &Channel,
     window_until: Option<Timestamp>,
+    free_entry: FreeEntry,
 ) -> Result<Quote, DispatchError> {
     let now = deps.clock.now();
     let occasion = Occasion {
@@ -24,8 +25,8 @@ pub(crate) async fn quote(
         currency: channel.currency(),
         offset: channel.billing.offset(now),
         window_until,
-        free_entry_until: None,
-        margin: Duration::ZERO,
+        free_entry_until: free_entry.until,
+        margin: POST_MARGIN,
         now,
     };
     Ok(occasion.quote(RateCards::current()))

@@ -3,7 +3,7 @@
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use queue::{CheckTask, OutboundTask, OutboundWork, Outgoing, Queue, QueueError, SignalTask, TaskError};
-use store::reliability::stream::{self, Change};
+use store::work::stream::{self, Change};
 
 /// What the function works with.
 #[derive(Clone, Debug)]
@@ -69,11 +69,16 @@ fn task(record: &EventRecord) -> Option<OutboundWork> {
         | Change::ConversationChanged { .. }
         | Change::LeadToIndex(..)
         | Change::EmailOwed(..)
+        | Change::DeliveryWanted(..)
         | Change::AuditEventWritten(..)
         | Change::MediaWanted(..)
+        | Change::SetupWanted(..)
         | Change::TemplateWorkWanted(..)
         | Change::TemplatePageWanted(..)
         | Change::ResumeWanted(..)
+        | Change::LongJobWanted(..)
+        | Change::BlockWanted(..)
+        | Change::ErasureWanted(..)
         | Change::Other => None,
     }
 }

@@ -1,8 +1,12 @@
 //! Every minute: whatever is due in the table is driven on, however it came to lie there. Every business gets its turn,
 //! until nothing is due or the time is used.
 
+mod blocks;
 mod conversations;
+mod deliveries;
 mod emails;
+mod erasures;
+mod long_jobs;
 mod media;
 mod orphans;
 mod resumes;
@@ -20,7 +24,7 @@ use runtime::Clock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
-use store::reliability::due::{Due, Found};
+use store::work::due::{Due, Found};
 use store::{Store, StoreError};
 
 /// How much of each kind and business is taken from each list in one turn.
@@ -126,13 +130,19 @@ async fn drive(deps: &Deps, due: Vec<Found>, end: Timestamp) {
             | Due::Orphans(..)
             | Due::Tally(..)
             | Due::Media(..)
+            | Due::Block(..)
+            | Due::Erasure(..)
             | Due::Snooze(..)
             | Due::Signal(..)
             | Due::Resume(..)
+            | Due::Budget(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..)
+            | Due::LongJob(..)
             | Due::Reindex(..)
-            | Due::Reminder(..) => {
+            | Due::Reminder(..)
+            | Due::Delivery(..) => {
                 others.push(one(deps, work, end));
             }
         }
@@ -167,14 +177,20 @@ async fn driven(deps: &Deps, work: Due) -> Result<(), ScheduleError> {
         Due::Orphans(tenant, target) => orphans::drive(deps, tenant, &target).await,
         Due::Email(tenant, id) => emails::drive(deps, tenant, id).await,
         Due::Entry(tenant, id) => Ok(deps.chains.hold(tenant, vec![id], now).await?),
+        Due::Block(tenant, lead) => blocks::drive(deps, tenant, lead).await,
+        Due::Erasure(tenant, id) => erasures::drive(deps, tenant, id).await,
         Due::Media(tenant, id) => media::drive(deps, tenant, id).await,
         Due::Snooze(tenant, id) => conversations::wake(deps, tenant, id).await,
         Due::Signal(tenant, id) => signals::drive(deps, tenant, id).await,
         Due::Resume(tenant, channel) => resumes::drive(deps, tenant, channel).await,
+        Due::Budget(tenant, id) => resumes::budget(deps, tenant, id).await,
+        Due::Setup(tenant, channel) => templates::setup(deps, tenant, channel).await,
         Due::TemplateWork(tenant, id) => templates::drive(deps, tenant, id).await,
         Due::TemplateSync(tenant, channel) => templates::sync(deps, tenant, channel).await,
+        Due::LongJob(tenant, id) => long_jobs::drive(deps, tenant, id).await,
         Due::Reindex(tenant, lead) => Ok(deps.store.tenant(tenant).index_lead(lead).await?),
         Due::Reminder(tenant, lead, id) => Ok(deps.store.tenant(tenant).give_reminder(lead, id, now).await?),
+        Due::Delivery(tenant, webhook, event) => deliveries::drive(deps, tenant, webhook, event).await,
         Due::Tally(tenant, name) => Ok(deps.store.tenant(tenant).end_tally(&name, now).await?),
     }
 }

@@ -1,4 +1,5 @@
-//! Templates that should long be submitted, deleted or read: the next step goes into the queue again. A day after an
+//! Templates that should long be submitted, deleted or read, and numbers that Meta should long have changed: the next step
+//! goes into the queue again. A day after an
 //! account's templates were read, they are read anew.
 
 use crate::{Deps, ScheduleError};
@@ -26,4 +27,14 @@ pub(crate) async fn sync(deps: &Deps, tenant: TenantId, channel: ChannelId) -> R
             Ok(deps.store.tenant(tenant).begin_template_sync(channel, None, deps.clock.now()).await?)
         }
     }
+}
+
+/// A number that Meta is to change, or is asked about.
+pub(crate) async fn setup(deps: &Deps, tenant: TenantId, channel: ChannelId) -> Result<(), ScheduleError> {
+    let state = deps.store.tenant(tenant).number_setup(channel).await?;
+    if state.wanted.is_none() {
+        return Ok(());
+    }
+    let task = JobTask::new(tenant, Job::NumberSetup { channel }, state.number);
+    Ok(deps.jobs.send(vec![task.outgoing()?]).await?)
 }

@@ -1,7 +1,7 @@
 //! A delivery: signature over the raw bytes, then every event of it into the queue, or aside. What cannot be made
 //! durable is told to Meta as a fault of ours, and Meta delivers again.
 
-use crate::{Deps, reply};
+use crate::{Deps, problem, reply};
 use domain::{PhoneNumberId, Taken};
 use futures::TryStreamExt;
 use lambda_http::http::{HeaderValue, StatusCode};
@@ -27,7 +27,7 @@ const PARKED_AT_ONCE: usize = 16;
 
 /// Why a delivery could not be made durable.
 #[derive(Debug, thiserror::Error)]
-enum IngestError {
+pub(crate) enum IngestError {
     #[error(transparent)]
     Queue(#[from] QueueError),
     #[error("could not park an event: {0}")]
@@ -48,19 +48,19 @@ pub(crate) async fn answer(deps: &Deps, request: &Request) -> Response<Body> {
     let body: &[u8] = request.body();
     if body.len() > MAX_BODY {
         tracing::warn!(body.bytes = body.len(), "refused a delivery that is too large");
-        return reply(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 3 MiB");
+        return problem(StatusCode::PAYLOAD_TOO_LARGE, "the body is over 3 MiB", None);
     }
     let signatures = || request.headers().get_all(signature::HEADER).iter().map(HeaderValue::as_bytes);
     let check = |secrets: &MetaSecrets| signature::verify(signatures(), body, &secrets.app_secrets);
     if let Err(error) = deps.checked(check, |error| *error == SignatureError::Mismatch).await {
         tracing::warn!(metric.bad_signature = 1, %error, "refused a delivery");
-        return reply(StatusCode::UNAUTHORIZED, &error.to_string());
+        return problem(StatusCode::UNAUTHORIZED, &error.to_string(), None);
     }
     match ingest(deps, body).await {
         Ok(()) => reply(StatusCode::OK, "ok"),
         Err(error) => {
             tracing::error!(%error, "a delivery is not durable: Meta will deliver it again");
-            reply(StatusCode::SERVICE_UNAVAILABLE, "not stored: deliver again")
+            problem(StatusCode::SERVICE_UNAVAILABLE, "not stored: deliver again", None)
         }
     }
 }
@@ -71,7 +71,7 @@ async fn ingest(deps: &Deps, body: &[u8]) -> Result<(), IngestError> {
     let mut parked = Vec::new();
     let mut wamids = Vec::new();
     for (place, piece) in webhook::split(body).into_iter().enumerate() {
-        let taken = Taken { at: arrived, place: u16::try_from(place).unwrap_or(u16::MAX) };
+        let taken = Taken { at: arrived, place: place_of(place) };
         match fate(piece, taken, &mut wamids)? {
             Disposition::Queued(message) => queued.push(message),
             Disposition::Parked { raw, reason, number } => parked.push((raw, reason, number)),
@@ -109,4 +109,9 @@ fn fate(piece: Part, taken: Taken, wamids: &mut Vec<String>) -> Result<Dispositi
             Ok(Disposition::Queued(Outgoing { group, dedup, body }))
         }
     }
+}
+
+/// A place in a POST, as a task writes it.
+pub(crate) fn place_of(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
 }

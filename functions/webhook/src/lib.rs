@@ -1,9 +1,11 @@
 //! Takes Meta's webhooks: answers the handshake, and puts every event of a POST into the queue before it says 200.
 //!
-//! It does nothing else: verify the signature over the raw bytes, split, enqueue. 200 means durable.
+//! It does nothing else: verify the signature over the raw bytes, split, enqueue. 200 means durable. A program of a
+//! business may report statuses in the same way, with an API key in place of the signature.
 
 mod handshake;
 mod ingest;
+mod report;
 
 use lambda_http::http::{Method, StatusCode, header};
 use lambda_http::{Body, Request, Response};
@@ -11,6 +13,7 @@ use queue::Queue;
 use runtime::{Clock, Keyring, MetaSecrets};
 use std::sync::Arc;
 use store::Store;
+use whatsapp::signature;
 
 /// What the function works with.
 #[derive(Clone, Debug)]
@@ -48,7 +51,12 @@ impl Deps {
 pub async fn handle(deps: &Deps, request: Request) -> Response<Body> {
     match *request.method() {
         Method::GET => handshake::answer(deps, &request).await,
-        Method::POST => ingest::answer(deps, &request).await,
+        Method::POST => match report::key_of(&request) {
+            Some(key) if !request.headers().contains_key(signature::HEADER) => {
+                report::answer(deps, &request, key).await
+            }
+            Some(_) | None => ingest::answer(deps, &request).await,
+        },
         _ => reply(StatusCode::METHOD_NOT_ALLOWED, "only GET and POST are served here"),
     }
 }
@@ -57,5 +65,19 @@ fn reply(status: StatusCode, text: &str) -> Response<Body> {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain"));
+    response
+}
+
+/// A refusal as RFC 9457 writes one; `field` is what is wrong in the body.
+fn problem(status: StatusCode, detail: &str, field: Option<&str>) -> Response<Body> {
+    let title = status.canonical_reason().unwrap_or_default();
+    let text = |value: &str| serde_json::Value::from(value);
+    let mut problem = serde_json::json!({ "type": "about:blank", "title": text(title), "status": status.as_u16(), "detail": text(detail) });
+    if let Some(field) = field {
+        problem["errors"] = serde_json::json!([{ "field": text(field), "detail": text(detail) }]);
+    }
+    let mut response = reply(status, &problem.to_string());
+    let kind = header::HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
 }

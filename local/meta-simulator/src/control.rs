@@ -3,10 +3,11 @@
 use crate::conversation::Conversation;
 use crate::error::Error;
 use crate::graph;
-use crate::inbound::CustomerMessage;
+use crate::inbound::{Called, CustomerCall, CustomerMessage};
 use crate::inspect::{SendRecord, WebhookRecord};
 use crate::outbox::Delivered;
-use crate::people::{Invent, Person};
+use crate::payments::Payment;
+use crate::people::{Invent, Person, PersonChange};
 use crate::settings::Settings;
 use crate::simulator::Simulator;
 use crate::tokens::{AccessToken, TokenWish};
@@ -23,12 +24,14 @@ pub(crate) fn router() -> Router<Simulator> {
     Router::new()
         .route("/_sim/config", get(config))
         .route("/_sim/people", get(people).post(invent))
-        .route("/_sim/people/{id}", get(person))
+        .route("/_sim/people/{id}", get(person).patch(change_person))
         .route("/_sim/people/{id}/conversation", get(conversation))
         .route("/_sim/people/{id}/read", post(read))
         .route("/_sim/tokens", post(issue_token))
         .route("/_sim/signup", get(graph::signup::confirm))
         .route("/_sim/messages", post(message))
+        .route("/_sim/calls", post(call))
+        .route("/_sim/payments", post(pay))
         .route("/_sim/sends", get(sends))
         .route("/_sim/webhooks", get(webhooks).post(inject))
         .route("/_sim/webhooks/posted", post(posted))
@@ -82,6 +85,14 @@ async fn person(State(simulator): State<Simulator>, Path(id): Path<String>) -> A
     simulator.person(&id).map(Json)
 }
 
+async fn change_person(
+    State(simulator): State<Simulator>,
+    Path(id): Path<String>,
+    Body(change): Body<PersonChange>,
+) -> Answer<Person> {
+    simulator.change_person(&id, change).map(Json)
+}
+
 async fn invent(State(simulator): State<Simulator>, Body(wish): Body<Invent>) -> Answer<Person> {
     simulator.invent(wish).map(Json)
 }
@@ -106,6 +117,14 @@ async fn read(State(simulator): State<Simulator>, Path(id): Path<String>) -> Ans
 
 async fn issue_token(State(simulator): State<Simulator>, Body(wish): Body<TokenWish>) -> Answer<AccessToken> {
     simulator.issue_token(wish).map(Json)
+}
+
+async fn call(State(simulator): State<Simulator>, Body(wish): Body<CustomerCall>) -> Answer<Called> {
+    simulator.call(&wish).map(Json)
+}
+
+async fn pay(State(simulator): State<Simulator>, Body(payment): Body<Payment>) -> Answer<Value> {
+    Ok(Json(json!({"update": simulator.pay(&payment)?})))
 }
 
 /// A customer's message; its sender may be given as a number.

@@ -48,6 +48,16 @@ pub struct Invent {
     pub hides_phone: Option<bool>,
 }
 
+/// A change of what a person shows. A field that is left out stays as it is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct PersonChange {
+    /// The username: taken, changed, or dropped by an empty text. Without one the phone is shown.
+    pub username: Option<String>,
+    /// Whether they hide their phone; needs a username.
+    pub hides_phone: Option<bool>,
+}
+
 const NAMES: [&str; 16] = [
     "Rohan Mehta",
     "Priya Nair",
@@ -106,6 +116,23 @@ impl Simulator {
             return Err(Error::Invalid(format!("{wa_id} or {user_id} belongs to another person: choose another")));
         }
         self.storage().add_person(Person { id: 0, name, wa_id, user_id, username, hides_phone, wrote_at: None })
+    }
+
+    /// Changes what a person shows from their next message on. Their user ID stays: only another phone changes that.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if they would hide their phone without a username.
+    pub fn change_person(&self, key: &str, change: PersonChange) -> Result<Person, Error> {
+        let mut person = self.person(key)?;
+        if let Some(username) = change.username {
+            person.username = Some(username).filter(|username| !username.is_empty());
+        }
+        person.hides_phone = change.hides_phone.unwrap_or(person.hides_phone && person.username.is_some());
+        if person.hides_phone && person.username.is_none() {
+            return Err(Error::Invalid("only people with a username can hide their phone: add a username".to_owned()));
+        }
+        self.storage().show_person(&person)?;
+        Ok(person)
     }
 
     /// The person with this phone, invented if need be: a business may write to everybody.

@@ -7,6 +7,6 @@ use axum::Router;
 impl Simulator {
     /// Everything the simulator serves: the Graph API, its own controls, and the customer's page.
     pub fn router(&self) -> Router {
-        Router::new().merge(graph::router()).merge(control::router()).merge(page::router()).with_state(self.clone())
+        Router::new().merge(graph::router(self)).merge(control::router()).merge(page::router()).with_state(self.clone())
     }
 }

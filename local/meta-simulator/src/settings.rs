@@ -4,6 +4,7 @@ use crate::dice::Dice;
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Everything that can be turned. The default is a friendly Meta: one update per POST, in order, once, at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,12 +64,35 @@ pub struct Settings {
     pub templates_per_page: usize,
     /// Whether another provider's app too receives the webhooks of every account.
     pub other_app: bool,
+    /// Whether the phones of numbers that stay in use there do not share their history.
+    pub history_declined: bool,
     /// What is wrong with files that customers sent; nothing, if it is null.
     pub media_fault: Option<MediaFault>,
     /// The code by which the next files that the business brings are refused, and how many of them.
     pub upload_fault: Option<Fault>,
+    /// How the Graph API as a whole fares.
+    pub weather: Weather,
+    /// The code with which each send to a person fails after it was accepted, by the digits of the phone or the BSUID.
+    pub recipient_codes: BTreeMap<String, i64>,
     /// How sends go wrong; the first that applies is played.
     pub faults: Vec<Fault>,
+}
+
+/// How the Graph API as a whole fares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weather {
+    /// It answers at once.
+    #[default]
+    Clear,
+    /// Each answer takes two seconds more.
+    Slow,
+    /// Each request is answered with 503.
+    Down,
+    /// Each request is refused, as with a dead token.
+    Refusing,
+    /// Each request meets a rate limit.
+    RateLimited,
 }
 
 /// What a send outside the 24-hour window meets.
@@ -181,8 +205,11 @@ impl Default for Settings {
             review_ms: 1_500,
             templates_per_page: 100,
             other_app: false,
+            history_declined: false,
             media_fault: None,
             upload_fault: None,
+            weather: Weather::Clear,
+            recipient_codes: BTreeMap::new(),
             faults: Vec::new(),
         }
     }

@@ -135,14 +135,21 @@ impl Simulator {
     /// # Errors
     /// If the webhook cannot be reached or answers anything else.
     pub async fn handshake(&self) -> Result<(), Error> {
-        let challenge = self.digits("challenge", 10)?;
         let config = self.config();
-        let joint = if config.webhook_url.contains('?') { '&' } else { '?' };
-        let url = format!(
-            "{}{joint}hub.mode=subscribe&hub.challenge={challenge}&hub.verify_token={}",
-            config.webhook_url, config.verify_token
-        );
-        match config.transport.get(url).await {
+        self.ask_for_challenge(&config.webhook_url, &config.verify_token).await
+    }
+
+    /// Does the handshake with another address and token, as for a number's own callback URL. Says whether it succeeded.
+    pub(crate) async fn handshake_with(&self, url: &str, verify_token: &str) -> bool {
+        self.ask_for_challenge(url, verify_token).await.is_ok()
+    }
+
+    async fn ask_for_challenge(&self, webhook_url: &str, verify_token: &str) -> Result<(), Error> {
+        let challenge = self.digits("challenge", 10)?;
+        let joint = if webhook_url.contains('?') { '&' } else { '?' };
+        let url =
+            format!("{webhook_url}{joint}hub.mode=subscribe&hub.challenge={challenge}&hub.verify_token={verify_token}");
+        match self.config().transport.get(url).await {
             Ok((200, body)) if body == challenge => Ok(()),
             Ok((status, _)) => Err(Error::Unreachable(format!("the webhook answered the handshake with {status}"))),
             Err(why) => Err(Error::Unreachable(why)),

@@ -9,6 +9,11 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 use std::time::Duration;
 
+/// How often an approved template can be edited.
+const MOST_EDITS: usize = 10;
+const EDIT_SPAN: Duration = Duration::from_secs(30 * 24 * 3600);
+const EDIT_PAUSE: Duration = Duration::from_secs(24 * 3600);
+
 impl Simulator {
     /// All templates of the account, as the Graph API shows them.
     ///
@@ -62,7 +67,8 @@ impl Simulator {
     }
 
     /// Takes a template for review; none if there is one of this name and language. Its name says what the review comes to:
-    /// with `reject`, `pause` or `slow` in it, it is rejected, paused after its approval, or not reviewed at all.
+    /// with `reject`, `pause`, `disable` or `slow` in it, it is rejected, paused or disabled after its approval, or not
+    /// reviewed at all.
     pub(crate) fn submit_template(
         &self,
         name: &str,
@@ -127,18 +133,63 @@ impl Simulator {
                 return Err(GraphError::with(132_001, details));
             }
         }
-        let components = row.components.as_array().map(Vec::as_slice).unwrap_or_default();
-        for component in components {
-            match component["type"].as_str() {
-                Some("HEADER") => header(component, content)?,
-                Some("BODY") => {
-                    text("body", component["text"].as_str().unwrap_or_default(), given(content, "body", None))?;
-                }
-                Some("BUTTONS") => buttons(component, content)?,
-                Some(_) | None => {}
+        check_components(&row.components, content)
+    }
+
+    /// Changes the components of a template by its id, as somebody in WhatsApp Manager does.
+    ///
+    /// # Errors
+    /// If there is no such template, or it takes no change now.
+    pub fn edit(&self, id: &str, components: Value) -> Result<(), Error> {
+        self.edit_template(id, None, components)?.map_err(|refused| Error::Invalid(refused.title))
+    }
+
+    /// Changes a template as its author asks, and reviews it again: its text says what the review comes to, as the name of a
+    /// new one does.
+    pub(crate) fn edit_template(
+        &self,
+        id: &str,
+        category: Option<&str>,
+        components: Value,
+    ) -> Result<Result<(), GraphError>, Error> {
+        let now = self.now();
+        let at = now.plus(Duration::from_millis(self.settings().review_ms));
+        let Some(row) = self.storage().templates(now)?.into_iter().find(|row| row.id == id) else {
+            return Ok(Err(GraphError::platform(404, 100, "Message template not found")));
+        };
+        self.storage().write(|connection| {
+            let edits = templates::edits(connection, id, now.minus(EDIT_SPAN))?;
+            let is_approved = row.status == "APPROVED";
+            if !is_approved && row.status != "REJECTED" && row.status != "PAUSED" {
+                let words = "Only approved, rejected and paused templates can be edited.";
+                return Ok(Err(GraphError::authoring(2_388_025, words)));
             }
-        }
-        Ok(())
+            let too_soon = edits.last().is_some_and(|last| now.since(*last) < EDIT_PAUSE);
+            if is_approved && (too_soon || edits.len() >= MOST_EDITS) {
+                let words = "An approved template can be edited once a day, and 10 times in 30 days.";
+                return Ok(Err(GraphError::authoring(2_388_026, words)));
+            }
+            if is_approved && category.is_some_and(|category| category != row.category) {
+                let words = "The category of an approved template can't be changed.";
+                return Ok(Err(GraphError::authoring(2_388_027, words)));
+            }
+            templates::put_edit(connection, id, now)?;
+            let (status, reason) = outcome(&body_of(&components));
+            let pending = TemplateRow {
+                status: "PENDING".to_owned(),
+                reason: "NONE".to_owned(),
+                category: category.unwrap_or(&row.category).to_owned(),
+                outcome: status.map(|status| (status.to_owned(), reason.to_owned(), at)),
+                components,
+                ..row
+            };
+            templates::put(connection, &pending)?;
+            if let Some(status) = status {
+                let reviewed = TemplateRow { status: status.to_owned(), reason: reason.to_owned(), ..pending };
+                self.enqueue(connection, status_update(&reviewed, at))?;
+            }
+            Ok(Ok(()))
+        })
     }
 
     /// The category of a send's template, within a transaction.
@@ -172,6 +223,9 @@ impl Simulator {
                 Some("BUTTONS") => {
                     shown.insert("buttons".to_owned(), component["buttons"].clone());
                 }
+                Some("CAROUSEL") => {
+                    shown.insert("cards".to_owned(), component["cards"].clone());
+                }
                 Some(_) | None => {}
             }
         }
@@ -184,6 +238,45 @@ impl Simulator {
     }
 }
 
+fn body_of(components: &Value) -> String {
+    let all = components.as_array().map(Vec::as_slice).unwrap_or_default();
+    let body = all.iter().find(|component| component["type"] == "BODY");
+    body.and_then(|body| body["text"].as_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a send fills every part of a template, or of one card.
+fn check_components(components: &Value, content: &Value) -> Result<(), GraphError> {
+    for component in components.as_array().map(Vec::as_slice).unwrap_or_default() {
+        match component["type"].as_str() {
+            Some("HEADER") => header(component, content)?,
+            Some("BODY") => {
+                text("body", component["text"].as_str().unwrap_or_default(), given(content, "body", None))?;
+            }
+            Some("BUTTONS") => buttons(component, content)?,
+            Some("CAROUSEL") => carousel(component, content)?,
+            Some(_) | None => {}
+        }
+    }
+    Ok(())
+}
+
+/// Every card is there, and filled like a template of its own.
+fn carousel(component: &Value, content: &Value) -> Result<(), GraphError> {
+    let cards = component["cards"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let all = content["components"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let sent = all.iter().find(|one| one["type"].as_str().is_some_and(|word| word.eq_ignore_ascii_case("carousel")));
+    let sent = sent.and_then(|one| one["cards"].as_array()).map(Vec::as_slice).unwrap_or_default();
+    if sent.len() != cards.len() {
+        return Err(count_differs("carousel", cards.len(), sent.len()));
+    }
+    for (place, card) in cards.iter().enumerate() {
+        let filled = sent.iter().find(|one| one["card_index"] == place);
+        let filled = filled.ok_or_else(|| GraphError::with(132_012, format!("carousel: card {place} is missing")))?;
+        check_components(&card["components"], filled)?;
+    }
+    Ok(())
+}
+
 /// What the review of a template comes to.
 fn outcome(name: &str) -> (Option<&'static str>, &'static str) {
     if name.contains("slow") {
@@ -192,6 +285,8 @@ fn outcome(name: &str) -> (Option<&'static str>, &'static str) {
         (Some("REJECTED"), "INVALID_FORMAT")
     } else if name.contains("pause") {
         (Some("PAUSED"), "NONE")
+    } else if name.contains("disable") {
+        (Some("DISABLED"), "NONE")
     } else {
         (Some("APPROVED"), "NONE")
     }

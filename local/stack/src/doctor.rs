@@ -71,6 +71,8 @@ pub async fn doctor(folder: &Path, environment: &Environment, say: Say<'_>) -> R
     for channel in &channels {
         fine &= instance.number(&token, channel, say).await?;
     }
+    fine &= instance.templates(&token, say).await?;
+    fine &= instance.sessions(&token, say).await?;
     if let Some(at) = found["dashboardTestAt"].as_str() {
         line(say, true, "test", &format!("A test of Meta's dashboard arrived at {at}."), None);
     }
@@ -154,6 +156,46 @@ impl Instance {
         Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 
+    /// Says whether the templates of every account were read.
+    async fn templates(&self, token: &str, say: Say<'_>) -> Result<bool, DoctorError> {
+        let (_, syncs) = self.ask("GET", "/api/templates/sync", Some(token), None).await?;
+        let mut fine = true;
+        for sync in syncs["items"].as_array().into_iter().flatten() {
+            let problem = sync["problem"].as_str().unwrap_or_default();
+            let detail = format!("{} read, {}. {problem}", sync["count"], sync["state"].as_str().unwrap_or_default());
+            fine &= line(say, sync["state"] != "failed", "templates", detail.trim_end(), None);
+        }
+        Ok(fine)
+    }
+
+    /// Names the phones that are not linked any more.
+    async fn sessions(&self, token: &str, say: Say<'_>) -> Result<bool, DoctorError> {
+        let (_, all) = self.ask("GET", "/api/sessions", Some(token), None).await?;
+        let mut fine = true;
+        for session in all["sessions"].as_array().into_iter().flatten() {
+            if session["status"] == "logged_out" {
+                let phone = session["phoneNumber"].as_str().unwrap_or("A phone");
+                let next = "Link the phone again by a new QR code, on the console's page Numbers.";
+                fine &= line(say, false, "session", &format!("{phone} was unlinked on the phone."), Some(next));
+            }
+        }
+        Ok(fine)
+    }
+
+    /// Says what Meta did not change at a number, and how much of its phone's past has come.
+    async fn setup(&self, token: &str, channel: &Value, say: Say<'_>) -> Result<bool, DoctorError> {
+        let id = channel["id"].as_str().unwrap_or_default();
+        let (_, setup) = self.ask("GET", &format!("/api/channels/{id}/setup"), Some(token), None).await?;
+        let fine = match setup["problem"].as_str() {
+            Some(problem) => line(say, false, "setup", problem, None),
+            None => true,
+        };
+        if let Some(percent) = channel["historyPercent"].as_u64() {
+            line(say, true, "history", &format!("{percent} % of the phone's past has been imported."), None);
+        }
+        Ok(fine)
+    }
+
     /// Has a number checked with Meta, and says what was found.
     async fn number(&self, token: &str, channel: &Value, say: Say<'_>) -> Result<bool, DoctorError> {
         let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
@@ -186,6 +228,7 @@ impl Instance {
             Some(at) => line(say, true, "webhook", &format!("Last heard from Meta: {at}."), None),
             None => line(say, true, "webhook", "No webhook of this number has arrived yet.", None),
         };
+        fine &= self.setup(token, &checked, say).await?;
         Ok(fine)
     }
 }

@@ -57,6 +57,8 @@ pub struct Parts {
     pub push: Push,
     /// The Graph API.
     pub graph: whatsapp::Client,
+    /// The way to webhooks.
+    pub egress: Arc<dyn egress::Transport>,
     /// What must be known and not shown.
     pub secrets: Secrets,
 }
@@ -94,7 +96,8 @@ impl Functions {
     /// # Errors
     /// If the signing seed is not one.
     pub fn new(parts: &Parts) -> Result<Self, api::access::tokens::InvalidSeed> {
-        let Parts { store, inbound, outbound, jobs, blobs, clock, random, mail, push, graph, secrets } = parts.clone();
+        let Parts { store, inbound, outbound, jobs, blobs, clock, random, mail, push, graph, egress, secrets } =
+            parts.clone();
         let token_key = || Secret::clone(&secrets.own.token_key);
         let seed = secrets.own.signing_seed().ok_or(api::access::tokens::InvalidSeed)?;
         let tokens = api::Tokens::from_seed(&seed)?;
@@ -112,6 +115,7 @@ impl Functions {
             origins: api::Origins::default(),
             encryptor: encryptor.clone(),
             blobs: blobs.clone(),
+            calls_private: true,
             edge: api::Edge {
                 realtime_url: REALTIME_URL.to_owned(),
                 webhook_url: WEBHOOK_URL.to_owned(),
@@ -171,6 +175,7 @@ impl Functions {
                 graph: graph.clone(),
                 keyring: Keyring::holding(secrets.meta.clone()),
                 encryptor: encryptor.clone(),
+                egress,
                 mail: Some(mail),
                 clock: Arc::clone(&clock),
             }),

@@ -107,7 +107,8 @@ pub async fn check(graph: &Client, address: &str, environment: &Environment) -> 
     let asked = graph.check_number(&number, &waba, &token, Subscribing::Reported);
     let asked = tokio::time::timeout(PATIENCE, asked).await.map_err(|_| silent("no answer in time".to_owned()))?;
     let report = asked.map_err(|error| silent(error.to_string()))?;
-    let warning = report.token.as_ref().and_then(|token| token_warning(token, SystemClock.now()));
+    let mut warnings: Vec<_> =
+        report.token.as_ref().and_then(|token| token_warning(token, SystemClock.now())).into_iter().collect();
     let mut subscription = Subscription::Subscribed;
     for result in report.results.iter().filter(|result| !result.ok) {
         let said = match result.code {
@@ -122,16 +123,22 @@ pub async fn check(graph: &Client, address: &str, environment: &Environment) -> 
                 return Err(unknown("WHATSAPP_BUSINESS_ID", said));
             }
             (CheckName::Subscription, None) => subscription = Subscription::Missing,
-            (
-                CheckName::Expiry
-                | CheckName::Permissions
-                | CheckName::Registration
-                | CheckName::Health
-                | CheckName::Profile,
-                _,
-            ) => {}
+            (CheckName::Registration, _) => warnings.push(format!(
+                "the number is not registered for the Cloud API ({said}). Register it in WhatsApp Manager, under Phone numbers."
+            )),
+            (CheckName::Health, _) => warnings.push(format!(
+                "Meta does not let the number send freely ({said}). Open it in WhatsApp Manager and resolve what it reports."
+            )),
+            (CheckName::Expiry | CheckName::Permissions | CheckName::Callback | CheckName::Profile, _) => {}
         }
     }
+    let own = report.callbacks.number.as_deref().or(report.callbacks.account.as_deref());
+    if let Some(own) = own {
+        warnings.push(format!(
+            "Meta posts the webhooks of this number to an address of its own, {own}. Enter this instance's address there."
+        ));
+    }
+    let warning = (!warnings.is_empty()).then(|| warnings.join("\nWarning: "));
     Ok(Found { subscription, warning, currency: report.currency })
 }
 

@@ -9,6 +9,8 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_lambda_events::streams::DynamoDbEventResponse;
 use aws_sdk_sqs::types::QueueAttributeName;
 use blobs::{Blobs, Transport};
+use domain::access::webhooks;
+use egress::Reach;
 use emulator::source::{Polled, Pumped, QueueSource, Running, Shutdown, StreamSource};
 use emulator::{Connections, Database, Emulator};
 use futures::FutureExt;
@@ -92,6 +94,9 @@ pub enum StackError {
     /// The signing seed is not one.
     #[error(transparent)]
     Seed(#[from] api::access::tokens::InvalidSeed),
+    /// The machine has no certificates to trust.
+    #[error("cannot make the HTTP client for webhooks: {0}")]
+    Egress(#[from] reqwest::Error),
 }
 
 /// What invokes a function without being asked over HTTP.
@@ -242,6 +247,7 @@ impl Stack {
                 .under(TABLE.to_owned()),
             push: Push::new(aws, CONNECTIONS_URL),
             graph,
+            egress: Arc::new(egress::http_client(Reach::Everything, webhooks::PATIENCE)?),
             secrets,
         };
         let functions = Functions::new(&parts)?;

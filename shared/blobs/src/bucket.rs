@@ -162,6 +162,15 @@ impl Blobs {
         }
     }
 
+    /// Removes the file `object`. S3 says the same whether it was there; other buckets may say [`BlobError::Missing`].
+    ///
+    /// # Errors
+    /// [`BlobError`] if the bucket did not do it.
+    pub async fn remove(&self, object: &str, now: Timestamp) -> Result<(), BlobError> {
+        let link = self.link(Method::DELETE, object, &[], Vec::new(), OWN_LINK, now).await?;
+        self.call(link, nothing()).await.map(drop)
+    }
+
     /// The bytes of the file `object`.
     ///
     /// # Errors

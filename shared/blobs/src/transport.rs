@@ -56,7 +56,7 @@ impl Transport for reqwest::Client {
             let (parts, stream) = request.into_parts();
             // Even an empty stream would be sent in chunks.
             let body = match parts.method {
-                Method::GET | Method::HEAD => reqwest::Body::default(),
+                Method::GET | Method::HEAD | Method::DELETE => reqwest::Body::default(),
                 _ => reqwest::Body::wrap(StreamBody::new(Shared(Mutex::new(stream)))),
             };
             let request = http::Request::from_parts(parts, body).try_into().map_err(failed)?;

@@ -1,5 +1,7 @@
 //! SHA-256 over several parts, for keys and ids that follow from what they name.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 /// SHA-256 over `parts`, each preceded by its length, so that no two lists of parts run together.
@@ -11,6 +13,12 @@ pub fn sha256(parts: &[&str]) -> [u8; 32] {
         hasher.update(part.as_bytes());
     }
     hasher.finalize().into()
+}
+
+/// The digest under which a token or key of ours is kept. It holds 256 random bits: nobody finds it by trying.
+#[must_use]
+pub fn of_token(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(sha256(&[token]))
 }
 
 /// The first 80 bits of [`sha256`]: what fits beside the time in a ULID.

@@ -99,12 +99,18 @@ ids! {
     ApiKeyId = "key";
     /// An entry of the audit.
     AuditId = "aud";
+    /// The ID of a budget.
+    BudgetId = "bud";
     /// The ID of a channel: a connected WhatsApp business number.
     ChannelId = "chn";
+    /// The ID of a deal: a possible sale to a lead.
+    DealId = "del";
     /// A device on which somebody has signed in.
     DeviceId = "dev";
     /// A request to prove a mailbox by a link.
     EmailVerificationId = "evf";
+    /// The ID of an erasure: everything that is known of a person goes.
+    ErasureId = "ers";
     /// The history of one lead. It keeps its id when the lead is merged into another.
     HistoryId = "his";
     /// The ID of an invitation.
@@ -113,6 +119,10 @@ ids! {
     LeadId = "led";
     /// An e-mail that we owe somebody.
     EmailId = "eml";
+    /// The ID of a merge: two leads that became one.
+    MergeId = "mrg";
+    /// An import, an export or a bulk change.
+    LongJobId = "job";
     /// A file: a customer's, or one to be sent.
     MediaId = "med";
     /// A history entry: a message or an event.
@@ -123,8 +133,14 @@ ids! {
     ParkedId = "prk";
     /// The ID of a session that links one number by a QR code.
     PhoneSessionId = "pss";
+    /// The ID of a pipeline: an order of the stages, with their names.
+    PipelineId = "ppl";
+    /// The ID of a quick reply.
+    QuickReplyId = "qrp";
     /// A wish to choose a new password.
     ResetId = "rst";
+    /// The ID of a segment: a saved filter of leads.
+    SegmentId = "seg";
     /// The ID of a session: one sign-in of one user on one device.
     SessionId = "ses";
     /// The ID of a task of a lead.
@@ -135,6 +151,10 @@ ids! {
     TenantId = "ten";
     /// The ID of a user.
     UserId = "usr";
+    /// The ID of an event that webhooks receive.
+    WebhookEventId = "evt";
+    /// The ID of a webhook: an address that is told of events.
+    WebhookId = "whk";
 }
 
 /// The bits of a ULID below its 48 bits of time.
@@ -156,6 +176,20 @@ impl TemplateId {
     #[must_use]
     pub fn for_name(account: &str, name: &str, language: &str) -> Self {
         Self::from_parts(Timestamp::default(), digest::bits80(&[account, name, language]))
+    }
+}
+
+impl ErasureId {
+    /// The erasure of this lead: a lead is erased once.
+    #[must_use]
+    pub const fn for_lead(lead: LeadId) -> Self {
+        Self(lead.0)
+    }
+
+    /// The lead that is erased.
+    #[must_use]
+    pub const fn lead(self) -> LeadId {
+        LeadId(self.0)
     }
 }
 

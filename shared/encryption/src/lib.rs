@@ -12,6 +12,7 @@ mod local;
 pub use keys::{DataKey, EncryptionError, Keys};
 pub use local::LocalKey;
 
+use domain::ids::WebhookId;
 use domain::{ChannelId, Secret, TenantId, Timestamp, UserId};
 use envelope::{Envelope, NONCE_BYTES};
 use std::collections::HashMap;
@@ -48,6 +49,7 @@ impl EncryptionContext {
             SecretOwner::Channel(id) => ("channel", id.to_string()),
             SecretOwner::User(id) => ("user", id.to_string()),
             SecretOwner::Chain => ("chain", "audit".to_owned()),
+            SecretOwner::Webhook(id) => ("webhook", id.to_string()),
         };
         [("tenant", self.tenant.to_string()), holder]
     }
@@ -62,6 +64,8 @@ pub enum SecretOwner {
     User(UserId),
     /// The chains of the audit: their key.
     Chain,
+    /// A webhook: the secret that signs its events.
+    Webhook(WebhookId),
 }
 
 /// What was encrypted.

@@ -1,10 +1,10 @@
 //! The messages of the queues, each with a version. A message is named by its ids alone: the worker reads it afresh.
 
 use crate::client::Outgoing;
-use domain::ids::EmailId;
+use domain::ids::{BudgetId, EmailId, ErasureId, LongJobId, WebhookEventId, WebhookId};
 use domain::personal::without_found;
 use domain::{
-    ChannelId, ConversationId, HistoryId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
+    ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, Taken, TemplateId, TenantId, Timestamp, digest,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,9 @@ pub struct InboundTask<E> {
     pub place: u16,
     /// Why it is here.
     pub run: Run,
+    /// The business whose program reported it, with an API key; none where it came from WhatsApp.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<TenantId>,
     /// The event.
     pub event: E,
 }
@@ -55,7 +58,13 @@ pub struct InboundTask<E> {
 impl<E> InboundTask<E> {
     /// An event that `webhook` has just taken.
     pub const fn first(taken: Taken, event: E) -> Self {
-        Self { v: VERSION, arrived: taken.at, place: taken.place, run: Run::First, event }
+        Self { v: VERSION, arrived: taken.at, place: taken.place, run: Run::First, reporter: None, event }
+    }
+
+    /// The same, as a program of this business reported it.
+    #[must_use]
+    pub fn reported_by(self, tenant: TenantId) -> Self {
+        Self { reporter: Some(tenant), ..self }
     }
 
     /// When and where `webhook` took the event.
@@ -222,10 +231,32 @@ impl OutboundWork {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
+    /// Messages that a budget holds are queued again, as far as it has room.
+    Budget {
+        /// The budget.
+        id: BudgetId,
+    },
     /// An email is sent.
     Email {
         /// The email.
         id: EmailId,
+    },
+    /// A webhook is told of an event.
+    Delivery {
+        /// The webhook.
+        webhook: WebhookId,
+        /// The event.
+        event: WebhookEventId,
+    },
+    /// WhatsApp is asked to block or unblock a lead.
+    Block {
+        /// The lead.
+        lead: LeadId,
+    },
+    /// What is known of a person is erased.
+    Erasure {
+        /// The erasure.
+        id: ErasureId,
     },
     /// A customer's file is fetched from WhatsApp.
     Media {
@@ -236,6 +267,16 @@ pub enum Job {
     MediaUpload {
         /// The file.
         id: MediaId,
+        /// The number's channel.
+        channel: ChannelId,
+    },
+    /// A step of an import, an export or a bulk change is taken.
+    LongJob {
+        /// The job.
+        id: LongJobId,
+    },
+    /// What Meta keeps of a number is changed or read.
+    NumberSetup {
         /// The number's channel.
         channel: ChannelId,
     },
@@ -261,9 +302,15 @@ impl Job {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
+            Self::Delivery { .. } => "delivery",
+            Self::Budget { .. } => "budget",
             Self::Email { .. } => "email",
+            Self::Block { .. } => "block",
+            Self::Erasure { .. } => "erasure",
             Self::Media { .. } => "media",
             Self::MediaUpload { .. } => "media_upload",
+            Self::LongJob { .. } => "long_job",
+            Self::NumberSetup { .. } => "number_setup",
             Self::Resume { .. } => "resume",
             Self::TemplateSync { .. } => "template_sync",
             Self::TemplateWork { .. } => "template_work",
@@ -428,10 +475,13 @@ mod tests {
         let id = MediaId::from_parts(at, 2);
         let email = EmailId::from_parts(at, 4);
         for job in [
+            Job::Budget { id: BudgetId::from_parts(at, 6) },
             Job::Email { id: email },
             Job::Media { id },
             Job::MediaUpload { id, channel: ChannelId::from_parts(at, 3) },
+            Job::LongJob { id: LongJobId::from_parts(at, 6) },
             Job::Resume { channel: ChannelId::from_parts(at, 3) },
+            Job::NumberSetup { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateSync { channel: ChannelId::from_parts(at, 3) },
             Job::TemplateWork { id: TemplateId::from_parts(at, 5) },
         ] {

@@ -17,7 +17,7 @@ use emulator::{Emulator, ManualClock};
 use std::sync::Arc;
 use std::time::Duration;
 use store::crm::first_contact::FirstContact;
-use store::reliability::due::Due;
+use store::work::due::Due;
 use store::{Store, Table};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
@@ -45,8 +45,11 @@ fn draft(body: &str) -> OutboundMessage {
         part_of: None,
         retry_of: None,
         unless_written_since: None,
+        confirms_opt_out: false,
         after: None,
         price: None,
+        fallback: None,
+        booking: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: 0,
         redriven: 0,
@@ -80,6 +83,7 @@ async fn accept(store: &Store, send: &OutboundMessage) -> OutboundMessage {
         passed_on: None,
         message: None,
         entry: None,
+        imported: false,
     };
     store.tenant(tenant()).first_contact(&contact).await.unwrap();
     let shown = last(send);
@@ -148,12 +152,12 @@ async fn nothing_is_sent_into_a_conversation_that_is_not_there() {
 #[tokio::test]
 async fn one_claim_wins_and_its_own_repetition_counts_as_won() {
     let (store, send) = queued().await;
-    assert!(store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap());
+    assert!(store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap());
     assert!(
-        store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap(),
+        store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap(),
         "the answer may have been lost on the way"
     );
-    assert!(!store.tenant(tenant()).claim(&send, "second", LATER).await.unwrap());
+    assert!(!store.tenant(tenant()).claim(&send, "second", LATER, None).await.unwrap());
 }
 
 #[tokio::test]
@@ -162,13 +166,13 @@ async fn nobody_claims_what_whatsapp_speaks_of() {
     assert!(
         store.tenant(tenant()).record_status(send.conversation, send.id, &told(Status::Sent)).await.unwrap().is_some()
     );
-    assert!(!store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap());
+    assert!(!store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap());
 }
 
 #[tokio::test]
 async fn only_the_claimant_settles() {
     let (store, send) = queued().await;
-    store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap();
+    store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap();
     let refused = Outcome::Refused(Failure::ours(Reason::Refused));
     store.tenant(tenant()).settle(&send, "second", &refused, NOW).await.unwrap();
     assert_eq!(again(&store, &send).await.shown(NOW), Shown::Claimed);
@@ -179,7 +183,7 @@ async fn only_the_claimant_settles() {
 #[tokio::test]
 async fn a_refusal_does_not_outweigh_a_status() {
     let (store, send) = queued().await;
-    store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap();
+    store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap();
     store.tenant(tenant()).record_status(send.conversation, send.id, &told(Status::Delivered)).await.unwrap();
     let refused = Outcome::Refused(Failure::ours(Reason::Refused));
     store.tenant(tenant()).settle(&send, "first", &refused, NOW).await.unwrap();
@@ -189,7 +193,7 @@ async fn a_refusal_does_not_outweigh_a_status() {
 #[tokio::test]
 async fn an_acceptance_that_comes_after_the_claim_ran_out_still_names_the_send() {
     let (store, send) = queued().await;
-    store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap();
+    store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap();
     let claimed = again(&store, &send).await;
     store.tenant(tenant()).unconfirm(&claimed, LATER).await.unwrap();
     assert_eq!(again(&store, &send).await.shown(LATER), Shown::Unconfirmed);
@@ -211,7 +215,7 @@ async fn a_send_is_due_until_it_is_settled() {
     };
     assert_eq!(due(119).await, []);
     assert_eq!(due(120).await, [Due::Send(tenant(), send.conversation.history, send.id)]);
-    store.tenant(tenant()).claim(&send, "first", LATER).await.unwrap();
+    store.tenant(tenant()).claim(&send, "first", LATER, None).await.unwrap();
     assert_eq!(due(120).await.len(), 1, "a claim settles nothing");
     let wamid = Wamid::parse("wamid.OUT").unwrap();
     store.tenant(tenant()).settle(&send, "first", &Outcome::Accepted(wamid), NOW).await.unwrap();

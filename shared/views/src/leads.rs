@@ -4,6 +4,7 @@ use crate::last::LastView;
 use crate::{At, E164};
 use domain::access::users::EmailAddress;
 use domain::crm::lead_details::Tag;
+use domain::crm::lead_fields::{FieldValues, LeadFields};
 use domain::crm::leads::{Lead, Source};
 use domain::inbox::conversations::{Conversation, Profile};
 use domain::stages::Stage;
@@ -31,6 +32,8 @@ pub struct LeadView {
     bsuid: Option<Bsuid>,
     /// The lead's stage.
     stage: Stage,
+    /// When the lead came into its stage.
+    stage_since: At,
     /// The lead's source.
     source: Source,
     /// The lead's email address. Null if unknown.
@@ -47,6 +50,8 @@ pub struct LeadView {
     currency: Option<String>,
     /// Why the sale was lost. Null unless the stage is `Lost`.
     lost_reason: Option<Text>,
+    /// The values of custom fields, by the field's key. A field without a value is left out.
+    fields: FieldValues,
     /// Counts the changes of the lead. It is also the lead's `ETag`.
     revision: u64,
     /// When the lead was deleted. Left out unless it is.
@@ -68,8 +73,15 @@ pub struct LeadView {
 }
 
 impl LeadView {
-    /// `conversations` are the lead's conversations that the caller may see, in any order.
-    pub fn new(lead: &Lead, conversations: &[&Conversation], unread: usize, names: LeadNames) -> Self {
+    /// `conversations` are the lead's conversations that the caller may see, in any order; `fields` are the custom fields of
+    /// the business.
+    pub fn new(
+        lead: &Lead,
+        conversations: &[&Conversation],
+        unread: usize,
+        names: LeadNames,
+        fields: &LeadFields,
+    ) -> Self {
         let seen = |id: &&ConversationId| conversations.iter().any(|conversation| conversation.id == **id);
         let last =
             conversations.iter().filter_map(|conversation| conversation.last.as_ref()).max_by_key(|last| last.id);
@@ -81,6 +93,7 @@ impl LeadView {
             username: username(conversations),
             bsuid: lead.bsuid.clone(),
             stage: lead.stage,
+            stage_since: At(lead.stage_since),
             source: lead.source,
             email: lead.details.email.clone(),
             tags: lead.details.tags.iter().cloned().collect(),
@@ -88,6 +101,7 @@ impl LeadView {
             value: lead.details.value.and_then(|value| value.amount().parse().ok()),
             currency: lead.details.value.map(|value| value.code().to_owned()),
             lost_reason: lead.details.lost_reason.clone(),
+            fields: fields.shown(&lead.details.fields),
             revision: lead.revision,
             deleted_at: lead.deleted.map(At),
             unread,

@@ -12,6 +12,7 @@ pub mod prices;
 pub mod tenants;
 pub mod timeline;
 pub mod users;
+pub mod webhooks;
 
 use domain::Timestamp;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

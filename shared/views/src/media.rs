@@ -52,8 +52,8 @@ pub enum MediaStatus {
 /// What links to files need: the key, and for whom and when they are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Links<'a> {
-    /// Signs the tickets.
-    pub key: &'a Secret,
+    /// Signs the tickets; none where no links are made.
+    pub key: Option<&'a Secret>,
     /// For whom they are.
     pub ticket: MediaTicket,
     /// When.
@@ -61,8 +61,9 @@ pub struct Links<'a> {
 }
 
 impl Links<'_> {
-    fn to(&self, id: MediaId) -> String {
-        format!("/api/media/{id}/content?ticket={}", self.ticket.sign(self.key, id, self.now))
+    fn to(&self, id: MediaId) -> Option<String> {
+        let ticket = self.ticket.sign(self.key?, id, self.now);
+        Some(format!("/api/media/{id}/content?ticket={ticket}"))
     }
 }
 
@@ -76,7 +77,7 @@ impl MediaView {
             MediaState::Expired => (MediaStatus::Expired, None),
             MediaState::Failed(fault) => (MediaStatus::Failed, Some(fault)),
         };
-        let url = (media.state == MediaState::Stored).then(|| links.to(media.id));
+        let url = if media.state == MediaState::Stored { links.to(media.id) } else { None };
         let thumbnail_url = url.as_ref().filter(|_| media.has_thumbnail).map(|url| format!("{url}&thumbnail=true"));
         Self {
             id: media.id,

@@ -9,7 +9,7 @@ use domain::inbox::content::{Referral, ReferredProduct};
 use domain::inbox::history::{DELETED, Echo, Entry, Line, Received, Sent};
 use domain::inbox::outbound_messages::{OutboundMessage, SendState};
 use domain::inbox::shown::Shown;
-use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError};
+use domain::inbox::statuses::{Delivery, OtherStatus, Pricing, Status, StatusError};
 use domain::{
     Actor, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, Text, Timestamp, Wamid,
 };
@@ -80,6 +80,15 @@ pub struct MessageView {
     /// When each delivery status was reported, if the business sent the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     statuses: Option<StatusesView>,
+    /// Each delivery status with its time, the earliest first, if the business sent the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status_history: Option<Vec<StatusChangeView>>,
+    /// How the payment fares that the message asks for. Other statuses than `pending`, `captured` and `failed` may appear.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_status: Option<PaymentStatusView>,
+    /// The name of the template that the message is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template_name: Option<String>,
     /// Why the message failed or is held.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<ErrorView>,
@@ -136,6 +145,19 @@ pub enum MessageStatus {
     Failed,
     /// WhatsApp's answer was lost. It may have been sent, and is not sent again.
     Unconfirmed,
+    /// WhatsApp accepted it, and then reported a status that is not known here. `statusHistory` has its word.
+    Unknown,
+}
+
+impl MessageStatus {
+    /// How far `send` has come.
+    #[must_use]
+    pub fn from_send(send: &OutboundMessage, now: Timestamp) -> Self {
+        match (send.shown(now), &send.delivery.other) {
+            (Shown::Accepted, Some(_)) => Self::Unknown,
+            (shown, _) => shown.into(),
+        }
+    }
 }
 
 impl From<Shown> for MessageStatus {
@@ -170,6 +192,51 @@ pub struct StatusesView {
     played: Option<At>,
     /// It could not be delivered.
     failed: Option<At>,
+}
+
+/// How a payment fares.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PaymentStatus")]
+pub struct PaymentStatusView {
+    /// The status, as WhatsApp reports it.
+    status: String,
+    /// When it was.
+    at: At,
+}
+
+impl PaymentStatusView {
+    fn new(told: &OtherStatus) -> Self {
+        Self { status: told.word.clone(), at: At(told.at) }
+    }
+}
+
+/// A delivery status that was reported for a message.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "StatusChange")]
+pub struct StatusChangeView {
+    /// The status; `unknown` if its word is not known here.
+    status: MessageStatus,
+    /// When it was.
+    timestamp: At,
+    /// The word as it was reported.
+    raw: String,
+}
+
+impl StatusChangeView {
+    fn list(delivery: &Delivery) -> Vec<Self> {
+        let known = delivery.history().into_iter().map(|(status, at)| Self {
+            status: Shown::Told(status).into(),
+            timestamp: At(at),
+            raw: status.as_str().to_owned(),
+        });
+        let mut all: Vec<_> = known.collect();
+        if let Some(other) = &delivery.other {
+            let raw = other.word.clone();
+            all.push(Self { status: MessageStatus::Unknown, timestamp: At(other.at), raw });
+            all.sort_by_key(|change| change.timestamp.0);
+        }
+        all
+    }
 }
 
 /// Why a message failed, or is waiting.
@@ -236,6 +303,9 @@ impl MessageView {
             edited: amendments.edited,
             arrived_at: Some(At(arrived)),
             statuses: None,
+            status_history: None,
+            payment_status: None,
+            template_name: None,
             error: None,
             pricing: None,
             price: None,
@@ -271,6 +341,9 @@ impl MessageView {
             edited: amendments.edited,
             arrived_at: None,
             statuses: None,
+            status_history: None,
+            payment_status: None,
+            template_name: None,
             error: None,
             pricing: None,
             price: None,
@@ -282,7 +355,8 @@ impl MessageView {
     fn sent(message: Sent, now: Timestamp) -> Self {
         let text = message.shown_text();
         let Sent { send, by, amendments } = message;
-        let status = send.shown(now).into();
+        let status = MessageStatus::from_send(&send, now);
+        let template_name = send.content.template().map(|template| template.name.clone());
         let error = ErrorView::from_message(&send);
         let price = MessagePriceView::from_message(&send);
         let view = Self {
@@ -309,6 +383,9 @@ impl MessageView {
             edited: amendments.edited,
             arrived_at: None,
             statuses: Some(StatusesView::from_delivery(&send.delivery)),
+            status_history: Some(StatusChangeView::list(&send.delivery)),
+            payment_status: send.delivery.payment.as_ref().map(PaymentStatusView::new),
+            template_name,
             error,
             pricing: send.delivery.pricing,
             price,
@@ -361,6 +438,7 @@ impl ErrorView {
             | Reason::Refused
             | Reason::FileNotSent
             | Reason::PriceChanged
+            | Reason::BudgetSpent
             | Reason::OptedOut
             | Reason::Paused
             | Reason::Disconnected

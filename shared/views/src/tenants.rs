@@ -2,7 +2,7 @@
 
 use crate::At;
 use domain::access::second_factor::SecondFactorRule;
-use domain::access::tenants::{Language, Tenant, TimeZone};
+use domain::access::tenants::{Language, Tenant, TimeZone, UnrecordedConsent};
 use domain::{TenantId, Text};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,6 +26,10 @@ pub struct TenantView {
     is_active: bool,
     /// Which users must have two-factor authentication.
     second_factor_required_of: SecondFactorRule,
+    /// What happens to marketing messages to customers whose consent is not recorded.
+    marketing_without_consent: UnrecordedConsent,
+    /// The confirmation that a customer gets once after STOP. Null if they get none.
+    stop_confirmation: Option<Text>,
     /// When the business was created.
     created_at: At,
 }
@@ -33,7 +37,7 @@ pub struct TenantView {
 impl TenantView {
     /// What is shown of `tenant`.
     pub fn from_tenant(tenant: Tenant) -> Self {
-        let Tenant { id, name, category, time_zone, languages, active, second_factor, created } = tenant;
+        let Tenant { id, name, category, time_zone, languages, active, second_factor, created, .. } = tenant;
         Self {
             id,
             company_name: name,
@@ -42,6 +46,8 @@ impl TenantView {
             languages,
             is_active: active,
             second_factor_required_of: second_factor,
+            marketing_without_consent: tenant.unrecorded_marketing,
+            stop_confirmation: tenant.stop_confirmation,
             created_at: At(created),
         }
     }

@@ -3,11 +3,11 @@
 use crate::At;
 use crate::messages::MessageStatus;
 use domain::activities::ActivityKind;
-use domain::ids::TaskId;
+use domain::ids::{DealId, MergeId, TaskId};
 use domain::inbox::conversations::ConversationStatus;
 use domain::inbox::history::{Entry, Event, Line};
 use domain::stages::Stage;
-use domain::{Actor, Assignee, ConversationId, HistoryId, MessageId, Text, Timestamp, UserId};
+use domain::{Actor, Assignee, ConversationId, HistoryId, LeadId, MessageId, Text, Timestamp, UserId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -129,6 +129,70 @@ enum WhatView {
         /// Who restored the lead. Null if a message of the customer did.
         by: Option<Actor>,
     },
+    /// Another lead was merged into this one.
+    LeadsMerged {
+        /// The merge's ID.
+        merge_id: MergeId,
+        /// The other lead's ID.
+        other_lead_id: LeadId,
+        /// Who merged the leads.
+        by: Actor,
+    },
+    /// A merge was undone.
+    MergeUndone {
+        /// The merge's ID.
+        merge_id: MergeId,
+        /// The other lead's ID.
+        other_lead_id: LeadId,
+        /// Who undid the merge.
+        by: Actor,
+    },
+    /// A deal was created.
+    DealAdded {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What is sold.
+        title: Text,
+        /// The stage in which it begins.
+        stage: Stage,
+        /// Who created the deal.
+        by: Actor,
+    },
+    /// A deal moved to another stage.
+    DealMoved {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What is sold.
+        title: Text,
+        /// The stage before.
+        from: Stage,
+        /// The stage after.
+        to: Stage,
+        /// Why the deal was lost. Null for any other stage, or if no reason was given.
+        reason: Option<Text>,
+        /// Who moved the deal.
+        by: Actor,
+    },
+    /// Details of a deal were changed.
+    DealChanged {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What is sold.
+        title: Text,
+        /// The names of the changed fields.
+        fields: Vec<String>,
+        /// Who changed the deal.
+        by: Actor,
+    },
+    /// A deal was deleted.
+    DealDeleted {
+        /// The deal's ID.
+        deal_id: DealId,
+        /// What was to be sold.
+        title: Text,
+        /// Who deleted the deal.
+        by: Actor,
+    },
     /// The lead wrote again after the sale was won or lost.
     Reengaged {
         /// The lead's stage.
@@ -244,6 +308,38 @@ impl TimelineView {
             }
             Line::Event(Event::LeadDeleted { by }) => ("Lead deleted".to_owned(), WhatView::LeadDeleted { by: *by }),
             Line::Event(Event::LeadRestored { by }) => ("Lead restored".to_owned(), WhatView::LeadRestored { by: *by }),
+            Line::Event(Event::LeadsMerged { merge, other, by }) => {
+                let what = WhatView::LeadsMerged { merge_id: *merge, other_lead_id: *other, by: *by };
+                ("Another lead was merged into this one".to_owned(), what)
+            }
+            Line::Event(Event::MergeUndone { merge, other, by }) => {
+                let what = WhatView::MergeUndone { merge_id: *merge, other_lead_id: *other, by: *by };
+                ("A merge of leads was undone".to_owned(), what)
+            }
+            Line::Event(Event::DealAdded { deal, title, stage, by }) => {
+                let what = WhatView::DealAdded { deal_id: *deal, title: title.clone(), stage: *stage, by: *by };
+                (format!("Deal created: {}", said(title)), what)
+            }
+            Line::Event(Event::DealMoved { deal, title, from, to, reason, by }) => {
+                let what = WhatView::DealMoved {
+                    deal_id: *deal,
+                    title: title.clone(),
+                    from: *from,
+                    to: *to,
+                    reason: reason.clone(),
+                    by: *by,
+                };
+                (format!("Deal moved from {from} to {to}: {}", said(title)), what)
+            }
+            Line::Event(Event::DealChanged { deal, title, fields, by }) => {
+                let what =
+                    WhatView::DealChanged { deal_id: *deal, title: title.clone(), fields: fields.clone(), by: *by };
+                (format!("Deal changed: {}", said(title)), what)
+            }
+            Line::Event(Event::DealDeleted { deal, title, by }) => (
+                format!("Deal deleted: {}", said(title)),
+                WhatView::DealDeleted { deal_id: *deal, title: title.clone(), by: *by },
+            ),
             Line::Event(Event::Reengaged { stage }) => {
                 (format!("Wrote again after the stage {stage}"), WhatView::Reengaged { stage: *stage })
             }

@@ -10,7 +10,7 @@ use crate::statuses::read_error;
 use crate::transport::{Transport, TransportError};
 use domain::channels::failures::{Failure, Reason};
 use domain::inbox::outbound_messages::{OutboundMessage, Outcome};
-use domain::{Backoff, PhoneNumberId, Secret, Text, Wamid};
+use domain::{Backoff, MediaId, PhoneNumberId, Secret, Text, Wamid};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, Uri};
 use serde::Serialize;
@@ -52,17 +52,17 @@ impl Client {
         }
     }
 
-    /// Posts `send` from `number`. `callback_data` is our name for it, which comes back with each status. `file` is Meta's id of
-    /// the stored file that it carries; where that is missing nothing is posted.
+    /// Posts `send` from `number`. `callback_data` is our name for it, which comes back with each status. `files` are Meta's ids
+    /// of the stored files that it carries; where one is missing nothing is posted.
     pub async fn send(
         &self,
         number: &PhoneNumberId,
         token: &Secret,
         send: &OutboundMessage,
         callback_data: &str,
-        file: Option<&str>,
+        files: &[(MediaId, String)],
     ) -> Outcome {
-        let message = outgoing::message(send, callback_data, file).map_err(|error| error.to_string());
+        let message = outgoing::message(send, callback_data, files).map_err(|error| error.to_string());
         let answer = match message.and_then(|message| self.request(number, token, &message)) {
             Ok(request) => self.transport.carry(request).await,
             Err(problem) => Err(TransportError::BeforeSending(problem)),
@@ -122,18 +122,21 @@ impl Client {
         token: &Secret,
         message: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
-        self.json_request(&format!("{}/messages", number.as_str()), token, message)
+        self.json_request(Method::POST, &format!("{}/messages", number.as_str()), token, message)
     }
 
     /// A POST of `content` to `path`, which begins after the version.
     pub(crate) fn json_request(
         &self,
+        method: Method,
         path: &str,
         token: &Secret,
         content: &impl Serialize,
     ) -> Result<http::Request<Vec<u8>>, String> {
         let body = serde_json::to_vec(content).map_err(|error| error.to_string())?;
-        http::Request::post(self.url(path)?)
+        http::Request::builder()
+            .method(method)
+            .uri(self.url(path)?)
             .header(AUTHORIZATION, authorization(token)?)
             .header(CONTENT_TYPE, "application/json")
             .body(body)

@@ -52,6 +52,7 @@ impl Event {
         let person = match self.kind {
             EventKind::Message => people::sender(body, contact.as_ref()).customer,
             EventKind::Status => people::recipient(body, contact.as_ref()),
+            EventKind::History => contact.as_ref().map(people::listed).unwrap_or_default(),
             EventKind::Notice => return None,
         };
         let user = person.bsuid.as_ref().map(|id| id.as_str().to_owned());
@@ -62,7 +63,7 @@ impl Event {
 
     fn message(&self, body: &Object<'_>) -> Option<String> {
         match self.kind {
-            EventKind::Message | EventKind::Status => Some(digest::hex(&[&body.text("id")?])),
+            EventKind::Message | EventKind::Status | EventKind::History => Some(digest::hex(&[&body.text("id")?])),
             EventKind::Notice => None,
         }
     }

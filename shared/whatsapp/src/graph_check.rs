@@ -7,10 +7,12 @@
 use crate::client::Client;
 use crate::errors::{Verdict, verdict};
 use crate::json::{Object, legible};
+use crate::number_setup::callbacks;
 use crate::statuses::read_error;
 use crate::transport::TransportError;
 use domain::channels::business_profile::BusinessProfile;
-use domain::channels::channels::{CheckName, CheckResult, NumberCheck, TokenFacts};
+use domain::channels::channels::{CheckName, CheckResult, NumberCheck, NumberLimits, TokenFacts};
+use domain::channels::number_setup::Callbacks;
 use domain::channels::prices::money::Currency;
 use domain::{PhoneNumberId, Secret, Text, Timestamp};
 use http::Method;
@@ -21,7 +23,8 @@ use std::time::Duration;
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is asked of a number (Graph API, WhatsApp Business Phone Number).
-const FIELDS: &str = "id,display_phone_number,verified_name,quality_rating,status,health_status";
+const FIELDS: &str = "id,display_phone_number,verified_name,quality_rating,status,health_status,throughput,\
+                      whatsapp_business_manager_messaging_limit,is_on_biz_app,webhook_configuration";
 
 /// How many numbers of an account are read at once.
 const PAGE: usize = 100;
@@ -61,6 +64,10 @@ pub struct NumberReport {
     pub profile: Option<BusinessProfile>,
     /// The currency of the account; none if Meta did not say it, or if it is one without rate cards.
     pub currency: Option<Currency>,
+    /// How much the number may send.
+    pub limits: NumberLimits,
+    /// Where Meta posts its webhooks.
+    pub callbacks: Callbacks,
     /// What was found, in the order in which it was asked.
     pub results: Vec<CheckResult>,
 }
@@ -75,8 +82,8 @@ impl NumberReport {
     /// The same as it is kept.
     #[must_use]
     pub fn kept(self, at: Timestamp) -> NumberCheck {
-        let Self { display: _, verified_name, quality, token, profile, currency, results } = self;
-        NumberCheck { at, verified_name, quality, token, profile, currency, results }
+        let Self { display: _, verified_name, quality, token, profile, currency, limits, callbacks, results } = self;
+        NumberCheck { at, verified_name, quality, token, profile, currency, limits, callbacks, results }
     }
 
     fn found(&mut self, name: CheckName, detail: impl Into<String>) {
@@ -151,6 +158,12 @@ impl Client {
         report.display = node.text("display_phone_number");
         report.verified_name = node.text("verified_name").map(Text::new);
         report.quality = node.text("quality_rating");
+        report.limits = NumberLimits {
+            tier: node.text("whatsapp_business_manager_messaging_limit"),
+            throughput: node.object("throughput").and_then(|throughput| throughput.text("level")),
+            on_phone: node.flag("is_on_biz_app"),
+        };
+        report.callbacks = callbacks(&node);
         report.found(CheckName::Number, report.display.clone().unwrap_or_else(|| number.as_str().to_owned()));
         match self.lists(number, waba, token).await? {
             Ok(true) => report.found(CheckName::Account, "The number belongs to this account."),
@@ -254,6 +267,14 @@ impl Client {
         Ok(())
     }
 
+    /// Meta's id of the token's app; none if Meta does not say.
+    ///
+    /// # Errors
+    /// [`Unanswered`] if the Graph API does not answer.
+    pub(crate) async fn app_of(&self, token: &Secret) -> Result<Option<String>, Unanswered> {
+        Ok(self.inspect(token).await?.and_then(|inspected| inspected.app))
+    }
+
     /// What Meta reports about the token, which may inspect itself; none if Meta refuses that, or reports no permissions.
     async fn inspect(&self, token: &Secret) -> Result<Option<Inspected>, Unanswered> {
         let path = format!("debug_token?input_token={}", in_query(token.expose()));
@@ -283,7 +304,12 @@ impl Client {
 
     /// Makes one request with `content`.
     pub(crate) async fn tell(&self, path: &str, token: &Secret, content: &impl Serialize) -> Asked {
-        self.answer_to(self.json_request(path, token, content)).await
+        self.tell_by(Method::POST, path, token, content).await
+    }
+
+    /// Makes one request of this method with `content`.
+    pub(crate) async fn tell_by(&self, method: Method, path: &str, token: &Secret, content: &impl Serialize) -> Asked {
+        self.answer_to(self.json_request(method, path, token, content)).await
     }
 
     /// Makes one request without a token, whose query says all.

@@ -4,6 +4,7 @@
 //! is handed on as it came. Meta's lists of words are open, so no reader here fails over a word it does not know.
 
 pub mod account_updates;
+mod blocks;
 mod business_profile;
 pub mod callback_data;
 pub mod calls;
@@ -13,16 +14,22 @@ pub mod echoes;
 pub mod errors;
 mod event_keys;
 pub mod graph_check;
+pub mod history;
 mod json;
 pub mod malformed;
 pub mod media;
 pub mod messages;
+mod number_setup;
 mod outgoing;
+mod payments;
 mod people;
 pub mod preferences;
+pub mod reported;
+mod sample_upload;
 pub mod signature;
 pub mod signup;
 pub mod statuses;
+mod template_submission;
 pub mod templates;
 pub mod transport;
 pub mod webhook;

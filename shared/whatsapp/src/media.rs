@@ -207,7 +207,7 @@ impl Form {
 /// The longest answer that is read of one that holds no file.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-async fn beginning(mut bytes: ByteStream) -> Result<Vec<u8>, MediaError> {
+pub(crate) async fn beginning(mut bytes: ByteStream) -> Result<Vec<u8>, MediaError> {
     let mut read = Vec::new();
     while let Some(chunk) = bytes.try_next().await.map_err(|error| again(&error))? {
         read.extend_from_slice(&chunk);
@@ -226,7 +226,7 @@ fn bearing(request: http::request::Builder, token: &Secret) -> Result<http::requ
 }
 
 /// What an error of the Graph API means for a file. Code 100 with subcode 33, and 131052, say that there is none.
-fn refused(status: u16, answer: Option<&Object<'_>>) -> MediaError {
+pub(crate) fn refused(status: u16, answer: Option<&Object<'_>>) -> MediaError {
     let error = answer.and_then(|answer| answer.object("error"));
     let code = error.as_ref().and_then(|error| error.integer("code"));
     let subcode = error.as_ref().and_then(|error| error.integer("error_subcode"));
@@ -242,7 +242,7 @@ fn refused(status: u16, answer: Option<&Object<'_>>) -> MediaError {
     }
 }
 
-fn lost(lost: TransportError) -> MediaError {
+pub(crate) fn lost(lost: TransportError) -> MediaError {
     match lost {
         TransportError::BeforeSending(problem) | TransportError::OnTheWay(problem) => MediaError::Again(problem),
     }

@@ -1,13 +1,14 @@
 //! A message of ours as the Graph API takes it, for every kind (Cloud API, messages). It posts nothing.
 
+use crate::payments;
 use domain::inbox::cards::{CardAddress, ContactCard};
 use domain::inbox::content::Location;
 use domain::inbox::interactive::{Buttons, CtaUrl, Flow, List, Product, ProductList};
-use domain::inbox::outbound_media::{MediaSource, OutboundMedia};
+use domain::inbox::outbound_media::{MediaKind, MediaSource, OutboundMedia};
 use domain::inbox::outbound_messages::{Address, OutboundMessage};
 use domain::inbox::outbound_template::TemplateButtonType;
-use domain::inbox::outbound_template::{FilledHeader, FilledText, OutboundTemplate, Parameter};
-use domain::{OutboundContent, Text};
+use domain::inbox::outbound_template::{FilledButton, FilledHeader, FilledText, OutboundTemplate, Parameter};
+use domain::{MediaId, OutboundContent, Text};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -50,16 +51,16 @@ struct ReplyTo<'a> {
     message_id: &'a str,
 }
 
-/// The message that `send` is. `file` is Meta's id of the stored file that it carries.
+/// The message that `send` is. `files` are Meta's ids of the stored files that it carries.
 ///
 /// # Errors
-/// [`NotUploaded`] if it carries a stored file and `file` is missing.
+/// [`NotUploaded`] if it carries a stored file that `files` lack.
 pub(crate) fn message<'a>(
     send: &'a OutboundMessage,
     callback_data: &'a str,
-    file: Option<&str>,
+    files: &[(MediaId, String)],
 ) -> Result<Message<'a>, NotUploaded> {
-    let (kind, content) = typed(send, file)?;
+    let (kind, content) = typed(send, files)?;
     Ok(Message {
         messaging_product: "whatsapp",
         recipient_type: "individual",
@@ -75,12 +76,12 @@ pub(crate) fn message<'a>(
 }
 
 /// Meta's word for the kind of a message, and the object that stands under it.
-fn typed(send: &OutboundMessage, file: Option<&str>) -> Result<(&'static str, Value), NotUploaded> {
+fn typed(send: &OutboundMessage, files: &[(MediaId, String)]) -> Result<(&'static str, Value), NotUploaded> {
     if let OutboundContent::Template(template) = &send.content {
-        return Ok(("template", self::template(template, send, file)?));
+        return Ok(("template", self::template(template, send, files)?));
     }
     if let Some((kind, media)) = send.content.media() {
-        return Ok((kind.as_str(), self::media(media, file)?));
+        return Ok((kind.as_str(), self::media(media, files)?));
     }
     Ok(match &send.content {
         OutboundContent::Text(text) => ("text", json!({ "body": text.body.as_str(), "preview_url": text.preview_url })),
@@ -98,6 +99,12 @@ fn typed(send: &OutboundMessage, file: Option<&str>) -> Result<(&'static str, Va
             let action = json!({ "name": "send_location" });
             ("interactive", interactive("location_request_message", None, Some(&request.body), None, action))
         }
+        OutboundContent::CallPermissionRequest(request) => {
+            let action = json!({ "name": "call_permission_request" });
+            ("interactive", interactive("call_permission_request", None, Some(&request.body), None, action))
+        }
+        OutboundContent::PaymentRequest(request) => ("interactive", payments::order_details(request)),
+        OutboundContent::OrderStatus(update) => ("interactive", payments::order_status(update)),
         OutboundContent::Flow(asked) => ("interactive", flow(asked, send)),
         OutboundContent::Product(one) => ("interactive", product(one)),
         OutboundContent::ProductList(many) => ("interactive", product_list(many)),
@@ -111,7 +118,11 @@ fn typed(send: &OutboundMessage, file: Option<&str>) -> Result<(&'static str, Va
 }
 
 /// A template with its values (Cloud API, template messages). The buttons keep their places.
-fn template(template: &OutboundTemplate, send: &OutboundMessage, file: Option<&str>) -> Result<Value, NotUploaded> {
+fn template(
+    template: &OutboundTemplate,
+    send: &OutboundMessage,
+    files: &[(MediaId, String)],
+) -> Result<Value, NotUploaded> {
     let mut components = Vec::new();
     match &template.header {
         Some(FilledHeader::Text(FilledText { parameter: Some(value), .. })) => {
@@ -125,15 +136,43 @@ fn template(template: &OutboundTemplate, send: &OutboundMessage, file: Option<&s
         | None => {}
     }
     if let Some((kind, header)) = template.file() {
-        let kind = kind.as_str();
-        let parameter = json!({ "type": kind, kind: media(header, file)? });
-        components.push(json!({ "type": "header", "parameters": [parameter] }));
+        components.push(file_component(kind, header, files)?);
     }
-    if !template.parameters.is_empty() {
-        let parameters: Vec<_> = template.parameters.iter().map(parameter).collect();
-        components.push(json!({ "type": "body", "parameters": parameters }));
+    components.extend(body_component(&template.parameters));
+    button_components(&template.buttons, send, &mut components);
+    if !template.cards.is_empty() {
+        let mut cards = Vec::with_capacity(template.cards.len());
+        for (place, card) in template.cards.iter().enumerate() {
+            let mut parts = Vec::new();
+            if let Some((kind, header)) = card.header.file() {
+                parts.push(file_component(kind, header, files)?);
+            }
+            parts.extend(body_component(&card.parameters));
+            button_components(&card.buttons, send, &mut parts);
+            cards.push(json!({ "card_index": place, "components": parts }));
+        }
+        components.push(json!({ "type": "carousel", "cards": cards }));
     }
-    for (place, button) in template.buttons.iter().enumerate() {
+    let mut object = json!({ "name": template.name, "language": { "code": template.language } });
+    if !components.is_empty() {
+        object["components"] = Value::Array(components);
+    }
+    Ok(object)
+}
+
+fn file_component(kind: MediaKind, file: &OutboundMedia, files: &[(MediaId, String)]) -> Result<Value, NotUploaded> {
+    let kind = kind.as_str();
+    let parameter = json!({ "type": kind, kind: media(file, files)? });
+    Ok(json!({ "type": "header", "parameters": [parameter] }))
+}
+
+fn body_component(parameters: &[Parameter]) -> Option<Value> {
+    let filled: Vec<_> = parameters.iter().map(parameter).collect();
+    (!filled.is_empty()).then(|| json!({ "type": "body", "parameters": filled }))
+}
+
+fn button_components(buttons: &[FilledButton], send: &OutboundMessage, components: &mut Vec<Value>) {
+    for (place, button) in buttons.iter().enumerate() {
         let said = button.value.as_ref().map(|value| value.as_str().to_owned());
         let (sub_type, parameter) = match (button.kind, said) {
             (TemplateButtonType::Url | TemplateButtonType::Otp, Some(text)) => {
@@ -153,11 +192,6 @@ fn template(template: &OutboundTemplate, send: &OutboundMessage, file: Option<&s
         let place = place.to_string();
         components.push(json!({ "type": "button", "sub_type": sub_type, "index": place, "parameters": [parameter] }));
     }
-    let mut object = json!({ "name": template.name, "language": { "code": template.language } });
-    if !components.is_empty() {
-        object["components"] = Value::Array(components);
-    }
-    Ok(object)
 }
 
 /// Named templates need the name beside every value; numbered ones depend on the order.
@@ -169,9 +203,12 @@ fn parameter(parameter: &Parameter) -> Value {
     object
 }
 
-fn media(media: &OutboundMedia, file: Option<&str>) -> Result<Value, NotUploaded> {
+fn media(media: &OutboundMedia, files: &[(MediaId, String)]) -> Result<Value, NotUploaded> {
     let (key, value) = match media.source() {
-        MediaSource::Stored(_) => ("id", file.ok_or(NotUploaded)?),
+        MediaSource::Stored(id) => {
+            let there = files.iter().find(|(file, _)| file == id).ok_or(NotUploaded)?;
+            ("id", there.1.as_str())
+        }
         MediaSource::Link(url) => ("link", url.as_str()),
     };
     let mut object = Map::from_iter([(key.to_owned(), json!(value))]);
@@ -236,7 +273,13 @@ fn address(address: &CardAddress) -> Value {
     ])
 }
 
-fn interactive(kind: &str, header: Option<&Text>, body: Option<&Text>, footer: Option<&Text>, action: Value) -> Value {
+pub(crate) fn interactive(
+    kind: &str,
+    header: Option<&Text>,
+    body: Option<&Text>,
+    footer: Option<&Text>,
+    action: Value,
+) -> Value {
     let mut object = Map::from_iter([("type".to_owned(), json!(kind))]);
     if let Some(header) = header {
         object.insert("header".to_owned(), json!({ "type": "text", "text": header.as_str() }));

@@ -4,7 +4,7 @@ use crate::json::Object;
 use crate::malformed::{Malformed, id_and_time};
 use crate::people;
 use crate::webhook::Event;
-use domain::inbox::statuses::{Pricing, Status, StatusError, StatusUpdate};
+use domain::inbox::statuses::{OtherStatus, OtherUpdate, Pricing, Status, StatusError, StatusUpdate};
 use domain::{Customer, Text};
 
 /// The code of an error that came without one.
@@ -15,10 +15,14 @@ pub const NO_CODE: i64 = -1;
 pub enum ParsedStatus {
     /// A status that means something here.
     Known(Box<StatusUpdate>),
-    /// A word that is not known: `deleted`, `warning`, the words of payments, one that is yet to come.
+    /// How the payment fares that a message asks for: `pending`, `captured`, `failed` and others.
+    Payment(Box<OtherUpdate>),
+    /// A word that is not known: `deleted`, `warning`, one that is yet to come.
     Unknown {
         /// The word.
         word: String,
+        /// The same as a status of its message; none if it has no id or no time.
+        update: Option<Box<OtherUpdate>>,
     },
 }
 
@@ -31,8 +35,18 @@ pub enum ParsedStatus {
 pub fn parse_status(event: &Event) -> Result<ParsedStatus, Malformed> {
     let status = event.object().ok_or(Malformed::NotAnObject)?;
     let word = status.text("status").unwrap_or_default();
+    let other = |word: &str| {
+        let (wamid, at) = id_and_time(&status)?;
+        let told = OtherStatus { word: word.to_owned(), at };
+        let callback_data = status.text("biz_opaque_callback_data");
+        Ok(Box::new(OtherUpdate { wamid, told, callback_data }))
+    };
+    // Cloud API, payments: `failed` and `pending` speak of the payment here, and not of the message.
+    if status.text("type").as_deref() == Some("payment") {
+        return other(&word).map(ParsedStatus::Payment);
+    }
     let Ok(known) = word.parse::<Status>() else {
-        return Ok(ParsedStatus::Unknown { word });
+        return Ok(ParsedStatus::Unknown { update: other(&word).ok(), word });
     };
     let (wamid, at) = id_and_time(&status)?;
     Ok(ParsedStatus::Known(Box::new(StatusUpdate {
@@ -89,7 +103,8 @@ mod tests {
     fn known(json: &str, contact: Option<&str>) -> StatusUpdate {
         match parse_status(&event(json, contact)).unwrap() {
             ParsedStatus::Known(update) => *update,
-            ParsedStatus::Unknown { word } => panic!("{word} is not known"),
+            ParsedStatus::Payment(_) => panic!("it is no payment"),
+            ParsedStatus::Unknown { word, .. } => panic!("{word} is not known"),
         }
     }
 
@@ -124,7 +139,14 @@ mod tests {
     #[test]
     fn a_word_that_is_not_known_is_told_and_what_has_no_id_or_time_is_malformed() {
         let unknown = parse_status(&event(r#"{"status":"captured"}"#, None));
-        assert_eq!(unknown, Ok(ParsedStatus::Unknown { word: "captured".to_owned() }));
+        assert_eq!(unknown, Ok(ParsedStatus::Unknown { word: "captured".to_owned(), update: None }));
+        let paid = r#"{"status":"failed","type":"payment","id":"wamid.A","timestamp":"9"}"#;
+        assert!(
+            matches!(parse_status(&event(paid, None)), Ok(ParsedStatus::Payment(paid)) if paid.told.word == "failed")
+        );
+        let other = parse_status(&event(r#"{"status":"warning","id":"wamid.A","timestamp":"9"}"#, None)).unwrap();
+        let ParsedStatus::Unknown { update: Some(update), .. } = other else { panic!("it has an id and a time") };
+        assert_eq!(update.told, OtherStatus { word: "warning".to_owned(), at: Timestamp::from_seconds(9) });
         assert_eq!(parse_status(&event(r#"{"status":"read","timestamp":"1"}"#, None)), Err(Malformed::Id));
         assert_eq!(parse_status(&event(r#"{"status":"read","id":"A","timestamp":"x"}"#, None)), Err(Malformed::Time));
         assert_eq!(parse_status(&event("[]", None)), Err(Malformed::NotAnObject));

@@ -4,17 +4,17 @@
 use crate::client::Client;
 use crate::errors::{Verdict, verdict};
 use crate::json::{Object, legible};
+use crate::template_submission::{change, submission};
 use crate::transport::TransportError;
 use domain::inbox::outbound_template::TemplateButtonType;
+use domain::outreach::template_code::{self, CodeApp, CodeDelivery, CodeParts};
 use domain::outreach::template_lint::NewTemplate;
-use domain::outreach::template_text::{is_number, parameters};
 use domain::outreach::templates::{
-    Language, Template, TemplateButton, TemplateCategory, TemplateHeader, TemplateName, TemplateParts, TemplateQuality,
-    TemplateStatus,
+    Language, Template, TemplateButton, TemplateCard, TemplateCategory, TemplateEdits, TemplateHeader, TemplateName,
+    TemplateParts, TemplateQuality, TemplateStatus,
 };
 use domain::{Secret, TemplateId, Text, Timestamp};
 use http::{Method, Request};
-use serde_json::{Map, Value, json};
 
 /// How many templates are asked for at a time: a page stays below the longest answer that is read.
 const PAGE: usize = 50;
@@ -107,7 +107,7 @@ impl Client {
         Ok(TemplatePage { templates, unreadable, next })
     }
 
-    /// Submits a template for review.
+    /// Submits a template for review. `handles` are Meta's of the files that its headers show, in their order.
     ///
     /// # Errors
     /// [`TemplateError`] if WhatsApp did not take it. It may have: the same template is then refused as one that exists.
@@ -116,14 +116,32 @@ impl Client {
         account: &str,
         token: &Secret,
         new: &NewTemplate,
+        handles: &[String],
     ) -> Result<Submitted, TemplateError> {
         let path = format!("{}/message_templates", escaped(account));
-        let answer = self.call(self.json_request(&path, token, &submission(new))).await?;
+        let answer = self.call(self.json_request(Method::POST, &path, token, &submission(new, handles))).await?;
         let text = legible(&answer);
         let answer = Object::read(&text).ok_or_else(|| TemplateError::Again(UNREADABLE.to_owned()))?;
         let id = answer.text("id").ok_or_else(|| TemplateError::Again(UNREADABLE.to_owned()))?;
         let status = answer.text("status").map_or(TemplateStatus::Pending, |word| status(&word));
         Ok(Submitted { id, status, category: answer.text("category").map(|word| category(&word)) })
+    }
+
+    /// Changes a template: all its parts are replaced, and WhatsApp reviews it again. `category` is none if it stays. The
+    /// same change may be made again.
+    ///
+    /// # Errors
+    /// [`TemplateError`] if WhatsApp did not take it.
+    pub async fn edit_template(
+        &self,
+        whatsapp_id: &str,
+        token: &Secret,
+        new: &NewTemplate,
+        category: Option<TemplateCategory>,
+        handles: &[String],
+    ) -> Result<(), TemplateError> {
+        let content = change(new, category, handles);
+        self.call(self.json_request(Method::POST, &escaped(whatsapp_id), token, &content)).await.map(|_| ())
     }
 
     /// Deletes a template in one language.
@@ -143,7 +161,7 @@ impl Client {
     }
 
     /// Sends a request, and gives the body of the answer if that is a success.
-    async fn call(&self, request: Result<Request<Vec<u8>>, String>) -> Result<Vec<u8>, TemplateError> {
+    pub(crate) async fn call(&self, request: Result<Request<Vec<u8>>, String>) -> Result<Vec<u8>, TemplateError> {
         let request = request.map_err(TemplateError::Again)?;
         let answer = self.transport().carry(request).await.map_err(|lost| match lost {
             TransportError::BeforeSending(problem) | TransportError::OnTheWay(problem) => TemplateError::Again(problem),
@@ -152,10 +170,10 @@ impl Client {
     }
 }
 
-const UNREADABLE: &str = "its answer cannot be read";
+pub(crate) const UNREADABLE: &str = "its answer cannot be read";
 
 /// A text as it may stand in an address: all but letters, digits and a few signs as `%XX`.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     text.bytes().map(one).collect()
@@ -212,18 +230,18 @@ fn template(account: &str, node: &Object<'_>, now: Timestamp) -> Option<Template
         parts: parts(&node.objects("components")),
         name,
         language,
+        files: Vec::new(),
+        is_default: false,
+        edits: TemplateEdits::default(),
         seen: now,
     })
 }
 
 fn parts(components: &[Object<'_>]) -> TemplateParts {
-    let mut parts = TemplateParts {
-        header: None,
-        body: Text::default(),
-        footer: None,
-        buttons: Vec::new(),
-        unsupported: Vec::new(),
-    };
+    let mut parts = TemplateParts::default();
+    let mut advice = false;
+    let mut minutes = None;
+    let mut delivery = None;
     for component in components {
         let kind = component.text("type").unwrap_or_default().to_ascii_uppercase();
         let text = component.text("text").map(Text::new);
@@ -242,10 +260,28 @@ fn parts(components: &[Object<'_>]) -> TemplateParts {
                     }
                 };
             }
-            "BODY" => parts.body = text.unwrap_or_else(|| code_body(component)),
-            "FOOTER" => parts.footer = text,
+            "BODY" => {
+                advice = component.flag("add_security_recommendation");
+                parts.body = text.unwrap_or_else(|| template_code::body(advice));
+            }
+            "FOOTER" => {
+                minutes = component.integer("code_expiration_minutes").and_then(|minutes| u8::try_from(minutes).ok());
+                parts.footer = text.or_else(|| minutes.map(template_code::footer));
+            }
+            "CAROUSEL" => {
+                for one in component.objects("cards") {
+                    match card(&one.objects("components")) {
+                        Ok(card) => parts.cards.push(card),
+                        Err(part) => parts.unsupported.push(part),
+                    }
+                }
+                if parts.cards.is_empty() && parts.unsupported.is_empty() {
+                    parts.unsupported.push("carousel without cards".to_owned());
+                }
+            }
             "BUTTONS" => {
                 for one in component.objects("buttons") {
+                    delivery = delivery.or_else(|| code_delivery(&one));
                     match button(&one) {
                         Ok(button) => parts.buttons.push(button),
                         Err(kind) => parts.unsupported.push(format!("button {kind}")),
@@ -255,17 +291,42 @@ fn parts(components: &[Object<'_>]) -> TemplateParts {
             other => parts.unsupported.push(other.to_ascii_lowercase()),
         }
     }
+    if let Some((delivery, apps)) = delivery {
+        let button = parts.buttons.iter().find(|button| button.kind == TemplateButtonType::Otp);
+        let button = button.map(|button| button.text.clone());
+        parts.code = Some(CodeParts { delivery, security_advice: advice, expires_in_minutes: minutes, button, apps });
+    }
     parts
 }
 
-/// The body of a one-time code has a fixed text, which the list may leave out.
-fn code_body(component: &Object<'_>) -> Text {
-    let advice = component.flag("add_security_recommendation");
-    Text::new(if advice {
-        "{{1}} is your verification code. For your security, do not share this code."
-    } else {
-        "{{1}} is your verification code."
-    })
+/// A card of a carousel; else the part of it that is not known.
+fn card(components: &[Object<'_>]) -> Result<TemplateCard, String> {
+    let TemplateParts { header, body, buttons, unsupported, .. } = parts(components);
+    if let Some(part) = unsupported.into_iter().next() {
+        return Err(format!("carousel {part}"));
+    }
+    match header {
+        Some(header @ (TemplateHeader::Image | TemplateHeader::Video)) => {
+            Ok(TemplateCard { header, body: body.visible().cloned(), buttons })
+        }
+        Some(TemplateHeader::Text { .. } | TemplateHeader::Document | TemplateHeader::Location) | None => {
+            Err("carousel header".to_owned())
+        }
+    }
+}
+
+/// How a one-time code is delivered, and to which apps, if this button delivers one.
+fn code_delivery(button: &Object<'_>) -> Option<(CodeDelivery, Vec<CodeApp>)> {
+    let delivery = match button.text("otp_type")?.to_ascii_uppercase().as_str() {
+        "ONE_TAP" | "ZERO_TAP" => CodeDelivery::OneTap,
+        _ => CodeDelivery::CopyCode,
+    };
+    let app = |node: &Object<'_>| {
+        Some(CodeApp { package_name: node.text("package_name")?, signature_hash: node.text("signature_hash")? })
+    };
+    let listed = button.objects("supported_apps");
+    let apps: Vec<_> = listed.iter().filter_map(app).chain(app(button)).collect();
+    Some((delivery, apps))
 }
 
 fn button(node: &Object<'_>) -> Result<TemplateButton, String> {
@@ -293,101 +354,10 @@ fn button(node: &Object<'_>) -> Result<TemplateButton, String> {
     })
 }
 
-/// A new template as the Graph API takes it.
-fn submission(new: &NewTemplate) -> Value {
-    let parts = &new.parts;
-    let mut components = Vec::new();
-    if let Some(header) = &parts.header {
-        components.push(header_component(header, new));
-    }
-    let named = parameters(parts.body.as_str()).iter().any(|name| !is_number(name));
-    let mut body = json!({ "type": "BODY", "text": parts.body.as_str() });
-    let names = parameters(parts.body.as_str());
-    let sample = |name: &str| new.examples.body.get(name).map(Text::as_str).unwrap_or_default().to_owned();
-    if named {
-        let all: Vec<_> = names.iter().map(|name| json!({ "param_name": name, "example": sample(name) })).collect();
-        body["example"] = json!({ "body_text_named_params": all });
-    } else if !names.is_empty() {
-        let all: Vec<_> = (1..=names.len()).map(|number| sample(&number.to_string())).collect();
-        body["example"] = json!({ "body_text": [all] });
-    }
-    components.push(body);
-    if let Some(footer) = &parts.footer {
-        components.push(json!({ "type": "FOOTER", "text": footer.as_str() }));
-    }
-    if !parts.buttons.is_empty() {
-        let buttons = parts.buttons.iter().enumerate().map(|(place, button)| button_component(place, button, new));
-        components.push(json!({ "type": "BUTTONS", "buttons": buttons.collect::<Vec<_>>() }));
-    }
-    json!({
-        "name": new.name.as_str(),
-        "language": new.language.as_str(),
-        "category": new.category.as_str().to_ascii_uppercase(),
-        "parameter_format": if named { "named" } else { "positional" },
-        "components": components,
-    })
-}
-
-fn header_component(header: &TemplateHeader, new: &NewTemplate) -> Value {
-    let format = match header {
-        TemplateHeader::Text { text } => {
-            let mut component = json!({ "type": "HEADER", "format": "TEXT", "text": text.as_str() });
-            let example = new.examples.header.as_ref().map(Text::as_str).unwrap_or_default();
-            match header.parameter() {
-                None => {}
-                Some(name) if is_number(name) => component["example"] = json!({ "header_text": [example] }),
-                Some(name) => {
-                    let sample = json!({ "param_name": name, "example": example });
-                    component["example"] = json!({ "header_text_named_params": [sample] });
-                }
-            }
-            return component;
-        }
-        TemplateHeader::Image => "IMAGE",
-        TemplateHeader::Video => "VIDEO",
-        TemplateHeader::Document => "DOCUMENT",
-        TemplateHeader::Location => "LOCATION",
-    };
-    json!({ "type": "HEADER", "format": format })
-}
-
-fn button_component(place: usize, button: &TemplateButton, new: &NewTemplate) -> Value {
-    let mut node = Map::new();
-    let mut put = |key: &str, value: Value| drop(node.insert(key.to_owned(), value));
-    let example = new.examples.buttons.get(&place.to_string()).map(|text| text.as_str().to_owned());
-    if button.kind != TemplateButtonType::CopyCode {
-        put("text", json!(button.text.as_str()));
-    }
-    match button.kind {
-        TemplateButtonType::QuickReply => put("type", json!("QUICK_REPLY")),
-        TemplateButtonType::Phone => {
-            put("type", json!("PHONE_NUMBER"));
-            put("phone_number", json!(button.phone_number));
-        }
-        TemplateButtonType::Url => {
-            put("type", json!("URL"));
-            put("url", json!(button.url));
-            if let Some(example) = example {
-                let url = button.url.as_deref().unwrap_or_default();
-                put("example", json!([domain::outreach::template_text::render(url, |_| Some(&example))]));
-            }
-        }
-        TemplateButtonType::CopyCode => {
-            put("type", json!("COPY_CODE"));
-            put("example", json!(example));
-        }
-        TemplateButtonType::Flow => {
-            put("type", json!("FLOW"));
-            put("flow_id", json!(button.flow_id));
-        }
-        TemplateButtonType::Otp => put("type", json!("OTP")),
-    }
-    Value::Object(node)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     fn read(node: &Value) -> Option<Template> {
         let text = node.to_string();
@@ -423,12 +393,40 @@ mod tests {
     fn what_is_not_known_spoils_only_itself() {
         let node = json!({
             "name": "tour", "language": "en", "status": "NEWLY_INVENTED", "category": "SOMETHING",
-            "components": [{ "type": "BODY", "text": "Hi" }, { "type": "CAROUSEL", "cards": [] }],
+            "components": [{ "type": "BODY", "text": "Hi" }, { "type": "LIMITED_TIME_OFFER" }],
         });
         let template = read(&node).unwrap();
         assert_eq!((template.status, template.category), (TemplateStatus::Other, TemplateCategory::Other));
-        assert_eq!(template.parts.unsupported, ["carousel"]);
+        assert_eq!(template.parts.unsupported, ["limited_time_offer"]);
         assert!(template.obstacle().is_some());
         assert_eq!(read(&json!({ "language": "en" })), None);
+    }
+
+    #[test]
+    fn cards_and_one_time_codes_are_read() {
+        let card = json!({ "components": [
+            { "type": "HEADER", "format": "IMAGE" }, { "type": "BODY", "text": "By boat" },
+            { "type": "BUTTONS", "buttons": [{ "type": "QUICK_REPLY", "text": "Book" }] },
+        ] });
+        let node = json!({
+            "name": "tour", "language": "en", "status": "APPROVED", "category": "MARKETING",
+            "components": [{ "type": "BODY", "text": "Hi" }, { "type": "CAROUSEL", "cards": [card, card] }],
+        });
+        let tour = read(&node).unwrap();
+        assert_eq!((tour.parts.cards.len(), tour.obstacle()), (2, None));
+        assert_eq!(tour.parts.cards[1].body.as_ref().unwrap().as_str(), "By boat");
+        let node = json!({
+            "name": "code", "language": "en", "status": "APPROVED", "category": "AUTHENTICATION",
+            "components": [
+                { "type": "BODY", "add_security_recommendation": true },
+                { "type": "FOOTER", "code_expiration_minutes": 5 },
+                { "type": "BUTTONS", "buttons": [{ "type": "OTP", "otp_type": "ONE_TAP", "text": "Copy",
+                    "supported_apps": [{ "package_name": "com.a", "signature_hash": "K8a/AINcGX7" }] }] },
+            ],
+        });
+        let code = read(&node).unwrap().parts;
+        assert_eq!(code.footer.unwrap().as_str(), "This code expires in 5 minutes.");
+        let parts = code.code.unwrap();
+        assert_eq!((parts.delivery, parts.security_advice, parts.apps.len()), (CodeDelivery::OneTap, true, 1));
     }
 }

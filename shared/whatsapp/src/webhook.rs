@@ -3,12 +3,14 @@
 //! Nothing is lost on the way: what cannot be read is a piece too, for exactly the part that is bad, and what
 //! is beside it is not touched. Each event keeps its JSON as it came.
 
+use crate::history::HISTORY;
 use crate::json::{Object, legible, list};
 use crate::people;
 use domain::identities::Portfolio;
 use domain::{Customer, PhoneNumberId, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The field whose changes are about messages.
@@ -22,6 +24,8 @@ pub enum EventKind {
     Message,
     /// A status of a message of ours.
     Status,
+    /// A message of a phone's past.
+    History,
     /// Anything else: kept as it came.
     Notice,
 }
@@ -33,6 +37,7 @@ impl EventKind {
         match self {
             Self::Message => "message",
             Self::Status => "status",
+            Self::History => "history",
             Self::Notice => "notice",
         }
     }
@@ -169,6 +174,7 @@ fn split_value(frame: &Frame, value: &RawValue, change: &RawValue, pieces: &mut 
                 pieces.push(frame.notice(value));
             }
         }
+        Some(lists) if frame.field == HISTORY => split_history(frame, &lists, value, pieces),
         None if frame.field == MESSAGES => pieces.push(frame.unreadable(change, Defect::NotAnObject)),
         Some(_) | None => pieces.push(frame.notice(value)),
     }
@@ -193,9 +199,44 @@ fn split_lists(frame: &Frame, value: &Object<'_>, pieces: &mut Vec<Part>) {
     }
 }
 
+/// The past of a phone: each message is an event, with whom it was in its `contacts`; how much has come is a notice. What is
+/// none of this stays as it came.
+fn split_history(frame: &Frame, value: &Object<'_>, raw: &RawValue, pieces: &mut Vec<Part>) {
+    let before = pieces.len();
+    for chunk in value.objects("history") {
+        let threads = chunk.objects("threads");
+        let told: BTreeMap<_, _> = chunk.fields().filter(|(key, _)| *key != "threads").collect();
+        if let Ok(told) = serde_json::value::to_raw_value(&told) {
+            pieces.push(frame.notice(&told));
+        }
+        for thread in threads {
+            let with = thread.text("id").and_then(|id| {
+                let key = if id.contains('.') { "user_id" } else { "wa_id" };
+                serde_json::value::to_raw_value(&BTreeMap::from([(key, id)])).ok()
+            });
+            for raw in thread.raws("messages") {
+                pieces.push(past(frame, raw, with.clone()));
+            }
+        }
+    }
+    for raw in value.raws("messages") {
+        pieces.push(past(frame, raw, None));
+    }
+    if pieces.len() == before {
+        pieces.push(frame.notice(raw));
+    }
+}
+
+fn past(frame: &Frame, raw: &RawValue, with: Option<Box<RawValue>>) -> Part {
+    if Object::from_raw(raw).is_none() {
+        return frame.unreadable(raw, Defect::NotAnObject);
+    }
+    Part::Event(Event { contacts: with.into_iter().collect(), ..frame.event(EventKind::History, raw) })
+}
+
 fn piece(frame: &Frame, contacts: &Contacts<'_>, kind: EventKind, key: &str, item: &RawValue) -> Part {
     let person = match (kind, Object::from_raw(item)) {
-        (EventKind::Notice, _) => {
+        (EventKind::Notice | EventKind::History, _) => {
             let field = format!("{MESSAGES}.{key}");
             return Part::Event(Event { field, ..frame.event(kind, item) });
         }

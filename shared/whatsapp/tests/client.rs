@@ -34,8 +34,11 @@ fn send() -> OutboundMessage {
         part_of: None,
         retry_of: None,
         unless_written_since: None,
+        confirms_opt_out: false,
         after: None,
         price: None,
+        fallback: None,
+        booking: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: 0,
         redriven: 0,
@@ -114,7 +117,7 @@ async fn perform(play: &Play, mut stream: TcpStream) {
 async fn post(base: &str, send: &OutboundMessage) -> Outcome {
     let number = PhoneNumberId::parse("1000001").unwrap();
     let client = Client::new(transport::http_client().unwrap(), base.to_owned());
-    client.send(&number, &Secret::new("EAAG-token"), send, "lw1.name", None).await
+    client.send(&number, &Secret::new("EAAG-token"), send, "lw1.name", &[]).await
 }
 
 /// The outcome of one post, which must have been posted exactly once.
@@ -176,9 +179,10 @@ async fn a_stored_file_goes_out_under_metas_id_and_not_before_it_has_one() {
     let client = Client::new(transport::http_client().unwrap(), base.clone());
     let number = PhoneNumberId::parse("1000001").unwrap();
     let token = Secret::new("EAAG-token");
-    let too_early = client.send(&number, &token, &send, "lw1.name", None).await;
+    let too_early = client.send(&number, &token, &send, "lw1.name", &[]).await;
     assert_eq!(too_early, Outcome::NotYet(Duration::from_secs(1)));
-    let posted = client.send(&number, &token, &send, "lw1.name", Some("4490709327384033")).await;
+    let there = [(media_id.unwrap(), "4490709327384033".to_owned())];
+    let posted = client.send(&number, &token, &send, "lw1.name", &there).await;
     assert_eq!(posted, Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap()));
     let requests = server.await.unwrap();
     let (_, body) = requests[0].split_once("\r\n\r\n").unwrap();
@@ -245,7 +249,7 @@ async fn a_timeout_is_unknown() {
     let (base, server) = graph(Play::Silence).await;
     let http = reqwest::Client::builder().timeout(Duration::from_millis(200)).build().unwrap();
     let number = PhoneNumberId::parse("1000001").unwrap();
-    let outcome = Client::new(http, base).send(&number, &Secret::new("token"), &send(), "lw1.name", None).await;
+    let outcome = Client::new(http, base).send(&number, &Secret::new("token"), &send(), "lw1.name", &[]).await;
     assert_eq!(outcome, Outcome::Unknown);
     assert_eq!(server.await.unwrap().len(), 1);
 }
@@ -279,7 +283,7 @@ async fn a_token_that_no_header_can_hold_sends_nothing() {
     let (base, server) = graph(Play::Close).await;
     let client = Client::new(transport::http_client().unwrap(), base);
     let number = PhoneNumberId::parse("1000001").unwrap();
-    let outcome = client.send(&number, &Secret::new("two\nlines"), &send(), "lw1.name", None).await;
+    let outcome = client.send(&number, &Secret::new("two\nlines"), &send(), "lw1.name", &[]).await;
     assert_eq!(outcome, Outcome::NotYet(Duration::from_secs(1)));
     server.abort();
 }

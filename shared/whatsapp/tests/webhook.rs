@@ -36,8 +36,13 @@ fn line(event: &Event) -> String {
         }
         EventKind::Status => match parse_status(event).unwrap() {
             ParsedStatus::Known(update) => format!("status | {}", update.status),
-            ParsedStatus::Unknown { word } => format!("status not known | {word}"),
+            ParsedStatus::Payment(update) => format!("payment | {}", update.told.word),
+            ParsedStatus::Unknown { word, .. } => format!("status not known | {word}"),
         },
+        EventKind::History => {
+            let past = whatsapp::history::parse_past_message(event).unwrap();
+            format!("past {:?} | {}", past.direction, past.content.kind())
+        }
         EventKind::Notice => format!("notice | {}", event.field),
     }
 }

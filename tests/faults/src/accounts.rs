@@ -1,6 +1,7 @@
 //! The stories of accounts: sign-in, links, keys, settings and tokens. A user whose answer was lost does what people do
 //! then: looks, and asks again. Each story also checks its own outcome: a change and its audit entry are both there, once.
 
+use crate::customer::Customer;
 use crate::items::{Items, text};
 use crate::meta::Answer;
 use crate::requests::{Ask, Caller};
@@ -200,6 +201,40 @@ pub(crate) fn paused(world: &mut World) {
     }
     toggle(world, false);
     world.send(&asha, "Third");
+    world.settle();
+}
+
+/// A budget has room for the first of two messages, and is raised once the second is held. WhatsApp settles the first.
+pub(crate) fn budget(world: &mut World) {
+    let charged = Timestamp::from_seconds(crate::scenarios::SERVICE_CHARGED);
+    world.skip(charged.since(world.now()));
+    let passed = world.now().since(testkit::NOW).as_secs();
+    let (number, seconds) = (u32::try_from(passed).unwrap_or(u32::MAX), i64::try_from(passed).unwrap_or(i64::MAX));
+    let asha = Customer::new("Asha", 1);
+    world.post(asha.writes(number, "Are you open?").body());
+    world.settle();
+    let channel = format!("/api/channels/{}", world.account.channel);
+    world.ask(Ask::patch(&channel, json!({"currency": "INR"})));
+    for _ in 0..ATTEMPTS {
+        if world.get("/api/budgets")["items"][0].is_object() {
+            break;
+        }
+        let budget = json!({"currency": "INR", "amount": "0.2", "period": "month", "action": "hold"});
+        world.ask(Ask::post("/api/budgets", budget));
+    }
+    world.send(&asha, "First");
+    world.work_on();
+    world.report("First", "delivered", seconds + 60, &asha);
+    world.send(&asha, "Second");
+    world.work_on();
+    for _ in 0..ATTEMPTS {
+        let budget = world.get("/api/budgets")["items"][0].clone();
+        if budget["amount"] == "1.00" {
+            break;
+        }
+        let path = format!("/api/budgets/{}", budget["id"].as_str().unwrap_or_default());
+        world.ask(Ask::patch(&path, json!({"amount": "1"})));
+    }
     world.settle();
 }
 

@@ -148,6 +148,9 @@ pub(crate) fn status(wamid: &str, callback: Option<&str>, word: &str, seconds: i
     if let Some(callback) = callback {
         status["biz_opaque_callback_data"] = callback.into();
     }
+    if word == "delivered" {
+        status["pricing"] = json!({"billable": true, "pricing_model": "PMP", "category": "service", "type": "regular"});
+    }
     if word == "failed" {
         status["errors"] = json!([{"code": 131_026, "title": "Message undeliverable"}]);
     }

@@ -35,12 +35,14 @@ pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
     nothing_is_stored_twice(&items, &mut wrong);
     sends_are_what_meta_accepted(world, &picture, &mut wrong);
     prices_were_agreed_to(&items, &mut wrong);
+    bookings_equal_a_recount(&items, &mut wrong);
     conversations_equal_a_recount(&items, &mut wrong);
     lists_equal_a_recount(&world.account.tenant.ulid_str(), &picture, &items, &mut wrong);
     stages_equal_a_recount(&picture, &mut wrong);
     // Both follow from the stream alone where a customer writes: what it lost, they do not have.
     if !world.has_lost_records {
         figures_equal_a_recount(&items, &mut wrong);
+        standings_equal_a_recount(&items, &mut wrong);
         leads_are_listed_and_found(&items, &mut wrong);
     }
     files_are_kept(world, &items, &mut wrong);
@@ -138,6 +140,37 @@ fn sends_are_what_meta_accepted(world: &World, picture: &Picture, wrong: &mut Ve
     }
 }
 
+/// What is booked in each period of a budget is the sum of what its messages say.
+fn bookings_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
+    let mut expected: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for send in items.typed("out") {
+        let booking: Value = serde_json::from_str(&text(send, "bk")).unwrap_or_default();
+        let amount = millionths(&text(&booking, "a"));
+        for place in booking["u"].as_array().into_iter().flatten().filter(|_| amount != 0) {
+            let budget = place[0].as_str().unwrap_or_default().trim_start_matches("bud_");
+            let sum = expected.entry(format!("{budget} {}", place[1].as_str().unwrap_or_default())).or_default();
+            sum.0 += amount;
+            sum.1 += if booking["s"] == true { amount } else { 0 };
+        }
+    }
+    let mut seen: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for spending in items.typed("spending") {
+        let budget = text(spending, "PK").rsplit('#').next().unwrap_or_default().to_owned();
+        let sums = (number(spending, "bo").unwrap_or_default(), number(spending, "se").unwrap_or_default());
+        seen.insert(format!("{budget} {}", text(spending, "SK")), sums);
+    }
+    seen.retain(|_, sums| *sums != (0, 0));
+    if seen != expected {
+        wrong.push(format!("budgets have booked {seen:?}, a recount gives {expected:?}"));
+    }
+}
+
+/// The millionths of an amount such as `0.115`.
+fn millionths(amount: &str) -> i64 {
+    let (whole, parts) = amount.split_once('.').unwrap_or((amount, ""));
+    format!("{whole}{parts:0<6}").parse().unwrap_or_default()
+}
+
 /// What was to cost nothing is not claimed from the day on which it costs something.
 fn prices_were_agreed_to(items: &Items, wrong: &mut Vec<String>) {
     let charged = Timestamp::from_seconds(SERVICE_CHARGED).plus(LEASE).millis();
@@ -153,6 +186,7 @@ fn truth(message: &str, status: &str, accepted: bool, failed: bool, wrong: &mut 
     let holds = match status {
         "accepted" | "sent" | "delivered" | "read" | "played" => accepted,
         "failed" => !accepted || failed,
+        "held" => !accepted,
         "unconfirmed" => true,
         _ => false,
     };
@@ -237,7 +271,7 @@ fn lists_equal_a_recount(tenant: &str, picture: &Picture, items: &Items, wrong: 
             wrong.push(format!("the list shows {} for {}", last["text"], newest["text"]));
         }
     }
-    for lead in items.typed("lead") {
+    for lead in items.typed("lead").filter(|lead| lead["mi"].is_null()) {
         let listed = text(lead, "GSI1PK");
         if !listed.to_lowercase().ends_with(&format!("#{}", text(lead, "st").to_lowercase())) {
             wrong.push(format!("a lead of stage {} is in the list {listed}", text(lead, "st")));
@@ -292,7 +326,7 @@ fn figures_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
     for counts in items.typed("figures").map(|item| &item["c"]) {
         for name in counts.as_object().into_iter().flat_map(|counts| counts.keys()) {
             let kind = name.split('.').next().unwrap_or_default();
-            if kind != "answered" {
+            if !["answered", "leads", "deals"].contains(&kind) {
                 *seen.entry(kind.to_owned()).or_default() += number(counts, name).unwrap_or_default();
             }
         }
@@ -315,8 +349,43 @@ fn figures_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
     items.typed("event").for_each(|item| count("moved", text(item, "e").contains("stage_changed")));
     expected.retain(|_, times| *times != 0);
     seen.retain(|_, times| *times != 0);
-    if seen != expected {
+    // What was erased is counted all the same, and stands in no item.
+    if seen != expected && items.typed("erasure").next().is_none() {
         wrong.push(format!("the figures are {seen:?}, a recount gives {expected:?}"));
+    }
+}
+
+/// What stands in the stages is the sum of what leads and deals say: how many, since when, and for how much.
+fn standings_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
+    let mut seen: BTreeMap<String, i64> = BTreeMap::new();
+    for counts in items.typed("figures").map(|item| &item["c"]) {
+        for name in counts.as_object().into_iter().flat_map(|counts| counts.keys()) {
+            if name.starts_with("leads.") || name.starts_with("deals.") {
+                *seen.entry(name.clone()).or_default() += number(counts, name).unwrap_or_default();
+            }
+        }
+    }
+    let mut expected: BTreeMap<String, i64> = BTreeMap::new();
+    let mut count = |board: &str, item: &Value, since: Option<i64>| {
+        let name = format!("{board}.{}", text(item, "st"));
+        *expected.entry(format!("{name}.since")).or_default() += since.unwrap_or_default() / 1_000;
+        if let Some(amount) = number(item, "va") {
+            *expected.entry(format!("{name}.{}", text(item, "cu"))).or_default() += amount;
+        }
+        *expected.entry(name).or_default() += 1;
+    };
+    for lead in items.typed("lead").filter(|lead| lead["dl"].is_null()) {
+        count("leads", lead, number(lead, "ss").or_else(|| number(lead, "ca")));
+    }
+    for deal in items.typed("deal").filter(|deal| deal["hi"].is_null()) {
+        let pipeline = text(deal, "pl");
+        let board = format!("deals.{}", pipeline.trim_start_matches("ppl_"));
+        count(&board, deal, number(deal, "ss"));
+    }
+    expected.retain(|_, times| *times != 0);
+    seen.retain(|_, times| *times != 0);
+    if seen != expected {
+        wrong.push(format!("the stages hold {seen:?}, a recount gives {expected:?}"));
     }
 }
 
@@ -376,12 +445,31 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
         if !has_status && matches!(state.as_str(), "queued" | "claimed") && text(send, "GSI1PK").is_empty() {
             wrong.push(format!("a message is {state} and not due"));
         }
-        if !has_status && state == "held" {
+        let costs = ["price_changed", "budget_spent"].iter().any(|why| text(send, "fl").contains(why));
+        let listed = items.typed("held_cost").any(|held| line(held) == line(send));
+        if !has_status && state == "held" && costs && (text(send, "GSI1PK").is_empty() || !listed) {
+            wrong.push(format!("a message is held for its cost, and is not due or not listed: {}", text(send, "SK")));
+        }
+        if !has_status && state == "held" && !costs {
             wrong.push(format!("a message is held, and its number sends: {}", text(send, "SK")));
         }
     }
     for held in items.typed("held") {
         wrong.push(format!("{} stands in the list of held messages, and its number sends", text(held, "SK")));
+    }
+    for held in items.typed("held_cost") {
+        let holds = |send: &Value| line(send) == line(held) && text(send, "st") == "held";
+        if !items.typed("out").any(holds) {
+            wrong.push(format!(
+                "{} stands in the list of messages that cost too much, and is not held",
+                text(held, "SK")
+            ));
+        }
+    }
+    for erasure in items.typed("erasure").filter(|erasure| erasure["dn"].is_null()) {
+        if text(erasure, "GSI1PK").is_empty() {
+            wrong.push(format!("the erasure {} is neither done nor due", text(erasure, "SK")));
+        }
     }
     for resume in items.typed("resume").filter(|resume| text(resume, "GSI1PK").is_empty()) {
         wrong.push(format!("{} is not due", text(resume, "PK")));

@@ -101,9 +101,9 @@ pub(crate) fn is_of_conversation(item: &Value) -> bool {
     ["SIGNAL#", "SNOOZE#"].iter().any(|kind| text(item, "SK").starts_with(kind))
 }
 
-/// Whether it is a channel whose held messages are to be released.
+/// Whether it is a channel whose held messages are to be released, or a budget that may have room for those it holds.
 pub(crate) fn is_resume(item: &Value) -> bool {
-    text(item, "SK") == "RESUME"
+    text(item, "SK").starts_with("RESUME")
 }
 
 /// Every tenant that a request names in a key.

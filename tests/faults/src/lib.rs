@@ -20,6 +20,7 @@ mod due;
 pub mod explore;
 mod invariants;
 mod items;
+mod jobs;
 mod leads;
 mod meta;
 mod numbers;

@@ -188,7 +188,9 @@ impl Transport for Meta {
         &self,
         request: http::Request<Vec<u8>>,
     ) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, TransportError>> {
-        if request.method() == http::Method::GET {
+        // What is no message changes nothing that a story looks at.
+        let is_message = request.uri().path().ends_with("/messages");
+        if request.method() == http::Method::GET || !is_message {
             return self.clone().give(request.uri().clone()).boxed();
         }
         let message = serde_json::from_slice(request.body()).unwrap_or_default();
@@ -206,6 +208,8 @@ fn given(uri: &http::Uri) -> Vec<u8> {
         Some("phone_numbers") if uri.path().contains(SHARED_ACCOUNT) => {
             json!({"data": [{"id": SHARED_NUMBER, "display_phone_number": "+1 555-078-3882", "status": "CONNECTED"}]})
         }
+        Some("message_qrdls" | "flows") => json!({"data": []}),
+        Some("settings") => json!({"calling": {"status": "DISABLED"}}),
         Some("phone_numbers") => json!({"data": [{"id": testkit::account().phone_number_id}]}),
         Some("subscribed_apps") => json!({"data": [{"whatsapp_business_api_data": {"id": "1", "name": "Leadwire"}}]}),
         Some("debug_token") => {

@@ -57,6 +57,72 @@ pub(crate) fn session(world: &mut World) {
     world.check(states.iter().all(is_over), &format!("a session goes on: {states:?}"));
 }
 
+/// A linked phone brings its past: two chunks, each three times, and a picture after its placeholder.
+pub(crate) fn past(world: &mut World) {
+    let number = testkit::account().phone_number_id;
+    let metadata = json!({"display_phone_number": "15550783881", "phone_number_id": number});
+    let customer = "34600999001";
+    let said = |id: &str, seconds: i64, from: &str, more: Value| {
+        let mut message = json!({"from": from, "id": id, "timestamp": (1_780_000_000 + seconds).to_string()});
+        for (key, value) in more.as_object().into_iter().flatten() {
+            message[key] = value.clone();
+        }
+        message
+    };
+    let text = |text: &str| json!({"type": "text", "text": {"body": text}});
+    let chunk = |progress: u32, messages: Value| {
+        let item = json!({"metadata": {"phase": 0, "progress": progress}, "threads": [{"id": customer, "messages": messages}]});
+        json!({"messaging_product": "whatsapp", "metadata": metadata, "history": [item]})
+    };
+    let picture = json!({"type": "image", "image": {"id": "770000000000001", "mime_type": "image/jpeg"}});
+    let values = [
+        chunk(100, json!([said("wamid.past-3", 200, customer, json!({"type": "media_placeholder"}))])),
+        chunk(
+            50,
+            json!([
+                said("wamid.past-1", 0, customer, text("Do you still have it?")),
+                said("wamid.past-2", 100, "15550783881", text("Yes")),
+            ]),
+        ),
+        json!({"messaging_product": "whatsapp", "metadata": metadata, "messages": [said("wamid.past-3", 200, customer, picture)]}),
+    ];
+    for _ in 0..3 {
+        for value in &values {
+            let change = json!({"field": "history", "value": value});
+            let entry = json!({"id": testkit::account().waba_id, "changes": [change]});
+            world.post(json!({"object": "whatsapp_business_account", "entry": [entry]}).to_string().into_bytes());
+        }
+        world.settle();
+    }
+    let past: Vec<_> =
+        world.typed("in").into_iter().chain(world.typed("echo")).filter(|item| item["im"] == true).collect();
+    world.check(past.len() == 3, &format!("{} past messages are on record", past.len()));
+    let counted = past.iter().filter(|item| item["ct"] == true).count();
+    world.check(counted == 0, &format!("{counted} past messages count"));
+    let left = past.iter().filter(|item| item["pl"] == true).count();
+    world.check(left == 0, "the picture did not take the place of its placeholder");
+    let leads = world.typed("lead").into_iter().filter(|lead| lead["im"] == true).count();
+    world.check(leads == 1, &format!("the past made {leads} leads"));
+}
+
+/// The owner makes a short link, and has the number looked at again.
+pub(crate) fn short_link(world: &mut World) {
+    let channel = testkit::account().channel;
+    let path = format!("/api/channels/{channel}/links");
+    for _ in 0..SIGNUPS {
+        let (status, _) = world.ask(Ask::post(&path, json!({"message": "I saw your window"})));
+        // Refused while the first request's change is under way, although its answer was lost.
+        if status == 200 || status == 409 {
+            break;
+        }
+    }
+    world.settle();
+    let setups = world.typed("number_setup");
+    world.check(setups.len() == 1, &format!("{} numbers were set up", setups.len()));
+    let open = setups.iter().filter(|setup| setup["wa"].is_string()).count();
+    world.check(open == 0, "a change is under way for ever");
+}
+
 /// What Meta's page returns, with a code of its own each time.
 fn returned(number: usize, state: &str) -> Value {
     json!({"code": format!("AQB-the-code-of-signup-{number}"), "state": state})

@@ -161,6 +161,13 @@ impl World {
         self.request_send(text, json!({"phoneNumber": to.phone, "text": text}), Some(key.to_owned()));
     }
 
+    /// An agent asks to send `text` after `time`; with `unless`, only if the customer does not write before.
+    pub(crate) fn schedule(&mut self, to: &Customer, text: &str, time: Duration, unless: bool) {
+        let at = self.now().plus(time).to_string();
+        let body = json!({"phoneNumber": to.phone, "text": text, "sendAt": at, "unlessTheyWrite": unless});
+        self.request_send(text, body, Some(format!("key-{}", self.asked)));
+    }
+
     /// The same, asked once and without a key.
     pub(crate) fn send_once(&mut self, to: &Customer, text: &str) {
         self.request_send(text, json!({"phoneNumber": to.phone, "text": text}), None);

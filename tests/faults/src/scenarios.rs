@@ -2,6 +2,7 @@
 
 use crate::accounts;
 use crate::customer::{Customer, together};
+use crate::jobs;
 use crate::leads;
 use crate::meta::Answer;
 use crate::numbers;
@@ -24,7 +25,7 @@ pub struct Scenario {
 }
 
 /// Every story.
-pub const ALL: [Scenario; 47] = [
+pub const ALL: [Scenario; 57] = [
     Scenario { name: "first contact", run: first_contact },
     Scenario { name: "two messages in order", run: two_sends_in_order },
     Scenario { name: "texts among others in one webhook", run: text_among_others },
@@ -43,6 +44,8 @@ pub const ALL: [Scenario; 47] = [
     Scenario { name: "a request to send that is made once, without a key", run: impatient_agent },
     Scenario { name: "a message whose answer is lost", run: answer_lost },
     Scenario { name: "a message that Meta refuses", run: refused },
+    Scenario { name: "a scheduled message", run: scheduled },
+    Scenario { name: "a scheduled message that is dropped since the customer wrote", run: scheduled_in_vain },
     Scenario { name: "a message that fails afterwards", run: fails_afterwards },
     Scenario { name: "Meta asks to slow down", run: rate_limited },
     Scenario { name: "Meta asks to slow down and accepts the message", run: rate_limited_and_accepted },
@@ -69,9 +72,17 @@ pub const ALL: [Scenario; 47] = [
     Scenario { name: "an agent starts a conversation", run: accounts::starting },
     Scenario { name: "a number is connected on Meta's page", run: numbers::signup },
     Scenario { name: "a phone is linked by a QR code and unlinks itself", run: numbers::session },
+    Scenario { name: "a linked phone brings its past", run: numbers::past },
+    Scenario { name: "a short link is made at Meta", run: numbers::short_link },
     Scenario { name: "a dead token holds messages and is replaced", run: accounts::dead_token },
     Scenario { name: "a number is paused and resumed", run: accounts::paused },
+    Scenario { name: "a budget holds a message and is raised", run: accounts::budget },
     Scenario { name: "a lead is created, changed and deleted, and then writes", run: leads::written_by_hand },
+    Scenario { name: "two leads are merged and parted again", run: leads::merged_and_parted },
+    Scenario { name: "a person is erased and writes again", run: leads::erased },
+    Scenario { name: "a second deal of a lead leaves the first", run: leads::two_deals },
+    Scenario { name: "a file of leads is imported", run: jobs::import },
+    Scenario { name: "leads are tagged in bulk, and that is undone", run: jobs::bulk },
 ];
 
 /// Somebody writes for the first time.
@@ -291,6 +302,27 @@ fn impatient_agent(world: &mut World) {
 fn answer_lost(world: &mut World) {
     world.meta.will([Answer::AcceptsSilently]);
     an_answered_customer(world, "We are open");
+}
+
+/// An agent schedules a message. It goes out at its time, once.
+fn scheduled(world: &mut World) {
+    let asha = a_customer(world);
+    world.schedule(&asha, "We open now", Duration::from_secs(3600), false);
+    world.settle();
+    world.skip(Duration::from_secs(3600));
+    world.settle();
+}
+
+/// An agent schedules a message, unless the customer writes before. The customer does, and it never goes out.
+fn scheduled_in_vain(world: &mut World) {
+    let asha = a_customer(world);
+    world.schedule(&asha, "Do you still need help?", Duration::from_secs(3600), true);
+    world.settle();
+    world.skip(Duration::from_secs(60));
+    world.post(asha.writes(62, "It works now").body());
+    world.settle();
+    world.skip(Duration::from_secs(3600));
+    world.settle();
 }
 
 /// The customer's number is not on WhatsApp any more.

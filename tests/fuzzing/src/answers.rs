@@ -29,7 +29,7 @@ pub fn run(bytes: &[u8]) {
     let meta = Meta { status, body: body.to_vec(), posted: Arc::default() };
     let client = Client::new(meta.clone(), "https://graph.facebook.com/v26.0".to_owned());
     let number = PhoneNumberId::parse("1000001").expect("it has characters");
-    let outcome = client.send(&number, &Secret::new("token"), &send, "lw1.name", None).now_or_never();
+    let outcome = client.send(&number, &Secret::new("token"), &send, "lw1.name", &[]).now_or_never();
     let outcome = outcome.expect("Meta answers at once");
     assert_eq!(*meta.posted.lock().unwrap_or_else(PoisonError::into_inner), [words(&send)]);
 
@@ -62,8 +62,11 @@ fn send(content: OutboundContent, tries: usize) -> OutboundMessage {
         part_of: None,
         retry_of: None,
         unless_written_since: None,
+        confirms_opt_out: false,
         after: None,
         price: None,
+        fallback: None,
+        booking: None,
         state: SendState::Queued { not_before: None, refusal: None, is_probe: false },
         tries: u32::try_from(tries).unwrap_or(u32::MAX),
         redriven: 0,

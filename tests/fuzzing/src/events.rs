@@ -35,6 +35,11 @@ pub(crate) fn handled(event: &Event) {
                 assert_eq!(status.status.as_str().parse(), Ok(status.status));
             }
         }
+        EventKind::History => {
+            if let Ok(past) = whatsapp::history::parse_past_message(event) {
+                assert!(!past.customer.identities().is_empty(), "a past message is with somebody");
+            }
+        }
         EventKind::Notice => {}
     }
 }

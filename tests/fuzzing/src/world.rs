@@ -125,6 +125,7 @@ impl World {
             https: true,
             origins: Origins::default(),
             blobs: Blobs::new(&emulator.sdk_config(), "http://localhost/_bucket", emulator.objects().clone()),
+            calls_private: false,
             edge: Edge {
                 realtime_url: "ws://localhost/ws".to_owned(),
                 webhook_url: "http://localhost/api/webhook/whatsapp".to_owned(),
@@ -262,6 +263,7 @@ async fn first_contact(store: &Store, n: u8) {
         passed_on: None,
         message: Some(first),
         entry: None,
+        imported: false,
     };
     assert!(store.tenant(tenant()).first_contact(&contact).await.expect("a customer can be met"));
     let second = self::message(n + CUSTOMERS);

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::reliability::due::Due;
+use store::work::due::Due;
 use store::{Store, Table};
 
 /// The names of the local stack's table and queues.
@@ -77,7 +77,13 @@ pub(crate) async fn left(folder: &Path, ended: Timestamp, unconfirmed: &BTreeSet
             | Due::Signal(..)
             | Due::Reindex(..)
             | Due::Reminder(..)
+            | Due::Delivery(..)
             | Due::Resume(..)
+            | Due::Budget(..)
+            | Due::Block(..)
+            | Due::Erasure(..)
+            | Due::LongJob(..)
+            | Due::Setup(..)
             | Due::TemplateWork(..)
             | Due::TemplateSync(..) => false,
         };

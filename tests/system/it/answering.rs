@@ -234,7 +234,10 @@ async fn a_dead_token_is_named_at_the_send_and_in_the_status_until_a_send_goes_o
     let sent = shown(&app, "Later").await;
     assert_eq!((&sent["status"], &sent["error"]), (&json!("read"), &Value::Null), "since {since}");
     let taken = status().await;
-    assert_eq!((&taken["message"], &taken["channels"][0]["refusal"]), (&json!("WhatsApp is connected"), &Value::Null));
+    assert_eq!(
+        (&taken["message"], &taken["channels"][0]["refusal"]),
+        (&json!("WhatsApp is configured and ready to use"), &Value::Null)
+    );
 }
 
 #[tokio::test]
@@ -444,7 +447,7 @@ async fn a_worker_that_died_over_a_send_leaves_it_unconfirmed_and_nobody_posts_i
     let conversation: ConversationId = accepted["conversationId"].as_str().unwrap().parse().unwrap();
     let id: MessageId = accepted["id"].as_str().unwrap().parse().unwrap();
     let send = store.tenant(tenant).outbound_message(conversation.history, id).await.unwrap().unwrap();
-    assert!(store.tenant(tenant).claim(&send, "dead", app.now().plus(LEASE)).await.unwrap());
+    assert!(store.tenant(tenant).claim(&send, "dead", app.now().plus(LEASE), None).await.unwrap());
     assert_eq!(shown(&app, "Anybody there?").await["status"], "claimed");
     app.pass(Duration::from_secs(900)).await;
     assert_eq!(shown(&app, "Anybody there?").await["status"], "unconfirmed");

@@ -55,7 +55,7 @@ async fn who_writes_stop_gets_nothing_until_they_write_again_and_no_template_unt
         assert_eq!((refused.status, refused.str("type")), (StatusCode::UNPROCESSABLE_ENTITY, "/problems/opted-out"));
     }
     let known = consent(&app, &lead).await;
-    assert_eq!((&known["marketing"], &known["service"]), (&json!(false), &json!(false)));
+    assert_eq!((&known["marketing"], &known["service"]), (&json!("refused"), &json!("refused")));
     assert_eq!((&known["history"][0]["source"], &known["history"][0]["by"]), (&json!("customer"), &Value::Null));
     app.says(&person, "But is my order ready?").await;
     app.skip(Duration::from_secs(1));
@@ -106,7 +106,11 @@ async fn who_stops_marketing_in_whatsapp_gets_no_offers_and_everything_else() {
     app.deliver(preference("resume", now + 5).to_string()).await;
     app.deliver(preference("stop", now).to_string()).await;
     app.settle().await;
-    assert_eq!(consent(&app, &lead).await["marketing"], json!(true), "the later choice holds, whichever came last");
+    assert_eq!(
+        consent(&app, &lead).await["marketing"],
+        json!("allowed"),
+        "the later choice holds, whichever came last"
+    );
 }
 
 #[tokio::test]
@@ -114,16 +118,108 @@ async fn a_user_writes_down_what_a_customer_said_and_needs_proof_to_undo_a_refus
     let app = synchronised().await;
     let (_, lead) = customer(&app).await;
     let off = change(&app, &lead, json!({ "marketing": false })).await;
-    assert_eq!((off.status, &off["marketing"], &off["service"]), (StatusCode::OK, &json!(false), &json!(true)));
+    assert_eq!(
+        (off.status, &off["marketing"], &off["service"]),
+        (StatusCode::OK, &json!("refused"), &json!("not_recorded"))
+    );
     app.skip(Duration::from_secs(1));
     let bare = change(&app, &lead, json!({ "marketing": true })).await;
     assert_eq!((bare.status, bare.str("field")), (StatusCode::UNPROCESSABLE_ENTITY, "note"), "{}", bare.text);
     let proven = change(&app, &lead, json!({ "marketing": true, "note": "Signed the form at the desk" })).await;
     assert_eq!(
         (&proven["marketing"], &proven["history"][0]["note"]),
-        (&json!(true), &json!("Signed the form at the desk"))
+        (&json!("allowed"), &json!("Signed the form at the desk"))
     );
     assert_eq!(change(&app, &lead, json!({})).await.str("field"), "marketing");
     let audited = app.get("/api/audit?action=consent_changed").await;
     assert_eq!(audited.items().len(), 2, "{}", audited.text);
+}
+
+async fn settings(app: &TestApp, body: Value) -> Reply {
+    app.call(Method::PATCH, "/api/settings", &[], Some(body)).await
+}
+
+fn texts(app: &TestApp) -> Vec<String> {
+    let text = |send: &meta_simulator::SendRecord| send.body["text"]["body"].as_str().unwrap_or_default().to_owned();
+    app.meta().sends(None).unwrap().iter().map(text).collect()
+}
+
+#[tokio::test]
+async fn the_first_stop_is_confirmed_once_and_never_in_a_loop() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    app.says(&person, "stop").await;
+    app.pass(Duration::from_secs(10)).await;
+    assert_eq!(texts(&app).len(), 0, "the business has not asked for it");
+    app.says(&person, "start").await;
+    let set = settings(&app, json!({ "stopConfirmation": "You get no more messages. START brings them back." })).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.text);
+    for _ in 0..3 {
+        app.skip(Duration::from_secs(2));
+        app.says(&person, "stop").await;
+        app.pass(Duration::from_secs(10)).await;
+    }
+    assert_eq!(texts(&app), ["You get no more messages. START brings them back."]);
+    assert_eq!(offer(&app, &lead).await.str("type"), "/problems/opted-out");
+    for wrong in [json!(""), json!("x".repeat(501))] {
+        let refused = settings(&app, json!({ "stopConfirmation": wrong })).await;
+        assert_eq!(refused.str("field"), "stopConfirmation", "{}", refused.text);
+    }
+    assert_eq!(settings(&app, json!({ "stopConfirmation": null })).await["stopConfirmation"], Value::Null);
+}
+
+#[tokio::test]
+async fn marketing_without_a_recorded_consent_is_shown_and_asked_about_if_the_business_wants_that() {
+    let app = synchronised().await;
+    let (_, lead) = customer(&app).await;
+    assert_eq!(consent(&app, &lead).await["marketing"], json!("not_recorded"));
+    let template = json!({ "name": "we_miss_you", "language": "en" });
+    let quote = app.post("/api/quotes", json!({ "leadId": lead, "template": template })).await;
+    assert_eq!(quote["marketingConsent"], "not_recorded", "{}", quote.text);
+    assert_eq!(offer(&app, &lead).await.status, StatusCode::ACCEPTED, "it only warns");
+    settings(&app, json!({ "marketingWithoutConsent": "ask" })).await;
+    let asked = offer(&app, &lead).await;
+    assert_eq!(
+        (asked.status, asked.str("type"), asked.str("field")),
+        (StatusCode::UNPROCESSABLE_ENTITY, "/problems/consent-not-recorded", "acceptNoConsent")
+    );
+    let vouched = json!({ "leadId": lead, "template": template, "acceptNoConsent": true });
+    assert_eq!(app.post("/api/messages", vouched).await.status, StatusCode::ACCEPTED);
+    change(&app, &lead, json!({ "marketing": true, "note": "Signed at the desk" })).await;
+    assert_eq!(offer(&app, &lead).await.status, StatusCode::ACCEPTED);
+    assert_eq!(
+        settings(&app, json!({ "marketingWithoutConsent": "guess" })).await.str("field"),
+        "marketingWithoutConsent"
+    );
+}
+
+#[tokio::test]
+async fn consents_are_imported_with_their_proof_once_and_bad_rows_are_named() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    let phone = person.wa_id.clone();
+    let csv = format!(
+        "phone,kind,allowed,source,date,proof\r\n+{phone},marketing,yes,Web form,2026-01-05,\"Form 12, ticked\"\n\
+         +{phone},service,yes,Desk,2026-01-05,\n+4915112345678,marketing,yes,Desk,2026-01-05,Card 9\n\
+         +{phone},marketing,maybe,Desk,2026-01-05,Card 9\n+{phone},marketing,yes,Desk,2999-01-05,Card 9\n\
+         12,marketing,yes,Desk,2026-01-05,Card 9\n+{phone},email,yes,Desk,2026-01-05,Card 9\n+{phone},marketing\n"
+    );
+    let import = app.post("/api/consents/import", json!({ "csv": csv })).await;
+    assert_eq!((import.status, &import["imported"]), (StatusCode::OK, &json!(1)), "{}", import.text);
+    let errors: Vec<_> =
+        import["errors"].as_array().unwrap().iter().map(|one| (one["row"].clone(), one["column"].clone())).collect();
+    let expected = [(2, "proof"), (3, "phone"), (4, "allowed"), (5, "date"), (6, "phone"), (7, "kind"), (8, "phone")];
+    assert_eq!(errors, expected.map(|(row, column)| (json!(row), json!(column))));
+    let known = consent(&app, &lead).await;
+    assert_eq!((&known["marketing"], &known["service"]), (&json!("allowed"), &json!("not_recorded")));
+    let newest = &known["history"][0];
+    assert_eq!((&newest["source"], &newest["note"]), (&json!("import"), &json!("Web form: Form 12, ticked")));
+    let again = app.post("/api/consents/import", json!({ "csv": csv })).await;
+    assert_eq!((&again["imported"], &again["unchanged"]), (&json!(0), &json!(1)), "{}", again.text);
+    assert_eq!(consent(&app, &lead).await["history"].as_array().unwrap().len(), 1);
+    for wrong in
+        ["phone,kind\n1,2", "", "phone,kind,allowed,source,date,proof\n", "phone,kind,allowed,source,date,proof\n\"1"]
+    {
+        assert_eq!(app.post("/api/consents/import", json!({ "csv": wrong })).await.str("field"), "csv", "{wrong}");
+    }
 }

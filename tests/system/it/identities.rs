@@ -136,3 +136,42 @@ async fn a_user_id_of_another_portfolio_joins_the_lead() {
     assert_eq!((&lead["phone"], &lead["bsuid"]), (&json!("+5511988887777"), &json!(USER)));
     assert_eq!(lead["lastMessage"]["text"], "second portfolio");
 }
+
+#[tokio::test]
+async fn a_lead_is_found_by_any_of_its_identities_and_shows_them_all() {
+    let app = TestApp::start().await;
+    deliver(&app, BOTH.writes("wamid.A", NOW.seconds(), "hello")).await;
+    let lead = app.only_lead().await["id"].clone();
+    for query in [
+        "phone=%2B55%2011%2098888-7777",
+        "phone=%2B551188887777",
+        "identity=BR.1349120865530274",
+        "identity=%2B5511988887777",
+    ] {
+        let found = app.get(&format!("/api/leads?{query}")).await;
+        assert_eq!(found.items().iter().map(|lead| lead["id"].clone()).collect::<Vec<_>>(), [lead.clone()], "{query}");
+    }
+    assert!(app.get("/api/leads?identity=BR.2").await.items().is_empty());
+    for (query, field) in
+        [("phone=98888", "phone"), ("phone=911", "phone"), ("phone=%2B5511988887777&identity=BR.1", "identity")]
+    {
+        let refused = app.get(&format!("/api/leads?{query}")).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{query}: {}", refused.text);
+        assert!(refused.text.contains(field), "{}", refused.text);
+    }
+    let path = format!("/api/leads/{}/identities", lead.as_str().unwrap());
+    let kinds = async || {
+        let items = app.get(&path).await.items().to_vec();
+        let one = |item: &Value| (item["kind"].clone(), item["current"].clone());
+        items.iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds().await, [(json!("bsuid"), json!(true)), (json!("phone"), json!(true))]);
+    let moved = json!({
+        "type": "system", "system": {"type": "user_changed_number", "wa_id": "5511977776666", "user_id": "BR.9",
+        "previous_user_id": USER, "body": "Ana changed the number"},
+    });
+    deliver(&app, BOTH.sends("wamid.B", NOW.seconds() + 60, moved)).await;
+    let after = kinds().await;
+    assert_eq!(after.len(), 4, "{after:?}");
+    assert_eq!(after.iter().filter(|(_, current)| *current == json!(true)).count(), 2, "{after:?}");
+}

@@ -151,3 +151,39 @@ async fn the_customer_sees_typing_for_a_while_and_it_is_posted_at_most_once_in_t
     posted(&app, &typing).await;
     assert!(!phone(&app, &person).typing, "the customer's message is too old");
 }
+
+#[tokio::test]
+async fn conversations_that_wait_and_whose_window_closes_soon_are_listed() {
+    let app = TestApp::start().await;
+    let names =
+        |listed: &testkit::Reply| -> Vec<Value> { listed.items().iter().map(|one| one["name"].clone()).collect() };
+    app.says(&app.person("Asha Rao"), "Hello").await;
+    app.skip(Duration::from_secs(20 * 3600));
+    app.says(&app.person("Ravi"), "Hi").await;
+    let soon = app.get("/api/conversations?closesWithin=5").await;
+    assert_eq!(names(&soon), [json!("Asha Rao")], "{}", soon.text);
+    assert_eq!(app.get("/api/conversations?closesWithin=3").await.items().len(), 0);
+    assert_eq!(app.get("/api/conversations?closesWithin=24").await.items().len(), 2);
+    let lead = app.get("/api/leads").await.items().iter().find(|one| one["name"] == "Ravi").unwrap()["id"].clone();
+    posted_answer(&app, &lead).await;
+    assert_eq!(names(&app.get("/api/conversations?closesWithin=24").await), [json!("Asha Rao")], "Ravi has his answer");
+    app.skip(Duration::from_secs(5 * 3600));
+    assert_eq!(app.get("/api/conversations?closesWithin=24").await.items().len(), 0, "it is closed");
+    for wrong in ["0", "25", "soon"] {
+        let refused = app.get(&format!("/api/conversations?closesWithin={wrong}")).await;
+        assert_eq!(
+            (refused.status, refused.str("field")),
+            (StatusCode::BAD_REQUEST, "closesWithin"),
+            "{}",
+            refused.text
+        );
+    }
+    let snoozed = app.get("/api/conversations?closesWithin=2&status=closed").await;
+    assert_eq!(snoozed.status, StatusCode::BAD_REQUEST, "{}", snoozed.text);
+}
+
+async fn posted_answer(app: &TestApp, lead: &Value) {
+    let sent = app.post("/api/messages", json!({ "leadId": lead, "text": "Hello!" })).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    app.pass(Duration::from_secs(10)).await;
+}

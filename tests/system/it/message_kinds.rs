@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
-use http::StatusCode;
-use meta_simulator::{Fault, FaultMode};
+use http::{Method, StatusCode};
+use meta_simulator::{CallEnd, CustomerCall, Fault, FaultMode, Payment, Weather};
 use serde_json::{Value, json};
 use std::time::Duration;
 use testkit::{CustomerMessage, Kind, Person, Settings, TestApp};
@@ -397,7 +397,7 @@ async fn a_text_that_is_too_long_for_one_message_goes_out_as_several_in_order_an
     let first = app.post_with("/api/messages", &key, body.clone()).await;
     let again = app.post_with("/api/messages", &key, body).await;
     assert_eq!((&again.json["id"], &again.json["parts"]), (&first.json["id"], &first.json["parts"]));
-    assert_eq!((first.json["parts"].as_array().unwrap().len(), first.str("message")), (4, words.as_str()));
+    assert_eq!((first.json["parts"].as_array().unwrap().len(), first.str("text")), (4, words.as_str()));
     app.settle().await;
     let mut sends = app.meta().sends(None).unwrap();
     sends.reverse();
@@ -484,6 +484,11 @@ async fn what_whatsapp_would_refuse_is_refused_before_anything_is_written() {
         (json!({ "type": "flow", "flow": { "body": "b", "flowId": "7", "title": words(31) } }), "flow.title"),
         (with(asked(4), "/product/body", json!(words(1025))), "product.body"),
         (with(asked(5), "/productList/sections/0/productIds", json!(vec!["sku"; 31])), "productList.sections"),
+        (
+            json!({ "type": "call_permission_request", "callPermissionRequest": { "body": words(1025) } }),
+            "callPermissionRequest.body",
+        ),
+        (payment("INR", 1_001), "type"),
     ];
     let before = app.only_lead().await;
     for (content, field) in refused {
@@ -591,4 +596,105 @@ async fn the_business_reacts_corrects_and_withdraws_with_whatsapps_own_app() {
         app.only_lead().await["messages"].as_array().unwrap().iter().map(|one| one["text"].clone()).collect();
     assert_eq!(texts.len(), 3, "{texts:?}");
     assert!(texts.contains(&json!("From my phone!")), "{texts:?}");
+}
+
+fn payment(currency: &str, amount: u64) -> Value {
+    json!({ "type": "payment_request", "paymentRequest": {
+        "body": "Your order", "reference": "ORD-9", "currency": currency, "goods": "physical",
+        "items": [{ "name": "Tea", "amount": amount, "quantity": 2 }], "tax": 100,
+        "method": { "type": "upi", "configuration": "shop" },
+    } })
+}
+
+#[tokio::test]
+async fn a_customer_is_asked_for_the_permission_to_call_and_the_answer_is_shown() {
+    let (app, person, lead) = in_conversation(Settings::default()).await;
+    let body = json!({ "type": "call_permission_request", "callPermissionRequest": { "body": "May we call you?" } });
+    let sent = send(&app, &lead, &body).await;
+    let interactive = json!({
+        "type": "call_permission_request", "body": { "text": "May we call you?" },
+        "action": { "name": "call_permission_request" },
+    });
+    assert_eq!(posted(&app)["interactive"], interactive);
+    let accept = CustomerMessage { text: Some("accept".to_owned()), ..answer(&person, &sent) };
+    app.does(accept).await;
+    assert_eq!(newest(&app).await["text"], "[Call permission] You may call");
+}
+
+fn answer(person: &Person, sent: &Value) -> CustomerMessage {
+    let id = sent["wamid"].as_str().map(str::to_owned);
+    CustomerMessage { message_id: id, ..CustomerMessage::new(person.id.to_string(), Kind::CallPermissionReply) }
+}
+
+#[tokio::test]
+async fn a_missed_call_and_one_that_was_answered_elsewhere_stand_in_the_history() {
+    let (app, person, _) = in_conversation(Settings::default()).await;
+    for (end, missed) in [(CallEnd::Missed, true), (CallEnd::Answered, false)] {
+        app.skip(BETWEEN);
+        app.meta().call(&CustomerCall { from: person.id.to_string(), to: None, end, seconds: 180 }).unwrap();
+        app.settle().await;
+        let shown = newest(&app).await;
+        assert_eq!(
+            (shown["type"].as_str(), shown["content"]["missed"].as_bool()),
+            (Some("call"), Some(missed)),
+            "{shown}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_request_to_pay_needs_the_switch_of_its_number_and_shows_how_the_payment_fares() {
+    let (app, _, lead) = in_conversation(Settings::default()).await;
+    let channel = app.get("/api/channels").await.items()[0]["id"].as_str().unwrap().to_owned();
+    let path = format!("/api/channels/{channel}");
+    let on = app.call(Method::PATCH, &path, &[], Some(json!({ "payments": true }))).await;
+    assert_eq!((on.status, &on.json["payments"]), (StatusCode::OK, &json!(true)), "{}", on.text);
+    let sent = send(&app, &lead, &payment("INR", 25_000)).await;
+    let asked = posted(&app)["interactive"].clone();
+    assert_eq!((&asked["type"], &asked["action"]["name"]), (&json!("order_details"), &json!("review_and_pay")));
+    let parameters = &asked["action"]["parameters"];
+    assert_eq!(parameters["total_amount"], json!({ "value": 50_100, "offset": 100 }));
+    assert_eq!(parameters["payment_settings"][0]["payment_gateway"]["configuration_name"], "shop");
+    let message_id = shown(&app, &sent["id"]).await["wamid"].as_str().unwrap().to_owned();
+    for status in ["pending", "failed", "captured"] {
+        app.skip(BETWEEN);
+        app.meta().pay(&Payment { message_id: message_id.clone(), status: status.to_owned() }).unwrap();
+        app.settle().await;
+        let message = shown(&app, &sent["id"]).await;
+        assert_eq!(message["paymentStatus"]["status"], status, "{message}");
+        assert_ne!(message["status"], "failed", "a payment that fails is no message that fails");
+    }
+    let order = json!({ "type": "order_status", "orderStatus": {
+        "body": "On its way", "reference": "ORD-9", "status": "shipped",
+    } });
+    send(&app, &lead, &order).await;
+    assert_eq!(posted(&app)["interactive"]["action"]["parameters"]["order"], json!({ "status": "shipped" }));
+    let mut body = payment("BRL", 25_000);
+    body["leadId"] = lead["id"].clone();
+    let wrong = app.post("/api/messages", body).await;
+    assert_eq!(wrong.json["errors"][0]["field"], "paymentRequest.currency", "{}", wrong.text);
+}
+
+#[tokio::test]
+async fn a_send_to_one_recipient_fails_with_the_code_that_was_chosen_for_them() {
+    let (app, person, lead) = in_conversation(Settings::default()).await;
+    let recipient_codes = [(person.user_id.clone(), 131_049)].into();
+    app.meta().set_settings(Settings { recipient_codes, ..Settings::default() });
+    let sent = send(&app, &lead, &json!({ "text": "Hi" })).await;
+    app.pass(BETWEEN).await;
+    let message = shown(&app, &sent["id"]).await;
+    assert_eq!((message["status"].as_str(), message["error"]["code"].as_i64()), (Some("failed"), Some(131_049)));
+}
+
+#[tokio::test]
+async fn bad_weather_at_the_graph_api_loses_no_message() {
+    for (weather, status) in
+        [(Weather::RateLimited, "queued"), (Weather::Refusing, "held"), (Weather::Down, "unconfirmed")]
+    {
+        let (app, _, lead) = in_conversation(Settings::default()).await;
+        app.meta().set_settings(Settings { weather, ..Settings::default() });
+        let sent = send(&app, &lead, &json!({ "text": "Hi" })).await;
+        assert_eq!(shown(&app, &sent["id"]).await["status"], status, "{weather:?}");
+        assert!(app.meta().sends(None).unwrap().is_empty());
+    }
 }

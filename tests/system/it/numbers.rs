@@ -4,10 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
 use axum::body::Body;
+use base64::Engine;
 use domain::access::users::Role;
 use http::{Method, Request, StatusCode};
 use meta_simulator::{BusinessNumber, CustomerMessage, Person, SendRecord, TokenWish};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 use testkit::{Reply, TestApp};
 
@@ -561,4 +563,128 @@ async fn a_test_of_metas_dashboard_is_seen_and_a_number_says_when_it_was_last_he
     app.skip(Duration::from_secs(2));
     app.says(&asha, "Hello?").await;
     assert_eq!(heard().await, json!(app.now().to_string()));
+}
+
+async fn setup(app: &TestApp, channel: &str) -> Reply {
+    app.get(&format!("/api/channels/{channel}/setup")).await
+}
+
+/// Has Meta make a change of what customers meet at a number, and gives what it then has.
+async fn set_up(app: &TestApp, method: Method, channel: &str, action: &str, body: Option<Value>) -> Reply {
+    let reply = app.call(method, &format!("/api/channels/{channel}/{action}"), &[], body).await;
+    assert!(reply.status.is_success(), "{action}: {}", reply.text);
+    app.settle().await;
+    let after = setup(app, channel).await;
+    assert_eq!((&after["saving"], &after["problem"]), (&json!(false), &Value::Null), "{}", after.text);
+    after
+}
+
+#[tokio::test]
+async fn short_links_are_made_once_changed_and_deleted_at_meta() {
+    let app = TestApp::start().await;
+    let id = app.account().channel.to_string();
+    let before = setup(&app, &id).await;
+    assert_eq!((&before["readAt"], &before["links"]), (&Value::Null, &json!([])), "{}", before.text);
+    let body = || Some(json!({ "message": "I saw your window" }));
+    set_up(&app, Method::POST, &id, "links", body()).await;
+    let made = set_up(&app, Method::POST, &id, "links", body()).await;
+    let links = made["links"].as_array().unwrap();
+    assert_eq!(links.len(), 1, "the same message makes one link: {}", made.text);
+    assert!(links[0]["url"].as_str().unwrap().starts_with("https://wa.me/message/"));
+    assert!(links[0]["qr"].as_str().unwrap().starts_with("data:image/svg+xml"));
+    let code = links[0]["code"].as_str().unwrap().to_owned();
+    let path = format!("links/{code}");
+    let changed = set_up(&app, Method::PATCH, &id, &path, Some(json!({ "message": "I saw your ad" }))).await;
+    assert_eq!(
+        (&changed["links"][0]["code"], &changed["links"][0]["message"]),
+        (&json!(code), &json!("I saw your ad"))
+    );
+    let gone = set_up(&app, Method::DELETE, &id, &path, None).await;
+    assert_eq!(gone["links"], json!([]));
+    for (message, status) in
+        [("", StatusCode::UNPROCESSABLE_ENTITY), (&"x".repeat(141), StatusCode::UNPROCESSABLE_ENTITY)]
+    {
+        let wrong = app.post(&format!("/api/channels/{id}/links"), json!({ "message": message })).await;
+        assert_eq!(wrong.status, status, "{}", wrong.text);
+    }
+    let unknown = act(&app, Method::DELETE, &id, "/links/NOSUCHCODE").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND, "{}", unknown.text);
+}
+
+#[tokio::test]
+async fn questions_commands_and_call_hours_are_set_at_meta_and_flows_are_listed() {
+    let app = TestApp::start().await;
+    let id = app.account().channel.to_string();
+    let starters = json!({
+        "questions": ["What are your hours?"], "commands": [{ "name": "order", "description": "Order again" }],
+    });
+    let set = set_up(&app, Method::PATCH, &id, "setup", Some(json!({ "starters": starters }))).await;
+    assert_eq!(set["starters"], starters);
+    assert_eq!(set["flows"], json!([{ "id": "1700000000000001", "name": "Book a table" }]), "drafts are left out");
+    let calls = json!({
+        "enabled": true, "timeZone": "Asia/Kolkata", "hours": [{ "day": "monday", "open": "09:00", "close": "17:30" }],
+    });
+    let set = set_up(&app, Method::PATCH, &id, "setup", Some(json!({ "calls": calls }))).await;
+    assert_eq!(set["calls"], calls);
+    let wrong = [
+        (json!({}), "starters"),
+        (json!({ "starters": { "questions": ["x".repeat(81)] } }), "starters.questions[0]"),
+        (
+            json!({ "calls": { "enabled": true, "hours": [{ "day": "monday", "open": "9", "close": "10:00" }] } }),
+            "calls.timeZone",
+        ),
+    ];
+    for (body, field) in wrong {
+        let refused = app.call(Method::PATCH, &format!("/api/channels/{id}/setup"), &[], Some(body)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(refused["errors"][0]["field"], field, "{}", refused.text);
+    }
+}
+
+#[tokio::test]
+async fn two_changes_of_a_number_at_once_are_one_and_a_refusal_says_why() {
+    let app = TestApp::start().await;
+    let id = app.account().channel.to_string();
+    let path = format!("/api/channels/{id}/links");
+    assert_eq!(app.post(&path, json!({ "message": "One" })).await.status, StatusCode::OK);
+    let second = app.post(&path, json!({ "message": "Two" })).await;
+    assert_eq!(second.status, StatusCode::CONFLICT, "{}", second.text);
+    app.settle().await;
+    assert_eq!(setup(&app, &id).await["links"].as_array().unwrap().len(), 1);
+    // The phone that the number would be in use on is not there.
+    let body = Some(json!({ "importPhone": true }));
+    let wanted = app.call(Method::PATCH, &format!("/api/channels/{id}/setup"), &[], body).await;
+    assert_eq!(wanted.status, StatusCode::OK, "{}", wanted.text);
+    app.settle().await;
+    let refused = setup(&app, &id).await;
+    assert!(refused["problem"].as_str().unwrap().contains("not in use"), "{}", refused.text);
+    assert_eq!(refused["links"].as_array().unwrap().len(), 1, "what Meta said before stays");
+}
+
+#[tokio::test]
+async fn a_check_says_how_much_a_number_may_send_and_where_its_webhooks_go() {
+    let app = TestApp::start().await;
+    let channel = connect(&app, &spare(&app).0).await;
+    assert_eq!(
+        (&channel["messagingTier"], &channel["throughput"], &channel["onPhone"]),
+        (&json!("TIER_2K"), &json!("STANDARD"), &json!(false)),
+        "{}",
+        channel.text
+    );
+    let callback = check(&channel.json, "callback");
+    assert!(callback["detail"].as_str().unwrap().starts_with("Meta posts to "), "{callback}");
+}
+
+#[tokio::test]
+async fn the_picture_of_the_profile_is_an_upload_of_the_business() {
+    let app = TestApp::start().await;
+    let id = app.account().channel.to_string();
+    let bytes = b"a picture";
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes));
+    let begun = app.post("/api/media", json!({ "mimeType": "image/png", "size": bytes.len(), "sha256": digest })).await;
+    let path = format!("/api/channels/{id}/setup");
+    let early = app.call(Method::PATCH, &path, &[], Some(json!({ "picture": begun["id"] }))).await;
+    assert_eq!((early.status, &early["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("picture")));
+    app.put(&begun["upload"], bytes).await;
+    set_up(&app, Method::PATCH, &id, "setup", Some(json!({ "picture": begun["id"] }))).await;
 }

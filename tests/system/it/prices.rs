@@ -145,7 +145,7 @@ async fn a_message_has_its_price_from_the_start_and_whatsapp_s_status_settles_it
 }
 
 #[tokio::test]
-async fn a_message_whose_price_rose_before_it_went_out_is_not_posted() {
+async fn a_message_whose_price_rose_is_held_until_a_user_approves_the_new_price() {
     let app = synchronised().await;
     let (person, lead) = customer(&app).await;
     app.skip(OCTOBER.checked_sub(HOUR).unwrap());
@@ -163,17 +163,41 @@ async fn a_message_whose_price_rose_before_it_went_out_is_not_posted() {
     app.pass(Duration::from_secs(300)).await;
     let thread = app.only_lead().await["messages"].as_array().unwrap().clone();
     let find = |text: &str| thread.iter().find(|one| one["text"] == text).unwrap();
-    let failed = find("Yes.");
-    assert_eq!(failed["status"], "failed");
-    let error = &failed["error"];
+    let held = find("Yes.");
+    assert_eq!(held["status"], "held");
+    let error = &held["error"];
     assert_eq!(
         (&error["reason"], &error["cause"], &error["nextStep"]),
         (&json!("price_changed"), &json!("price_changed"), &json!("check_price"))
     );
-    assert_eq!((&failed["price"]["state"], &failed["price"]["amount"]), (&json!("settled"), &json!("0.00")));
     let agreed = find("Come in.");
     assert_eq!((&agreed["status"], &agreed["price"]["ceiling"]), (&json!("read"), &json!("0.20")));
-    assert_eq!(posted(&app), 1);
+    assert_eq!(posted(&app), 1, "it is held alone");
+    let listed = app.get("/api/messages/held").await;
+    let one = &listed.items()[0];
+    assert_eq!(
+        (&one["id"], &one["agreed"], &one["price"]["amount"], &one["approvable"]),
+        (&held["id"], &json!("0.00"), &json!("0.115"), &json!(true))
+    );
+    let approve = format!(
+        "/api/conversations/{}/messages/{}/approve",
+        one["conversationId"].as_str().unwrap(),
+        one["id"].as_str().unwrap()
+    );
+    for too_little in [json!({}), json!({ "maxPrice": "0.114" })] {
+        let refused = app.post(&approve, too_little).await;
+        let says = (refused.str("type"), refused.str("field"));
+        assert_eq!(says, ("/problems/price-changed", "maxPrice"), "{}", refused.text);
+        assert!(refused.str("detail").contains("INR 0.115"), "{}", refused.text);
+    }
+    let approved = app.post(&approve, json!({ "maxPrice": "0.115" })).await;
+    assert_eq!(approved.status, StatusCode::NO_CONTENT, "{}", approved.text);
+    app.pass(Duration::from_secs(10)).await;
+    let thread = app.only_lead().await["messages"].as_array().unwrap().clone();
+    let sent = thread.iter().find(|one| one["text"] == "Yes.").unwrap();
+    assert_eq!((&sent["status"], &sent["price"]["ceiling"]), (&json!("read"), &json!("0.115")));
+    assert_eq!((posted(&app), app.get("/api/messages/held").await.items().len()), (2, 0));
+    assert_eq!(app.post(&approve, json!({ "maxPrice": "0.115" })).await.status, StatusCode::CONFLICT, "once");
     let now = quote(&app, json!({ "leadId": lead["leadId"], "text": "Yes." })).await;
     assert_eq!((&now["price"]["amount"], &now["price"]["basis"]), (&json!("0.115"), &json!("free_allowance")));
 }
@@ -193,8 +217,44 @@ async fn a_template_that_whatsapp_moved_to_a_dearer_category_is_not_posted_at_th
     toggle(&app).await;
     app.pass(Duration::from_secs(300)).await;
     let message = newest(&app).await;
-    assert_eq!((&message["status"], &message["error"]["reason"]), (&json!("failed"), &json!("price_changed")));
-    assert_eq!(posted(&app), 0);
+    assert_eq!((&message["status"], &message["error"]["reason"]), (&json!("held"), &json!("price_changed")));
+    let conversation = app.get("/api/messages/held").await.items()[0]["conversationId"].as_str().unwrap().to_owned();
+    let path = format!("/api/conversations/{conversation}/messages/{}", message["id"].as_str().unwrap());
+    let cancelled = app.call(Method::DELETE, &path, &[], None).await;
+    assert_eq!(cancelled.status, StatusCode::NO_CONTENT, "{}", cancelled.text);
+    app.pass(Duration::from_secs(8 * 24 * 3600)).await;
+    assert_eq!((newest(&app).await["status"].clone(), posted(&app)), (json!("cancelled"), 0));
+    assert_eq!(app.get("/api/messages/held").await.items().len(), 0);
+}
+
+#[tokio::test]
+async fn a_message_that_nobody_approves_expires_and_holds_up_nobody() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    app.skip(OCTOBER.checked_sub(HOUR).unwrap());
+    app.says(&person, "Are you there?").await;
+    toggle(&app).await;
+    let free = app.post("/api/messages", json!({ "leadId": lead, "text": "long ".repeat(1_000) })).await;
+    assert_eq!(free.status, StatusCode::ACCEPTED, "{}", free.text);
+    app.pass(HOUR).await;
+    toggle(&app).await;
+    app.pass(Duration::from_secs(300)).await;
+    assert_eq!(app.get("/api/messages/held").await.items().len(), 2, "both parts of the text");
+    let later = app.post("/api/messages", json!({ "leadId": lead, "text": "Hello?" })).await;
+    assert_eq!(later.status, StatusCode::ACCEPTED, "{}", later.text);
+    app.pass(Duration::from_secs(10)).await;
+    assert_eq!(posted(&app), 1, "what was agreed to at its price goes");
+    app.pass(24 * HOUR).await;
+    let thread = app.only_lead().await["messages"].as_array().unwrap().clone();
+    let long: Vec<_> = thread.iter().filter(|one| one["text"].as_str().unwrap().starts_with("long")).collect();
+    assert_eq!(long.len(), 2);
+    for part in long {
+        assert_eq!((&part["status"], &part["error"]["reason"]), (&json!("failed"), &json!("expired")), "{part}");
+    }
+    assert_eq!(
+        (posted(&app), app.get("/api/messages/held").await.items().len(), app.count("held_cost").await),
+        (1, 0, 0)
+    );
 }
 
 #[tokio::test]
@@ -304,4 +364,101 @@ async fn the_costs_of_a_month_are_added_up_from_its_messages_and_differences_are
     assert!(table.text.starts_with("day,channelId,category,") && table.text.contains("\"1.7262\""), "{}", table.text);
     let wrong = app.get("/api/costs?month=2026-13").await;
     assert_eq!((wrong.status, wrong.str("field")), (StatusCode::BAD_REQUEST, "month"), "{}", wrong.text);
+}
+
+#[tokio::test]
+async fn after_the_answer_to_an_ad_everything_is_free_for_72_hours() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    let offer = json!({ "leadId": lead, "template": template("we_miss_you") });
+    let mut message = meta_simulator::CustomerMessage::new(person.id.to_string(), meta_simulator::Kind::Text);
+    message.text = Some("I saw your ad".to_owned());
+    let extra = json!({ "referral": { "source_type": "ad", "source_id": "120226", "headline": "Homes" } });
+    message.extra = extra.as_object().unwrap().clone();
+    app.does(message).await;
+    let before = quote(&app, offer.clone()).await;
+    assert_eq!(before["price"]["basis"], "rate", "nobody has answered yet");
+    app.skip(HOUR);
+    let answer = app.post("/api/messages", json!({ "leadId": lead, "text": "Welcome!" })).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
+    app.pass(Duration::from_secs(10)).await;
+    let free = quote(&app, offer.clone()).await;
+    assert_eq!((&free["price"]["amount"], &free["price"]["basis"]), (&json!("0.00"), &json!("free_entry_point")));
+    app.skip(71 * HOUR);
+    assert_eq!(quote(&app, offer.clone()).await["price"]["basis"], "free_entry_point");
+    app.skip(HOUR);
+    assert_eq!(quote(&app, offer).await["price"]["basis"], "rate", "72 hours are over");
+}
+
+#[tokio::test]
+async fn a_message_with_a_fallback_goes_out_as_the_template_once_the_window_is_closed() {
+    let app = synchronised().await;
+    let (_, lead) = customer(&app).await;
+    let body = json!({ "leadId": lead, "text": "Yes, it is.", "fallback": template("we_miss_you") });
+    toggle(&app).await;
+    let waits = app.post("/api/messages", body.clone()).await;
+    assert_eq!(waits.status, StatusCode::ACCEPTED, "{}", waits.text);
+    app.pass(25 * HOUR - Duration::from_secs(1)).await;
+    assert_eq!(newest(&app).await["status"], "failed", "it waits no longer than its time");
+    let closed = app.post("/api/messages", body.clone()).await;
+    assert_eq!(closed.status, StatusCode::ACCEPTED, "{}", closed.text);
+    assert_eq!(newest(&app).await["type"], "template", "the window is closed already");
+    toggle(&app).await;
+    app.pass(Duration::from_secs(300)).await;
+    assert_eq!((newest(&app).await["status"].clone(), posted(&app)), (json!("read"), 1));
+    for (field, wrong) in [
+        ("fallback.name", json!({ "fallback": { "name": "No Such", "language": "en" } })),
+        ("fallback", json!({ "text": "long ".repeat(2_000) })),
+    ] {
+        let mut refused = body.clone();
+        wrong.as_object().unwrap().iter().for_each(|(name, value)| refused[name] = value.clone());
+        let refused = app.post("/api/messages", refused).await;
+        assert_eq!(
+            (refused.status, refused.str("field")),
+            (StatusCode::UNPROCESSABLE_ENTITY, field),
+            "{}",
+            refused.text
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_message_whose_window_closes_while_it_waits_goes_out_as_its_fallback() {
+    let app = synchronised().await;
+    let (_, lead) = customer(&app).await;
+    app.skip(23 * HOUR);
+    toggle(&app).await;
+    let body = json!({ "leadId": lead, "text": "Yes, it is.", "fallback": template("we_miss_you") });
+    let waits = app.post("/api/messages", body).await;
+    assert_eq!(waits.status, StatusCode::ACCEPTED, "{}", waits.text);
+    assert_eq!(newest(&app).await["type"], "text");
+    app.pass(2 * HOUR).await;
+    toggle(&app).await;
+    app.pass(Duration::from_secs(300)).await;
+    let sent = newest(&app).await;
+    assert_eq!((&sent["type"], &sent["status"]), (&json!("template"), &json!("read")), "{sent}");
+    assert_eq!((&sent["price"]["category"], posted(&app)), (&json!("marketing"), 1));
+}
+
+#[tokio::test]
+async fn free_service_messages_are_counted_once_by_number_and_month() {
+    let app = synchronised().await;
+    let (person, lead) = customer(&app).await;
+    let left = || async { quote(&app, json!({ "leadId": lead, "text": "Yes." })).await["freeMessagesLeft"].clone() };
+    assert_eq!(left().await, Value::Null, "all are free");
+    app.skip(OCTOBER);
+    app.says(&person, "Are you there?").await;
+    assert_eq!(left().await, json!(1000));
+    for _ in 0..3 {
+        let sent = app.post("/api/messages", json!({ "leadId": lead, "text": "Yes." })).await;
+        assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+        app.pass(Duration::from_secs(10)).await;
+    }
+    assert_eq!(left().await, json!(997));
+    let offer = app.post("/api/messages", json!({ "leadId": lead, "template": filled("we_miss_you") })).await;
+    assert_eq!(offer.status, StatusCode::ACCEPTED, "{}", offer.text);
+    app.pass(Duration::from_secs(10)).await;
+    assert_eq!(left().await, json!(997), "a template never counts");
+    app.skip(31 * 24 * HOUR);
+    assert_eq!(left().await, json!(1000), "another month");
 }

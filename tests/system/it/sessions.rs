@@ -185,6 +185,27 @@ async fn a_session_follows_what_whatsapp_reports_of_the_phone() {
 }
 
 #[tokio::test]
+async fn a_phone_that_was_unlinked_is_linked_again_by_a_new_qr_code() {
+    let app = TestApp::start().await;
+    let number = second(&app);
+    let session = link(&app, &number).await;
+    app.settle().await;
+    app.skip(Duration::from_secs(60));
+    reported(&app, &number, "PARTNER_REMOVED").await;
+    assert_eq!(status(&app, session.str("id")).await["status"], "logged_out");
+    app.skip(Duration::from_secs(60));
+    let again = link(&app, &number).await;
+    assert_eq!(
+        (&again["status"], &again["channelId"]),
+        (&json!("connected"), &session["channelId"]),
+        "the number's history goes on: {}",
+        again.text
+    );
+    assert_eq!(status(&app, session.str("id")).await["status"], "disconnected", "a number has one session");
+    assert_eq!(app.get("/api/channels").await.items().len(), 2);
+}
+
+#[tokio::test]
 async fn a_session_ends_with_its_number_and_can_be_begun_anew() {
     let app = TestApp::start().await;
     let number = second(&app);

@@ -3,9 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has to end")]
 
+use base64::Engine;
 use http::{Method, StatusCode};
 use meta_simulator::{Fault, FaultMode, TokenWish};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::time::Duration;
 use testkit::{CustomerMessage, Kind, Reply, Settings, TestApp};
 
@@ -106,7 +108,8 @@ async fn templates_are_read_page_by_page_and_listed_by_name() {
     assert_eq!(templates(&app, "&status=paused").await.len(), 1);
     assert_eq!(templates(&app, "&name=Appointment%20rem").await.len(), 3);
     let carousel = template(&app, "city_tour", "en").await;
-    assert_eq!((&carousel["sendable"], carousel["obstacle"].is_string()), (&json!(false), true));
+    assert_eq!((&carousel["sendable"], carousel["cards"].as_array().map(Vec::len)), (&json!(true), Some(2)));
+    assert_eq!(carousel["parameters"]["cards"][1], json!({ "body": ["1"], "buttons": [0] }));
 }
 
 #[tokio::test]
@@ -256,7 +259,17 @@ async fn every_wrong_value_is_refused_by_its_field_before_anything_is_written() 
         (json!({ "name": "welcome_offer", "language": "en" }), vec!["template.file", "template.body.1"]),
         (json!({ "name": "store_location", "language": "en" }), vec!["template.location"]),
         (json!({ "name": "flash_sale", "language": "en" }), vec!["template.name"]),
-        (json!({ "name": "city_tour", "language": "en" }), vec!["template.name"]),
+        (
+            json!({ "name": "city_tour", "language": "en", "body": { "1": "Ana" } }),
+            vec![
+                "template.cards[0].body.1",
+                "template.cards[0].buttons.0",
+                "template.cards[0].file",
+                "template.cards[1].body.1",
+                "template.cards[1].buttons.0",
+                "template.cards[1].file",
+            ],
+        ),
         (json!({ "name": "gift_card", "language": "en" }), vec!["template.name"]),
     ];
     for (template, expected) in refused {
@@ -365,11 +378,21 @@ async fn a_new_template_is_linted_by_field() {
     let wrong = [
         (with("name", json!("Hello")), "name"),
         (with("language", json!("english")), "language"),
-        (with("category", json!("authentication")), "category"),
+        (with("category", json!("authentication")), "code"),
+        (with("category", json!("other")), "category"),
+        (with("code", json!({ "delivery": "copy_code" })), "code"),
+        (with("headerFile", json!("med_01M3250VASBF3MSX3QTC83A67F")), "headerFile"),
+        (
+            with(
+                "cards",
+                json!([{ "header": { "format": "image" }, "buttons": [{ "type": "quick_reply", "text": "A" }] }]),
+            ),
+            "cards",
+        ),
         (with("body", json!("{{1}} hi")), "body"),
         (with("body", json!("Hi {{2}}, welcome.")), "body"),
         (with("footer", json!("x".repeat(61))), "footer"),
-        (with("header", json!({ "format": "image" })), "header.format"),
+        (with("header", json!({ "format": "image" })), "headerFile"),
         (with("header", json!({ "format": "text", "text": "*Bold*" })), "header.text"),
         (with("examples", json!({})), "examples.body.1"),
         (with("buttons", json!([{ "type": "url", "text": "Go" }])), "buttons[0].url"),
@@ -445,4 +468,188 @@ async fn a_lost_answer_leaves_a_template_unconfirmed_and_sends_it_once() {
     app.pass(Duration::from_secs(300)).await;
     assert_eq!(app.meta().sends(None).unwrap().len(), 1);
     assert_eq!(app.only_lead().await["messages"][0]["status"], "unconfirmed");
+}
+
+/// A file of the business whose bytes are there.
+async fn upload(app: &TestApp, mime_type: &str, bytes: &[u8]) -> String {
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes));
+    let body = json!({ "mimeType": mime_type, "size": bytes.len(), "sha256": digest });
+    let answer = app.post("/api/media", body).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    assert_eq!(app.put(&answer["upload"], bytes).await.status, StatusCode::OK);
+    answer.str("id").to_owned()
+}
+
+fn photo_template(name: &str, file: &str) -> Value {
+    json!({
+        "name": name, "language": "en", "category": "marketing", "header": { "format": "image" }, "headerFile": file,
+        "body": "Our new season is here.",
+    })
+}
+
+async fn change(app: &TestApp, id: &str, body: Value) -> Reply {
+    let reply = app.call(Method::PATCH, &format!("/api/templates/{id}"), &[], Some(body)).await;
+    app.settle().await;
+    reply
+}
+
+#[tokio::test]
+async fn the_file_of_a_header_is_shown_to_reviewers_and_sent_with_every_message() {
+    let app = TestApp::start().await;
+    let file = upload(&app, "image/png", b"a picture").await;
+    let created = app.post("/api/templates", photo_template("new_season", &file)).await;
+    assert_eq!(created.status, StatusCode::CREATED, "{}", created.text);
+    app.pass(REVIEWED).await;
+    let reviewed = template(&app, "new_season", "en").await;
+    assert_eq!((&reviewed["status"], &reviewed["files"]), (&json!("approved"), &json!([file])), "{reviewed}");
+    let listed = app.meta().templates().unwrap();
+    let at_meta = listed.iter().find(|one| one["name"] == "new_season").unwrap();
+    assert!(at_meta["components"][0]["example"]["header_handle"][0].as_str().unwrap().starts_with("4::"));
+
+    let to = json!({ "phoneNumber": "+34600111222" });
+    let sent = send(&app, &to, &json!({ "name": "new_season", "language": "en" })).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    app.pass(Duration::from_secs(20)).await;
+    let header = posted(&app)["template"]["components"][0]["parameters"][0].clone();
+    assert!(header["image"]["id"].is_string(), "{header}");
+
+    // A sync keeps it.
+    sync(&app).await;
+    assert_eq!(template(&app, "new_season", "en").await["files"], json!([file]));
+    for (wrong, field) in [
+        (upload(&app, "video/mp4", b"a film").await, "headerFile"),
+        ("med_01M3250VASBF3MSX3QTC83A67F".to_owned(), "headerFile"),
+    ] {
+        let refused = app.post("/api/templates", photo_template("another", &wrong)).await;
+        assert_eq!((refused.status, fields(&refused)), (StatusCode::UNPROCESSABLE_ENTITY, vec![field.to_owned()]));
+    }
+}
+
+#[tokio::test]
+async fn a_listed_template_gets_a_file_without_a_review() {
+    let app = synchronised(Settings::default()).await;
+    let offer = template(&app, "welcome_offer", "en").await;
+    let id = offer["id"].as_str().unwrap();
+    let file = upload(&app, "image/jpeg", b"a picture").await;
+    let changed = change(&app, id, json!({ "headerFile": file })).await;
+    assert_eq!((changed.status, &changed["files"]), (StatusCode::OK, &json!([file])), "{}", changed.text);
+    assert_eq!(changed["status"], "approved");
+    let two = change(&app, id, json!({ "cardFiles": [file, file] })).await;
+    assert_eq!((two.status, fields(&two)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["headerFile".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_change_is_reviewed_again_and_an_approved_template_takes_one_a_day() {
+    let app = synchronised(Settings::default()).await;
+    let reminder = template(&app, "appointment_reminder", "en").await;
+    let id = reminder["id"].as_str().unwrap().to_owned();
+    assert_eq!((&reminder["editing"], &reminder["editObstacle"]), (&json!(false), &Value::Null));
+    let body = |text: &str| json!({ "body": text, "footer": null, "examples": { "body": { "first_name": "Ana" } } });
+    let changed = change(&app, &id, body("Hello {{first_name}}, we are looking forward to you.")).await;
+    assert_eq!((changed.status, &changed["editing"]), (StatusCode::OK, &json!(true)), "{}", changed.text);
+    assert_eq!(template(&app, "appointment_reminder", "en").await["status"], "pending");
+    app.pass(REVIEWED).await;
+    let reviewed = template(&app, "appointment_reminder", "en").await;
+    assert_eq!((&reviewed["status"], &reviewed["parameters"]["body"]), (&json!("approved"), &json!(["first_name"])));
+    let again = change(&app, &id, body("Hello {{first_name}}, see you.")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "{}", again.text);
+    assert!(again.str("detail").contains("one change of an approved template a day"), "{}", again.text);
+    let category =
+        change(&app, &id, json!({ "category": "marketing", "examples": { "body": { "first_name": "A" } } })).await;
+    assert_eq!((category.status, &category["field"]), (StatusCode::CONFLICT, &json!("category")), "{}", category.text);
+    app.skip(CLOSED);
+    let next = change(&app, &id, body("Hello {{first_name}}, see you.")).await;
+    assert_eq!(next.status, StatusCode::OK, "{}", next.text);
+    let pending = template(&app, "spring_promotion", "en").await;
+    let refused = change(&app, pending["id"].as_str().unwrap(), json!({ "body": "Spring." })).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text);
+    let nothing = change(&app, &id, json!({})).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", nothing.text);
+}
+
+#[tokio::test]
+async fn a_change_that_whatsapp_refuses_leaves_the_template_as_it_is() {
+    let app = synchronised(Settings::default()).await;
+    let id = meta_id(&app, "we_miss_you");
+    // Somebody changed it in WhatsApp Manager an hour ago.
+    let words = json!([{ "type": "BODY", "text": "It has been a while. Shall we talk?" }]);
+    app.meta().edit(&id, words).unwrap();
+    app.pass(REVIEWED).await;
+    let template_id = template(&app, "we_miss_you", "en").await["id"].as_str().unwrap().to_owned();
+    assert_eq!(change(&app, &template_id, json!({ "body": "Come back." })).await.status, StatusCode::OK);
+    let kept = template(&app, "we_miss_you", "en").await;
+    assert_eq!((&kept["status"], &kept["editing"]), (&json!("approved"), &json!(false)), "{kept}");
+    assert!(kept["editProblem"].as_str().unwrap().contains("once a day"), "{kept}");
+    assert_eq!(kept["body"], "It has been a while. Shall we talk?");
+}
+
+#[tokio::test]
+async fn a_one_time_code_is_created_and_copied_by_its_button() {
+    let app = TestApp::start().await;
+    let code = |delivery: Value| json!({ "name": "sign_in", "language": "en", "category": "authentication", "code": delivery });
+    let no_app = app.post("/api/templates", code(json!({ "delivery": "one_tap" }))).await;
+    assert_eq!((no_app.status, fields(&no_app)), (StatusCode::UNPROCESSABLE_ENTITY, vec!["code.apps".to_owned()]));
+    let one_tap = json!({
+        "delivery": "one_tap", "securityAdvice": true, "expiresInMinutes": 10,
+        "apps": [{ "packageName": "com.example.shop", "signatureHash": "K8a/AINcGX7" }],
+    });
+    let created = app.post("/api/templates", code(one_tap)).await;
+    assert_eq!(created.status, StatusCode::CREATED, "{}", created.text);
+    app.pass(REVIEWED).await;
+    let approved = template(&app, "sign_in", "en").await;
+    assert_eq!((&approved["status"], &approved["code"]["delivery"]), (&json!("approved"), &json!("one_tap")));
+    let sent = send(
+        &app,
+        &json!({ "phoneNumber": "+34600111222" }),
+        &json!({ "name": "sign_in", "language": "en", "body": { "1": "123456" } }),
+    )
+    .await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    let components = posted(&app)["template"]["components"].clone();
+    assert_eq!(components[1]["parameters"][0]["text"], "123456", "{components}");
+}
+
+#[tokio::test]
+async fn each_card_of_a_carousel_goes_out_with_its_own_file() {
+    let app = synchronised(Settings::default()).await;
+    let files = [upload(&app, "image/png", b"a boat").await, upload(&app, "image/png", b"a bike").await];
+    let tour = template(&app, "city_tour", "en").await;
+    let changed = change(&app, tour["id"].as_str().unwrap(), json!({ "cardFiles": files })).await;
+    assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
+    let card = |end: &str| json!({ "body": { "1": "9 am" }, "buttons": { "0": end } });
+    let values =
+        json!({ "name": "city_tour", "language": "en", "body": { "1": "Ana" }, "cards": [card("a"), card("b")] });
+    let sent = send(&app, &json!({ "phoneNumber": "+34600111222" }), &values).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    app.pass(Duration::from_secs(30)).await;
+    let cards = posted(&app)["template"]["components"][1]["cards"].clone();
+    let images: Vec<_> = (0..2).map(|n| cards[n]["components"][0]["parameters"][0]["image"]["id"].clone()).collect();
+    assert!(images.iter().all(Value::is_string) && images[0] != images[1], "{cards}");
+    assert_eq!(cards[1]["components"][2]["parameters"][0]["text"], "b", "{cards}");
+    let message = app.only_lead().await["messages"][0].clone();
+    assert_eq!(message["content"]["cards"][0]["body"], "By boat from 9 am on.");
+}
+
+#[tokio::test]
+async fn a_language_that_a_template_lacks_is_another_region_else_the_default_and_the_answer_says_so() {
+    let app = synchronised(Settings::default()).await;
+    let to = json!({ "phoneNumber": "+34600111222" });
+    let hola = json!({
+        "name": "order_ready", "language": "es_MX", "body": { "1": "Ana", "2": "7" }, "buttons": { "0": "7" },
+    });
+    let sent = send(&app, &to, &hola).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    assert_eq!(posted(&app)["template"]["language"]["code"], "es");
+    let content = app.only_lead().await["messages"][0]["content"].clone();
+    assert_eq!((&content["language"], &content["askedLanguage"]), (&json!("es"), &json!("es_MX")), "{content}");
+    let hindi = order_ready(&json!({ "language": "hi" }));
+    let refused = send(&app, &to, &hindi).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.str("detail").contains("It has en_US, es."), "{}", refused.text);
+    let english = template(&app, "order_ready", "en_US").await;
+    let changed = change(&app, english["id"].as_str().unwrap(), json!({ "isDefault": true })).await;
+    assert_eq!((changed.status, &changed["isDefault"]), (StatusCode::OK, &json!(true)), "{}", changed.text);
+    let sent = send(&app, &to, &hindi).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    assert_eq!(posted(&app)["template"]["language"]["code"], "en_US");
 }

@@ -446,6 +446,6 @@ fn meta(account: &Account, settings: Settings, gateway: &Gateway, clock: &Arc<Ma
         waba_id: account.waba_id.clone(),
         more_numbers: BusinessNumber::spare(&account.access_token),
         settings,
-        ..Config::demo("http://leadwire.test/api/webhook/whatsapp")
+        ..Config::demo("http://leadwire.localhost/api/webhook/whatsapp")
     }
 }

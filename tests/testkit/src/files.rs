@@ -85,7 +85,7 @@ impl TestApp {
         let now = self.now();
         let send = store.tenant(tenant).outbound_message(conversation.history, id).await.expect("the table answers");
         let send = send.expect("the message is there");
-        let claimed = store.tenant(tenant).claim(&send, "test", now.plus(HOUR)).await.expect("the table answers");
+        let claimed = store.tenant(tenant).claim(&send, "test", now.plus(HOUR), None).await.expect("the table answers");
         assert!(claimed);
         store
             .tenant(tenant)

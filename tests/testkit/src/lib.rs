@@ -14,6 +14,7 @@ mod ids;
 mod items;
 mod page;
 mod picture;
+pub mod receiver;
 mod reply;
 pub mod wire;
 

@@ -36,7 +36,7 @@ function place<T extends { id: string }>(
 }
 
 export function matches(filter: ConversationFilter, conversation: Conversation, me: string): boolean {
-  const { status = 'open', assignee, channelId, unread, waiting } = filter;
+  const { status = 'open', assignee, channelId, unread, waiting, closesWithin } = filter;
   const holder = conversation.assignee?.id ?? null;
   if (status !== 'all' && conversation.status !== status) return false;
   if (assignee === 'me' && holder !== me) return false;
@@ -44,12 +44,19 @@ export function matches(filter: ConversationFilter, conversation: Conversation, 
   if (assignee?.startsWith('usr_') && holder !== assignee) return false;
   if (channelId !== undefined && conversation.channelId !== channelId) return false;
   if (unread && conversation.unread === 0 && !conversation.markedUnread) return false;
-  return !waiting || Boolean(conversation.waitingSince);
+  if (closesWithin !== undefined && !closesSoon(conversation.windowUntil, closesWithin)) return false;
+  return (!waiting && closesWithin === undefined) || Boolean(conversation.waitingSince);
+}
+
+function closesSoon(until: string | null, hours: number): boolean {
+  const left = until === null ? 0 : Date.parse(until) - Date.now();
+  return left > 0 && left <= hours * 3_600_000;
 }
 
 /** Newest activity first, or who waits longest first. */
 export function comesBefore(filter: ConversationFilter): (a: Conversation, b: Conversation) => boolean {
-  if (filter.waiting) return (a, b) => (a.waitingSince ?? '') < (b.waitingSince ?? '');
+  if (filter.waiting || filter.closesWithin !== undefined)
+    return (a, b) => (a.waitingSince ?? '') < (b.waitingSince ?? '');
   return (a, b) => (a.lastMessageAt ?? '') > (b.lastMessageAt ?? '');
 }
 

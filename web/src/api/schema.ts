@@ -429,6 +429,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the budgets, each with what is spent of it in its current period
+         * @description A message counts in the period of its account's time zone.
+         *
+         *     Requires `costs:read`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        get: operations["listBudgets"];
+        put?: never;
+        /**
+         * Create a budget
+         * @description It counts messages that are sent from now on.
+         *
+         *     Requires `settings:write`: roles owner.
+         */
+        post: operations["createBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a budget
+         * @description Messages that it holds are sent within a minute.
+         *
+         *     Requires `settings:write`: roles owner.
+         */
+        delete: operations["deleteBudget"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a budget
+         * @description Messages that it holds are sent within a minute, as far as there is room now.
+         *
+         *     Requires `settings:write`: roles owner.
+         */
+        patch: operations["updateBudget"];
+        trace?: never;
+    };
+    "/api/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bulk changes, the newest first: all for those who manage leads, else the caller's own
+         * @description A page may hold fewer than `limit` and still have a `nextCursor`.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        get: operations["listBulkChanges"];
+        put?: never;
+        /**
+         * Change many leads or conversations
+         * @description The change is a job: read it until its state is `done`. It changes what the caller can see. To delete leads, `leads:write` is needed.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a bulk change
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        get: operations["getBulkChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a bulk change
+         * @description What it has changed by then stays, and can be undone.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["cancelBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the report of a bulk change as CSV, with a line for each lead or conversation
+         * @description The link in `reportUrl` needs no token.
+         */
+        get: operations["getBulkReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulk/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a bulk change
+         * @description Later changes by users stay. The undo is a bulk change of its own.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["undoBulkChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels": {
         parameters: {
             query?: never;
@@ -507,6 +675,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a short link with a first message, and its QR code
+         * @description Meta makes it within seconds. A link with the same message stays the only one.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["createChannelLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/links/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a short link
+         * @description Printed QR codes of it stop working.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        delete: operations["deleteChannelLink"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the first message of a short link
+         * @description The link stays the same.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        patch: operations["updateChannelLink"];
+        trace?: never;
+    };
     "/api/channels/{id}/profile": {
         parameters: {
             query?: never;
@@ -531,6 +749,54 @@ export interface paths {
          *     Requires `channels:write`: roles owner, admin.
          */
         patch: operations["updateChannelProfile"];
+        trace?: never;
+    };
+    "/api/channels/{id}/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a number's short links, conversation starters, flows, calls and callback address, as Meta said them last
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getChannelSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a number's conversation starters, its calls or its callback address, or import its phone
+         * @description Meta makes the change within seconds: `saving` is then false, and `problem` says why it did not.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        patch: operations["updateChannelSetup"];
+        trace?: never;
+    };
+    "/api/channels/{id}/setup/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Meta for a number's short links, conversation starters, flows, calls and callback address
+         * @description They follow within seconds: `saving` is then false.
+         *
+         *     Requires `channels:write`: roles owner, admin.
+         */
+        post: operations["refreshChannelSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/channels/{id}/toggle": {
@@ -655,6 +921,28 @@ export interface paths {
          *     Requires an operator key.
          */
         patch: operations["updateClient"];
+        trace?: never;
+    };
+    "/api/consents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import consents with their proof
+         * @description Each row that is right is written to the consent history of the lead with that phone; each that is wrong is named. The same file can be imported again: rows that stand already change nothing.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["importConsents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations": {
@@ -786,7 +1074,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Cancel a scheduled message
+         * Cancel a scheduled message, or one that is held for what it costs
          * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
         delete: operations["deleteScheduledMessage"];
@@ -799,6 +1087,28 @@ export interface paths {
          *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
         patch: operations["updateScheduledMessage"];
+        trace?: never;
+    };
+    "/api/conversations/{id}/messages/{messageId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve the price of a held message, and send it
+         * @description This also lets it through a budget that asks. The rest of a long text goes with it.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["approveHeldMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/messages/{messageId}/raw": {
@@ -920,7 +1230,7 @@ export interface paths {
         };
         /**
          * Add up what messages cost in a month
-         * @description From the messages themselves, at list prices: by day, channel, category and sender. Messages count on the day on which they were sent. Those that still wait to be sent count nowhere.
+         * @description From the messages themselves, at list prices: by day, channel, category, template and sender. Messages count on the day on which they were sent. Those that still wait to be sent count nowhere.
          *
          *     Requires `costs:read`: roles owner, admin, marketer, and API keys with this scope.
          */
@@ -955,6 +1265,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deals of a pipeline
+         * @description The last changed come first. A page may hold fewer than `limit` deals and still have a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listDeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a deal
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getDeal"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a deal
+         * @description What the timeline says about it stays.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        delete: operations["deleteDeal"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a deal, or move it to another stage
+         * @description With `If-Match`, the change is refused if another client changed the deal first.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        patch: operations["updateDeal"];
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the erasures
+         * @description The newest lead comes first.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["listErasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an erasure with its receipt
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exports, the newest first
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Export leads or their messages as CSV or JSON
+         * @description The export is a job: read it until its state is `done`, then download its files within a week. It holds what the caller can see, with masked phone numbers if they are masked for the caller. Cells of CSV that a spreadsheet would take for formulas begin with an apostrophe.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an export
+         * @description Only who began it gets links to its files.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an export
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of an export
+         * @description The link in the file's `url` needs no token.
+         */
+        get: operations["getExportContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -969,6 +1463,158 @@ export interface paths {
         get: operations["checkHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports, the newest first
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Begin an import of leads from a CSV file of up to 100,000 rows and 25 MB
+         * @description PUT the bytes with the request in `upload` and exactly its headers within 15 minutes, then read the preview.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an import
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an import
+         * @description Leads that it has written by then stay.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check every row without writing any
+         * @description The check is a job: read the import until its phase is `ready`. It can be repeated with other settings.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["checkImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the columns of the uploaded file with samples, and the field that each header suggests
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        get: operations["previewImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the report of the last phase as CSV, with a line for each row
+         * @description The link in `reportUrl` needs no token.
+         */
+        get: operations["getImportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the rows that were checked
+         * @description Invalid rows are left out. The run is a job: read the import until its state is `done`.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["runImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1091,6 +1737,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lead-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the custom fields of leads, in their order
+         * @description All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listLeadFields"];
+        put?: never;
+        /**
+         * Create a custom field
+         * @description If another field has the name or the key, the answer is 409.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["createLeadField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lead-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a custom field
+         * @description Leads no longer show its values. `id` is the field's key.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        delete: operations["deleteLeadField"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a custom field, or move it
+         * @description `id` is the field's key. Leads keep their values.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        patch: operations["updateLeadField"];
+        trace?: never;
+    };
     "/api/leads": {
         parameters: {
             query?: never;
@@ -1181,6 +1883,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether a lead is blocked, and what WhatsApp did about it
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getBlock"];
+        put?: never;
+        /**
+         * Block a lead
+         * @description Nothing more is sent to it. Its conversations leave the inbox, and what it still writes is only stored. WhatsApp is asked to block the user too; it does so within 24 hours after their last message.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["blockLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/leads/{id}/consent": {
         parameters: {
             query?: never;
@@ -1205,6 +1933,188 @@ export interface paths {
          *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
         patch: operations["updateConsent"];
+        trace?: never;
+    };
+    "/api/leads/{id}/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a lead's deals
+         * @description The newest comes first. All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listLeadDeals"];
+        put?: never;
+        /**
+         * Create a deal
+         * @description The lead's stage becomes that of the deal.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase everything that is known of a person: the lead, the leads that were merged into it, their conversations, messages, files, notes and tasks
+         * @description This cannot be undone. If the person writes again, a new lead begins. `GET /api/erasures/{id}` shows the progress and then the receipt.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["eraseLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the ways to recognise a lead: user IDs, phone numbers and usernames, also former ones
+         * @description All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge another lead into this one
+         * @description This lead keeps its own fields and fills gaps from the other one; tags are combined and the later stage stands. It gets the other lead's conversations, timeline and tasks. A merge can be undone for 30 days.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["mergeLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a merge
+         * @description It shows the lead as it would be, and which of the two leads each field comes from. Nothing is written.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["previewMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the merges into a lead
+         * @description The newest comes first. All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listMerges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/merges/{mergeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a merge within 30 days
+         * @description Both leads are there again, each with its own conversations. A field that was changed after the merge stays as it is.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/not-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a possible duplicate: the two leads are different people
+         * @description Leadwire does not suggest the pair again.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["dismissDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/leads/{id}/notes": {
@@ -1325,6 +2235,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/leads/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unblock a lead
+         * @description Its conversations come back to the inbox.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["unblockLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media": {
         parameters: {
             query?: never;
@@ -1416,7 +2348,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the messages of a conversation, named by a parameter
+         * @description Works like `GET /api/conversations/{id}/messages`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listConversationMessages"];
         put?: never;
         /**
          * Send a message
@@ -1425,6 +2363,28 @@ export interface paths {
          *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
          */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages that are held for what they cost, the oldest first
+         * @description A page may hold fewer than `limit` messages and still have a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listHeldMessages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1537,6 +2497,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pipeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what stands in each stage now: the number of leads, their value by currency and their average age in the stage
+         * @description With `pipelineId`, of the deals in that pipeline. The figures follow a change within seconds.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getPipelineTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pipelines: how the business calls, colours and orders the stages
+         * @description The default pipeline comes first. All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listPipelines"];
+        put?: never;
+        /**
+         * Create a pipeline for deals
+         * @description Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        post: operations["createPipeline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pipelines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a pipeline without deals
+         * @description The default pipeline cannot be deleted.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        delete: operations["deletePipeline"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a pipeline: its name, and the names, colours and order of its stages
+         * @description In the default pipeline, also the moves of leads that happen by themselves.
+         *
+         *     Requires `leads:write`: roles owner, admin, and API keys with this scope.
+         */
+        patch: operations["updatePipeline"];
+        trace?: never;
+    };
+    "/api/possible-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List pairs of leads that may be the same person
+         * @description WhatsApp named identities of both in one event. Merge them, or dismiss the pair. A page may hold fewer than `limit` pairs and still have a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listPossibleDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the shared quick replies and the caller's own
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listQuickReplies"];
+        put?: never;
+        /**
+         * Create a quick reply
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createQuickReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quick-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a quick reply
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        delete: operations["deleteQuickReply"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a quick reply
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        patch: operations["updateQuickReply"];
+        trace?: never;
+    };
+    "/api/quick-replies/{id}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a quick reply as it is sent in one conversation, with the values of its variables
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["fillQuickReply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quotes": {
         parameters: {
             query?: never;
@@ -1617,6 +2743,108 @@ export interface paths {
          *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
          */
         get: operations["searchLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments: those that are shared, and your own
+         * @description All of them are on one page.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listSegments"];
+        put?: never;
+        /**
+         * Save a filter of leads as a segment
+         * @description Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a segment
+         * @description Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["getSegment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a segment
+         * @description Its leads stay as they are.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a segment
+         * @description With `If-Match`, the change is refused if another client changed the segment first.
+         *
+         *     Requires `inbox:write`: roles owner, admin, marketer, agent, and API keys with this scope.
+         */
+        patch: operations["updateSegment"];
+        trace?: never;
+    };
+    "/api/segments/{id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the leads of a segment
+         * @description It reads at most 1,000 leads, and says whether these were all.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["countSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the leads of a segment
+         * @description The lead with the newest message comes first. A page may hold fewer than `limit` leads and still have a `nextCursor`.
+         *
+         *     Requires `inbox:read`: roles owner, admin, marketer, agent, viewer, and API keys with this scope.
+         */
+        get: operations["listSegmentLeads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1860,7 +3088,13 @@ export interface paths {
         delete: operations["deleteTemplate"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a message template
+         * @description WhatsApp reviews a change of its content. It takes one change of an approved template a day, and ten in 30 days; rejected and paused templates can be changed at any time. Files and `isDefault` are changed here alone. `editing` is false, and `editProblem` null, once WhatsApp has the change.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        patch: operations["updateTemplate"];
         trace?: never;
     };
     "/api/templates/sync": {
@@ -1980,6 +3214,146 @@ export interface paths {
          *     Requires `users:write`: roles owner, admin.
          */
         delete: operations["resetUserSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks
+         * @description All of them are on one page.
+         *
+         *     Requires `webhooks:write`: roles owner, admin.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description The answer contains the signing secret, which is shown only once. Deliveries follow the Standard Webhooks specification: verify `webhook-signature` with the secret.
+         *
+         *     Requires `webhooks:write`: roles owner, admin.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Events on their way to it are dropped.
+         *
+         *     Requires `webhooks:write`: roles owner, admin.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a webhook, or switch it off and on
+         * @description Requires `webhooks:write`: roles owner, admin.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of the last 30 days to a webhook, the newest event first
+         * @description Requires `webhooks:write`: roles owner, admin.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries/{eventId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event again that was delivered or given up
+         * @description It keeps its ID, and contains the present state of its object.
+         *
+         *     Requires `webhooks:write`: roles owner, admin.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the signing secret
+         * @description The answer contains the new one. The old one also signs for 24 hours, so that you can change your receiver in between.
+         *
+         *     Requires `webhooks:write`: roles owner, admin.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event of type `ping`
+         * @description Its delivery is in the list of deliveries.
+         *
+         *     Requires `webhooks:write`: roles owner, admin.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2206,7 +3580,15 @@ export interface paths {
         delete: operations["deleteTemplateAlias"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a message template
+         * @description An alias of `PATCH /api/templates/{id}`, for existing front ends.
+         *
+         *     WhatsApp reviews a change of its content. It takes one change of an approved template a day, and ten in 30 days; rejected and paused templates can be changed at any time. Files and `isDefault` are changed here alone. `editing` is false, and `editProblem` null, once WhatsApp has the change.
+         *
+         *     Requires `templates:write`: roles owner, admin, marketer, and API keys with this scope.
+         */
+        patch: operations["updateTemplateAlias"];
         trace?: never;
     };
     "/api/whatsapp/templates/sync": {
@@ -2270,22 +3652,46 @@ export interface components {
          *     - `channel_changed`: A channel was changed, paused or resumed.
          *     - `channel_connected`: A number was connected.
          *     - `channel_disconnected`: A number was disconnected.
+         *     - `budget_created`: A budget was created.
+         *     - `budget_changed`: A budget was changed.
+         *     - `budget_deleted`: A budget was deleted.
          *     - `template_created`: A message template was created.
+         *     - `template_changed`: A message template was changed.
          *     - `template_deleted`: A message template was deleted.
          *     - `stage_moved`: A lead was moved to another stage.
          *     - `lead_created`: A lead was created.
          *     - `lead_changed`: A lead was changed.
          *     - `lead_deleted`: A lead was deleted.
          *     - `lead_restored`: A deleted lead was restored.
+         *     - `leads_merged`: A lead was merged into another.
+         *     - `merge_undone`: A merge of leads was undone.
+         *     - `lead_blocked`: A lead was blocked.
+         *     - `lead_unblocked`: A lead was unblocked.
+         *     - `lead_erased`: Everything that is known of a lead is erased.
+         *     - `duplicate_dismissed`: Two leads were settled as not the same person.
+         *     - `lead_fields_changed`: The custom fields of leads were changed.
+         *     - `pipeline_changed`: A pipeline was created, changed or deleted, or the automatic moves were changed.
+         *     - `deal_created`: A deal was created.
+         *     - `deal_changed`: A deal was changed.
+         *     - `deal_moved`: A deal was moved to another stage.
+         *     - `deal_deleted`: A deal was deleted.
+         *     - `segment_changed`: A segment was created, changed or deleted.
          *     - `consent_changed`: A lead's consent was changed by a user.
          *     - `message_sent`: A message was sent. The message itself is the entry.
          *     - `conversation_status_changed`: A conversation was opened, closed, snoozed or marked as pending.
          *     - `conversation_assigned`: A conversation was assigned or unassigned.
          *     - `conversation_started`: The business started a conversation.
+         *     - `webhook_created`: A webhook was created.
+         *     - `webhook_changed`: A webhook was changed, or its secret replaced.
+         *     - `webhook_deleted`: A webhook was deleted.
+         *     - `webhook_disabled`: A webhook that failed for three days was switched off.
+         *     - `leads_imported`: Leads were imported from a file, or the file was checked.
+         *     - `data_exported`: Leads or conversations were exported.
+         *     - `bulk_changed`: Many leads or conversations were changed at once, or such a change was undone.
          *     - `exported`: The audit log was exported.
          * @enum {string}
          */
-        Action: "signed_in" | "sign_in_failed" | "signed_out" | "token_reused" | "password_changed" | "email_verified" | "reset_asked" | "second_factor_set" | "second_factor_removed" | "recovery_codes" | "refused" | "tenant_created" | "settings_changed" | "user_invited" | "user_joined" | "user_changed" | "key_created" | "key_handed_over" | "key_revoked" | "channel_changed" | "channel_connected" | "channel_disconnected" | "template_created" | "template_deleted" | "stage_moved" | "lead_created" | "lead_changed" | "lead_deleted" | "lead_restored" | "consent_changed" | "message_sent" | "conversation_status_changed" | "conversation_assigned" | "conversation_started" | "exported";
+        Action: "signed_in" | "sign_in_failed" | "signed_out" | "token_reused" | "password_changed" | "email_verified" | "reset_asked" | "second_factor_set" | "second_factor_removed" | "recovery_codes" | "refused" | "tenant_created" | "settings_changed" | "user_invited" | "user_joined" | "user_changed" | "key_created" | "key_handed_over" | "key_revoked" | "channel_changed" | "channel_connected" | "channel_disconnected" | "budget_created" | "budget_changed" | "budget_deleted" | "template_created" | "template_changed" | "template_deleted" | "stage_moved" | "lead_created" | "lead_changed" | "lead_deleted" | "lead_restored" | "leads_merged" | "merge_undone" | "lead_blocked" | "lead_unblocked" | "lead_erased" | "duplicate_dismissed" | "lead_fields_changed" | "pipeline_changed" | "deal_created" | "deal_changed" | "deal_moved" | "deal_deleted" | "segment_changed" | "consent_changed" | "message_sent" | "conversation_status_changed" | "conversation_assigned" | "conversation_started" | "webhook_created" | "webhook_changed" | "webhook_deleted" | "webhook_disabled" | "leads_imported" | "data_exported" | "bulk_changed" | "exported";
         /** @description A call, an email or a meeting. */
         Activity: {
             /** @description Who logged it. */
@@ -2331,6 +3737,16 @@ export interface components {
          * @example key_01M3250VASBF3MSX3QTC83A67F
          */
         ApiKeyId: string;
+        /** @description The price that a user approves. */
+        ApprovalBody: {
+            /**
+             * @description Whether to send it although its price is unknown.
+             * @default false
+             */
+            acceptUnknownPrice: boolean;
+            /** @description The most that the message may cost. Defaults to the price that was agreed to before. */
+            maxPrice?: components["schemas"]["Amount"] | null;
+        };
         /** @description A new assignee. */
         AssignBody: {
             /** @description The ID of the user to assign, or null to unassign. */
@@ -2347,6 +3763,15 @@ export interface components {
         };
         /** @description The ID of the user whom a conversation is assigned to. */
         AssigneeId: string;
+        /**
+         * @description What WhatsApp did about it.
+         *
+         *     - `pending`: WhatsApp is still to be asked.
+         *     - `done`: WhatsApp did it.
+         *     - `refused`: WhatsApp refused: it blocks only users who wrote within the last 24 hours.
+         * @enum {string}
+         */
+        AtWhatsapp: "pending" | "done" | "refused";
         /** @description An entry of the audit log. */
         AuditEntry: {
             /** @description The action. */
@@ -2377,6 +3802,15 @@ export interface components {
             /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description The moves of leads that happen by themselves. */
+        AutomaticMoves: {
+            /** @description Where the first answer moves a lead in the stage `New` or `Incoming`. Null leaves it there. */
+            answer: components["schemas"]["Stage"] | null;
+            /** @description The stage of a lead that a customer's first message creates. */
+            firstMessage: components["schemas"]["Stage"];
+            /** @description Where a later message moves a lead in the stage `New` or `Incoming`. Null leaves it there. */
+            laterMessage: components["schemas"]["Stage"] | null;
+        };
         /**
          * @description The rule that a price follows from.
          *
@@ -2387,11 +3821,193 @@ export interface components {
          * @enum {string}
          */
         Basis: "rate" | "open_window" | "free_entry_point" | "free_allowance";
+        /** @description Whether a lead is blocked. */
+        Block: {
+            /**
+             * Format: date-time
+             * @description When. Null if nobody did.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string | null;
+            /** @description What WhatsApp did about it. Null if nobody blocked the lead. */
+            atWhatsapp: components["schemas"]["AtWhatsapp"] | null;
+            /** @description Whether the lead is blocked by the business. */
+            blocked: boolean;
+            /** @description Who blocked or unblocked the lead. Null if nobody did. */
+            by: components["schemas"]["Actor"] | null;
+            /** @description Why WhatsApp refused. Null if it did not. */
+            reason: string | null;
+        };
         /**
          * @description WhatsApp's business-scoped ID of a user, such as `IN.77120934411`. Case-sensitive.
          * @example IN.77120934411
          */
         Bsuid: string;
+        /** @description A budget, and what is spent of it in the current period. */
+        Budget: {
+            /** @description What happens to messages for which there is no room. */
+            action: components["schemas"]["BudgetAction"];
+            /** @description The amount that may be spent in a period. */
+            amount: components["schemas"]["Amount"];
+            /** @description The channel whose messages it covers. Null if it covers those of all channels. */
+            channelId: components["schemas"]["ChannelId"] | null;
+            /** @description The currency. Messages that are paid in another currency do not count. */
+            currency: components["schemas"]["Currency"];
+            /** @description The current period: its day or month. */
+            current: components["schemas"]["PeriodName"];
+            /** @description The budget's ID. */
+            id: components["schemas"]["BudgetId"];
+            /** @description How long a period lasts. */
+            period: components["schemas"]["BudgetPeriod"];
+            /**
+             * Format: date-time
+             * @description When 80 % of the amount was reached. Null if it was not.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            reached80At: string | null;
+            /**
+             * Format: date-time
+             * @description When 100 % of the amount was reached. Null if it was not.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            reached100At: string | null;
+            /** @description The part of `spent` that WhatsApp has settled. */
+            settled: components["schemas"]["Amount"];
+            /** @description The settled costs of the period, and the quotes of messages that are on their way. */
+            spent: components["schemas"]["Amount"];
+        };
+        /**
+         * @description What happens to a message for which a budget has no room.
+         *
+         *     - `warn`: The message is sent. The budget only gives notices.
+         *     - `ask`: The message is held until a user approves it, or the budget has room.
+         *     - `hold`: The message is held until the budget has room.
+         * @enum {string}
+         */
+        BudgetAction: "warn" | "ask" | "hold";
+        /** @description A change of a budget. Omitted fields stay as they are. */
+        BudgetBody: {
+            /** @description What happens to messages for which there is no room. */
+            action?: components["schemas"]["BudgetAction"] | null;
+            /** @description The amount that may be spent in a period. */
+            amount?: components["schemas"]["Amount"] | null;
+        };
+        /**
+         * @description The ID of a budget.
+         * @example bud_01M3250VASBF3MSX3QTC83A67F
+         */
+        BudgetId: string;
+        /**
+         * @description How long a budget lasts. A message counts in the period of its own account's time zone.
+         *
+         *     - `day`: A calendar day.
+         *     - `month`: A calendar month.
+         * @enum {string}
+         */
+        BudgetPeriod: "day" | "month";
+        /** @description The budgets of the business. */
+        Budgets: {
+            /** @description The budgets, the oldest first. */
+            items: components["schemas"]["Budget"][];
+        };
+        /**
+         * @description The change that is made to each.
+         *
+         *     - `tag`: Add `tags` to leads.
+         *     - `untag`: Remove `tags` from leads.
+         *     - `set_owner`: Give leads the owner `ownerId`, or none.
+         *     - `set_stage`: Move leads to `stage`.
+         *     - `delete`: Delete leads. They can be restored for 30 days.
+         *     - `assign`: Assign conversations to `assignee`, or unassign them.
+         *     - `open`: Open conversations.
+         *     - `close`: Close conversations.
+         *     - `snooze`: Snooze conversations until `snoozedUntil`.
+         *     - `read`: Mark conversations as read. Customers are not told, and it cannot be undone.
+         * @enum {string}
+         */
+        BulkAction: "tag" | "untag" | "set_owner" | "set_stage" | "delete" | "assign" | "open" | "close" | "snooze" | "read";
+        /** @description A change of many leads or conversations. Send the fields of its action, and what to change: some IDs or a filter. */
+        BulkBody: {
+            /** @description The change that is made to each. */
+            action: components["schemas"]["BulkAction"];
+            /** @description The assignee, for `assign`. Null unassigns. */
+            assignee?: components["schemas"]["UserId"] | null;
+            /** @description Only these conversations. */
+            conversationIds?: components["schemas"]["ConversationId"][] | null;
+            /** @description All conversations that match. */
+            conversations?: components["schemas"]["ConversationFilter"] | null;
+            /** @description Only these leads. */
+            leadIds?: components["schemas"]["LeadId"][] | null;
+            /** @description All leads that match. */
+            leads?: components["schemas"]["LeadSelection"] | null;
+            /** @description Why the sales were lost, for the stage `Lost`. */
+            lostReason?: string | null;
+            /** @description The owner, for `set_owner`. Null removes the owner. */
+            ownerId?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: date-time
+             * @description When the snooze ends, for `snooze`.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            snoozedUntil?: string | null;
+            /** @description The stage, for `set_stage`. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description The tags, for `tag` and `untag`. */
+            tags?: string[] | null;
+        };
+        /** @description A bulk change. */
+        BulkChange: {
+            /** @description The change that is made to each. */
+            action: components["schemas"]["BulkAction"];
+            /** @description Who began it. */
+            by: components["schemas"]["Actor"];
+            /** @description Whether it can be undone. */
+            canBeUndone: boolean;
+            /** @description The number of them by result. */
+            counts: components["schemas"]["BulkCounts"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /** @description How many of them are done. */
+            done: number;
+            /**
+             * Format: date-time
+             * @description When it ended. Null until then.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            endedAt: string | null;
+            /** @description The bulk change's ID. */
+            id: components["schemas"]["LongJobId"];
+            /** @description Why it failed. Null unless it did. */
+            problem: string | null;
+            /** @description Where the report of each can be downloaded as CSV. Null until it is there, and once it is removed. */
+            reportUrl: string | null;
+            /** @description The state of the job. */
+            state: components["schemas"]["JobState"];
+            /** @description How many leads or conversations it is about. Null until they are counted. */
+            total: number | null;
+            /** @description The bulk change that this one undoes. Null if it undoes none. */
+            undoes: components["schemas"]["LongJobId"] | null;
+        };
+        /** @description A page of a list. */
+        BulkChangePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["BulkChange"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description The number of leads or conversations by result. */
+        BulkCounts: {
+            /** @description Those that were changed. */
+            changed: number;
+            /** @description Those that could not be changed. The report says why. */
+            refused: number;
+            /** @description Those that were so before, or that are gone. */
+            unchanged: number;
+        };
         /** @description A business. */
         Business: {
             /** @description The industry of the business. Null if not set. */
@@ -2410,8 +4026,12 @@ export interface components {
             isActive: boolean;
             /** @description The languages of the business, the main language first. */
             languages: components["schemas"]["Language"][];
+            /** @description What happens to marketing messages to customers whose consent is not recorded. */
+            marketingWithoutConsent: components["schemas"]["UnrecordedConsent"];
             /** @description Which users must have two-factor authentication. */
             secondFactorRequiredOf: components["schemas"]["SecondFactorRule"];
+            /** @description The confirmation that a customer gets once after STOP. Null if they get none. */
+            stopConfirmation: string | null;
             /** @description The time zone of the business. */
             timezone: components["schemas"]["TimeZone"];
         };
@@ -2455,6 +4075,50 @@ export interface components {
             footer?: string | null;
             /** @description A line above it. */
             header?: string | null;
+        };
+        /** @description The hours of a day in which calls are taken. */
+        CallHours: {
+            /** @description When they end, such as `17:30`. */
+            close: string;
+            /** @description The day. */
+            day: components["schemas"]["Weekday"];
+            /** @description When they begin, such as `09:00`. */
+            open: string;
+        };
+        /** @description Asks the customer for the permission to call. */
+        CallPermissionRequest: {
+            /** @description Why the business wants to call. */
+            body: string;
+        };
+        /** @description Whether and when customers can call the number. */
+        CallSettings: {
+            /**
+             * @description Whether they can.
+             * @default false
+             */
+            enabled: boolean;
+            /**
+             * @description The hours. Calls are taken at any time if there are none.
+             * @default []
+             */
+            hours: components["schemas"]["CallHours"][];
+            /** @description The time zone of the hours, such as `Asia/Kolkata`. */
+            timeZone: string | null;
+        };
+        /** @description Whether and when customers can call the number. */
+        CallSettingsInput: {
+            /**
+             * @description Whether they can.
+             * @default false
+             */
+            enabled: boolean;
+            /**
+             * @description The hours. Calls are taken at any time if there are none.
+             * @default []
+             */
+            hours: components["schemas"]["CallHours"][];
+            /** @description The time zone of the hours, such as `Asia/Kolkata`. */
+            timeZone?: string | null;
         };
         /** @description A postal address on a card. */
         CardAddress: {
@@ -2503,6 +4167,17 @@ export interface components {
             email?: string | null;
             /** @description The label on the card, such as `HOME` or `WORK`. */
             type?: string | null;
+        };
+        /** @description A sample of each value of a card. */
+        CardExamples: {
+            /** @description Of its text's parameters, by name or number. */
+            body?: {
+                [key: string]: string;
+            };
+            /** @description Of its buttons, by their place from 0. */
+            buttons?: {
+                [key: string]: string;
+            };
         };
         /** @description The company of a person on a card. */
         CardOrg: {
@@ -2582,6 +4257,7 @@ export interface components {
          *     - `expired`: The message could not be sent within its lifetime.
          *     - `opted_out`: The customer has opted out of such messages.
          *     - `price_changed`: The message would have cost more than its sender agreed to.
+         *     - `budget_spent`: A budget has no room for the message.
          *     - `not_on_whatsapp`: The number is not on WhatsApp, or the customer's app cannot receive this message.
          *     - `country_not_allowed`: WhatsApp delivers no messages of businesses to this country.
          *     - `experiment`: WhatsApp excludes this customer in an experiment.
@@ -2612,7 +4288,7 @@ export interface components {
          *     - `unknown`: WhatsApp refuses the message without a cause that Leadwire knows.
          * @enum {string}
          */
-        Cause: "window_closed" | "paused" | "disconnected" | "they_wrote" | "earlier_part" | "expired" | "opted_out" | "price_changed" | "not_on_whatsapp" | "country_not_allowed" | "experiment" | "not_a_test_recipient" | "own_number" | "phone_needed" | "blocked" | "identity_changed" | "marketing_held" | "marketing_opt_out" | "spam_limit" | "too_fast" | "maintenance" | "whatsapp_error" | "token_invalid" | "permission_missing" | "number_not_registered" | "display_name" | "account_restricted" | "payment" | "file_not_uploaded" | "file" | "content" | "template" | "flow" | "group" | "call" | "unknown";
+        Cause: "window_closed" | "paused" | "disconnected" | "they_wrote" | "earlier_part" | "expired" | "opted_out" | "price_changed" | "budget_spent" | "not_on_whatsapp" | "country_not_allowed" | "experiment" | "not_a_test_recipient" | "own_number" | "phone_needed" | "blocked" | "identity_changed" | "marketing_held" | "marketing_opt_out" | "spam_limit" | "too_fast" | "maintenance" | "whatsapp_error" | "token_invalid" | "permission_missing" | "number_not_registered" | "display_name" | "account_restricted" | "payment" | "file_not_uploaded" | "file" | "content" | "template" | "flow" | "group" | "call" | "unknown";
         /** @description A password change. */
         ChangeBody: {
             /**
@@ -2649,6 +4325,8 @@ export interface components {
              *     once it is resumed, or its access token is replaced.
              */
             heldMessages: number;
+            /** @description How much of the past of the number's phone has been imported, in percent. Null if none has. */
+            historyPercent: number | null;
             /** @description The channel's ID. */
             id: components["schemas"]["ChannelId"];
             /**
@@ -2657,10 +4335,19 @@ export interface components {
              * @example 2026-09-21T14:13:20.000Z
              */
             lastHeardAt: string | null;
+            /**
+             * @description How many customers the business portfolio may write to outside their windows in 24 hours, as of the last check:
+             *     TIER_250 to TIER_UNLIMITED. Meta may add values.
+             */
+            messagingTier: string | null;
             /** @description The channel's name. */
             name: string;
+            /** @description Whether the number is also in use in the WhatsApp Business app, which limits it to 20 messages a second. */
+            onPhone: boolean;
             /** @description Whether sending is paused. Messages are then held, for at most 24 hours. */
             paused: boolean;
+            /** @description Whether requests to pay are sent from this number. */
+            payments: boolean;
             /** @description The phone number, formatted for display. */
             phoneNumber: string;
             /** @description Meta's ID of the phone number. */
@@ -2674,6 +4361,8 @@ export interface components {
              *     number's messages, and tries the oldest every ten minutes.
              */
             refusal: components["schemas"]["ChannelRefusal"] | null;
+            /** @description How many messages a second the number takes, as of the last check: STANDARD for 80, HIGH for 1,000. */
+            throughput: string | null;
             /** @description The time zone of the WhatsApp Business account. Price lists begin at its midnight. */
             timeZone: components["schemas"]["TimeZone"];
             /**
@@ -2712,6 +4401,8 @@ export interface components {
             agentNames?: boolean | null;
             /** @description The currency in which Meta charges the WhatsApp Business account, if Meta does not say it. */
             currency?: components["schemas"]["Currency"] | null;
+            /** @description Whether requests to pay are sent from this number. Meta approves payments per WhatsApp Business account. */
+            payments?: boolean | null;
             /** @description Whether customers see read receipts and typing indicators. */
             readReceipts?: boolean | null;
             /** @description The time zone of the WhatsApp Business account. */
@@ -2788,11 +4479,12 @@ export interface components {
          *     - `account`: Whether the number belongs to the account.
          *     - `registration`: Whether the number is registered for the Cloud API.
          *     - `subscription`: Whether Meta posts the account's webhooks to an app.
+         *     - `callback`: Whether Meta posts the number's webhooks to this installation.
          *     - `health`: Whether Meta lets the number send.
          *     - `profile`: Whether Meta accepted the last change of the business profile.
          * @enum {string}
          */
-        CheckName: "token" | "expiry" | "permissions" | "number" | "account" | "registration" | "subscription" | "health" | "profile";
+        CheckName: "token" | "expiry" | "permissions" | "number" | "account" | "registration" | "subscription" | "callback" | "health" | "profile";
         /** @description A business to create. */
         ClientBody: {
             /** @description The industry of the business. */
@@ -2819,6 +4511,16 @@ export interface components {
             /** @description The time zone of the business. */
             timezone?: components["schemas"]["TimeZone"] | null;
         };
+        /** @description The Android app that takes a code. */
+        CodeApp: {
+            /**
+             * @description The app's package name.
+             * @example com.example.shop
+             */
+            packageName: string;
+            /** @description The hash of its signing key: 11 characters. */
+            signatureHash: string;
+        };
         /** @description A two-factor code. */
         CodeBody: {
             /**
@@ -2826,6 +4528,21 @@ export interface components {
              * @description The six-digit code of the authenticator app, or a recovery code.
              */
             code: string;
+        };
+        /**
+         * @description How a one-time code reaches the place where it is entered.
+         *
+         *     - `copy_code`: The customer copies it with a button.
+         *     - `one_tap`: A button gives it to the business's Android app.
+         * @enum {string}
+         */
+        CodeDelivery: "copy_code" | "one_tap";
+        /** @description A command that a customer types, such as `/order`. */
+        Command: {
+            /** @description What it does. */
+            description: string;
+            /** @description Its name, without the slash. */
+            name: string;
         };
         /** @description A number to connect. Meta shows the IDs in the app's dashboard, under WhatsApp, API Setup. */
         ConnectBody: {
@@ -2870,6 +4587,8 @@ export interface components {
              *     once it is resumed, or its access token is replaced.
              */
             heldMessages: number;
+            /** @description How much of the past of the number's phone has been imported, in percent. Null if none has. */
+            historyPercent: number | null;
             /** @description The channel's ID. */
             id: components["schemas"]["ChannelId"];
             /**
@@ -2878,10 +4597,19 @@ export interface components {
              * @example 2026-09-21T14:13:20.000Z
              */
             lastHeardAt: string | null;
+            /**
+             * @description How many customers the business portfolio may write to outside their windows in 24 hours, as of the last check:
+             *     TIER_250 to TIER_UNLIMITED. Meta may add values.
+             */
+            messagingTier: string | null;
             /** @description The channel's name. */
             name: string;
+            /** @description Whether the number is also in use in the WhatsApp Business app, which limits it to 20 messages a second. */
+            onPhone: boolean;
             /** @description Whether sending is paused. Messages are then held, for at most 24 hours. */
             paused: boolean;
+            /** @description Whether requests to pay are sent from this number. */
+            payments: boolean;
             /** @description The phone number, formatted for display. */
             phoneNumber: string;
             /** @description Meta's ID of the phone number. */
@@ -2895,6 +4623,8 @@ export interface components {
              *     number's messages, and tries the oldest every ten minutes.
              */
             refusal: components["schemas"]["ChannelRefusal"] | null;
+            /** @description How many messages a second the number takes, as of the last check: STANDARD for 80, HIGH for 1,000. */
+            throughput: string | null;
             /** @description The time zone of the WhatsApp Business account. Price lists begin at its midnight. */
             timeZone: components["schemas"]["TimeZone"];
             /**
@@ -2921,14 +4651,14 @@ export interface components {
             /** @description The URL to enter as the callback URL in the app's dashboard. */
             webhookUrl: string;
         };
-        /** @description What a lead has agreed to receive. What was never said is allowed. */
+        /** @description What a lead has agreed to receive. */
         Consent: {
             /** @description All changes, the newest first: up to 50 of each kind. */
             history: components["schemas"]["ConsentChange"][];
-            /** @description Whether marketing templates may be sent. */
-            marketing: boolean;
-            /** @description Whether other messages may be sent that do not answer the customer. */
-            service: boolean;
+            /** @description What is recorded about marketing templates. */
+            marketing: components["schemas"]["ConsentState"];
+            /** @description What is recorded about other messages that do not answer the customer. */
+            service: components["schemas"]["ConsentState"];
         };
         /** @description A change of a lead's consent. Omitted fields stay as they are. */
         ConsentBody: {
@@ -2958,6 +4688,23 @@ export interface components {
             /** @description How it came about. */
             source: components["schemas"]["ConsentSource"];
         };
+        /** @description What became of an import. */
+        ConsentImport: {
+            /** @description The rows that were not imported. */
+            errors: components["schemas"]["ConsentRowError"][];
+            /** @description How many rows were imported. */
+            imported: number;
+            /** @description How many rows had been imported before. */
+            unchanged: number;
+        };
+        /** @description A list of consents to import. */
+        ConsentImportBody: {
+            /**
+             * @description A CSV with the columns `phone`, `kind` (`marketing` or `service`), `allowed` (`yes` or `no`), `source`, `date`
+             *     (such as `2026-10-31`) and `proof`, in this order, and up to 500 rows. The first line names the columns.
+             */
+            csv: string;
+        };
         /**
          * @description What a customer agrees to.
          *
@@ -2966,15 +4713,48 @@ export interface components {
          * @enum {string}
          */
         ConsentKind: "marketing" | "service";
+        /** @description A row that was not imported. */
+        ConsentRowError: {
+            /** @description The column. */
+            column: string;
+            /** @description What is wrong. */
+            detail: string;
+            /** @description The row's number. The first row after the names of the columns is 1. */
+            row: number;
+        };
         /**
          * @description How a change of consent came about.
          *
          *     - `customer`: The customer wrote a word such as STOP, or tapped a button with it.
          *     - `whatsapp`: The customer changed it in WhatsApp, or WhatsApp refused a marketing message because of that.
          *     - `user`: A user wrote down what the customer said elsewhere.
+         *     - `import`: A user imported it from a list, with its proof.
          * @enum {string}
          */
-        ConsentSource: "customer" | "whatsapp" | "user";
+        ConsentSource: "customer" | "whatsapp" | "user" | "import";
+        /**
+         * @description What is recorded of a customer's consent.
+         *
+         *     - `allowed`: The customer agreed.
+         *     - `refused`: The customer opted out.
+         *     - `not_recorded`: Nothing is recorded.
+         * @enum {string}
+         */
+        ConsentState: "allowed" | "refused" | "not_recorded";
+        /** @description A condition on the customer's consent. */
+        ConsentTest: {
+            /** @description True: the customer agreed. False: the customer refused. Null: the customer said nothing about it. */
+            allowed: boolean | null;
+            /** @description To what. */
+            kind: components["schemas"]["ConsentKind"];
+        };
+        /** @description A condition on the customer's consent. */
+        ConsentTestInput: {
+            /** @description True: the customer agreed. False: the customer refused. Null: the customer said nothing about it. */
+            allowed?: boolean | null;
+            /** @description To what. */
+            kind: components["schemas"]["ConsentKind"];
+        };
         /** @description A contact card. Fields that the sender left out are absent. */
         ContactCard: {
             /** @description Postal addresses. */
@@ -3201,6 +4981,19 @@ export interface components {
             /** @description Conversations that wait for a reply. */
             waiting: number;
         };
+        /** @description The conversations that are meant. */
+        ConversationFilter: {
+            /** @description Only conversations of this assignee: `me`, `unassigned` or a user's ID. */
+            assignee?: string | null;
+            /** @description Only conversations on this channel. */
+            channelId?: components["schemas"]["ChannelId"] | null;
+            /** @description Only conversations with this status, or `all`. Defaults to `open`. */
+            status?: string | null;
+            /** @description If true, only conversations with unread messages, or marked as unread. */
+            unread?: boolean | null;
+            /** @description If true, only conversations that wait for a reply. */
+            waiting?: boolean | null;
+        };
         /** @description The ID of a conversation: one lead on one channel. Written `cnv_`, then the history and the channel. */
         ConversationId: string;
         /** @description A page of a list. */
@@ -3209,6 +5002,32 @@ export interface components {
             items: components["schemas"]["Conversation"][];
             /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description What a customer can tap or type before they have written. */
+        ConversationStarters: {
+            /**
+             * @description Commands that begin with a slash: up to 30.
+             * @default []
+             */
+            commands: components["schemas"]["Command"][];
+            /**
+             * @description Questions to begin with: up to four.
+             * @default []
+             */
+            questions: string[];
+        };
+        /** @description What a customer can tap or type before they have written. */
+        ConversationStartersInput: {
+            /**
+             * @description Commands that begin with a slash: up to 30.
+             * @default []
+             */
+            commands: components["schemas"]["Command"][];
+            /**
+             * @description Questions to begin with: up to four.
+             * @default []
+             */
+            questions: string[];
         };
         /**
          * @description The status of a conversation.
@@ -3220,7 +5039,7 @@ export interface components {
          * @enum {string}
          */
         ConversationStatus: "open" | "pending" | "snoozed" | "closed";
-        /** @description Costs of the messages of one day, channel, category and sender. */
+        /** @description Costs of the messages of one day, channel, category, template and sender. */
         Cost: {
             /** @description Who sent them. */
             by: components["schemas"]["Actor"];
@@ -3245,6 +5064,8 @@ export interface components {
             settled: components["schemas"]["Amount"];
             /** @description How many of them WhatsApp has settled, or failed. */
             settledMessages: number;
+            /** @description The name of the template. Null if the messages are no templates. */
+            template: string | null;
             /** @description How many of them have no known price. They are in no amount. */
             unknownMessages: number;
         };
@@ -3311,6 +5132,115 @@ export interface components {
          * @enum {string}
          */
         Currency: "AED" | "ARS" | "AUD" | "BRL" | "CLP" | "COP" | "EUR" | "GBP" | "IDR" | "INR" | "MXN" | "MYR" | "PEN" | "SAR" | "SGD" | "USD";
+        /** @description A custom field of leads. */
+        CustomField: {
+            /** @description The choices of a field of the type `choice` or `multiple_choice`. */
+            choices: string[];
+            /**
+             * @description The key under which leads keep their values. It never changes.
+             * @example contract_end
+             */
+            key: string;
+            /** @description The name. */
+            name: string;
+            /** @description The stages to which users cannot move a lead without a value. */
+            requiredAt: components["schemas"]["Stage"][];
+            /** @description The type. It never changes. */
+            type: components["schemas"]["FieldType"];
+        };
+        /** @description A deal: a possible sale to a lead. */
+        Deal: {
+            /** @description Who created the deal. */
+            by: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description When the deal was created.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /** @description The currency of the value, as ISO 4217 writes it. Null without a value. */
+            currency: string | null;
+            /** @description The day on which the deal is expected to be won, such as 2026-12-24. Null if unknown. */
+            expectedClose: string | null;
+            /** @description The deal's ID. */
+            id: components["schemas"]["DealId"];
+            /** @description The lead's ID. */
+            leadId: components["schemas"]["LeadId"];
+            /** @description The lead's name. */
+            leadName: string;
+            /** @description Why the deal was lost. Null unless the stage is `Lost`. */
+            lostReason: string | null;
+            /** @description The user who looks after the deal. Null if there is none. */
+            ownerId: components["schemas"]["UserId"] | null;
+            /** @description The pipeline's ID. */
+            pipelineId: components["schemas"]["PipelineId"];
+            /** @description Counts the changes. It is also the `ETag`. */
+            revision: number;
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: date-time
+             * @description When the deal came into its stage.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            stageSince: string;
+            /** @description What is sold. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When the deal last changed.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            updatedAt: string;
+            /**
+             * Format: double
+             * @description The value, in `currency`. Null if unknown.
+             */
+            value: number | null;
+        };
+        /** @description A change of a deal. Omitted fields stay as they are; null removes a value. */
+        DealBody: {
+            /** @description The currency of the value, as ISO 4217 writes it. */
+            currency?: string | null;
+            /** @description The day on which the deal is expected to be won, such as 2026-12-24. */
+            expectedClose?: string | null;
+            /** @description Why the deal was lost. Only in the stage `Lost`. */
+            lostReason?: string | null;
+            /** @description The user who looks after the deal. */
+            ownerId?: components["schemas"]["UserId"] | null;
+            /** @description The pipeline. */
+            pipelineId?: components["schemas"]["PipelineId"] | null;
+            /** @description The stage. The lead's stage follows its newest open deal. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description What is sold. */
+            title?: string | null;
+            /**
+             * Format: double
+             * @description The value, with at most the decimals of its currency.
+             */
+            value?: number | null;
+        };
+        /**
+         * @description The ID of a deal: a possible sale to a lead.
+         * @example del_01M3250VASBF3MSX3QTC83A67F
+         */
+        DealId: string;
+        /** @description A page of a list. */
+        DealPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Deal"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description The state of a delivery.
+         *
+         *     - `pending`: It waits for its first attempt or for the next one.
+         *     - `delivered`: The address answered 2xx.
+         *     - `failed`: It is not tried any more.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "failed";
         /**
          * @description The direction of a message.
          *
@@ -3319,6 +5249,15 @@ export interface components {
          * @enum {string}
          */
         Direction: "inbound" | "outbound";
+        /**
+         * @description The handling of rows whose phone number or email address belongs to a lead.
+         *
+         *     - `skip`: The row is skipped.
+         *     - `update`: The lead is updated. Empty cells change nothing, and tags are added.
+         *     - `update_only`: The lead is updated, and rows without a lead are skipped.
+         * @enum {string}
+         */
+        Duplicates: "skip" | "update" | "update_only";
         /**
          * @description An email address, in lower case. Debug masks it.
          *
@@ -3344,12 +5283,239 @@ export interface components {
          * @enum {string}
          */
         Encoding: "utf-8" | "base64";
+        /** @description The confirmation of an erasure. */
+        EraseBody: {
+            /** @description The lead's ID once more: an erasure cannot be undone. */
+            confirm: components["schemas"]["LeadId"];
+        };
+        /** @description The erasure of a person. */
+        Erasure: {
+            /** @description Who requested it. */
+            by: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description When it was done. Null while it is running.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            doneAt: string | null;
+            /** @description The number of erased files. */
+            files: number;
+            /** @description The erasure's ID. */
+            id: components["schemas"]["ErasureId"];
+            /** @description The IDs of the erased leads: the lead, and those that were merged into it. */
+            leadIds: components["schemas"]["LeadId"][];
+            /** @description The number of erased messages. */
+            messages: number;
+            /** @description The number of other erased entries: events, notes, tasks, conversations. */
+            others: number;
+            /** @description The receipt: a digest over everything above. Null while the erasure is running. */
+            receipt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            requestedAt: string;
+            /** @description How far the erasure is. */
+            status: components["schemas"]["ErasureStatus"];
+        };
+        /**
+         * @description The ID of an erasure: everything that is known of a person goes.
+         * @example ers_01M3250VASBF3MSX3QTC83A67F
+         */
+        ErasureId: string;
+        /** @description A page of a list. */
+        ErasurePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Erasure"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description How far an erasure is.
+         *
+         *     - `running`: It goes on.
+         *     - `done`: Nothing is left.
+         * @enum {string}
+         */
+        ErasureStatus: "running" | "done";
+        /**
+         * @description The type of an event that a webhook receives.
+         *
+         *     - `message.received`: A customer wrote a message.
+         *     - `message.created`: A message of the business was accepted for sending, or was sent from the WhatsApp Business app.
+         *     - `message.status`: A message of the business was sent, delivered or read, or failed.
+         *     - `lead.created`: A lead is new.
+         *     - `lead.updated`: A lead was changed, moved to another stage, or deleted.
+         *     - `conversation.updated`: The status or the assignee of a conversation changed.
+         *     - `ping`: A test that somebody asked for.
+         * @enum {string}
+         */
+        EventType: "message.received" | "message.created" | "message.status" | "lead.created" | "lead.updated" | "conversation.updated" | "ping";
+        /** @description An export. */
+        Export: {
+            /** @description Who began it. */
+            by: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended. Null until then.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            endedAt: string | null;
+            /** @description The files: one, or several of 64 MB. Empty until they are there, and once they are removed. */
+            files: components["schemas"]["ExportFile"][];
+            /**
+             * Format: date-time
+             * @description When the files are removed.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            filesExpireAt: string;
+            /** @description The format. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description The export's ID. */
+            id: components["schemas"]["LongJobId"];
+            /** @description The number of leads. Null until they are counted. */
+            leads: number | null;
+            /** @description The number of leads that are written. */
+            leadsDone: number;
+            /** @description Why the export failed. Null unless it did. */
+            problem: string | null;
+            /** @description The number of rows that are written. */
+            rows: number;
+            /** @description The state of the job. */
+            state: components["schemas"]["JobState"];
+            /** @description The exported data. */
+            what: components["schemas"]["Exported"];
+        };
+        /** @description The leads to export. */
+        ExportBody: {
+            /** @description Only leads that match. Leave it out for all leads. */
+            filter?: components["schemas"]["LeadSelection"] | null;
+            /** @description The format. Defaults to `csv`. */
+            format?: components["schemas"]["ExportFormat"] | null;
+            /** @description Only these leads. Leave it out for all that match `filter`. */
+            leadIds?: components["schemas"]["LeadId"][] | null;
+            /** @description The data to export. Defaults to `leads`. */
+            what?: components["schemas"]["Exported"] | null;
+        };
+        /**
+         * @description What is exported of leads.
+         *
+         *     - `leads`: The leads themselves.
+         *     - `messages`: The messages of their conversations.
+         * @enum {string}
+         */
+        Exported: "leads" | "messages";
+        /** @description A file of an export. */
+        ExportFile: {
+            /** @description The size in bytes. */
+            size: number;
+            /** @description Where the file can be downloaded. The link needs no token. */
+            url: string;
+        };
+        /**
+         * @description The format of an export.
+         *
+         *     - `csv`: Comma-separated values with a header, for spreadsheets.
+         *     - `json`: An array of objects.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "json";
+        /** @description A page of a list. */
+        ExportPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Export"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description A change of a custom field. Omitted fields stay as they are. */
+        FieldBody: {
+            /** @description All choices. A lead keeps a value that is no longer a choice until it is changed. */
+            choices?: string[] | null;
+            /** @description The name. Leads keep their values. */
+            name?: string | null;
+            /** @description The place among all fields, from 0. */
+            position?: number | null;
+            /** @description The stages to which users cannot move a lead without a value. */
+            requiredAt?: components["schemas"]["Stage"][] | null;
+        };
         /** @description An error of one input field. */
         FieldError: {
             /** @description What is wrong with the field, or what is expected. */
             detail: string;
             /** @description The name of the body field, query parameter or header. */
             field: string;
+        };
+        /**
+         * @description What becomes of a field in which two leads differ.
+         *
+         *     - `kept`: The lead that stays keeps its own.
+         *     - `taken`: It takes the other lead's.
+         *     - `combined`: It has both.
+         * @enum {string}
+         */
+        FieldRule: "kept" | "taken" | "combined";
+        /** @description A condition on a custom field. Exactly one of the comparisons is given. */
+        FieldTest: {
+            /** @description The number or date is this or a later one. */
+            atLeast?: boolean | number | string[] | string;
+            /** @description The number or date is this or an earlier one. */
+            atMost?: boolean | number | string[] | string;
+            /** @description The text or URL contains this, in any case. */
+            contains?: string;
+            /** @description The value is this; of a multiple choice, it contains this choice. */
+            is?: boolean | number | string[] | string;
+            /** @description Whether the field is empty. */
+            isEmpty?: boolean;
+            /**
+             * @description The key of the field.
+             * @example contract_end
+             */
+            key: string | null;
+        };
+        /** @description A condition on a custom field. Exactly one of the comparisons is given. */
+        FieldTestInput: {
+            /** @description The number or date is this or a later one. */
+            atLeast?: (boolean | number | string[] | string) | null;
+            /** @description The number or date is this or an earlier one. */
+            atMost?: (boolean | number | string[] | string) | null;
+            /** @description The text or URL contains this, in any case. */
+            contains?: string | null;
+            /** @description The value is this; of a multiple choice, it contains this choice. */
+            is?: (boolean | number | string[] | string) | null;
+            /** @description Whether the field is empty. */
+            isEmpty?: boolean | null;
+            /**
+             * @description The key of the field.
+             * @example contract_end
+             */
+            key?: string | null;
+        };
+        /**
+         * @description The type of a custom field.
+         *
+         *     - `text`: A text.
+         *     - `number`: A number.
+         *     - `date`: A day, such as 2026-12-24.
+         *     - `choice`: One of several choices.
+         *     - `multiple_choice`: Any of several choices.
+         *     - `boolean`: Yes or no.
+         *     - `url`: A web address.
+         * @enum {string}
+         */
+        FieldType: "text" | "number" | "date" | "choice" | "multiple_choice" | "boolean" | "url";
+        /** @description A quick reply as it is sent in one conversation. */
+        FilledQuickReply: {
+            /** @description Its file. Null if it has none, or if the file is gone. */
+            media: components["schemas"]["MediaFile"] | null;
+            /** @description The text, with the values of its variables. Variables without a value are left out. */
+            text: string;
         };
         /** @description A button of a template with its value. */
         FilledTemplateButton: {
@@ -3361,6 +5527,17 @@ export interface components {
             url?: string;
             /** @description The value: the end of the address, or the code to copy. */
             value?: string;
+        };
+        /** @description A card of a carousel with its values. */
+        FilledTemplateCard: {
+            /** @description The text with its values. */
+            body?: string;
+            /** @description The buttons. */
+            buttons?: components["schemas"]["FilledTemplateButton"][];
+            /** @description Its picture or film. */
+            header: components["schemas"]["FilledTemplateHeader"];
+            /** @description The values of the text, in the order of the parameters. */
+            parameters?: components["schemas"]["TemplateParameter"][];
         };
         /** @description The header of a template with its value. */
         FilledTemplateHeader: (components["schemas"]["FilledTemplateText"] & {
@@ -3470,6 +5647,14 @@ export interface components {
             /** @description The user's email address. */
             email: components["schemas"]["EmailAddress"];
         };
+        /**
+         * @description What is paid for.
+         *
+         *     - `digital`: Nothing that is shipped.
+         *     - `physical`: Goods that are shipped.
+         * @enum {string}
+         */
+        Goods: "digital" | "physical";
         /** @description The health of the API. */
         Health: {
             /**
@@ -3479,6 +5664,188 @@ export interface components {
              * @enum {string}
              */
             status: "ok";
+        };
+        /** @description A message that is held for what it costs. */
+        HeldMessage: {
+            /** @description The price that was agreed to. Null if it was unknown. */
+            agreed: components["schemas"]["Amount"] | null;
+            /** @description Whether a user can approve it. A budget that holds lets no message through until it has room. */
+            approvable: boolean;
+            /** @description The conversation's ID. */
+            conversationId: components["schemas"]["ConversationId"];
+            /**
+             * Format: date-time
+             * @description When it is given up.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            expiresAt: string;
+            /** @description The message's ID. */
+            id: components["schemas"]["MessageId"];
+            /** @description The lead's ID. */
+            leadId: components["schemas"]["LeadId"];
+            /** @description The price now. */
+            price: components["schemas"]["QuotedPrice"];
+            /** @description Why it is held: `price_changed` or `budget_spent`. */
+            reason: components["schemas"]["Reason"];
+            /** @description The message in one line. */
+            text: string;
+        };
+        /** @description A page of a list. */
+        HeldMessagePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["HeldMessage"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description What an identity is.
+         *
+         *     - `bsuid`: WhatsApp's ID of the user for this business.
+         *     - `parentBsuid`: WhatsApp's ID of the user for all businesses of one owner.
+         *     - `phone`: A phone number.
+         *     - `username`: A username. It is shown only: a lead is not recognised by it.
+         * @enum {string}
+         */
+        IdentityKind: "bsuid" | "parentBsuid" | "phone" | "username";
+        /** @description An import of leads. */
+        Import: {
+            /** @description Who began it. */
+            by: components["schemas"]["Actor"];
+            /** @description The number of rows by result. During the check, the expected result. */
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended. Null until then.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            endedAt: string | null;
+            /** @description The file name. */
+            filename: string;
+            /** @description The import's ID. */
+            id: components["schemas"]["LongJobId"];
+            /** @description The phase. */
+            phase: components["schemas"]["ImportPhase"];
+            /** @description Why the import failed. Null unless it did. */
+            problem: string | null;
+            /** @description Where the report of each row can be downloaded as CSV. Null until the phase is over, and once it is removed. */
+            reportUrl: string | null;
+            /** @description The number of rows below the header. Null until they are counted. */
+            rows: number | null;
+            /** @description The number of rows that this phase is done with. */
+            rowsDone: number;
+            /** @description The size of the file in bytes. */
+            size: number;
+            /** @description The state of the job. */
+            state: components["schemas"]["JobState"];
+        };
+        /** @description A CSV file to import. Its bytes must match this description. */
+        ImportBody: {
+            /** @description The file name. */
+            filename: string;
+            /** @description The SHA-256 digest of the bytes, in base64. */
+            sha256: string;
+            /** @description The size in bytes. */
+            size: number;
+        };
+        /** @description A column of the file. */
+        ImportColumn: {
+            /** @description The field that its header suggests. Null if the header is unknown. */
+            field: components["schemas"]["ImportField"] | null;
+            /** @description Its header. */
+            header: string;
+            /** @description The beginnings of its first cells. */
+            samples: string[];
+        };
+        /** @description The number of rows by result. */
+        ImportCounts: {
+            /** @description New leads. */
+            created: number;
+            /** @description Rows with something wrong. */
+            invalid: number;
+            /** @description Skipped rows. */
+            skipped: number;
+            /** @description Updated leads. */
+            updated: number;
+        };
+        /**
+         * @description What a column holds.
+         *
+         *     - `name`: The name.
+         *     - `firstName`: The first name. It stands before the last name.
+         *     - `lastName`: The last name.
+         *     - `phone`: The phone number.
+         *     - `email`: The email address.
+         *     - `stage`: The stage.
+         *     - `source`: The source.
+         *     - `tags`: Tags, separated by commas, semicolons or bars.
+         *     - `owner`: The email address of the user who looks after the lead.
+         *     - `value`: The value of the sale.
+         *     - `currency`: The currency of the value.
+         *     - `lostReason`: Why the sale was lost.
+         *     - `consent`: Whether the customer agreed to marketing: yes or no.
+         *     - `consentProof`: How and where the customer agreed.
+         * @enum {string}
+         */
+        ImportField: "name" | "firstName" | "lastName" | "phone" | "email" | "stage" | "source" | "tags" | "owner" | "value" | "currency" | "lostReason" | "consent" | "consentProof";
+        /** @description A page of a list. */
+        ImportPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Import"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description The phase of an import.
+         *
+         *     - `upload`: It waits for the file and for the meaning of its columns.
+         *     - `check`: It checks the rows, and writes nothing.
+         *     - `ready`: It has checked the rows, and waits to be run.
+         *     - `run`: It writes the rows.
+         * @enum {string}
+         */
+        ImportPhase: "upload" | "check" | "ready" | "run";
+        /** @description The first rows of the file. */
+        ImportPreview: {
+            /** @description The columns. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description The encoding that was found. */
+            encoding: string;
+            /** @description The separator that was found. */
+            separator: string;
+        };
+        /** @description The meaning of the columns, and what holds for every row. */
+        ImportSettingsBody: {
+            /** @description The country code of phone numbers without one, such as 91. */
+            callingCode?: string | null;
+            /** @description The field of each column, in order. Null leaves a column out. */
+            columns: (components["schemas"]["ImportField"] | null)[];
+            /** @description The proof that all customers of the file agreed to marketing messages. Leave it out if they did not. */
+            consentProof?: string | null;
+            /** @description The currency of values whose row names none, as ISO 4217 writes it. */
+            currency?: string | null;
+            /** @description The handling of rows whose phone number or email address belongs to a lead. Defaults to `skip`. */
+            duplicates?: components["schemas"]["Duplicates"] | null;
+            /** @description The owner of new leads whose row names none. */
+            ownerId?: components["schemas"]["UserId"] | null;
+            /** @description The source of new leads whose row names none. Defaults to `Other`. */
+            source?: components["schemas"]["Source"] | null;
+            /** @description The stage of new leads whose row names none. Defaults to `New`. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description Tags for every lead. */
+            tags?: string[] | null;
+        };
+        /** @description An import whose upload can begin. */
+        ImportUpload: {
+            /** @description The import's ID. */
+            id: components["schemas"]["LongJobId"];
+            /** @description The request that uploads the bytes. */
+            upload: components["schemas"]["UploadRequest"];
         };
         /** @description An invitation. */
         Invitation: {
@@ -3525,6 +5892,17 @@ export interface components {
             /** @description The user's role. */
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description How far a long job has come.
+         *
+         *     - `waiting`: It waits for a person: for a file, or for the go-ahead.
+         *     - `running`: Its steps are taken.
+         *     - `done`: It is done.
+         *     - `failed`: It was given up. `problem` says why.
+         *     - `cancelled`: A person cancelled it. What was done by then stays.
+         * @enum {string}
+         */
+        JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
         /** @description An API key. */
         Key: {
             /** @description Whether the owner can sign in. If not, the key does not work. */
@@ -3571,7 +5949,7 @@ export interface components {
              */
             password?: string | null;
             /** @description The permissions of the key. */
-            scopes: ("inbox:read" | "inbox:write" | "leads:write" | "notices:read" | "templates:write" | "users:read" | "audit:read" | "costs:read" | "reports:read")[];
+            scopes: ("inbox:read" | "inbox:write" | "leads:write" | "notices:read" | "templates:write" | "users:read" | "audit:read" | "costs:read" | "reports:read" | "statuses:write")[];
         };
         /** @description A page of a list. */
         KeyPage: {
@@ -3622,6 +6000,10 @@ export interface components {
             deletedAt?: string;
             /** @description The lead's email address. Null if unknown. */
             email: components["schemas"]["EmailAddress"] | null;
+            /** @description The values of custom fields, by the field's key. A field without a value is left out. */
+            fields: {
+                [key: string]: boolean | number | string[] | string;
+            };
             /** @description The lead's ID. */
             id: components["schemas"]["LeadId"];
             /** @description The newest message. Null if there is none. */
@@ -3648,6 +6030,12 @@ export interface components {
             source: components["schemas"]["Source"];
             /** @description The lead's stage. */
             stage: components["schemas"]["Stage"];
+            /**
+             * Format: date-time
+             * @description When the lead came into its stage.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            stageSince: string;
             /** @description The lead's tags. */
             tags: string[];
             /** @description The number of unread messages. 99 means 99 or more. */
@@ -3672,6 +6060,10 @@ export interface components {
             currency?: string | null;
             /** @description The email address. */
             email?: components["schemas"]["EmailAddress"] | null;
+            /** @description Values of custom fields, by the field's key; null removes a value. Fields that are left out stay as they are. */
+            fields?: {
+                [key: string]: (boolean | number | string[] | string) | null;
+            } | null;
             /** @description Why the sale was lost. Only in the stage `Lost`. */
             lostReason?: string | null;
             /** @description The name. */
@@ -3693,16 +6085,124 @@ export interface components {
             value?: number | null;
         };
         /**
+         * @description A field of a lead that people change.
+         *
+         *     - `name`: The name.
+         *     - `phone`: The phone number.
+         *     - `email`: The email address.
+         *     - `stage`: The stage.
+         *     - `source`: The source.
+         *     - `tags`: The tags.
+         *     - `ownerId`: The owner.
+         *     - `value`: The value of the sale.
+         *     - `currency`: The currency of the value.
+         *     - `lostReason`: Why the sale was lost.
+         *     - `fields`: Custom fields.
+         * @enum {string}
+         */
+        LeadField: "name" | "phone" | "email" | "stage" | "source" | "tags" | "ownerId" | "value" | "currency" | "lostReason" | "fields";
+        /** @description All custom fields, in their order. */
+        LeadFields: {
+            /** @description The fields. */
+            items: components["schemas"]["CustomField"][];
+            /** @description Null: all fields are on one page. */
+            nextCursor: string | null;
+        };
+        /** @description Which leads are meant: one condition, or several. */
+        LeadFilter: {
+            all: components["schemas"]["LeadFilter"][];
+        } | {
+            any: components["schemas"]["LeadFilter"][];
+        } | {
+            not: components["schemas"]["LeadFilter"];
+        } | {
+            stage: components["schemas"]["Stage"][];
+        } | {
+            owner: ("none" | components["schemas"]["UserId"])[];
+        } | {
+            tag: string[];
+        } | {
+            source: components["schemas"]["Source"][];
+        } | {
+            field: components["schemas"]["FieldTest"];
+        } | {
+            activity: components["schemas"]["Span"];
+        } | {
+            created: components["schemas"]["Span"];
+        } | {
+            consent: components["schemas"]["ConsentTest"];
+        };
+        /** @description Which leads are meant: one condition, or several. */
+        LeadFilterInput: {
+            all: components["schemas"]["LeadFilterInput"][];
+        } | {
+            any: components["schemas"]["LeadFilterInput"][];
+        } | {
+            not: components["schemas"]["LeadFilterInput"];
+        } | {
+            stage: components["schemas"]["Stage"][];
+        } | {
+            owner: ("none" | components["schemas"]["UserId"])[];
+        } | {
+            tag: string[];
+        } | {
+            source: components["schemas"]["Source"][];
+        } | {
+            field: components["schemas"]["FieldTestInput"];
+        } | {
+            activity: components["schemas"]["SpanInput"];
+        } | {
+            created: components["schemas"]["SpanInput"];
+        } | {
+            consent: components["schemas"]["ConsentTestInput"];
+        };
+        /**
          * @description The ID of a lead: a customer of one business.
          * @example led_01M3250VASBF3MSX3QTC83A67F
          */
         LeadId: string;
+        /** @description A way to recognise a lead. */
+        LeadIdentity: {
+            /** @description Whether messages to the lead go there. A former identity still leads to the lead. */
+            current: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["IdentityKind"];
+            /**
+             * Format: date-time
+             * @description When an event first gave it to this lead. Null if no event did.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            since: string | null;
+            /** @description The identity. Only the last digits of a phone number that is masked for the caller. */
+            value: string;
+        };
+        /** @description A page of a list. */
+        LeadIdentityPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["LeadIdentity"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
         /** @description A page of a list. */
         LeadPage: {
             /** @description The items of the page. */
             items: components["schemas"]["Lead"][];
             /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description The leads that are meant. */
+        LeadSelection: {
+            /** @description Only leads of this owner: a user's ID, `me` for your own, or `none` for leads without an owner. */
+            owner?: string | null;
+            /** @description Only leads from this source. */
+            source?: components["schemas"]["Source"] | null;
+            /** @description Only leads in these stages. */
+            stages?: components["schemas"]["Stage"][] | null;
+            /**
+             * @description Only leads with this tag.
+             * @example wholesale
+             */
+            tag?: string | null;
         };
         /** @description A lead with a page of its history. */
         LeadWithHistory: {
@@ -3726,6 +6226,10 @@ export interface components {
             deletedAt?: string;
             /** @description The lead's email address. Null if unknown. */
             email: components["schemas"]["EmailAddress"] | null;
+            /** @description The values of custom fields, by the field's key. A field without a value is left out. */
+            fields: {
+                [key: string]: boolean | number | string[] | string;
+            };
             /** @description The lead's ID. */
             id: components["schemas"]["LeadId"];
             /** @description The newest message. Null if there is none. */
@@ -3758,6 +6262,12 @@ export interface components {
             source: components["schemas"]["Source"];
             /** @description The lead's stage. */
             stage: components["schemas"]["Stage"];
+            /**
+             * Format: date-time
+             * @description When the lead came into its stage.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            stageSince: string;
             /** @description The lead's tags. */
             tags: string[];
             /** @description The timeline of the same period, newest first. */
@@ -3857,6 +6367,11 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * @description An import, an export or a bulk change.
+         * @example job_01M3250VASBF3MSX3QTC83A67F
+         */
+        LongJobId: string;
         /** @description The signed-in user. */
         Me: {
             /** @description Whether the user can sign in. */
@@ -3974,6 +6489,74 @@ export interface components {
          * @enum {string}
          */
         MediaStatus: "pending" | "stored" | "expired" | "failed";
+        /** @description A merge of two leads. */
+        Merge: {
+            /**
+             * Format: date-time
+             * @description When.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description Who merged them. */
+            by: components["schemas"]["Actor"];
+            /** @description The fields in which the two differed. */
+            fields: components["schemas"]["MergedField"][];
+            /** @description The merge's ID. */
+            id: components["schemas"]["MergeId"];
+            /** @description The lead that stays. */
+            leadId: components["schemas"]["LeadId"];
+            /** @description The lead that was merged into it. */
+            otherLeadId: components["schemas"]["LeadId"];
+            /**
+             * Format: date-time
+             * @description Until when the merge can be undone.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            undoableUntil: string;
+            /**
+             * Format: date-time
+             * @description When the merge was undone. Null if it was not.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            undoneAt: string | null;
+            /** @description Who undid the merge. Null if nobody did. */
+            undoneBy: components["schemas"]["Actor"] | null;
+        };
+        /** @description The lead to merge into another. */
+        MergeBody: {
+            /** @description The ID of the lead to merge into this one. It leaves all lists. */
+            with: components["schemas"]["LeadId"];
+        };
+        /** @description A field in which two leads differ. */
+        MergedField: {
+            /** @description The field's name. */
+            field: components["schemas"]["LeadField"];
+            /** @description Whether the lead keeps its own value, takes the other lead's, or has both. */
+            rule: components["schemas"]["FieldRule"];
+        };
+        /**
+         * @description The ID of a merge: two leads that became one.
+         * @example mrg_01M3250VASBF3MSX3QTC83A67F
+         */
+        MergeId: string;
+        /** @description A page of a list. */
+        MergePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Merge"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What a merge would make of two leads. */
+        MergePreview: {
+            /** @description The fields in which the two differ. */
+            fields: components["schemas"]["MergedField"][];
+            /** @description The lead that stays, as it is. */
+            lead: components["schemas"]["Lead"];
+            /** @description The lead that stays, as it would be. */
+            merged: components["schemas"]["Lead"];
+            /** @description The lead that would be merged into it. */
+            other: components["schemas"]["Lead"];
+        };
         /** @description A message from the customer or from the business. */
         Message: {
             /**
@@ -4010,6 +6593,8 @@ export interface components {
             ownReaction?: string;
             /** @description The first message of the long text that this message continues. */
             partOf?: components["schemas"]["MessageId"];
+            /** @description How the payment fares that the message asks for. Other statuses than `pending`, `captured` and `failed` may appear. */
+            paymentStatus?: components["schemas"]["PaymentStatus"];
             /** @description What the message costs, if the business sent it. */
             price?: components["schemas"]["MessagePrice"];
             /** @description How WhatsApp charges the message. */
@@ -4030,6 +6615,10 @@ export interface components {
             status: components["schemas"]["MessageStatus"];
             /** @description When each delivery status was reported, if the business sent the message. */
             statuses?: components["schemas"]["Statuses"];
+            /** @description Each delivery status with its time, the earliest first, if the business sent the message. */
+            statusHistory?: components["schemas"]["StatusChange"][];
+            /** @description The name of the template that the message is. */
+            templateName?: string;
             /** @description The text, or a summary of the content. */
             text: string;
             /** @description The type, such as `text` or `image`. Other values may appear. */
@@ -4063,13 +6652,16 @@ export interface components {
          *     - `list`: A list to pick from.
          *     - `cta_url`: A button that opens a web page.
          *     - `location_request`: A request for the customer's place.
+         *     - `call_permission_request`: A request for the permission to call.
+         *     - `payment_request`: A request to pay.
+         *     - `order_status`: What is told of an order that was to be paid.
          *     - `flow`: A form.
          *     - `product`: A product of the catalogue.
          *     - `product_list`: Several products of the catalogue.
          *     - `template`: An approved template.
          * @enum {string}
          */
-        MessageKind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "reaction" | "buttons" | "list" | "cta_url" | "location_request" | "flow" | "product" | "product_list" | "template";
+        MessageKind: "text" | "image" | "video" | "audio" | "voice" | "document" | "sticker" | "location" | "contacts" | "reaction" | "buttons" | "list" | "cta_url" | "location_request" | "call_permission_request" | "payment_request" | "order_status" | "flow" | "product" | "product_list" | "template";
         /** @description A page of a list. */
         MessagePage: {
             /** @description The items of the page. */
@@ -4111,14 +6703,24 @@ export interface components {
          *     - `played`: The customer played it.
          *     - `failed`: It could not be sent or delivered.
          *     - `unconfirmed`: WhatsApp's answer was lost. It may have been sent, and is not sent again.
+         *     - `unknown`: WhatsApp accepted it, and then reported a status that is not known here. `statusHistory` has its word.
          * @enum {string}
          */
-        MessageStatus: "received" | "scheduled" | "cancelled" | "queued" | "held" | "claimed" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "unconfirmed";
+        MessageStatus: "received" | "scheduled" | "cancelled" | "queued" | "held" | "claimed" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "unconfirmed" | "unknown";
         /**
          * @description A calendar month, such as 2026-10.
          * @example 2026-10
          */
         Month: string;
+        /** @description The moves of leads that happen by themselves. Omitted fields stay as they are. */
+        MovesBody: {
+            /** @description Where the first answer moves a lead in the stage `New` or `Incoming`. Null leaves it there. */
+            answer?: components["schemas"]["Stage"] | null;
+            /** @description The stage of a lead that a customer's first message creates. */
+            firstMessage?: components["schemas"]["Stage"] | null;
+            /** @description Where a later message moves a lead in the stage `New` or `Incoming`. Null leaves it there. */
+            laterMessage?: components["schemas"]["Stage"] | null;
+        };
         /** @description The parts of a name on a card. */
         NameParts: {
             /** @description The first name. */
@@ -4145,6 +6747,19 @@ export interface components {
             /** @description The suffix, such as `Jr`. */
             suffix?: string | null;
         };
+        /** @description A budget to create. */
+        NewBudgetBody: {
+            /** @description What happens to messages for which there is no room. */
+            action: components["schemas"]["BudgetAction"];
+            /** @description The amount that may be spent in a period. With 0, only free messages are sent. */
+            amount: components["schemas"]["Amount"];
+            /** @description The channel whose messages it covers. Defaults to all channels. */
+            channelId?: components["schemas"]["ChannelId"] | null;
+            /** @description The currency: that of the WhatsApp Business account that pays. */
+            currency: components["schemas"]["Currency"];
+            /** @description How long a period lasts. */
+            period: components["schemas"]["BudgetPeriod"];
+        };
         /** @description A new business. */
         NewBusiness: {
             /** @description The industry of the business. Null if not set. */
@@ -4165,10 +6780,77 @@ export interface components {
             isActive: boolean;
             /** @description The languages of the business, the main language first. */
             languages: components["schemas"]["Language"][];
+            /** @description What happens to marketing messages to customers whose consent is not recorded. */
+            marketingWithoutConsent: components["schemas"]["UnrecordedConsent"];
             /** @description Which users must have two-factor authentication. */
             secondFactorRequiredOf: components["schemas"]["SecondFactorRule"];
+            /** @description The confirmation that a customer gets once after STOP. Null if they get none. */
+            stopConfirmation: string | null;
             /** @description The time zone of the business. */
             timezone: components["schemas"]["TimeZone"];
+        };
+        /** @description A deal to create. */
+        NewDealBody: {
+            /** @description The currency of the value, as ISO 4217 writes it. */
+            currency?: string | null;
+            /** @description The day on which the deal is expected to be won, such as 2026-12-24. */
+            expectedClose?: string | null;
+            /** @description Why the deal was lost. Only in the stage `Lost`. */
+            lostReason?: string | null;
+            /** @description The user who looks after the deal. Defaults to the lead's owner; null for none. */
+            ownerId?: components["schemas"]["UserId"] | null;
+            /** @description The pipeline. Defaults to the default pipeline. */
+            pipelineId?: components["schemas"]["PipelineId"] | null;
+            /** @description The stage. Defaults to `New`. */
+            stage?: components["schemas"]["Stage"] | null;
+            /** @description What is sold. */
+            title: string;
+            /**
+             * Format: double
+             * @description The value, with at most the decimals of its currency.
+             */
+            value?: number | null;
+        };
+        /** @description A custom field to create. */
+        NewFieldBody: {
+            /**
+             * @description The choices of a field of the type `choice` or `multiple_choice`.
+             * @default []
+             */
+            choices: string[];
+            /**
+             * @description The key. Defaults to one that is made of the name.
+             * @example contract_end
+             */
+            key?: string | null;
+            /** @description The name. */
+            name: string;
+            /**
+             * @description The stages to which users cannot move a lead without a value.
+             * @default []
+             */
+            requiredAt: components["schemas"]["Stage"][];
+            /** @description The type. */
+            type: components["schemas"]["FieldType"];
+        };
+        /** @description A pipeline to create. */
+        NewPipelineBody: {
+            /** @description The name. */
+            name: string;
+            /** @description The stages in their order. Those that are left out follow. */
+            stages?: components["schemas"]["StageBody"][];
+        };
+        /** @description A segment to create. */
+        NewSegmentBody: {
+            /** @description Which leads are in it. */
+            filter: components["schemas"]["LeadFilterInput"];
+            /** @description The name. */
+            name: string;
+            /**
+             * @description Whether all users of the business see it. Otherwise only you do.
+             * @default false
+             */
+            shared: boolean;
         };
         /** @description A task to create. */
         NewTaskBody: {
@@ -4191,27 +6873,53 @@ export interface components {
         };
         /** @description A template to create. */
         NewTemplate: {
-            /** @description The body. Its parameters are numbers, `{{1}}`, or names, `{{first_name}}`. */
+            /**
+             * @description The body. Its parameters are numbers, `{{1}}`, or names, `{{first_name}}`. WhatsApp writes that of one-time codes.
+             * @default
+             */
             body: string;
             /**
              * @description Up to ten buttons.
              * @default []
              */
             buttons: components["schemas"]["TemplateButtonInput"][];
-            /** @description The category: `marketing` or `utility`. */
+            /**
+             * @description The uploaded file of each card.
+             * @default []
+             */
+            cardFiles: components["schemas"]["MediaId"][];
+            /**
+             * @description The cards of a carousel, two to ten.
+             * @default []
+             */
+            cards: components["schemas"]["TemplateCardInput"][];
+            /** @description The category: `marketing`, `utility`, or `authentication` for one-time codes. */
             category: components["schemas"]["TemplateCategory"];
             /** @description The channel whose account gets the template. Optional if all channels belong to one account. */
             channelId?: components["schemas"]["ChannelId"] | null;
+            /** @description How a one-time code is delivered. Needed for the category `authentication`. */
+            code?: components["schemas"]["TemplateCodeInput"] | null;
             /** @description A sample of each value, for WhatsApp's reviewers. */
             examples?: components["schemas"]["TemplateExamples"];
             /** @description The footer. */
             footer?: string | null;
-            /** @description The header: a line of text, or a location. */
+            /** @description The header. */
             header?: components["schemas"]["TemplateHeader"] | null;
+            /** @description The uploaded file that the header shows, to the reviewers and in every message that names no other. */
+            headerFile?: components["schemas"]["MediaId"] | null;
             /** @description The language. */
             language: components["schemas"]["TemplateLanguage"];
             /** @description The name. */
             name: components["schemas"]["TemplateName"];
+        };
+        /** @description A webhook to create. */
+        NewWebhookBody: {
+            /** @description What the webhook is for. */
+            description?: string | null;
+            /** @description The types of events to send. */
+            events: ("message.received" | "message.created" | "message.status" | "lead.created" | "lead.updated" | "conversation.updated")[];
+            /** @description The HTTPS URL that receives the events. It cannot be in a private network. */
+            url: string;
         };
         /**
          * @description The next step after a failure.
@@ -4273,6 +6981,66 @@ export interface components {
             /** @description The cursor of the next page. Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description A short link that opens a chat with a number. */
+        NumberLink: {
+            /** @description Meta's code of the link. */
+            code: string;
+            /** @description The message that the customer sends first. */
+            message: string;
+            /** @description The link as a QR code: a data URL that an `<img>` shows. */
+            qr: string;
+            /** @description The link. */
+            url: string;
+        };
+        /** @description A short link to make or change. */
+        NumberLinkBody: {
+            /** @description The message that the customer sends first. */
+            message: string;
+        };
+        /** @description What customers meet at a number besides its messages. */
+        NumberSetup: {
+            /** @description Whether and when customers can call. Null if Meta does not offer calls for this number. */
+            calls: components["schemas"]["CallSettings"] | null;
+            /** @description The published flows of the account. A button of a message or template opens one by its ID. */
+            flows: components["schemas"]["PublishedFlow"][];
+            /** @description Short links that open a chat with the number. */
+            links: components["schemas"]["NumberLink"][];
+            /** @description Whether that is an address of the number's own, which comes before that of the app. */
+            ownCallback: boolean;
+            /** @description The address to which Meta posts the number's messages. Null if Meta did not say it. */
+            postedTo: string | null;
+            /** @description Why Meta did not make the last change. */
+            problem: string | null;
+            /**
+             * Format: date-time
+             * @description When Meta was last asked. Null if it never was.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            readAt: string | null;
+            /** @description Whether a change is on its way to Meta. It takes a few seconds. */
+            saving: boolean;
+            /** @description What customers can tap or type before they have written. */
+            starters: components["schemas"]["ConversationStarters"];
+        };
+        /** @description A change of what customers meet at a number. One at a time. */
+        NumberSetupChange: {
+            /** @description Whether and when customers can call. */
+            calls?: components["schemas"]["CallSettingsInput"] | null;
+            /**
+             * @description `true` to import the address book and the past messages of the phone that the number is in use on. It happens by
+             *     itself when a phone is linked. Meta takes it once, within 24 hours.
+             */
+            importPhone?: boolean | null;
+            /**
+             * @description Whether the number's webhooks are posted to this installation by an address of the number's own. Use it where the
+             *     app's dashboard names another one.
+             */
+            ownCallback?: boolean | null;
+            /** @description The picture of the business profile: the ID of an uploaded JPEG or PNG. */
+            picture?: components["schemas"]["MediaId"] | null;
+            /** @description All questions and commands. */
+            starters?: components["schemas"]["ConversationStartersInput"] | null;
+        };
         /** @description A template that can be sent now. */
         OfferedTemplate: {
             /** @description The language. */
@@ -4304,6 +7072,34 @@ export interface components {
             productRetailerId?: string;
             /** @description The quantity. */
             quantity?: number;
+        };
+        /**
+         * @description How far an order has come.
+         *
+         *     - `pending`: It waits for the payment.
+         *     - `processing`: It is being prepared.
+         *     - `partially_shipped`: A part of it is on its way.
+         *     - `shipped`: It is on its way.
+         *     - `completed`: It is done.
+         *     - `canceled`: It was cancelled.
+         * @enum {string}
+         */
+        OrderProgress: "pending" | "processing" | "partially_shipped" | "shipped" | "completed" | "canceled";
+        /** @description What is told of an order that was to be paid. */
+        OrderUpdate: {
+            /** @description What is said. */
+            body: string;
+            /** @description Why. */
+            description?: string | null;
+            /** @description The `reference` of the request to pay. */
+            reference: string;
+            /** @description How far the order has come. */
+            status: components["schemas"]["OrderProgress"];
+        };
+        /** @description The other lead of a pair. */
+        OtherBody: {
+            /** @description The ID of the other lead. */
+            leadId: components["schemas"]["LeadId"];
         };
         /** @description Cards of people. */
         OutboundContacts: {
@@ -4465,6 +7261,45 @@ export interface components {
             /** @constant */
             type: "location_request";
         } | {
+            /** @description Why the business wants to call. */
+            body: string;
+            /** @constant */
+            type: "call_permission_request";
+        } | {
+            /** @description What is to be paid. */
+            body: string;
+            /** @description The currency: INR with UPI, BRL with Pix. */
+            currency: components["schemas"]["PaymentCurrency"];
+            /** @description The discount, in the smallest unit. */
+            discount?: number;
+            /** @description A small line below it. */
+            footer?: string;
+            /** @description What is paid for. */
+            goods: components["schemas"]["Goods"];
+            /** @description The products. */
+            items: components["schemas"]["PaymentItem"][];
+            /** @description How the customer pays. */
+            method: components["schemas"]["PaymentMethod"];
+            /** @description The business's own ID of the order, used once: letters, digits, `-`, `_` and `.`. */
+            reference: string;
+            /** @description The shipping, in the smallest unit. */
+            shipping?: number;
+            /** @description The tax, in the smallest unit. */
+            tax?: number;
+            /** @constant */
+            type: "payment_request";
+        } | {
+            /** @description What is said. */
+            body: string;
+            /** @description Why. */
+            description?: string;
+            /** @description The `reference` of the request to pay. */
+            reference: string;
+            /** @description How far the order has come. */
+            status: components["schemas"]["OrderProgress"];
+            /** @constant */
+            type: "order_status";
+        } | {
             /** @description What it is about. */
             body: string;
             /** @description The data of the first screen: an object with at least one field. Requires `screen`. */
@@ -4522,10 +7357,14 @@ export interface components {
         };
         /** @description An approved template with its values. */
         OutboundTemplate: {
+            /** @description The language that was asked for. Absent unless the template does not have it, and is sent in another one. */
+            askedLanguage?: string;
             /** @description The body with its values. */
             body: string;
             /** @description The buttons. */
             buttons?: components["schemas"]["FilledTemplateButton"][];
+            /** @description The cards of a carousel. */
+            cards?: components["schemas"]["FilledTemplateCard"][];
             /** @description The template's category when the message was written. It decides the price. */
             category?: components["schemas"]["Category"];
             /** @description The small line below the body. */
@@ -4613,6 +7452,77 @@ export interface components {
             password: string;
         };
         /**
+         * @description The currency of a request to pay.
+         *
+         *     - `INR`: Indian rupees, in paise.
+         *     - `BRL`: Brazilian reais, in centavos.
+         * @enum {string}
+         */
+        PaymentCurrency: "INR" | "BRL";
+        /** @description A product of an order. */
+        PaymentItem: {
+            /** @description The price of one, in the smallest unit, such as paise. */
+            amount: number;
+            /** @description Its name. */
+            name: string;
+            /** @description How many. */
+            quantity: number;
+        };
+        /** @description How a customer pays. */
+        PaymentMethod: {
+            /** @description The name of the configuration. */
+            configuration: string;
+            /** @constant */
+            type: "upi";
+        } | {
+            /** @description The code. */
+            code: string;
+            /** @description The Pix key. */
+            key: string;
+            /** @description The kind of the key. */
+            keyType: components["schemas"]["PixKeyType"];
+            /** @description Who is paid. */
+            merchantName: string;
+            /** @constant */
+            type: "pix";
+        };
+        /** @description A request to pay an order. */
+        PaymentRequest: {
+            /** @description What is to be paid. */
+            body: string;
+            /** @description The currency: INR with UPI, BRL with Pix. */
+            currency: components["schemas"]["PaymentCurrency"];
+            /** @description The discount, in the smallest unit. */
+            discount?: number | null;
+            /** @description A small line below it. */
+            footer?: string | null;
+            /** @description What is paid for. */
+            goods: components["schemas"]["Goods"];
+            /** @description The products. */
+            items: components["schemas"]["PaymentItem"][];
+            /** @description How the customer pays. */
+            method: components["schemas"]["PaymentMethod"];
+            /** @description The business's own ID of the order, used once: letters, digits, `-`, `_` and `.`. */
+            reference: string;
+            /** @description The shipping, in the smallest unit. */
+            shipping?: number | null;
+            /** @description The tax, in the smallest unit. */
+            tax?: number | null;
+        };
+        /** @description How a payment fares. */
+        PaymentStatus: {
+            /**
+             * Format: date-time
+             * @description When it was.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            at: string;
+            /** @description The status, as WhatsApp reports it. */
+            status: string;
+        };
+        /** @description One period of a budget, by its first day: `2026-10-03`, or `2026-10`. */
+        PeriodName: string;
+        /**
          * @description A permission of a role, and the scope of an API key.
          *
          *     - `inbox:read`: Read leads, conversations, messages and channels.
@@ -4626,12 +7536,14 @@ export interface components {
          *     - `users:write`: Invite, change and deactivate users.
          *     - `settings:write`: Change the settings of the business.
          *     - `keys:write`: Create and revoke API keys.
+         *     - `webhooks:write`: Create, change and delete webhooks, and read their deliveries.
          *     - `audit:read`: Read the audit log.
          *     - `costs:read`: Read what messages cost.
          *     - `reports:read`: Read reports of messages, leads and response times.
+         *     - `statuses:write`: Report delivery statuses of messages to `POST /webhook/incoming`.
          * @enum {string}
          */
-        Permission: "inbox:read" | "inbox:write" | "leads:write" | "notices:read" | "parked:read" | "channels:write" | "templates:write" | "users:read" | "users:write" | "settings:write" | "keys:write" | "audit:read" | "costs:read" | "reports:read";
+        Permission: "inbox:read" | "inbox:write" | "leads:write" | "notices:read" | "parked:read" | "channels:write" | "templates:write" | "users:read" | "users:write" | "settings:write" | "keys:write" | "webhooks:write" | "audit:read" | "costs:read" | "reports:read" | "statuses:write";
         /**
          * @description A phone number with country code: 7 to 15 digits (E.164), stored without `+`.
          *
@@ -4688,6 +7600,71 @@ export interface components {
             /** @description The sessions, the oldest first. Ended sessions are listed for 30 days. */
             sessions: components["schemas"]["PhoneSession"][];
         };
+        /** @description A pipeline. */
+        Pipeline: {
+            /** @description The pipeline's ID. */
+            id: components["schemas"]["PipelineId"];
+            /** @description Whether it is the default pipeline, which is also that of leads. */
+            isDefault: boolean;
+            /** @description The name. */
+            name: string;
+            /** @description All eight stages, in their order. */
+            stages: components["schemas"]["PipelineStage"][];
+        };
+        /** @description A change of a pipeline. Omitted fields stay as they are. */
+        PipelineBody: {
+            /** @description The moves of leads that happen by themselves. Only of the default pipeline. */
+            moves?: components["schemas"]["MovesBody"] | null;
+            /** @description The name. */
+            name?: string | null;
+            /** @description The stages in their order. Those that are left out follow. */
+            stages?: components["schemas"]["StageBody"][] | null;
+        };
+        /**
+         * @description The ID of a pipeline: an order of the stages, with their names.
+         * @example ppl_01M3250VASBF3MSX3QTC83A67F
+         */
+        PipelineId: string;
+        /** @description All pipelines, the default one first. */
+        Pipelines: {
+            /** @description The pipelines. */
+            items: components["schemas"]["Pipeline"][];
+            /** @description The moves of leads that happen by themselves. */
+            moves: components["schemas"]["AutomaticMoves"];
+            /** @description Null: all pipelines are on one page. */
+            nextCursor: string | null;
+        };
+        /** @description A stage, as a pipeline shows it. */
+        PipelineStage: {
+            /** @description Its colour. */
+            colour: components["schemas"]["StageColour"];
+            /** @description Whether boards leave it out. */
+            hidden: boolean;
+            /** @description The business's name for it. */
+            label: string;
+            /** @description The stage: one of eight keys. */
+            stage: components["schemas"]["Stage"];
+        };
+        /** @description A board: what stands in each stage now. */
+        PipelineTotals: {
+            /** @description Its name. */
+            name: string;
+            /** @description The pipeline. */
+            pipelineId: components["schemas"]["PipelineId"];
+            /** @description The stages, in their order. */
+            stages: components["schemas"]["StageTotals"][];
+        };
+        /**
+         * @description The kind of a Pix key.
+         *
+         *     - `CPF`: A person's tax number.
+         *     - `CNPJ`: A company's tax number.
+         *     - `EMAIL`: An email address.
+         *     - `PHONE`: A phone number.
+         *     - `EVP`: A random key.
+         * @enum {string}
+         */
+        PixKeyType: "CPF" | "CNPJ" | "EMAIL" | "PHONE" | "EVP";
         /** @description A place to send. */
         Place: {
             /** @description Its address. */
@@ -4704,6 +7681,24 @@ export interface components {
             longitude: number;
             /** @description What the place is called. */
             name?: string | null;
+        };
+        /** @description Two leads that may be the same person. */
+        PossibleDuplicate: {
+            /** @description The two leads, the older one first. */
+            leads: components["schemas"]["Lead"][];
+            /**
+             * Format: date-time
+             * @description When WhatsApp first named identities of both in one event.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            since: string;
+        };
+        /** @description A page of a list. */
+        PossibleDuplicatePage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["PossibleDuplicate"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
         };
         /**
          * @description How certain the price of a message is.
@@ -4746,7 +7741,7 @@ export interface components {
              * @description The type of problem, for programs.
              * @enum {string}
              */
-            type: "/problems/bad-request" | "/problems/invalid-json" | "/problems/invalid-parameter" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/signed-out" | "/problems/code-needed" | "/problems/wrong-code" | "/problems/forbidden" | "/problems/email-not-verified" | "/problems/second-factor-needed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/address-taken" | "/problems/conflict" | "/problems/claimed" | "/problems/lead-exists" | "/problems/changed-meanwhile" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid-input" | "/problems/window-closed" | "/problems/price-unknown" | "/problems/price-changed" | "/problems/opted-out" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/bad-request" | "/problems/invalid-json" | "/problems/invalid-parameter" | "/problems/unauthenticated" | "/problems/wrong-credentials" | "/problems/signed-out" | "/problems/code-needed" | "/problems/wrong-code" | "/problems/forbidden" | "/problems/email-not-verified" | "/problems/second-factor-needed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/address-taken" | "/problems/conflict" | "/problems/claimed" | "/problems/lead-exists" | "/problems/changed-meanwhile" | "/problems/too-large" | "/problems/unsupported-media-type" | "/problems/invalid-input" | "/problems/window-closed" | "/problems/price-unknown" | "/problems/price-changed" | "/problems/opted-out" | "/problems/consent-not-recorded" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused" | "/problems/too-many-requests" | "/problems/internal" | "/problems/unavailable";
             /**
              * Format: date-time
              * @description When the 24-hour window closed, or will close.
@@ -4821,14 +7816,73 @@ export interface components {
              */
             password?: string | null;
         };
+        /** @description A form of the account. */
+        PublishedFlow: {
+            /** @description Meta's ID of it. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description The quick replies of the caller, and the shared ones. */
+        QuickReplies: {
+            /** @description By name. */
+            items: components["schemas"]["QuickReply"][];
+            /** @description The variables that a text may name. */
+            variables: string[];
+        };
+        /** @description A quick reply. */
+        QuickReply: {
+            /** @description The quick reply's ID. */
+            id: components["schemas"]["QuickReplyId"];
+            /** @description Whether the caller may change it. */
+            mayChange: boolean;
+            /** @description The ID of its file. Null if it has none. */
+            mediaId: components["schemas"]["MediaId"] | null;
+            /** @description The word by which it is found after `/`. */
+            name: string;
+            /** @description Counts its changes. It is also its `ETag`. */
+            revision: number;
+            /** @description Whether all users have it. */
+            shared: boolean;
+            /** @description The text, with its variables. */
+            text: string;
+        };
+        /** @description A quick reply. Omitted fields stay as they are; null removes a file. */
+        QuickReplyBody: {
+            /** @description The ID of an uploaded file. */
+            mediaId?: components["schemas"]["MediaId"] | null;
+            /** @description The word by which it is found after `/`. */
+            name?: string | null;
+            /** @description Whether all users have it. `templates:write` is needed for these. Defaults to false. */
+            shared?: boolean | null;
+            /** @description The text, with variables such as `{{lead.name}}` and `{{agent.name}}`. */
+            text?: string | null;
+        };
+        /**
+         * @description The ID of a quick reply.
+         * @example qrp_01M3250VASBF3MSX3QTC83A67F
+         */
+        QuickReplyId: string;
         /** @description What a message would cost, and whether it can be sent. */
         Quote: {
             /** @description What a message of each category would cost, for this recipient and now. */
             categories: components["schemas"]["QuotedPrice"][];
             /** @description The channel that it would be sent from. */
             channelId: components["schemas"]["ChannelId"];
+            /**
+             * @description How many service messages of the number are still free in this month of the account's time zone. They are free in
+             *     the order in which WhatsApp delivers them. Null before October 2026.
+             */
+            freeMessagesLeft: number | null;
+            /** @description What is recorded of the customer's consent to marketing messages. */
+            marketingConsent: components["schemas"]["ConsentState"];
             /** @description How many messages it is sent as. A long text is sent as several. */
             messages: number;
+            /**
+             * @description What a budget that has no room for the message does: `warn`, `ask` or `hold`, the strictest of them. Null if every
+             *     budget has room.
+             */
+            overBudget: components["schemas"]["BudgetAction"] | null;
             /** @description The price of each message, once it is delivered. */
             price: components["schemas"]["QuotedPrice"];
             /** @description Why it cannot be sent. Null if it can. */
@@ -4878,7 +7932,7 @@ export interface components {
         };
         /** @description A template to quote. */
         QuotedTemplate: {
-            /** @description The template's language, exactly as it was approved. */
+            /** @description The language, as in a message. */
             language: components["schemas"]["TemplateLanguage"];
             /** @description The template's name. */
             name: components["schemas"]["TemplateName"];
@@ -4931,12 +7985,14 @@ export interface components {
          *     - `paused`: The channel is paused. Resume it, and the message is sent.
          *     - `disconnected`: The channel was disconnected.
          *     - `opted_out`: The customer has opted out of such messages.
-         *     - `price_changed`: The message would cost more than its sender agreed to, or its price is no longer known.
+         *     - `price_changed`: The message would cost more than its sender agreed to, or its price is no longer known. It is held until a user
+         *     approves the new price.
+         *     - `budget_spent`: A budget has no room for the message. It is held until the budget has.
          *     - `they_wrote`: It was scheduled unless the customer writes, and they wrote.
          *     - `earlier_part`: An earlier part of the same text failed.
          * @enum {string}
          */
-        Reason: "window_closed" | "expired" | "not_reachable" | "refused" | "file_not_sent" | "unauthorised" | "paused" | "disconnected" | "opted_out" | "price_changed" | "they_wrote" | "earlier_part";
+        Reason: "window_closed" | "expired" | "not_reachable" | "refused" | "file_not_sent" | "unauthorised" | "paused" | "disconnected" | "opted_out" | "price_changed" | "budget_spent" | "they_wrote" | "earlier_part";
         /** @description Recovery codes. They are shown only once. */
         RecoveryCodes: {
             /** @description The codes. Each replaces one code of the app, once. */
@@ -5357,14 +8413,75 @@ export interface components {
          * @enum {string}
          */
         Sees: "all" | "channels" | "unassigned_and_mine" | "mine";
+        /** @description A segment: a saved filter of leads. */
+        Segment: {
+            /** @description Who created it. */
+            by: components["schemas"]["Actor"];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /** @description Which leads are in it. */
+            filter: components["schemas"]["LeadFilter"];
+            /** @description The segment's ID. */
+            id: components["schemas"]["SegmentId"];
+            /** @description The name. */
+            name: string;
+            /** @description Counts the changes. It is also the `ETag`. */
+            revision: number;
+            /** @description Whether all users of the business see it. Otherwise only its creator does. */
+            shared: boolean;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            updatedAt: string;
+        };
+        /** @description A change of a segment. Omitted fields stay as they are. */
+        SegmentBody: {
+            /** @description Which leads are in it. */
+            filter?: components["schemas"]["LeadFilterInput"] | null;
+            /** @description The name. */
+            name?: string | null;
+            /** @description Whether all users of the business see it. Otherwise only its creator does. */
+            shared?: boolean | null;
+        };
+        /** @description How many leads are in a segment. */
+        SegmentCount: {
+            /** @description Whether these are all leads of the segment. Otherwise it has at least so many. */
+            complete: boolean;
+            /** @description The number of leads that were found in the rows that were read. */
+            count: number;
+        };
+        /**
+         * @description The ID of a segment: a saved filter of leads.
+         * @example seg_01M3250VASBF3MSX3QTC83A67F
+         */
+        SegmentId: string;
+        /** @description A page of a list. */
+        SegmentPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Segment"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
         /** @description A message to send. Name one recipient, and the text. */
         SendBody: {
+            /** @description Whether the customer has agreed to marketing messages although that is not recorded. The business can require it. */
+            acceptNoConsent?: boolean | null;
+            /** @description Whether to send the message although a budget that asks has no room for it. A budget that holds still holds it. */
+            acceptOverBudget?: boolean | null;
             /** @description Whether to send the message although its price is unknown. */
             acceptUnknownPrice?: boolean | null;
             /** @description An audio file of at most 16 MB. */
             audio?: components["schemas"]["MediaDraft"] | null;
             /** @description Up to three buttons. */
             buttons?: components["schemas"]["Buttons"] | null;
+            /** @description A request for the permission to call. The answer comes as a message of the type `call_permission_reply`. */
+            callPermissionRequest?: components["schemas"]["CallPermissionRequest"] | null;
             /** @description The channel to send from. Defaults to the one that the customer last wrote to. */
             channelId?: components["schemas"]["ChannelId"] | null;
             /** @description An alias of `leadId`. */
@@ -5384,6 +8501,8 @@ export interface components {
              * @example 2026-09-21T14:13:20.000Z
              */
             expiresAt?: string | null;
+            /** @description The template to send instead if the 24-hour window is closed when the message goes out. */
+            fallback?: components["schemas"]["TemplateMessage"] | null;
             /** @description A flow. */
             flow?: components["schemas"]["Flow"] | null;
             /** @description A JPEG or PNG of at most 5 MB. */
@@ -5398,11 +8517,15 @@ export interface components {
             locationRequest?: components["schemas"]["LocationRequest"] | null;
             /**
              * @description The most that each message may cost, in the currency of the account. Defaults to its price now. A message whose price
-             *     rises above it before it goes out is not sent.
+             *     rises above it before it goes out is held.
              */
             maxPrice?: components["schemas"]["Amount"] | null;
             /** @description An alias of `text`. */
             message?: string | null;
+            /** @description What is told of an order that was to be paid. The channel's `payments` must be on. */
+            orderStatus?: components["schemas"]["OrderUpdate"] | null;
+            /** @description A request to pay, with UPI or Pix. The channel's `payments` must be on. */
+            paymentRequest?: components["schemas"]["PaymentRequest"] | null;
             /** @description The phone number to send to. Together with a lead, it must be the lead's number. */
             phone?: components["schemas"]["Phone"] | null;
             /** @description An alias of `phone`. */
@@ -5467,7 +8590,7 @@ export interface components {
             id: components["schemas"]["MessageId"];
             /** @description The lead's ID. */
             leadId: components["schemas"]["LeadId"];
-            /** @description The text, or a summary of the content. */
+            /** @description What became of the request, as a sentence: `Message sent successfully` once WhatsApp has accepted the message. */
             message: string;
             /** @description WhatsApp's ID of the message if it is known, otherwise ours. */
             messageId: string;
@@ -5481,6 +8604,8 @@ export interface components {
             status: components["schemas"]["MessageStatus"];
             /** @description Whether there has been no error so far. */
             success: boolean;
+            /** @description The text, or a summary of the content. */
+            text: string;
             /** @description WhatsApp's ID of the message. Null until WhatsApp accepts it. */
             wamid: components["schemas"]["Wamid"] | null;
         };
@@ -5565,8 +8690,15 @@ export interface components {
             companyName?: string | null;
             /** @description The languages of the business, the main language first. */
             languages?: components["schemas"]["Language"][] | null;
+            /** @description What happens to marketing messages to customers whose consent is not recorded: `allow`, `warn` or `ask`. */
+            marketingWithoutConsent?: components["schemas"]["UnrecordedConsent"] | null;
             /** @description Which users must have two-factor authentication. */
             secondFactorRequiredOf?: components["schemas"]["SecondFactorRule"] | null;
+            /**
+             * @description The confirmation that a customer gets once after STOP, inside the 24-hour window. It is charged like any other
+             *     message. Null for none.
+             */
+            stopConfirmation?: string | null;
             /** @description The time zone of the business. */
             timezone?: components["schemas"]["TimeZone"] | null;
         };
@@ -5643,6 +8775,20 @@ export interface components {
          * @enum {string}
          */
         Source: "WhatsApp" | "Website" | "Referral" | "Cold Call" | "Email" | "Social Media" | "Other";
+        /** @description A period that ends now. Exactly one of the two is given. */
+        Span: {
+            /** @description Longer ago than so many days. */
+            beforeDays?: number;
+            /** @description Within the last so many days. */
+            withinDays?: number;
+        };
+        /** @description A period that ends now. Exactly one of the two is given. */
+        SpanInput: {
+            /** @description Longer ago than so many days. */
+            beforeDays?: number | null;
+            /** @description Within the last so many days. */
+            withinDays?: number | null;
+        };
         /**
          * @description The stage of a lead.
          *
@@ -5657,6 +8803,61 @@ export interface components {
          * @enum {string}
          */
         Stage: "New" | "Incoming" | "Contacted" | "Qualified" | "Proposal" | "Negotiation" | "Won" | "Lost";
+        /** @description How a pipeline shows a stage. Omitted fields stay as they are. */
+        StageBody: {
+            /** @description Its colour. */
+            colour?: components["schemas"]["StageColour"] | null;
+            /** @description Whether boards leave it out. */
+            hidden?: boolean | null;
+            /** @description The business's name for it. */
+            label?: string | null;
+            /** @description The stage: one of eight keys. */
+            stage: components["schemas"]["Stage"];
+        };
+        /**
+         * @description The colour of a stage.
+         *
+         *     - `grey`: Grey.
+         *     - `blue`: Blue.
+         *     - `teal`: Teal.
+         *     - `green`: Green.
+         *     - `yellow`: Yellow.
+         *     - `orange`: Orange.
+         *     - `red`: Red.
+         *     - `purple`: Purple.
+         * @enum {string}
+         */
+        StageColour: "grey" | "blue" | "teal" | "green" | "yellow" | "orange" | "red" | "purple";
+        /** @description What stands in a stage now. */
+        StageTotals: {
+            /** @description How long they have been in this stage, on average, in seconds. Null if there are none. */
+            averageAgeSeconds: number | null;
+            /** @description Its colour. */
+            colour: components["schemas"]["StageColour"];
+            /**
+             * Format: int64
+             * @description The number of leads, or of deals.
+             */
+            count: number;
+            /** @description Whether boards leave it out. */
+            hidden: boolean;
+            /** @description The business's name for it. */
+            label: string;
+            /** @description The stage. */
+            stage: components["schemas"]["Stage"];
+            /** @description Their value, by currency. */
+            values: components["schemas"]["StageValue"][];
+        };
+        /** @description An amount in one currency. */
+        StageValue: {
+            /** @description The currency, as ISO 4217 writes it. */
+            currency: string;
+            /**
+             * Format: double
+             * @description The amount.
+             */
+            value: number;
+        };
         /** @description A signup to begin. */
         StartBody: {
             /**
@@ -5696,6 +8897,19 @@ export interface components {
              * @enum {string}
              */
             status: "open" | "pending" | "snoozed" | "closed";
+        };
+        /** @description A delivery status that was reported for a message. */
+        StatusChange: {
+            /** @description The word as it was reported. */
+            raw: string;
+            /** @description The status; `unknown` if its word is not known here. */
+            status: components["schemas"]["MessageStatus"];
+            /**
+             * Format: date-time
+             * @description When it was.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            timestamp: string;
         };
         /** @description When WhatsApp reported each status. Null if it has not. */
         Statuses: {
@@ -5812,14 +9026,31 @@ export interface components {
             body: string;
             /** @description The buttons. */
             buttons: components["schemas"]["TemplateButton"][];
+            /** @description The cards of a carousel. */
+            cards: components["schemas"]["TemplateCard"][];
             /** @description The category, which decides the price. WhatsApp may change it. */
             category: components["schemas"]["TemplateCategory"];
+            /** @description How a one-time code is delivered. Null for other templates. */
+            code: components["schemas"]["TemplateCode"] | null;
+            /** @description Whether a change is on its way to WhatsApp. */
+            editing: boolean;
+            /** @description Why the template cannot be changed now. Null if it can. */
+            editObstacle: string | null;
+            /** @description Why WhatsApp did not take the last change. */
+            editProblem: string | null;
+            /**
+             * @description The business's files that messages show if they name none: of the header, or of each card. Empty if messages have to
+             *     name one.
+             */
+            files: components["schemas"]["MediaId"][];
             /** @description The footer. */
             footer: string | null;
             /** @description The header. */
             header: components["schemas"]["TemplateHeader"] | null;
             /** @description The template's ID. */
             id: components["schemas"]["TemplateId"];
+            /** @description Whether messages in a language that the template does not have are sent in this one. */
+            isDefault: boolean;
             /** @description The language. */
             language: components["schemas"]["TemplateLanguage"];
             /** @description The name. */
@@ -5881,6 +9112,50 @@ export interface components {
          * @enum {string}
          */
         TemplateButtonType: "quick_reply" | "url" | "phone" | "copy_code" | "flow" | "otp";
+        /** @description A card of a carousel, which the customer moves sideways. */
+        TemplateCard: {
+            /** @description The text, with its parameters in double braces. */
+            body?: string;
+            /** @description One or two buttons. All cards have the same kinds. */
+            buttons?: components["schemas"]["TemplateButton"][];
+            /** @description Its picture or film. All cards have the same format. */
+            header: components["schemas"]["TemplateHeader"];
+        };
+        /** @description A card of a carousel, which the customer moves sideways. */
+        TemplateCardInput: {
+            /** @description The text, with its parameters in double braces. */
+            body?: string | null;
+            /** @description One or two buttons. All cards have the same kinds. */
+            buttons?: components["schemas"]["TemplateButtonInput"][];
+            /** @description Its picture or film. All cards have the same format. */
+            header: components["schemas"]["TemplateHeader"];
+        };
+        /** @description The values that a card of a carousel needs. */
+        TemplateCardParameters: {
+            /** @description The parameters of the text. */
+            body: string[];
+            /** @description The places of the buttons that need a value, from 0. */
+            buttons: number[];
+        };
+        /** @description The values of a card. */
+        TemplateCardValues: {
+            /**
+             * @description The values of the text, by the parameter's name or number.
+             * @default {}
+             */
+            body: {
+                [key: string]: string;
+            };
+            /**
+             * @description The values of buttons, by the button's place from 0.
+             * @default {}
+             */
+            buttons: {
+                [key: string]: string;
+            };
+            /** @description The file of the header. The template's own file is shown if it is omitted. */
+            file?: components["schemas"]["MediaDraft"] | null;
+        };
         /**
          * @description The category of a template. It decides the price.
          *
@@ -5891,6 +9166,63 @@ export interface components {
          * @enum {string}
          */
         TemplateCategory: "marketing" | "utility" | "authentication" | "other";
+        /** @description A change of a template. Omitted fields stay as they are; null removes a part. */
+        TemplateChange: {
+            /** @description The body. */
+            body?: string | null;
+            /** @description All buttons. */
+            buttons?: components["schemas"]["TemplateButtonInput"][] | null;
+            /** @description The uploaded file of each card. */
+            cardFiles?: components["schemas"]["MediaId"][] | null;
+            /** @description All cards of the carousel. */
+            cards?: components["schemas"]["TemplateCardInput"][] | null;
+            /** @description The category. That of an approved template cannot be changed. */
+            category?: components["schemas"]["TemplateCategory"] | null;
+            /** @description How a one-time code is delivered. */
+            code?: components["schemas"]["TemplateCodeInput"] | null;
+            /** @description A sample of each value, for WhatsApp's reviewers. */
+            examples?: components["schemas"]["TemplateExamples"];
+            /** @description The footer. */
+            footer?: string | null;
+            /** @description The header. */
+            header?: components["schemas"]["TemplateHeader"] | null;
+            /** @description The uploaded file that the header shows. */
+            headerFile?: components["schemas"]["MediaId"] | null;
+            /** @description Whether messages in a language that the template does not have are sent in this one. */
+            isDefault?: boolean | null;
+        };
+        /** @description How a one-time code is delivered. */
+        TemplateCode: {
+            /** @description The Android apps that take the code. Needed for `one_tap`. */
+            apps?: components["schemas"]["CodeApp"][];
+            /** @description What the button shows. WhatsApp chooses if it is omitted. */
+            button?: string;
+            /** @description How it reaches the place where it is entered. */
+            delivery: components["schemas"]["CodeDelivery"];
+            /** @description After how many minutes the code expires, 1 to 90. The message says it. */
+            expiresInMinutes?: number;
+            /**
+             * @description Whether the message advises not to share the code.
+             * @default false
+             */
+            securityAdvice: boolean;
+        };
+        /** @description How a one-time code is delivered. */
+        TemplateCodeInput: {
+            /** @description The Android apps that take the code. Needed for `one_tap`. */
+            apps?: components["schemas"]["CodeApp"][];
+            /** @description What the button shows. WhatsApp chooses if it is omitted. */
+            button?: string | null;
+            /** @description How it reaches the place where it is entered. */
+            delivery: components["schemas"]["CodeDelivery"];
+            /** @description After how many minutes the code expires, 1 to 90. The message says it. */
+            expiresInMinutes?: number | null;
+            /**
+             * @description Whether the message advises not to share the code.
+             * @default false
+             */
+            securityAdvice: boolean;
+        };
         /** @description A sample of each value, for WhatsApp's reviewers. */
         TemplateExamples: {
             /**
@@ -5907,6 +9239,11 @@ export interface components {
             buttons: {
                 [key: string]: string;
             };
+            /**
+             * @description Of the cards, in their order.
+             * @default []
+             */
+            cards: components["schemas"]["CardExamples"][];
             /** @description Of the text header's parameter. */
             header?: string | null;
         };
@@ -5955,11 +9292,16 @@ export interface components {
             buttons: {
                 [key: string]: string;
             };
-            /** @description The file of the header. It has no caption. */
+            /** @description The values of a carousel's cards, in their order. */
+            cards?: components["schemas"]["TemplateCardValues"][];
+            /** @description The file of the header, without a caption. The template's own file is shown if it is omitted. */
             file?: components["schemas"]["MediaDraft"] | null;
             /** @description The value of the text header's parameter. */
             header?: string | null;
-            /** @description The template's language, exactly as it was approved. */
+            /**
+             * @description The language. A template that does not have it is sent in the same language for another region, else in its default
+             *     language; the message then says `askedLanguage`.
+             */
             language: components["schemas"]["TemplateLanguage"];
             /** @description The location of the header. */
             location?: components["schemas"]["Place"] | null;
@@ -5991,6 +9333,8 @@ export interface components {
             body: string[];
             /** @description The places of the buttons that need a value, from 0. */
             buttons: number[];
+            /** @description The values of each card, in their order. */
+            cards: components["schemas"]["TemplateCardParameters"][];
             /** @description Whether the body's parameters are numbers or names. */
             format: components["schemas"]["ParameterFormat"];
             /** @description The parameter of the text header. */
@@ -6077,12 +9421,13 @@ export interface components {
          *     - `notes`: Notes.
          *     - `activities`: Calls, emails and meetings.
          *     - `tasks`: Tasks.
+         *     - `deals`: Deals.
          *     - `stages`: Moves between stages.
-         *     - `changes`: Changes of details, deletion and restoration.
+         *     - `changes`: Changes of details, deletion, restoration and merges.
          *     - `conversations`: Status and assignment of conversations.
          * @enum {string}
          */
-        TimelineKind: "messages" | "notes" | "activities" | "tasks" | "stages" | "changes" | "conversations";
+        TimelineKind: "messages" | "notes" | "activities" | "tasks" | "deals" | "stages" | "changes" | "conversations";
         /** @description An entry of a lead's timeline. */
         TimelineLine: {
             /**
@@ -6226,6 +9571,82 @@ export interface components {
             type: "lead_restored";
         } | {
             metadata: {
+                /** @description Who merged the leads. */
+                by: components["schemas"]["Actor"];
+                /** @description The merge's ID. */
+                mergeId: components["schemas"]["MergeId"];
+                /** @description The other lead's ID. */
+                otherLeadId: components["schemas"]["LeadId"];
+            };
+            /** @constant */
+            type: "leads_merged";
+        } | {
+            metadata: {
+                /** @description Who undid the merge. */
+                by: components["schemas"]["Actor"];
+                /** @description The merge's ID. */
+                mergeId: components["schemas"]["MergeId"];
+                /** @description The other lead's ID. */
+                otherLeadId: components["schemas"]["LeadId"];
+            };
+            /** @constant */
+            type: "merge_undone";
+        } | {
+            metadata: {
+                /** @description Who created the deal. */
+                by: components["schemas"]["Actor"];
+                /** @description The deal's ID. */
+                dealId: components["schemas"]["DealId"];
+                /** @description The stage in which it begins. */
+                stage: components["schemas"]["Stage"];
+                /** @description What is sold. */
+                title: string;
+            };
+            /** @constant */
+            type: "deal_added";
+        } | {
+            metadata: {
+                /** @description Who moved the deal. */
+                by: components["schemas"]["Actor"];
+                /** @description The deal's ID. */
+                dealId: components["schemas"]["DealId"];
+                /** @description The stage before. */
+                from: components["schemas"]["Stage"];
+                /** @description Why the deal was lost. Null for any other stage, or if no reason was given. */
+                reason: string | null;
+                /** @description What is sold. */
+                title: string;
+                /** @description The stage after. */
+                to: components["schemas"]["Stage"];
+            };
+            /** @constant */
+            type: "deal_moved";
+        } | {
+            metadata: {
+                /** @description Who changed the deal. */
+                by: components["schemas"]["Actor"];
+                /** @description The deal's ID. */
+                dealId: components["schemas"]["DealId"];
+                /** @description The names of the changed fields. */
+                fields: string[];
+                /** @description What is sold. */
+                title: string;
+            };
+            /** @constant */
+            type: "deal_changed";
+        } | {
+            metadata: {
+                /** @description Who deleted the deal. */
+                by: components["schemas"]["Actor"];
+                /** @description The deal's ID. */
+                dealId: components["schemas"]["DealId"];
+                /** @description What was to be sold. */
+                title: string;
+            };
+            /** @constant */
+            type: "deal_deleted";
+        } | {
+            metadata: {
                 /** @description The lead's stage. */
                 stage: components["schemas"]["Stage"];
             };
@@ -6286,6 +9707,15 @@ export interface components {
          * @enum {string}
          */
         Unknown: "no_currency" | "no_card" | "no_rate" | "no_category";
+        /**
+         * @description What happens to a marketing message to a customer whose consent is not recorded.
+         *
+         *     - `allow`: It is sent.
+         *     - `warn`: It is sent. The quote says that the consent is not recorded.
+         *     - `ask`: It is refused until its sender says that the customer has agreed.
+         * @enum {string}
+         */
+        UnrecordedConsent: "allow" | "warn" | "ask";
         /** @description An upload that has begun. */
         Upload: {
             /** @description The file's ID: use it as `mediaId` when you send a message. */
@@ -6378,6 +9808,124 @@ export interface components {
         };
         /** @description WhatsApp's ID of a message (`wamid.…`). It embeds a phone number, so Debug shows a digest. */
         Wamid: string;
+        /** @description A webhook. */
+        Webhook: {
+            /** @description Whether it receives events. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When the webhook was created.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            createdAt: string;
+            /** @description What the webhook is for. */
+            description: string;
+            /** @description Whether Leadwire switched it off because every delivery failed for three days. */
+            disabled: boolean;
+            /** @description The types of events that are sent. */
+            events: components["schemas"]["EventType"][];
+            /**
+             * Format: date-time
+             * @description Since when every delivery has failed. Null if the last one succeeded.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            failingSince: string | null;
+            /** @description The webhook's ID. */
+            id: components["schemas"]["WebhookId"];
+            /**
+             * Format: date-time
+             * @description When a delivery last succeeded. Null if none has.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            lastDeliveredAt: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the replaced secret also signs. Null if no secret was replaced.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            previousSecretUntil: string | null;
+            /** @description Counts the changes of the webhook. It is also the `ETag` for `If-Match`. */
+            revision: number;
+            /** @description The signing secret. It is shown only once: when it is created or replaced. */
+            secret?: string;
+            /** @description The URL that receives the events. */
+            url: string;
+        };
+        /** @description A change of a webhook. Omitted fields stay as they are. */
+        WebhookBody: {
+            /** @description Whether it receives events. Switching it on again resets its failures. */
+            active?: boolean | null;
+            /** @description What the webhook is for. */
+            description?: string | null;
+            /** @description The types of events to send. */
+            events?: components["schemas"]["EventType"][] | null;
+            /** @description The HTTPS URL that receives the events. */
+            url?: string | null;
+        };
+        /** @description An event on its way to a webhook. */
+        WebhookDelivery: {
+            /** @description The number of attempts. */
+            attempts: number;
+            /** @description What the last attempt brought, and what to do. Null before the first attempt. */
+            detail: string | null;
+            /** @description The event's ID: the header `webhook-id`. */
+            eventId: components["schemas"]["WebhookEventId"];
+            /** @description The event's type. */
+            eventType: components["schemas"]["EventType"];
+            /**
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            happenedAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next. Null if it is not tried again, or is about to be tried.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description The state of the delivery. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description The HTTP status of the last answer. Null if there was none. */
+            status: number | null;
+        };
+        /** @description A page of a list. */
+        WebhookDeliveryPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description The ID of an event that webhooks receive.
+         * @example evt_01M3250VASBF3MSX3QTC83A67F
+         */
+        WebhookEventId: string;
+        /**
+         * @description The ID of a webhook: an address that is told of events.
+         * @example whk_01M3250VASBF3MSX3QTC83A67F
+         */
+        WebhookId: string;
+        /** @description A page of a list. */
+        WebhookPage: {
+            /** @description The items of the page. */
+            items: components["schemas"]["Webhook"][];
+            /** @description The cursor of the next page. Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description A day of the week.
+         *
+         *     - `monday`: Monday.
+         *     - `tuesday`: Tuesday.
+         *     - `wednesday`: Wednesday.
+         *     - `thursday`: Thursday.
+         *     - `friday`: Friday.
+         *     - `saturday`: Saturday.
+         *     - `sunday`: Sunday.
+         * @enum {string}
+         */
+        Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         /** @description The status of the WhatsApp connection. */
         WhatsAppStatus: {
             /** @description The connected numbers. */
@@ -6410,6 +9958,10 @@ export interface components {
             currency?: string | null;
             /** @description The email address. */
             email?: components["schemas"]["EmailAddress"] | null;
+            /** @description The values of custom fields, by the field's key; null removes a value. Fields that are left out stay as they are. */
+            fields?: {
+                [key: string]: (boolean | number | string[] | string) | null;
+            } | null;
             /** @description Read-only: the lead's ID. */
             id?: components["schemas"]["LeadId"] | null;
             /** @description Ignored, because messages change it. */
@@ -6446,6 +9998,12 @@ export interface components {
             source?: components["schemas"]["Source"] | null;
             /** @description The stage. */
             stage?: components["schemas"]["Stage"] | null;
+            /**
+             * Format: date-time
+             * @description Ignored, because it follows from the stage.
+             * @example 2026-09-21T14:13:20.000Z
+             */
+            stageSince?: string | null;
             /** @description All tags of the lead. */
             tags?: string[] | null;
             /** @description Ignored, because messages change it. */
@@ -6650,6 +10208,21 @@ export interface components {
                 };
             };
         };
+        /** @description Invalid input (`/problems/invalid-input`). Idempotency key already used (`/problems/idempotency-key-reused`). */
+        InvalidInputOrKeyReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-input" | "/problems/idempotency-key-reused";
+                };
+            };
+        };
         /** @description Invalid input (`/problems/invalid-input`). No WhatsApp number is connected (`/problems/no-connected-number`). */
         InvalidInputOrNoConnectedNumber: {
             headers: {
@@ -6710,8 +10283,8 @@ export interface components {
                 };
             };
         };
-        /** @description Invalid input (`/problems/invalid-input`). The 24-hour window is closed (`/problems/window-closed`). The price of the message is unknown (`/problems/price-unknown`). The message costs more than you agreed to (`/problems/price-changed`). The customer has opted out (`/problems/opted-out`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). Idempotency key already used (`/problems/idempotency-key-reused`). */
-        InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused: {
+        /** @description Invalid input (`/problems/invalid-input`). The price of the message is unknown (`/problems/price-unknown`). The message costs more than you agreed to (`/problems/price-changed`). */
+        InvalidInputOrPriceUnknownOrPriceChanged: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -6721,7 +10294,22 @@ export interface components {
                     /** @constant */
                     status?: 422;
                     /** @enum {unknown} */
-                    type?: "/problems/invalid-input" | "/problems/window-closed" | "/problems/price-unknown" | "/problems/price-changed" | "/problems/opted-out" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused";
+                    type?: "/problems/invalid-input" | "/problems/price-unknown" | "/problems/price-changed";
+                };
+            };
+        };
+        /** @description Invalid input (`/problems/invalid-input`). The 24-hour window is closed (`/problems/window-closed`). The price of the message is unknown (`/problems/price-unknown`). The message costs more than you agreed to (`/problems/price-changed`). The customer has opted out (`/problems/opted-out`). The customer's consent is not recorded (`/problems/consent-not-recorded`). No WhatsApp number is connected (`/problems/no-connected-number`). The phone number has no country code (`/problems/no-country-code`). Idempotency key already used (`/problems/idempotency-key-reused`). */
+        InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "/problems/invalid-input" | "/problems/window-closed" | "/problems/price-unknown" | "/problems/price-changed" | "/problems/opted-out" | "/problems/consent-not-recorded" | "/problems/no-connected-number" | "/problems/no-country-code" | "/problems/idempotency-key-reused";
                 };
             };
         };
@@ -6944,21 +10532,41 @@ export type ActivityKind = components['schemas']['ActivityKind'];
 export type Actor = components['schemas']['Actor'];
 export type Amount = components['schemas']['Amount'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
+export type ApprovalBody = components['schemas']['ApprovalBody'];
 export type AssignBody = components['schemas']['AssignBody'];
 export type Assignee = components['schemas']['Assignee'];
 export type AssigneeId = components['schemas']['AssigneeId'];
+export type AtWhatsapp = components['schemas']['AtWhatsapp'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
+export type AutomaticMoves = components['schemas']['AutomaticMoves'];
 export type Basis = components['schemas']['Basis'];
+export type Block = components['schemas']['Block'];
 export type Bsuid = components['schemas']['Bsuid'];
+export type Budget = components['schemas']['Budget'];
+export type BudgetAction = components['schemas']['BudgetAction'];
+export type BudgetBody = components['schemas']['BudgetBody'];
+export type BudgetId = components['schemas']['BudgetId'];
+export type BudgetPeriod = components['schemas']['BudgetPeriod'];
+export type Budgets = components['schemas']['Budgets'];
+export type BulkAction = components['schemas']['BulkAction'];
+export type BulkBody = components['schemas']['BulkBody'];
+export type BulkChange = components['schemas']['BulkChange'];
+export type BulkChangePage = components['schemas']['BulkChangePage'];
+export type BulkCounts = components['schemas']['BulkCounts'];
 export type Business = components['schemas']['Business'];
 export type BusinessPage = components['schemas']['BusinessPage'];
 export type BusinessProfile = components['schemas']['BusinessProfile'];
 export type Buttons = components['schemas']['Buttons'];
+export type CallHours = components['schemas']['CallHours'];
+export type CallPermissionRequest = components['schemas']['CallPermissionRequest'];
+export type CallSettings = components['schemas']['CallSettings'];
+export type CallSettingsInput = components['schemas']['CallSettingsInput'];
 export type CardAddress = components['schemas']['CardAddress'];
 export type CardAddressInput = components['schemas']['CardAddressInput'];
 export type CardEmail = components['schemas']['CardEmail'];
 export type CardEmailInput = components['schemas']['CardEmailInput'];
+export type CardExamples = components['schemas']['CardExamples'];
 export type CardOrg = components['schemas']['CardOrg'];
 export type CardOrgInput = components['schemas']['CardOrgInput'];
 export type CardPhone = components['schemas']['CardPhone'];
@@ -6979,42 +10587,95 @@ export type ChannelSignup = components['schemas']['ChannelSignup'];
 export type CheckName = components['schemas']['CheckName'];
 export type ClientBody = components['schemas']['ClientBody'];
 export type ClientChangeBody = components['schemas']['ClientChangeBody'];
+export type CodeApp = components['schemas']['CodeApp'];
 export type CodeBody = components['schemas']['CodeBody'];
+export type CodeDelivery = components['schemas']['CodeDelivery'];
+export type Command = components['schemas']['Command'];
 export type ConnectBody = components['schemas']['ConnectBody'];
 export type ConnectedChannel = components['schemas']['ConnectedChannel'];
 export type Consent = components['schemas']['Consent'];
 export type ConsentBody = components['schemas']['ConsentBody'];
 export type ConsentChange = components['schemas']['ConsentChange'];
+export type ConsentImport = components['schemas']['ConsentImport'];
+export type ConsentImportBody = components['schemas']['ConsentImportBody'];
 export type ConsentKind = components['schemas']['ConsentKind'];
+export type ConsentRowError = components['schemas']['ConsentRowError'];
 export type ConsentSource = components['schemas']['ConsentSource'];
+export type ConsentState = components['schemas']['ConsentState'];
+export type ConsentTest = components['schemas']['ConsentTest'];
+export type ConsentTestInput = components['schemas']['ConsentTestInput'];
 export type ContactCard = components['schemas']['ContactCard'];
 export type ContactCardInput = components['schemas']['ContactCardInput'];
 export type Content = components['schemas']['Content'];
 export type Conversation = components['schemas']['Conversation'];
 export type ConversationCounts = components['schemas']['ConversationCounts'];
+export type ConversationFilter = components['schemas']['ConversationFilter'];
 export type ConversationId = components['schemas']['ConversationId'];
 export type ConversationPage = components['schemas']['ConversationPage'];
+export type ConversationStarters = components['schemas']['ConversationStarters'];
+export type ConversationStartersInput = components['schemas']['ConversationStartersInput'];
 export type ConversationStatus = components['schemas']['ConversationStatus'];
 export type Cost = components['schemas']['Cost'];
 export type CostDifference = components['schemas']['CostDifference'];
 export type Costs = components['schemas']['Costs'];
 export type CtaUrl = components['schemas']['CtaUrl'];
 export type Currency = components['schemas']['Currency'];
+export type CustomField = components['schemas']['CustomField'];
+export type Deal = components['schemas']['Deal'];
+export type DealBody = components['schemas']['DealBody'];
+export type DealId = components['schemas']['DealId'];
+export type DealPage = components['schemas']['DealPage'];
+export type DeliveryState = components['schemas']['DeliveryState'];
 export type Direction = components['schemas']['Direction'];
+export type Duplicates = components['schemas']['Duplicates'];
 export type EmailAddress = components['schemas']['EmailAddress'];
 export type EmailVerificationBody = components['schemas']['EmailVerificationBody'];
 export type Encoding = components['schemas']['Encoding'];
+export type EraseBody = components['schemas']['EraseBody'];
+export type Erasure = components['schemas']['Erasure'];
+export type ErasureId = components['schemas']['ErasureId'];
+export type ErasurePage = components['schemas']['ErasurePage'];
+export type ErasureStatus = components['schemas']['ErasureStatus'];
+export type EventType = components['schemas']['EventType'];
+export type Export = components['schemas']['Export'];
+export type ExportBody = components['schemas']['ExportBody'];
+export type Exported = components['schemas']['Exported'];
+export type ExportFile = components['schemas']['ExportFile'];
+export type ExportFormat = components['schemas']['ExportFormat'];
+export type ExportPage = components['schemas']['ExportPage'];
+export type FieldBody = components['schemas']['FieldBody'];
 export type FieldError = components['schemas']['FieldError'];
+export type FieldRule = components['schemas']['FieldRule'];
+export type FieldTest = components['schemas']['FieldTest'];
+export type FieldTestInput = components['schemas']['FieldTestInput'];
+export type FieldType = components['schemas']['FieldType'];
+export type FilledQuickReply = components['schemas']['FilledQuickReply'];
 export type FilledTemplateButton = components['schemas']['FilledTemplateButton'];
+export type FilledTemplateCard = components['schemas']['FilledTemplateCard'];
 export type FilledTemplateHeader = components['schemas']['FilledTemplateHeader'];
 export type FilledTemplateText = components['schemas']['FilledTemplateText'];
 export type Flow = components['schemas']['Flow'];
 export type ForgotBody = components['schemas']['ForgotBody'];
+export type Goods = components['schemas']['Goods'];
 export type Health = components['schemas']['Health'];
+export type HeldMessage = components['schemas']['HeldMessage'];
+export type HeldMessagePage = components['schemas']['HeldMessagePage'];
+export type IdentityKind = components['schemas']['IdentityKind'];
+export type Import = components['schemas']['Import'];
+export type ImportBody = components['schemas']['ImportBody'];
+export type ImportColumn = components['schemas']['ImportColumn'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type ImportField = components['schemas']['ImportField'];
+export type ImportPage = components['schemas']['ImportPage'];
+export type ImportPhase = components['schemas']['ImportPhase'];
+export type ImportPreview = components['schemas']['ImportPreview'];
+export type ImportSettingsBody = components['schemas']['ImportSettingsBody'];
+export type ImportUpload = components['schemas']['ImportUpload'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationId = components['schemas']['InvitationId'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type InviteBody = components['schemas']['InviteBody'];
+export type JobState = components['schemas']['JobState'];
 export type Key = components['schemas']['Key'];
 export type KeyBody = components['schemas']['KeyBody'];
 export type KeyPage = components['schemas']['KeyPage'];
@@ -7022,8 +10683,15 @@ export type Language = components['schemas']['Language'];
 export type LastMessage = components['schemas']['LastMessage'];
 export type Lead = components['schemas']['Lead'];
 export type LeadBody = components['schemas']['LeadBody'];
+export type LeadField = components['schemas']['LeadField'];
+export type LeadFields = components['schemas']['LeadFields'];
+export type LeadFilter = components['schemas']['LeadFilter'];
+export type LeadFilterInput = components['schemas']['LeadFilterInput'];
 export type LeadId = components['schemas']['LeadId'];
+export type LeadIdentity = components['schemas']['LeadIdentity'];
+export type LeadIdentityPage = components['schemas']['LeadIdentityPage'];
 export type LeadPage = components['schemas']['LeadPage'];
+export type LeadSelection = components['schemas']['LeadSelection'];
 export type LeadWithHistory = components['schemas']['LeadWithHistory'];
 export type LinkedPhone = components['schemas']['LinkedPhone'];
 export type List = components['schemas']['List'];
@@ -7033,6 +10701,7 @@ export type ListSection = components['schemas']['ListSection'];
 export type ListSectionInput = components['schemas']['ListSectionInput'];
 export type LocationRequest = components['schemas']['LocationRequest'];
 export type LoginBody = components['schemas']['LoginBody'];
+export type LongJobId = components['schemas']['LongJobId'];
 export type Me = components['schemas']['Me'];
 export type MeBody = components['schemas']['MeBody'];
 export type Media = components['schemas']['Media'];
@@ -7041,6 +10710,12 @@ export type MediaFault = components['schemas']['MediaFault'];
 export type MediaFile = components['schemas']['MediaFile'];
 export type MediaId = components['schemas']['MediaId'];
 export type MediaStatus = components['schemas']['MediaStatus'];
+export type Merge = components['schemas']['Merge'];
+export type MergeBody = components['schemas']['MergeBody'];
+export type MergedField = components['schemas']['MergedField'];
+export type MergeId = components['schemas']['MergeId'];
+export type MergePage = components['schemas']['MergePage'];
+export type MergePreview = components['schemas']['MergePreview'];
 export type Message = components['schemas']['Message'];
 export type MessageContent = components['schemas']['MessageContent'];
 export type MessageId = components['schemas']['MessageId'];
@@ -7049,18 +10724,32 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type MessagePrice = components['schemas']['MessagePrice'];
 export type MessageStatus = components['schemas']['MessageStatus'];
 export type Month = components['schemas']['Month'];
+export type MovesBody = components['schemas']['MovesBody'];
 export type NameParts = components['schemas']['NameParts'];
 export type NamePartsInput = components['schemas']['NamePartsInput'];
+export type NewBudgetBody = components['schemas']['NewBudgetBody'];
 export type NewBusiness = components['schemas']['NewBusiness'];
+export type NewDealBody = components['schemas']['NewDealBody'];
+export type NewFieldBody = components['schemas']['NewFieldBody'];
+export type NewPipelineBody = components['schemas']['NewPipelineBody'];
+export type NewSegmentBody = components['schemas']['NewSegmentBody'];
 export type NewTaskBody = components['schemas']['NewTaskBody'];
 export type NewTemplate = components['schemas']['NewTemplate'];
+export type NewWebhookBody = components['schemas']['NewWebhookBody'];
 export type NextStep = components['schemas']['NextStep'];
 export type NoteBody = components['schemas']['NoteBody'];
 export type Notice = components['schemas']['Notice'];
 export type NoticePage = components['schemas']['NoticePage'];
+export type NumberLink = components['schemas']['NumberLink'];
+export type NumberLinkBody = components['schemas']['NumberLinkBody'];
+export type NumberSetup = components['schemas']['NumberSetup'];
+export type NumberSetupChange = components['schemas']['NumberSetupChange'];
 export type OfferedTemplate = components['schemas']['OfferedTemplate'];
 export type Order = components['schemas']['Order'];
 export type OrderItem = components['schemas']['OrderItem'];
+export type OrderProgress = components['schemas']['OrderProgress'];
+export type OrderUpdate = components['schemas']['OrderUpdate'];
+export type OtherBody = components['schemas']['OtherBody'];
 export type OutboundContacts = components['schemas']['OutboundContacts'];
 export type OutboundContent = components['schemas']['OutboundContent'];
 export type OutboundReaction = components['schemas']['OutboundReaction'];
@@ -7072,13 +10761,28 @@ export type ParkedId = components['schemas']['ParkedId'];
 export type ParkedPage = components['schemas']['ParkedPage'];
 export type ParkedWhole = components['schemas']['ParkedWhole'];
 export type PasswordBody = components['schemas']['PasswordBody'];
+export type PaymentCurrency = components['schemas']['PaymentCurrency'];
+export type PaymentItem = components['schemas']['PaymentItem'];
+export type PaymentMethod = components['schemas']['PaymentMethod'];
+export type PaymentRequest = components['schemas']['PaymentRequest'];
+export type PaymentStatus = components['schemas']['PaymentStatus'];
+export type PeriodName = components['schemas']['PeriodName'];
 export type Permission = components['schemas']['Permission'];
 export type Phone = components['schemas']['Phone'];
 export type PhoneNumberId = components['schemas']['PhoneNumberId'];
 export type PhoneSession = components['schemas']['PhoneSession'];
 export type PhoneSessionId = components['schemas']['PhoneSessionId'];
 export type PhoneSessions = components['schemas']['PhoneSessions'];
+export type Pipeline = components['schemas']['Pipeline'];
+export type PipelineBody = components['schemas']['PipelineBody'];
+export type PipelineId = components['schemas']['PipelineId'];
+export type Pipelines = components['schemas']['Pipelines'];
+export type PipelineStage = components['schemas']['PipelineStage'];
+export type PipelineTotals = components['schemas']['PipelineTotals'];
+export type PixKeyType = components['schemas']['PixKeyType'];
 export type Place = components['schemas']['Place'];
+export type PossibleDuplicate = components['schemas']['PossibleDuplicate'];
+export type PossibleDuplicatePage = components['schemas']['PossibleDuplicatePage'];
 export type PriceState = components['schemas']['PriceState'];
 export type Pricing = components['schemas']['Pricing'];
 export type Problem = components['schemas']['Problem'];
@@ -7088,6 +10792,11 @@ export type ProductSection = components['schemas']['ProductSection'];
 export type ProfileBody = components['schemas']['ProfileBody'];
 export type ProfileRejection = components['schemas']['ProfileRejection'];
 export type ProofBody = components['schemas']['ProofBody'];
+export type PublishedFlow = components['schemas']['PublishedFlow'];
+export type QuickReplies = components['schemas']['QuickReplies'];
+export type QuickReply = components['schemas']['QuickReply'];
+export type QuickReplyBody = components['schemas']['QuickReplyBody'];
+export type QuickReplyId = components['schemas']['QuickReplyId'];
 export type Quote = components['schemas']['Quote'];
 export type QuoteBody = components['schemas']['QuoteBody'];
 export type QuotedPrice = components['schemas']['QuotedPrice'];
@@ -7118,6 +10827,11 @@ export type SearchResult = components['schemas']['SearchResult'];
 export type SecondFactorOffer = components['schemas']['SecondFactorOffer'];
 export type SecondFactorRule = components['schemas']['SecondFactorRule'];
 export type Sees = components['schemas']['Sees'];
+export type Segment = components['schemas']['Segment'];
+export type SegmentBody = components['schemas']['SegmentBody'];
+export type SegmentCount = components['schemas']['SegmentCount'];
+export type SegmentId = components['schemas']['SegmentId'];
+export type SegmentPage = components['schemas']['SegmentPage'];
 export type SendBody = components['schemas']['SendBody'];
 export type SendError = components['schemas']['SendError'];
 export type SentMessage = components['schemas']['SentMessage'];
@@ -7134,10 +10848,17 @@ export type SignupBody = components['schemas']['SignupBody'];
 export type SignupKind = components['schemas']['SignupKind'];
 export type SignupSettings = components['schemas']['SignupSettings'];
 export type Source = components['schemas']['Source'];
+export type Span = components['schemas']['Span'];
+export type SpanInput = components['schemas']['SpanInput'];
 export type Stage = components['schemas']['Stage'];
+export type StageBody = components['schemas']['StageBody'];
+export type StageColour = components['schemas']['StageColour'];
+export type StageTotals = components['schemas']['StageTotals'];
+export type StageValue = components['schemas']['StageValue'];
 export type StartBody = components['schemas']['StartBody'];
 export type StartBody2 = components['schemas']['StartBody2'];
 export type StatusBody = components['schemas']['StatusBody'];
+export type StatusChange = components['schemas']['StatusChange'];
 export type Statuses = components['schemas']['Statuses'];
 export type Task = components['schemas']['Task'];
 export type TaskBody = components['schemas']['TaskBody'];
@@ -7147,7 +10868,14 @@ export type Template = components['schemas']['Template'];
 export type TemplateButton = components['schemas']['TemplateButton'];
 export type TemplateButtonInput = components['schemas']['TemplateButtonInput'];
 export type TemplateButtonType = components['schemas']['TemplateButtonType'];
+export type TemplateCard = components['schemas']['TemplateCard'];
+export type TemplateCardInput = components['schemas']['TemplateCardInput'];
+export type TemplateCardParameters = components['schemas']['TemplateCardParameters'];
+export type TemplateCardValues = components['schemas']['TemplateCardValues'];
 export type TemplateCategory = components['schemas']['TemplateCategory'];
+export type TemplateChange = components['schemas']['TemplateChange'];
+export type TemplateCode = components['schemas']['TemplateCode'];
+export type TemplateCodeInput = components['schemas']['TemplateCodeInput'];
 export type TemplateExamples = components['schemas']['TemplateExamples'];
 export type TemplateHeader = components['schemas']['TemplateHeader'];
 export type TemplateId = components['schemas']['TemplateId'];
@@ -7168,6 +10896,7 @@ export type TimelineLine = components['schemas']['TimelineLine'];
 export type TimelineLinePage = components['schemas']['TimelineLinePage'];
 export type TimeZone = components['schemas']['TimeZone'];
 export type Unknown = components['schemas']['Unknown'];
+export type UnrecordedConsent = components['schemas']['UnrecordedConsent'];
 export type Upload = components['schemas']['Upload'];
 export type UploadBody = components['schemas']['UploadBody'];
 export type UploadRequest = components['schemas']['UploadRequest'];
@@ -7176,6 +10905,14 @@ export type UserBody = components['schemas']['UserBody'];
 export type UserId = components['schemas']['UserId'];
 export type UserPage = components['schemas']['UserPage'];
 export type Wamid = components['schemas']['Wamid'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookBody = components['schemas']['WebhookBody'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WebhookDeliveryPage = components['schemas']['WebhookDeliveryPage'];
+export type WebhookEventId = components['schemas']['WebhookEventId'];
+export type WebhookId = components['schemas']['WebhookId'];
+export type WebhookPage = components['schemas']['WebhookPage'];
+export type Weekday = components['schemas']['Weekday'];
 export type WhatsAppStatus = components['schemas']['WhatsAppStatus'];
 export type WholeLeadBody = components['schemas']['WholeLeadBody'];
 export type ResponseAddressTaken = components['responses']['AddressTaken'];
@@ -7190,11 +10927,13 @@ export type ResponseForbiddenOrEmailNotVerifiedOrSecondFactorNeeded = components
 export type ResponseForbiddenOrSecondFactorNeeded = components['responses']['ForbiddenOrSecondFactorNeeded'];
 export type ResponseInternal = components['responses']['Internal'];
 export type ResponseInvalidInput = components['responses']['InvalidInput'];
+export type ResponseInvalidInputOrKeyReused = components['responses']['InvalidInputOrKeyReused'];
 export type ResponseInvalidInputOrNoConnectedNumber = components['responses']['InvalidInputOrNoConnectedNumber'];
 export type ResponseInvalidInputOrNoConnectedNumberOrNoCountryCode = components['responses']['InvalidInputOrNoConnectedNumberOrNoCountryCode'];
 export type ResponseInvalidInputOrNoCountryCode = components['responses']['InvalidInputOrNoCountryCode'];
 export type ResponseInvalidInputOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrNoCountryCodeOrKeyReused'];
-export type ResponseInvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused'];
+export type ResponseInvalidInputOrPriceUnknownOrPriceChanged = components['responses']['InvalidInputOrPriceUnknownOrPriceChanged'];
+export type ResponseInvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused = components['responses']['InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused'];
 export type ResponseNoConnectedNumber = components['responses']['NoConnectedNumber'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseSignedOut = components['responses']['SignedOut'];
@@ -7923,6 +11662,372 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budgets"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["BudgetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["BudgetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBulkChanges: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChangePage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBulkChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBulkChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBulkReport: {
+        parameters: {
+            query?: {
+                /** @description The ticket from `reportUrl`. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is at `Location`, for five minutes. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoBulkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChange"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listChannels: {
         parameters: {
             query?: never;
@@ -8088,6 +12193,119 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createChannelLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberSetup"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteChannelLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateChannelLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberSetup"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getChannelProfile: {
         parameters: {
             query?: never;
@@ -8153,6 +12371,108 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChannelSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberSetup"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateChannelSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberSetupChange"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberSetup"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refreshChannelSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ChannelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberSetup"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -8430,6 +12750,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    importConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentImportBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentImport"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
@@ -8440,6 +12796,8 @@ export interface operations {
                 assignee?: string;
                 /** @description Only conversations on this channel. */
                 channelId?: components["schemas"]["ChannelId"];
+                /** @description Only open conversations that wait for a reply and whose 24-hour window closes within so many hours: 1 to 24. */
+                closesWithin?: number;
                 /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
                 /** @description The page size. */
@@ -8812,6 +13170,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    approveHeldMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                messageId: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrPriceUnknownOrPriceChanged"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getRawMessage: {
         parameters: {
             query?: never;
@@ -9039,6 +13436,422 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listDeals: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+                /** @description Only deals of this owner. */
+                owner?: components["schemas"]["UserId"];
+                /** @description The pipeline. Defaults to the default pipeline. */
+                pipelineId?: components["schemas"]["PipelineId"];
+                /** @description Only deals in these stages. Repeat the parameter, or separate stages by commas. Defaults to all stages. */
+                stage?: components["schemas"]["Stage"][];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listErasures: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ErasureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getExportContent: {
+        parameters: {
+            query?: {
+                /** @description The number of the file, from 0. */
+                file?: number;
+                /** @description The ticket from the file's `url`. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is at `Location`, for five minutes. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     checkHealth: {
         parameters: {
             query?: never;
@@ -9059,6 +13872,301 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequestOrInvalidParameter"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUpload"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImportReport: {
+        parameters: {
+            query?: {
+                /** @description The ticket from `reportUrl`. */
+                ticket?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is at `Location`, for five minutes. */
+            302: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    runImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LongJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -9250,6 +14358,159 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listLeadFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadFields"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFieldBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadFields"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listLeads: {
         parameters: {
             query?: {
@@ -9257,10 +14518,16 @@ export interface operations {
                 cursor?: string;
                 /** @description `true` for the leads that were deleted, the last deleted first. No other filter applies to them. */
                 deleted?: boolean;
+                /** @description Only leads for which this filter holds: the JSON of a segment's `filter`, such as `{"tag":["VIP"]}`. */
+                filter?: string;
+                /** @description Only the lead with this WhatsApp user ID, parent user ID or phone number. No other filter applies. */
+                identity?: string;
                 /** @description The page size. */
                 limit?: number;
                 /** @description Only leads of this owner: a user's ID, `me` for your own, or `none` for leads without an owner. */
                 owner?: ("me" | "none") | components["schemas"]["UserId"];
+                /** @description Only the lead with this phone number, with country code, in any spelling. No other filter applies. */
+                phone?: string;
                 /** @description Only leads from this source. */
                 source?: components["schemas"]["Source"];
                 /** @description Only leads in these stages. Repeat the parameter, or separate stages by commas. Defaults to all stages. */
@@ -9546,6 +14813,69 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    blockLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getConsent: {
         parameters: {
             query?: never;
@@ -9602,6 +14932,331 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Consent"];
                 };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLeadDeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDealBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadIdentityPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query?: {
+                /** @description The ID of the lead to merge into this one. */
+                with?: components["schemas"]["LeadId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMerges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+                mergeId: components["schemas"]["MergeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    dismissDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
@@ -9866,6 +15521,39 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    unblockLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     createMedia: {
         parameters: {
             query?: never;
@@ -9995,6 +15683,53 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listConversationMessages: {
+        parameters: {
+            query?: {
+                /** @description The conversation. Required. */
+                conversationId?: components["schemas"]["ConversationId"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     sendMessage: {
         parameters: {
             query?: never;
@@ -10045,7 +15780,39 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHeldMessages: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldMessagePage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10101,7 +15868,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10214,6 +15981,420 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParkedWhole"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPipelineTotals: {
+        parameters: {
+            query?: {
+                /** @description The pipeline whose deals are counted. Without it, leads are. */
+                pipelineId?: components["schemas"]["PipelineId"];
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineTotals"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipelines"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPipelineBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deletePipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["PipelineId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipelines"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updatePipeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["PipelineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PipelineBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPossibleDuplicates: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PossibleDuplicatePage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listQuickReplies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReplies"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickReplyBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReply"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["QuickReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateQuickReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["QuickReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickReplyBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReply"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    fillQuickReply: {
+        parameters: {
+            query?: {
+                /** @description The conversation's ID. */
+                conversationId?: components["schemas"]["ConversationId"];
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["QuickReplyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledQuickReply"];
                 };
             };
             400: components["responses"]["BadRequestOrInvalidParameter"];
@@ -10368,6 +16549,261 @@ export interface operations {
             400: components["responses"]["BadRequestOrInvalidParameter"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A unique key for this request, kept for 7 days. A request with the same key returns the existing message, and nothing is sent twice. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSegmentBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInputOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["Revision"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCount"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSegmentLeads: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. If nothing has changed, the answer is 304. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            /** @description Unchanged: the `ETag` is the same. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10545,7 +16981,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10914,6 +17350,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getTemplateSync: {
         parameters: {
             query?: never;
@@ -11134,6 +17610,277 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what was read. The change is refused with 412 if another client changed it since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: string;
+                /** @description The page size. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["schemas"]["WebhookEventId"];
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["ChangedMeanwhile"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listConversationsAlias: {
         parameters: {
             query?: {
@@ -11144,6 +17891,8 @@ export interface operations {
                 assignee?: string;
                 /** @description Only conversations on this channel. */
                 channelId?: components["schemas"]["ChannelId"];
+                /** @description Only open conversations that wait for a reply and whose 24-hour window closes within so many hours: 1 to 24. */
+                closesWithin?: number;
                 /** @description The `nextCursor` of the previous page. */
                 cursor?: string;
                 /** @description The page size. */
@@ -11365,7 +18114,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11421,7 +18170,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
+            422: components["responses"]["InvalidInputOrWindowClosedOrPriceUnknownOrPriceChangedOrOptedOutOrConsentNotRecordedOrNoConnectedNumberOrNoCountryCodeOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -11602,6 +18351,46 @@ export interface operations {
             403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateTemplateAlias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description Success. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["BadRequestOrInvalidJsonOrInvalidParameter"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenOrSecondFactorNeeded"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidInput"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

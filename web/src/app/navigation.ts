@@ -6,11 +6,11 @@ import { channelsNav } from '@/features/channels/nav';
 import { crmNav } from '@/features/crm/nav';
 import { inboxNav } from '@/features/inbox/nav';
 import { insightNav } from '@/features/insight/nav';
-import type { resources } from '@/i18n/en';
+import type { Resources } from '@/i18n/resources';
 
 export interface NavItem {
   /** The key of its name under `common:nav`. */
-  name: Exclude<keyof (typeof resources)['common']['nav'], 'label' | 'more' | 'account'>;
+  name: Exclude<keyof Resources['common']['nav'], 'label' | 'more' | 'account'>;
   to: string;
   icon: LucideIcon;
   /** Without this permission it is not shown. */

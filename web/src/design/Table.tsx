@@ -27,12 +27,14 @@ interface TableProps<T extends { id: string }> {
   onOpen?: (row: T) => void;
   sort?: SortDescriptor;
   onSort?: (sort: SortDescriptor) => void;
+  /** Shown before the first cell of each row: a checkbox. */
+  mark?: (row: T) => ReactNode;
   /** What stands there without rows: an `Empty`. */
   empty?: ReactNode;
 }
 
 /** A table that arrow keys walk through. The first column names the row. */
-export function Table<T extends { id: string }>({ columns, rows, onOpen, ...props }: TableProps<T>) {
+export function Table<T extends { id: string }>({ columns, rows, onOpen, mark, ...props }: TableProps<T>) {
   return (
     <div className={css['scroll']}>
       <AriaTable
@@ -69,12 +71,13 @@ export function Table<T extends { id: string }>({ columns, rows, onOpen, ...prop
               className={css['row'] ?? ''}
               {...(onOpen && { onAction: () => onOpen(row) })}
             >
-              {columns.map((column) => (
+              {columns.map((column, index) => (
                 <Cell
                   key={column.id}
                   className={css['cell'] ?? ''}
                   data-figure={column.isFigure || undefined}
                 >
+                  {index === 0 && mark?.(row)}
                   {column.cell(row)}
                 </Cell>
               ))}

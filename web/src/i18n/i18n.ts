@@ -1,10 +1,7 @@
-/** The languages. English holds the keys; a language is loaded when it is chosen. */
-import i18next from 'i18next';
+/** The languages. English holds the keys. The words of an area are loaded with the first screen that says them. */
+import i18next, { type BackendModule, type ReadCallback, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { resources as english } from './en';
-import type { kinds } from './en/kinds';
-
-type Resources = typeof english & { kinds: typeof kinds };
+import type { Resources } from './resources';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,22 +10,37 @@ declare module 'i18next' {
   }
 }
 
-const load = {
-  en: () => import('./en'),
-  hi: () => import('./hi'),
-  'pt-BR': () => import('./pt-BR'),
-  es: () => import('./es'),
+export type Namespace = keyof Resources;
+
+/** One file for each language and area, which exports its words under the area's name. */
+const files = import.meta.glob<Record<string, ResourceKey>>('./*/*.ts');
+
+const read = async (language: string, namespace: string) =>
+  (await files[`./${language}/${namespace}.ts`]?.())?.[namespace];
+
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: (language: string, namespace: string, done: ReadCallback) => {
+    read(language, namespace).then(
+      (words) => done(words ? null : `no words: ${language} ${namespace}`, words),
+      (error: unknown) => done(error as Error, null),
+    );
+  },
 };
 
-/** Words that only parts of the inbox say: they are loaded with the first of these. */
-const loadKinds = {
-  en: () => import('./en/kinds'),
-  hi: () => import('./hi/kinds'),
-  'pt-BR': () => import('./pt-BR/kinds'),
-  es: () => import('./es/kinds'),
-};
+/** What the first screen says, whichever it is. */
+const first: Namespace[] = ['common', 'errors', 'inbox'];
 
-export type Language = keyof typeof load;
+/** Loads a screen and the words that it says together, so that nothing of it flickers. */
+export const withWords =
+  <T>(load: () => Promise<T>, ...namespaces: Namespace[]) =>
+  async (): Promise<T> => {
+    const [screen] = await Promise.all([load(), i18next.loadNamespaces(namespaces)]);
+    return screen;
+  };
+
+export type Language = 'en' | 'hi' | 'pt-BR' | 'es';
 export const languages: readonly { id: Language; label: string }[] = [
   { id: 'en', label: 'English' },
   { id: 'hi', label: 'हिन्दी' },
@@ -48,44 +60,26 @@ export function currentLanguage(): Language {
   return 'en';
 }
 
-let needsKinds = false;
-
-async function addKindsIn(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, 'kinds')) return;
-  i18next.addResourceBundle(language, 'kinds', (await loadKinds[language]()).kinds);
-}
-
-/** Adds the words of the kinds of messages, and adds them with every language that is chosen later. */
-export async function addKinds(): Promise<void> {
-  needsKinds = true;
-  await addKindsIn(currentLanguage());
-}
-
-async function add(language: Language): Promise<void> {
-  if (needsKinds) await addKindsIn(language);
-  if (i18next.hasResourceBundle(language, 'common')) return;
-  const { resources } = await load[language]();
-  for (const [namespace, words] of Object.entries(resources)) {
-    i18next.addResourceBundle(language, namespace, words);
-  }
-}
-
 export async function startLanguage(): Promise<void> {
   const language = currentLanguage();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    defaultNS: 'common',
-    resources: {},
-    interpolation: { escapeValue: false },
-  });
-  await add(language);
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      // Every language has every key: the types say so.
+      fallbackLng: false,
+      load: 'currentOnly',
+      ns: first,
+      defaultNS: 'common',
+      interpolation: { escapeValue: false },
+    });
   document.documentElement.lang = language;
 }
 
+/** Also loads the words in the new language that were loaded in the present one. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORED, language);
-  await add(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

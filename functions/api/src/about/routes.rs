@@ -1,9 +1,9 @@
 //! The routes of what the API says of itself.
 
 use super::{health, openapi};
-use crate::router::{Detail, Route, get};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
+use crate::web::route::{Detail, Route, get};
 
 /// The routes, each with what is kept of its handler.
 pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {

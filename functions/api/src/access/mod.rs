@@ -16,3 +16,4 @@ pub(crate) mod signing;
 pub(crate) mod tenants;
 pub mod tokens;
 pub(crate) mod users;
+pub(crate) mod webhooks;

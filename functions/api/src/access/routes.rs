@@ -1,10 +1,10 @@
 //! The routes of this area.
 
-use super::{auth, email_verification, keys, me, passwords, second_factor, tenants, users};
-use crate::router::{Detail, Route, delete, get, patch, post};
+use super::{auth, email_verification, keys, me, passwords, second_factor, tenants, users, webhooks};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
+use crate::web::route::{Detail, Route, delete, get, patch, post};
 use domain::access::permissions::Permission;
 
 /// The routes, each with what is kept of its handler.
@@ -18,6 +18,7 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
     let users_write = Access::Needs(Permission::ManageUsers);
     let settings_write = Access::Needs(Permission::ManageSettings);
     let keys_write = Access::Needs(Permission::ManageKeys);
+    let webhooks_write = Access::Needs(Permission::ManageWebhooks);
     vec![
         post("/api/auth/signup", Anyone, SignIn, auth::sign_up).also(&[AddressTaken]),
         post("/api/auth/login", Anyone, SignIn, auth::sign_in).also(&[WrongCredentials, CodeNeeded, WrongCode]),
@@ -52,6 +53,21 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
         post("/api/keys/{id}/take-over", keys_write, Write, keys::take_over_api_key)
             .also(&[EmailNotVerified, WrongCode]),
         delete("/api/keys/{id}", keys_write, Write, keys::revoke_api_key),
+        get("/api/webhooks", webhooks_write, Read, webhooks::list_webhooks),
+        post("/api/webhooks", webhooks_write, Write, webhooks::create_webhook).also(&[Conflict]),
+        patch("/api/webhooks/{id}", webhooks_write, Write, webhooks::update_webhook),
+        delete("/api/webhooks/{id}", webhooks_write, Write, webhooks::delete_webhook),
+        post("/api/webhooks/{id}/rotate-secret", webhooks_write, Write, webhooks::rotate_webhook_secret)
+            .also(&[Kind::ChangedMeanwhile]),
+        post("/api/webhooks/{id}/test", webhooks_write, Write, webhooks::test_webhook),
+        get("/api/webhooks/{id}/deliveries", webhooks_write, Read, webhooks::list_webhook_deliveries),
+        post(
+            "/api/webhooks/{id}/deliveries/{eventId}/replay",
+            webhooks_write,
+            Write,
+            webhooks::replay_webhook_delivery,
+        )
+        .also(&[Conflict]),
         get("/api/settings", users_read, Read, tenants::get_settings).also(&[NotFound]),
         patch("/api/settings", settings_write, Write, tenants::update_settings).also(&[NotFound]),
         get("/api/clients", Operator, Read, tenants::list_clients),

@@ -8,7 +8,7 @@ use crate::views::tenants::TenantView;
 use crate::web::answers::Created;
 use crate::web::audit::entry;
 use crate::web::auth::{Caller, Operator};
-use crate::web::body::JsonBody;
+use crate::web::body::{JsonBody, given};
 use crate::web::limits;
 use crate::web::names::{LONGEST_NAME, name_of};
 use crate::web::path::Id;
@@ -18,7 +18,9 @@ use axum::Json;
 use axum::extract::State;
 use domain::access::audit::Action;
 use domain::access::second_factor::SecondFactorRule;
-use domain::access::tenants::{LONGEST_BUSINESS_NAME, Language, Tenant, TimeZone};
+use domain::access::tenants::{
+    LONGEST_BUSINESS_NAME, LONGEST_CONFIRMATION, Language, Tenant, TimeZone, UnrecordedConsent,
+};
 use domain::access::users::{EmailAddress, Role};
 use domain::string_enum::UnknownVariant;
 use domain::{Actor, TenantId, Text, signed_token};
@@ -86,6 +88,13 @@ pub(crate) struct SettingsBody {
     /// Which users must have two-factor authentication.
     #[schemars(with = "Option<SecondFactorRule>")]
     second_factor_required_of: Option<String>,
+    /// What happens to marketing messages to customers whose consent is not recorded: `allow`, `warn` or `ask`.
+    marketing_without_consent: Option<UnrecordedConsent>,
+    /// The confirmation that a customer gets once after STOP, inside the 24-hour window. It is charged like any other
+    /// message. Null for none.
+    #[serde(default, deserialize_with = "given")]
+    #[schemars(length(min = 1, max = LONGEST_CONFIRMATION))]
+    stop_confirmation: Option<Option<Text>>,
 }
 
 /// A new business.
@@ -203,6 +212,14 @@ pub(crate) async fn update_settings(
 ) -> Result<Json<TenantView>, Problem> {
     let mut change = change_of((body.company_name, body.business_category, body.timezone, body.languages))?;
     change.second_factor = body.second_factor_required_of.as_deref().map(required_of).transpose()?;
+    change.unrecorded_marketing = body.marketing_without_consent;
+    if let Some(Some(text)) = &body.stop_confirmation
+        && (text.is_blank() || text.as_str().chars().count() > LONGEST_CONFIRMATION)
+    {
+        let detail = format!("Use 1 to {LONGEST_CONFIRMATION} characters, or null for no confirmation.");
+        return Err(Problem::invalid(vec![FieldError::new("stopConfirmation", detail)]));
+    }
+    change.stop_confirmation = body.stop_confirmation;
     changed(&app, caller.tenant, &change, caller.by).await
 }
 
@@ -220,13 +237,16 @@ async fn changed(app: &App, id: TenantId, change: &TenantChange, by: Actor) -> R
 
 /// What is changed. What people write is not repeated.
 fn in_words(change: &TenantChange) -> String {
-    let TenantChange { name, category, time_zone, languages, active, second_factor } = change;
+    let TenantChange { name, category, time_zone, languages, active, second_factor, .. } = change;
+    let marketing = change.unrecorded_marketing.map(|rule| format!("marketing without recorded consent: {rule}"));
     let active = active.map(|active| if active { "activated" } else { "deactivated" }.to_owned());
     let second_factor = second_factor.map(|required| format!("two-factor authentication required of {required}"));
     let there = |it: bool, word: &str| it.then(|| word.to_owned());
     let words = [
         active,
         second_factor,
+        marketing,
+        there(change.stop_confirmation.is_some(), "new confirmation of STOP"),
         there(name.is_some(), "new name"),
         there(category.is_some(), "new category"),
         there(time_zone.is_some(), "new time zone"),

@@ -42,6 +42,13 @@ pub(crate) struct ChannelView {
     verified_name: Option<Text>,
     /// Meta's quality rating, as of the last check: GREEN, YELLOW, RED or UNKNOWN. Meta may add values.
     quality: Option<String>,
+    /// How many customers the business portfolio may write to outside their windows in 24 hours, as of the last check:
+    /// TIER_250 to TIER_UNLIMITED. Meta may add values.
+    messaging_tier: Option<String>,
+    /// How many messages a second the number takes, as of the last check: STANDARD for 80, HIGH for 1,000.
+    throughput: Option<String>,
+    /// Whether the number is also in use in the WhatsApp Business app, which limits it to 20 messages a second.
+    on_phone: bool,
     /// Whether sending is paused. Messages are then held, for at most 24 hours.
     paused: bool,
     /// How many messages are held because the number is paused or WhatsApp rejects it, counted up to 100. They are sent
@@ -62,6 +69,8 @@ pub(crate) struct ChannelView {
     read_receipts: bool,
     /// Whether the name of the user who writes stands before each text.
     agent_names: bool,
+    /// Whether requests to pay are sent from this number.
+    payments: bool,
     /// The URL to enter as the callback URL in the app's dashboard.
     webhook_url: String,
     /// The verify token to enter with the URL. Null if the number uses the application's, or if you may not manage
@@ -71,6 +80,8 @@ pub(crate) struct ChannelView {
     checks: Vec<CheckView>,
     /// When the newest webhook of the number arrived, to ten minutes. Null if none has arrived since it was connected.
     last_heard_at: Option<At>,
+    /// How much of the past of the number's phone has been imported, in percent. Null if none has.
+    history_percent: Option<u32>,
     /// When Meta was last asked.
     checked_at: Option<At>,
     /// Whether a check is under way. It takes a few seconds.
@@ -134,6 +145,10 @@ pub(crate) const fn next_step(name: CheckName) -> &'static str {
         CheckName::Subscription => {
             "Give the token the permission whatsapp_business_management. Then check again, which subscribes the app."
         }
+        CheckName::Callback => {
+            "Enter the webhook URL and the verify token in the app's dashboard, under WhatsApp, Configuration. Or have this \
+             number's webhooks posted here: PATCH /api/channels/{id}/setup with {\"ownCallback\": true}."
+        }
         CheckName::Profile => "Correct the business profile and save it again.",
         CheckName::Health => "Open the number in WhatsApp Manager and resolve what it reports. Then check again.",
     }
@@ -190,13 +205,21 @@ impl ChannelView {
             business_account_id: channel.waba,
             verified_name: check.as_ref().and_then(|check| check.verified_name.clone()),
             quality: check.as_ref().and_then(|check| check.quality.clone()),
+            messaging_tier: check.as_ref().and_then(|check| check.limits.tier.clone()),
+            throughput: check.as_ref().and_then(|check| check.limits.throughput.clone()),
+            on_phone: check.as_ref().is_some_and(|check| check.limits.on_phone),
             paused: channel.sending == Sending::Paused,
             held_messages,
             webhook_url: app.edge.webhook_url.clone(),
             verify_token,
             last_heard_at: channel.heard.map(At),
+            history_percent: channel.history,
             checked_at: check.as_ref().map(|check| At(check.at)),
-            checks: check.iter().flat_map(|check| check.results_at(now)).map(CheckView::new).collect(),
+            checks: check
+                .iter()
+                .flat_map(|check| check.results_at(now, &app.edge.webhook_url))
+                .map(CheckView::new)
+                .collect(),
             checking: channel.check_wanted.is_some(),
             id: channel.id,
             name: channel.name,
@@ -208,6 +231,7 @@ impl ChannelView {
             currency,
             time_zone: channel.billing.time_zone.unwrap_or_default(),
             agent_names: channel.agent_names,
+            payments: channel.payments,
         }
     }
 }
@@ -256,9 +280,11 @@ pub(crate) struct ChannelBody {
     /// Whether the name of the user who writes stands before each text, in a line of its own. Templates, captions and
     /// messages of API keys have none.
     agent_names: Option<bool>,
+    /// Whether requests to pay are sent from this number. Meta approves payments per WhatsApp Business account.
+    payments: Option<bool>,
 }
 
-/// `PATCH /api/channels/{id}` `{accessToken, readReceipts, agentNames, currency, timeZone}`: Update a channel. Replaces its
+/// `PATCH /api/channels/{id}` `{accessToken, readReceipts, agentNames, payments, currency, timeZone}`: Update a channel. Replaces its
 /// access token, turns read receipts or the names of agents on or off, or sets the currency and the time zone of its
 /// account, from which prices follow. A new token is checked with Meta first. The former one stays if Meta rejects it for
 /// this number. With a new token, messages that were held are sent in order.
@@ -275,8 +301,13 @@ pub(crate) async fn update_channel(
     let time_zone =
         time_zone.map_err(|error| Problem::invalid(vec![FieldError::new("timeZone", error.to_string())]))?;
     let bills = body.currency.is_some() || time_zone.is_some();
-    if token.is_none() && body.read_receipts.is_none() && body.agent_names.is_none() && !bills {
-        let nothing = "Send accessToken, readReceipts, agentNames, currency or timeZone.";
+    if token.is_none()
+        && body.read_receipts.is_none()
+        && body.agent_names.is_none()
+        && body.payments.is_none()
+        && !bills
+    {
+        let nothing = "Send accessToken, readReceipts, agentNames, payments, currency or timeZone.";
         return Err(Problem::invalid(vec![FieldError::new("accessToken", nothing)]));
     }
     let said = |detail: &str| entry(&app, caller.by, Action::ChannelChanged, &id.to_string(), detail);
@@ -304,6 +335,10 @@ pub(crate) async fn update_channel(
     if let Some(shown) = body.agent_names {
         let entry = said(if shown { "agent names on" } else { "agent names off" });
         channel = app.store.tenant(caller.tenant).set_agent_names(id, shown, &entry).await?.ok_or_else(missing)?;
+    }
+    if let Some(on) = body.payments {
+        let entry = said(if on { "payments on" } else { "payments off" });
+        channel = app.store.tenant(caller.tenant).set_payments(id, on, &entry).await?.ok_or_else(missing)?;
     }
     Ok(Json(ChannelView::read(&app, caller, channel, manages).await?))
 }
@@ -349,7 +384,7 @@ pub(crate) async fn get_whatsapp_status(
     let refused = channels.iter().any(|channel| channel.refusal.is_some());
     let message = match (configured, refused) {
         (false, _) => "WhatsApp is not configured. Connect a number first.",
-        (true, false) => "WhatsApp is connected",
+        (true, false) => "WhatsApp is configured and ready to use",
         (true, true) => {
             "WhatsApp rejects a number, whose messages are held: check its token, permissions and registration"
         }

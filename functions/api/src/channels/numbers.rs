@@ -103,6 +103,7 @@ pub(crate) async fn connect_channel(
         check: Some(report.kept(app.clock.now())),
         read_receipts: before.is_none_or(|channel| channel.read_receipts),
         agent_names: before.is_some_and(|channel| channel.agent_names),
+        payments: before.is_some_and(|channel| channel.payments),
         ..Channel::new(id, wish.name, wish.number, display, wish.waba.as_str().to_owned())
     };
     let said = entry(&app, caller.by, Action::ChannelConnected, &id.to_string(), "by its own token");
@@ -189,6 +190,7 @@ impl Asked {
                 | CheckName::Permissions
                 | CheckName::Registration
                 | CheckName::Subscription
+                | CheckName::Callback
                 | CheckName::Health
                 | CheckName::Profile => "accessToken",
             },

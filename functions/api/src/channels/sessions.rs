@@ -113,7 +113,7 @@ fn link(signups: &Signups, state: &Returned) -> String {
 }
 
 /// `text` as a QR code that an `<img>` shows.
-fn picture(text: &str) -> Result<String, Problem> {
+pub(crate) fn picture(text: &str) -> Result<String, Problem> {
     let code = QrCode::new(text.as_bytes()).map_err(|error| Problem::internal(error.to_string()))?;
     let svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     Ok(format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg)))
@@ -206,7 +206,7 @@ async fn read(app: &App, caller: Caller, id: PhoneSessionId) -> Result<(PhoneSes
     let store = app.store.tenant(caller.tenant);
     let session = store.phone_session(id).await?.ok_or_else(|| Problem::not_found("session"))?;
     let channel = match session.channel() {
-        Some(channel) => store.channel_now(channel).await?,
+        Some(channel) => store.channel(channel).await?,
         None => None,
     };
     Ok((session, channel))
@@ -281,6 +281,6 @@ pub(crate) async fn complete_phone_session(
     signup_of(&app, &returned.state).await?;
     let channel = redeem(&app, &returned).await?.channel;
     let now = app.clock.now();
-    let results = channel.check.iter().flat_map(|check| check.results_at(now));
+    let results = channel.check.iter().flat_map(|check| check.results_at(now, &app.edge.webhook_url));
     Ok(Json(LinkedView { phone_number: channel.display, checks: results.map(CheckView::new).collect() }))
 }

@@ -18,7 +18,8 @@ use axum::Json;
 use axum::extract::State;
 use domain::access::audit::Action;
 use domain::channels::channels::{AccessToken, VerifyToken};
-use domain::channels::sessions::{Onboarding, PhoneSession, SessionError, SessionEvent};
+use domain::channels::number_setup::SetupChange;
+use domain::channels::sessions::{LinkReport, Onboarding, PhoneSession, SessionError, SessionEvent};
 use domain::channels::signup::{NoneChosen, Redemption, Returned, SharedNumber, Signup, SignupKind, chosen, digits};
 use domain::{ChannelId, PhoneNumberId, Secret, Text};
 use encryption::EncryptionError;
@@ -26,7 +27,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::StoreError;
-use store::channels::channels::Channel;
+use store::channels::channels::{Channel, Route};
 use store::channels::numbers::Connected;
 use whatsapp::graph_check::PATIENCE;
 use whatsapp::{Refusal, Unanswered};
@@ -278,6 +279,7 @@ impl Connecting<'_> {
             verify_token: Some(VerifyToken::from_bits(app.random.u128())),
             check: Some(report.kept(app.clock.now())),
             read_receipts: before.is_none_or(|channel| channel.read_receipts),
+            agent_names: before.is_some_and(|channel| channel.agent_names),
             ..Channel::new(channel_id, name, id, number.display.clone(), number.waba.as_str().to_owned())
         };
         self.write(&channel, before).await?;
@@ -309,12 +311,25 @@ impl Connecting<'_> {
         let mut numbers = Vec::new();
         for number in shared {
             let id = PhoneNumberId::parse(number.id.as_str()).map_err(|error| Problem::internal(error.to_string()))?;
-            let is_connected = app.store.route(&id).await?.is_some();
+            let is_connected = match app.store.route(&id).await? {
+                Some(route) => !self.was_unlinked(route).await?,
+                None => false,
+            };
             numbers.push((number, is_connected));
         }
         // Meta's clock may be behind ours by some seconds.
         let begun = signup.begun().minus(Duration::from_secs(60));
         chosen(numbers, signup.wanted.as_ref().map(Text::as_str), begun).map_err(not_chosen)
+    }
+
+    /// Whether a connected number is this business's and was unlinked on its phone: it is linked again.
+    async fn was_unlinked(&self, route: Route) -> Result<bool, StoreError> {
+        let Self { app, signup, .. } = *self;
+        if route.tenant != signup.tenant {
+            return Ok(false);
+        }
+        let channel = app.store.tenant(signup.tenant).channel_now(route.channel).await?;
+        Ok(channel.is_some_and(|channel| channel.link_report == Some(LinkReport::Removed)))
     }
 
     /// Registers the number where Meta wants that; the PIN that it then has. A number that is not registered in the end is
@@ -355,6 +370,13 @@ impl Connecting<'_> {
         };
         let said = entry(app, signup.by, Action::ChannelConnected, &channel.id.to_string(), "by Embedded Signup");
         let session = self.session.zip(linked.as_ref());
+        if before.is_some_and(Channel::is_connected) {
+            return if store.relink_by_signup(channel, &said, self.state, session).await? {
+                self.import_phone(channel.id).await
+            } else {
+                Err(withdrawn().into())
+            };
+        }
         match store.connect_by_signup(channel, before, &said, self.state, session).await {
             Ok(Connected::Now) => {}
             Ok(Connected::Already(route)) => {
@@ -368,6 +390,19 @@ impl Connecting<'_> {
         // Where this is cut short, the templates come with the next daily run, or by the console's button.
         if let Err(error) = store.begin_template_sync(channel.id, None, now).await {
             tracing::warn!(%error, "the templates of a new number are not read yet");
+        }
+        self.import_phone(channel.id).await
+    }
+
+    /// Has a phone bring its past. Where this is cut short, a user imports it within a day, from the number's page.
+    async fn import_phone(&self, channel: ChannelId) -> Result<(), Failed> {
+        let Self { app, signup, .. } = *self;
+        if signup.kind == SignupKind::Phone {
+            let store = app.store.tenant(signup.tenant);
+            match store.want_setup(channel, &SetupChange::ImportPhone, None, app.clock.now()).await {
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "the past of a new number's phone is not asked for yet"),
+            }
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::web::problem::{FieldError, Problem};
 use axum::Json;
 use axum::extract::State;
 use domain::access::audit::Action;
-use domain::inbox::consents::{ConsentChange, ConsentKind, ConsentSource, Consents};
+use domain::inbox::consents::{ConsentChange, ConsentKind, ConsentSource, ConsentState, Consents};
 use domain::{Actor, LeadId, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,15 +19,15 @@ use serde::{Deserialize, Serialize};
 /// The longest note, in characters.
 const LONGEST_NOTE: u32 = 500;
 
-/// What a lead has agreed to receive. What was never said is allowed.
+/// What a lead has agreed to receive.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Consent")]
 pub(crate) struct ConsentView {
-    /// Whether marketing templates may be sent.
-    marketing: bool,
-    /// Whether other messages may be sent that do not answer the customer.
-    service: bool,
+    /// What is recorded about marketing templates.
+    marketing: ConsentState,
+    /// What is recorded about other messages that do not answer the customer.
+    service: ConsentState,
     /// All changes, the newest first: up to 50 of each kind.
     history: Vec<ConsentChangeView>,
 }
@@ -66,7 +66,6 @@ pub(crate) struct ConsentBody {
 
 impl ConsentView {
     fn new(consents: &Consents) -> Self {
-        let allows = |kind| consents.holds(kind).is_none_or(|change| change.allowed);
         let history = consents.changes().iter().map(|change| ConsentChangeView {
             kind: change.kind,
             allowed: change.allowed,
@@ -76,8 +75,8 @@ impl ConsentView {
             note: change.note.clone(),
         });
         Self {
-            marketing: allows(ConsentKind::Marketing),
-            service: allows(ConsentKind::Service),
+            marketing: consents.state(ConsentKind::Marketing),
+            service: consents.state(ConsentKind::Service),
             history: history.collect(),
         }
     }

@@ -8,6 +8,7 @@ use crate::web::problem::{FieldError, Problem};
 use domain::access::users::EmailAddress;
 use domain::crm::lead_changes::LeadChange;
 use domain::crm::lead_details::{MOST_TAGS, Tag, currency};
+use domain::crm::lead_fields::{FieldKey, FieldValue, LeadFields};
 use domain::crm::leads::Source;
 use domain::phone::{InvalidPhone, TypedPhone};
 use domain::stages::Stage;
@@ -16,7 +17,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest reason for a lost sale, in characters.
 const LONGEST_REASON: usize = 500;
@@ -62,11 +63,19 @@ pub(crate) struct LeadBody {
     #[serde(deserialize_with = "given")]
     #[schemars(with = "Option<Text>", length(min = 1, max = LONGEST_REASON))]
     lost_reason: Option<Option<Text>>,
+    /// Values of custom fields, by the field's key; null removes a value. Fields that are left out stay as they are.
+    #[schemars(with = "Option<BTreeMap<FieldKey, Option<FieldValue>>>")]
+    fields: Option<BTreeMap<String, Value>>,
 }
 
 impl LeadBody {
-    /// The change that is asked for.
-    pub(super) fn change(&self) -> Result<LeadChange, Problem> {
+    /// Whether it gives values to custom fields.
+    pub(super) fn has_fields(&self) -> bool {
+        self.fields.as_ref().is_some_and(|fields| !fields.is_empty())
+    }
+
+    /// The change that is asked for, by the custom fields of the business.
+    pub(super) fn change(&self, fields: &LeadFields) -> Result<LeadChange, Problem> {
         let mut errors = Vec::new();
         let phone = match self.phone.as_ref().map(|phone| phone.as_deref().map(phone_of)) {
             Some(Some(Ok(phone))) => Some(Some(phone)),
@@ -98,6 +107,7 @@ impl LeadBody {
                 &mut note,
             ),
             lost_reason: each(self.lost_reason.as_ref(), reason_of, &mut note),
+            fields: values_of(self.fields.as_ref(), fields, &mut note),
         };
         if errors.is_empty() { Ok(change) } else { Err(Problem::invalid(errors)) }
     }
@@ -117,6 +127,31 @@ fn each<T, U>(
             None
         }
     }
+}
+
+fn values_of(
+    given: Option<&BTreeMap<String, Value>>,
+    fields: &LeadFields,
+    note: &mut impl FnMut(FieldError),
+) -> BTreeMap<FieldKey, Option<FieldValue>> {
+    let mut values = BTreeMap::new();
+    for (key, value) in given.into_iter().flatten() {
+        let name = format!("fields.{key}");
+        let field = FieldKey::parse(key).ok().and_then(|key| fields.get(&key));
+        match (field, value) {
+            (None, _) => note(FieldError::new(name, "There is no custom field with this key.")),
+            (Some(field), Value::Null) => {
+                values.insert(field.key.clone(), None);
+            }
+            (Some(field), value) => match field.read(value) {
+                Ok(value) => {
+                    values.insert(field.key.clone(), Some(value));
+                }
+                Err(error) => note(FieldError::new(name, error.to_string())),
+            },
+        }
+    }
+    values
 }
 
 fn parsed<T: std::str::FromStr<Err: ToString>>(name: &str, text: &str, note: &mut impl FnMut(FieldError)) -> Option<T> {
@@ -202,6 +237,8 @@ struct Whole {
     /// Why the sale was lost. Only in the stage `Lost`.
     #[schemars(length(min = 1, max = LONGEST_REASON))]
     lost_reason: Option<Text>,
+    /// The values of custom fields, by the field's key; null removes a value. Fields that are left out stay as they are.
+    fields: Option<BTreeMap<FieldKey, Option<FieldValue>>>,
     /// Read-only: the lead's ID.
     id: Option<LeadId>,
     /// Read-only: the last digits of the phone number.
@@ -214,6 +251,8 @@ struct Whole {
     created_at: Option<At>,
     /// If present, the change is refused with 412 unless it is the lead's current revision.
     revision: Option<u64>,
+    /// Ignored, because it follows from the stage.
+    stage_since: Option<At>,
     /// Ignored, because messages change it.
     unread: Option<usize>,
     /// Ignored, because messages change it.
@@ -235,11 +274,12 @@ struct Whole {
 }
 
 /// The fields of a lead that people change.
-const CHANGED_BY_PEOPLE: [&str; 10] =
-    ["name", "phone", "email", "stage", "source", "tags", "ownerId", "value", "currency", "lostReason"];
+const CHANGED_BY_PEOPLE: [&str; 11] =
+    ["name", "phone", "email", "stage", "source", "tags", "ownerId", "value", "currency", "lostReason", "fields"];
 
 /// The fields of a lead that change while somebody has it open.
-const CHANGE_BY_THEMSELVES: [&str; 10] = [
+const CHANGE_BY_THEMSELVES: [&str; 11] = [
+    "stageSince",
     "revision",
     "unread",
     "lastMessage",
@@ -277,6 +317,11 @@ impl WholeBody {
             } else {
                 errors.push(FieldError::new(name, "Unknown field. Leave it out."));
             }
+        }
+        if let (Some(Value::Object(given)), Some(Value::Object(there))) =
+            (changed.get_mut("fields"), current.get("fields"))
+        {
+            given.retain(|key, value| there.get(key) != Some(value));
         }
         if changed.contains_key("value") || changed.contains_key("currency") {
             for name in ["value", "currency"] {

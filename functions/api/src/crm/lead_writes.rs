@@ -17,6 +17,7 @@ use axum::extract::State;
 use domain::access::audit::Action;
 use domain::access::visibility::Viewer;
 use domain::crm::lead_changes::{LeadChange, LeadField, LeadRefused};
+use domain::crm::lead_fields::{FieldValue, LeadFields};
 use domain::crm::leads::{Lead, Source};
 use domain::stages::Stage;
 use domain::{Assignee, LeadId, MessageId, digest};
@@ -25,7 +26,7 @@ use store::crm::lead_changes::{LeadAuthor, LeadRequest, LeadWrite, Restorer};
 /// How often a change is made again when somebody else was faster.
 const MOST_RACES: usize = 8;
 
-/// `POST /api/leads` `{name, phone, email, stage, source, tags, ownerId, value, currency}`: Create a lead. It needs a name, a
+/// `POST /api/leads` `{name, phone, email, stage, source, tags, ownerId, value, currency, fields}`: Create a lead. It needs a name, a
 /// phone number or an email address. The stage defaults to `New` and the source to `Other`. If a lead has the phone number
 /// or the email address already, the answer is 409 and names that lead.
 pub(crate) async fn create_lead(
@@ -35,7 +36,8 @@ pub(crate) async fn create_lead(
     IdempotencyKey(key): IdempotencyKey,
     JsonBody(body): JsonBody<LeadBody>,
 ) -> Result<Versioned<LeadView, 201>, Problem> {
-    let change = body.change()?;
+    let fields = fields_for(&app, caller, &body).await?;
+    let change = body.change(&fields)?;
     let now = app.clock.now();
     let store = app.store.tenant(caller.tenant);
     let mut id = LeadId::from_parts(now, app.random.u128());
@@ -68,7 +70,8 @@ pub(crate) async fn create_lead(
     }
 }
 
-/// `PATCH /api/leads/{id}` `{name, phone, email, stage, source, tags, ownerId, value, currency, lostReason}`: Update a lead.
+/// `PATCH /api/leads/{id}` `{name, phone, email, stage, source, tags, ownerId, value, currency, lostReason, fields}`:
+/// Update a lead.
 /// Omitted fields stay as they are; null removes a value. With `If-Match`, the change is refused if another client changed the
 /// lead first.
 pub(crate) async fn update_lead(
@@ -79,7 +82,8 @@ pub(crate) async fn update_lead(
     if_match: IfMatch,
     JsonBody(body): JsonBody<LeadBody>,
 ) -> Result<Versioned<LeadView>, Problem> {
-    let change = body.change()?;
+    let fields = fields_for(&app, caller, &body).await?;
+    let change = body.change(&fields)?;
     changed(&app, caller, &viewer, id, if_match, |_| Ok(change.clone())).await
 }
 
@@ -97,7 +101,9 @@ pub(crate) async fn replace_lead(
     let if_match = IfMatch(if_match.or_else(|| body.revision()));
     if_match.admits(lead.revision)?;
     let current = view(&app, caller.tenant, &viewer, &lead).await?;
-    let change = body.changes(&current)?.change()?;
+    let body = body.changes(&current)?;
+    let fields = fields_for(&app, caller, &body).await?;
+    let change = body.change(&fields)?;
     changed(&app, caller, &viewer, id, if_match, |_| Ok(change.clone())).await
 }
 
@@ -133,7 +139,7 @@ pub(crate) async fn restore_lead(
     let store = app.store.tenant(caller.tenant);
     for _ in 0..MOST_RACES {
         let now = app.clock.now();
-        let lead = store.lead(id).await?.ok_or_else(|| Problem::not_found("lead"))?;
+        let lead = store.current_lead(id).await?.ok_or_else(|| Problem::not_found("lead"))?;
         if lead.deleted.is_none() {
             let (lead, _) = seen(&app, caller.tenant, &viewer, id).await?;
             return shown(&app, caller, &viewer, &lead).await;
@@ -166,6 +172,9 @@ async fn changed(
             return shown(deps, caller, viewer, &before).await;
         }
         owner_is_there(deps, caller, &before, &after).await?;
+        if before.stage != after.stage {
+            required_are_there(deps, caller, &after).await?;
+        }
         let fields: Vec<_> = before.changed_fields(&after).iter().map(|field| field.as_str()).collect();
         let (action, detail) = if fields == [LeadField::Stage.as_str()] {
             (Action::StageMoved, format!("to {}", after.stage))
@@ -183,8 +192,28 @@ async fn changed(
     Err(store::StoreError::Conflict.into())
 }
 
+/// The custom fields, if the body gives values to some.
+async fn fields_for(deps: &Deps, caller: Caller, body: &LeadBody) -> Result<LeadFields, Problem> {
+    if body.has_fields() {
+        Ok(deps.store.tenant(caller.tenant).lead_fields().await?)
+    } else {
+        Ok(LeadFields::default())
+    }
+}
+
+/// Refuses a move to a stage at which the business requires fields that have no value.
+async fn required_are_there(deps: &Deps, caller: Caller, after: &Lead) -> Result<(), Problem> {
+    let fields = deps.store.tenant(caller.tenant).lead_fields().await?;
+    let missing = fields.missing(after.stage, &after.details.fields).map(|field| {
+        let detail = format!("The stage {} requires {}. Send a value too.", after.stage, field.name);
+        FieldError::new(format!("fields.{}", field.key), detail)
+    });
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() { Ok(()) } else { Err(Problem::invalid(missing)) }
+}
+
 fn author<'a>(deps: &Deps, caller: Caller, entry: &'a domain::access::audit::Entry) -> LeadAuthor<'a> {
-    LeadAuthor { by: caller.by, line: line(deps), stage_line: line(deps), entry }
+    LeadAuthor { by: caller.by, line: line(deps), stage_line: line(deps), entry: Some(entry) }
 }
 
 /// The ID of a line of the history that is written now.
@@ -230,7 +259,8 @@ async fn taken(
         | LeadField::Owner
         | LeadField::Value
         | LeadField::Currency
-        | LeadField::LostReason => "phone number",
+        | LeadField::LostReason
+        | LeadField::Fields => "phone number",
     };
     let lead = deps.store.tenant(caller.tenant).lead(other).await?;
     let is_deleted = lead.as_ref().is_some_and(|lead| lead.deleted.is_some());
@@ -254,8 +284,12 @@ fn unmasked(change: &LeadChange) -> String {
     let phone = change.phone.as_ref().map(|phone| phone.as_ref().map(domain::Phone::e164));
     let tags: Option<Vec<_>> =
         change.tags.as_ref().map(|tags| tags.iter().map(domain::crm::lead_details::Tag::as_str).collect());
+    let value = |value: &FieldValue| serde_json::to_string(value).unwrap_or_default();
+    let fields: Vec<_> = change.fields.iter().map(|(key, given)| (key.as_str(), given.as_ref().map(value))).collect();
     let LeadChange { stage, source, owner, amount, currency, .. } = change;
     let name = text(&change.name);
     let reason = text(&change.lost_reason);
-    format!("{name} {phone:?} {email:?} {stage:?} {source:?} {tags:?} {owner:?} {amount:?} {currency:?} {reason}")
+    format!(
+        "{name} {phone:?} {email:?} {stage:?} {source:?} {tags:?} {owner:?} {amount:?} {currency:?} {reason} {fields:?}"
+    )
 }

@@ -1,5 +1,6 @@
 //! Leads: listed by stage, owner, tag and source, and shown with their history.
 
+use super::identities;
 use crate::Deps;
 use crate::app::App;
 use crate::views::PageView;
@@ -18,12 +19,14 @@ use axum::Json;
 use axum::extract::State;
 use domain::access::visibility::Viewer;
 use domain::crm::lead_details::Tag;
+use domain::crm::lead_fields::LeadFields;
 use domain::crm::leads::{Lead, Listing, Source};
+use domain::crm::segments::{Filter, OwnerIs};
 use domain::ids::InvalidId;
 use domain::inbox::conversations::Conversation;
 use domain::inbox::history::Entry;
 use domain::stages::Stage;
-use domain::{Assignee, ConversationId, HistoryId, LeadId, MessageId, TenantId, UserId};
+use domain::{Assignee, ConversationId, HistoryId, LeadId, MessageId, TenantId, Timestamp, UserId};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -67,6 +70,12 @@ parameters! {
         tag = "tag": Option<Tag>,
         /// Only leads from this source.
         source = "source": Option<Source>,
+        /// Only the lead with this phone number, with country code, in any spelling. No other filter applies.
+        phone = "phone": Option<String>,
+        /// Only the lead with this WhatsApp user ID, parent user ID or phone number. No other filter applies.
+        identity = "identity": Option<String>,
+        /// Only leads for which this filter holds: the JSON of a segment's `filter`, such as `{"tag":["VIP"]}`.
+        filter = "filter": Option<AskedFilter>,
         /// `true` for the leads that were deleted, the last deleted first. No other filter applies to them.
         deleted = "deleted": Option<bool>,
         /// The page size.
@@ -124,7 +133,40 @@ impl JsonSchema for AskedOwner {
     }
 }
 
-/// `GET /api/leads?stage=&owner=&tag=&source=&deleted=&limit=&cursor=`: List leads. The lead with the newest message comes
+/// The longest filter in a query, in bytes. API Gateway takes 10 KB with all headers.
+const LONGEST_FILTER: usize = 6_000;
+
+/// A filter of leads, as JSON.
+#[derive(Clone, Debug)]
+pub(crate) struct AskedFilter(Filter);
+
+impl FromStr for AskedFilter {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.len() > LONGEST_FILTER {
+            return Err(format!("Use at most {LONGEST_FILTER} bytes. Save a longer filter as a segment."));
+        }
+        let filter = serde_json::from_str(text);
+        filter.map(Self).map_err(|error| domain::personal::without_found(&error.to_string()))
+    }
+}
+
+impl JsonSchema for AskedFilter {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "AskedFilter".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "maxLength": LONGEST_FILTER, "examples": [r#"{"tag":["VIP"]}"#] })
+    }
+}
+
+/// `GET /api/leads?stage=&owner=&tag=&source=&phone=&identity=&filter=&deleted=&limit=&cursor=`: List leads. The lead with the newest message comes
 /// first. Filters may be combined. A page may hold fewer than `limit` leads and still have a `nextCursor`.
 pub(crate) async fn list_leads(
     State(app): State<App>,
@@ -132,16 +174,35 @@ pub(crate) async fn list_leads(
     Viewing(viewer): Viewing,
     Query(query): Query<LeadsQuery>,
 ) -> Result<Json<PageView<LeadView>>, Problem> {
+    if let Some(customer) = identities::asked(query.phone.as_deref(), query.identity.as_deref())? {
+        let items = identities::found(&app, caller.tenant, &viewer, &customer).await?;
+        return Ok(Json(PageView { items, next_cursor: None }));
+    }
     let filter = LeadFilter::new(&query, &viewer)?;
-    let cursors = Cursors::for_list(&app, caller.tenant, format!("leads {}", filter.name()));
+    let (wanted, name) = match &query.filter {
+        Some(AskedFilter(asked)) => {
+            let fields = app.store.tenant(caller.tenant).lead_fields().await?;
+            asked
+                .check(&fields)
+                .map_err(|error| Problem::field(Kind::InvalidParameter, "filter", error.to_string()))?;
+            let both = filter.and(asked.clone())?;
+            let name = format!("filter {}", serde_json::to_string(&both).unwrap_or_default());
+            (Wanted::Filter(both), name)
+        }
+        None => {
+            let name = filter.name();
+            (Wanted::Lists(filter), name)
+        }
+    };
+    let cursors = Cursors::for_list(&app, caller.tenant, format!("leads {name}"));
     let below = cursors.mark(query.cursor.as_ref(), "cursor")?;
-    let (items, next) = page(&app, caller.tenant, &viewer, &filter, below, query.limit.0).await?;
+    let (items, next) = page(&app, caller.tenant, &viewer, &wanted, below, query.limit.0).await?;
     Ok(Json(PageView { items, next_cursor: next.map(|mark| cursors.sign(&mark)) }))
 }
 
 /// The leads that are asked for. One of the filters names the list that is read; the others are checked on what is read.
 #[derive(Debug)]
-struct LeadFilter {
+pub(super) struct LeadFilter {
     stages: Vec<Stage>,
     all_stages: bool,
     owner: Option<Option<UserId>>,
@@ -172,6 +233,19 @@ impl LeadFilter {
             source: *source,
             deleted: *deleted == Some(true),
         })
+    }
+
+    /// This filter and another one.
+    fn and(self, other: Filter) -> Result<Filter, Problem> {
+        if self.deleted {
+            let detail = "A filter does not apply to deleted leads. Leave out one of the two.";
+            return Err(Problem::field(Kind::InvalidParameter, "filter", detail));
+        }
+        let stages = (!self.all_stages).then_some(Filter::Stage(self.stages));
+        let owner = self.owner.map(|owner| Filter::Owner(vec![OwnerIs(owner)]));
+        let tag = self.tag.map(|tag| Filter::Tag(vec![tag]));
+        let source = self.source.map(|source| Filter::Source(vec![source]));
+        Ok(Filter::All([stages, owner, tag, source, Some(other)].into_iter().flatten().collect()))
     }
 
     /// The filter as the name of its list, to which cursors belong.
@@ -216,6 +290,35 @@ impl LeadFilter {
     }
 }
 
+/// The leads of a list.
+#[derive(Debug)]
+pub(super) enum Wanted {
+    /// By the parameters of the list.
+    Lists(LeadFilter),
+    /// By a tree of conditions.
+    Filter(Filter),
+}
+
+impl Wanted {
+    /// A page of `rows` rows, with those of them that are wanted.
+    async fn read(
+        &self,
+        store: TenantStore<'_>,
+        below: Option<&str>,
+        rows: usize,
+        now: Timestamp,
+    ) -> Result<Page<ListedLead>, StoreError> {
+        match self {
+            Self::Lists(filter) => {
+                let mut page = filter.read(store, below, rows).await?;
+                page.items.retain(|listed| filter.wants(&listed.lead));
+                Ok(page)
+            }
+            Self::Filter(filter) => store.filter_leads(filter, below, rows, now).await,
+        }
+    }
+}
+
 /// `GET /api/leads/{id}?limit=&messagesCursor=`: Get a lead with a page of its messages and timeline. The newest come
 /// first.
 pub(crate) async fn get_lead(
@@ -253,12 +356,9 @@ pub(super) async fn history(
     before: Option<MessageId>,
     limit: usize,
 ) -> Result<(Vec<(HistoryId, Entry)>, Option<MessageId>), Problem> {
-    let own = HistoryId::for_lead(lead.id);
-    let histories: BTreeSet<_> =
-        lead.conversations.iter().map(|conversation| conversation.history).chain([own]).collect();
     let mut lines = Vec::new();
     let mut oldest = None;
-    for history in histories {
+    for history in lead.histories() {
         let page = deps.store.tenant(tenant).history(history, before, limit).await?;
         // Below the end of a page that goes on, lines of its history are missing.
         oldest = oldest.max(page.next.and_then(|next| next.parse::<MessageId>().ok()));
@@ -273,7 +373,8 @@ pub(super) async fn history(
 }
 
 /// The lead, with those of its conversations that the viewer sees; there is at least one, unless they own the lead or see
-/// everything. A lead that they do not see, or that was deleted, is not found.
+/// everything. A lead that they do not see, or that was deleted, is not found. For a lead that was merged into another,
+/// that one stands.
 pub(super) async fn seen(
     deps: &Deps,
     tenant: TenantId,
@@ -281,7 +382,7 @@ pub(super) async fn seen(
     id: LeadId,
 ) -> Result<(Lead, Vec<Conversation>), Problem> {
     let missing = || Problem::not_found("lead");
-    let lead = deps.store.tenant(tenant).lead(id).await?.ok_or_else(missing)?;
+    let lead = deps.store.tenant(tenant).current_lead(id).await?.ok_or_else(missing)?;
     if lead.deleted.is_some() {
         return Err(missing());
     }
@@ -316,11 +417,11 @@ fn owns(viewer: &Viewer, lead: &Lead) -> bool {
 
 /// A page of the leads that the viewer sees and that are wanted, and where the next one begins. It looks at 1,000 leads
 /// at most.
-async fn page(
+pub(super) async fn page(
     deps: &Deps,
     tenant: TenantId,
     viewer: &Viewer,
-    filter: &LeadFilter,
+    wanted: &Wanted,
     below: Option<String>,
     limit: usize,
 ) -> Result<(Vec<LeadView>, Option<String>), Problem> {
@@ -329,10 +430,9 @@ async fn page(
     let mut rows = 0;
     let mut many = limit;
     loop {
-        let mut page = filter.read(deps.store.tenant(tenant), below.as_deref(), many).await?;
+        let page = wanted.read(deps.store.tenant(tenant), below.as_deref(), many, deps.clock.now()).await?;
         rows += many;
         below = page.next;
-        page.items.retain(|listed| filter.wants(&listed.lead));
         let leads: Vec<_> = page.items.iter().map(|listed| listed.lead.clone()).collect();
         let mut found = views(deps, tenant, viewer, &leads).await?;
         if items.len() + found.len() > limit {
@@ -379,12 +479,15 @@ async fn all_views(
     conversations.retain(|conversation| conversation.is_seen_by(viewer));
     let unread = unread(&deps.store, tenant, &conversations).await?;
     let names = LeadNames { masks_phones: viewer.masks_phones() };
+    // Only a lead with values asks for the definitions.
+    let has_values = leads.iter().any(|lead| !lead.details.fields.is_empty());
+    let fields = if has_values { deps.store.tenant(tenant).lead_fields().await? } else { LeadFields::default() };
     let of_lead = |lead: &Lead| {
         let own: Vec<&Conversation> =
             conversations.iter().filter(|conversation| lead.conversations.contains(&conversation.id)).collect();
         let count = own.iter().filter_map(|conversation| unread.get(&conversation.id)).sum::<usize>();
         let is_seen = viewer.sees_everything() || !own.is_empty() || owns(viewer, lead);
-        (LeadView::new(lead, &own, count.min(MOST_COUNTED), names), is_seen)
+        (LeadView::new(lead, &own, count.min(MOST_COUNTED), names, &fields), is_seen)
     };
     Ok(leads.iter().map(of_lead).collect())
 }

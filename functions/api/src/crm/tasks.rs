@@ -189,13 +189,14 @@ pub(crate) async fn list_tasks(
     let store = app.store.tenant(caller.tenant);
     let page = store.list_tasks(asked, done, after, limit.0).await?;
     let ids: Vec<_> = page.items.iter().map(|listed| listed.task.lead).collect();
-    let mut leads = store.leads(&ids).await?;
+    let mut leads = store.current_leads(&ids).await?;
     leads.retain(|lead| lead.deleted.is_none());
     let shown = views(&app, caller.tenant, &viewer, &leads).await?;
     let is_own = asked.is_some() && asked == own;
     let items = page.items.into_iter().filter_map(|listed| {
-        let lead = shown.iter().find(|view| view.id() == listed.task.lead);
-        let is_there = leads.iter().any(|lead| lead.id == listed.task.lead);
+        let owner = leads.iter().find(|lead| lead.is_or_has(listed.task.lead)).map(|lead| lead.id);
+        let lead = shown.iter().find(|view| Some(view.id()) == owner);
+        let is_there = owner.is_some();
         // One's own tasks are shown even if the lead is not.
         (lead.is_some() || is_own && is_there).then(|| TaskView::new(listed.task, lead.map(|view| view.name().clone())))
     });
@@ -210,9 +211,10 @@ pub(crate) async fn list_lead_tasks(
     Viewing(viewer): Viewing,
     Id(id): Id<LeadId>,
 ) -> Result<Json<PageView<TaskView>>, Problem> {
-    let name = name_of(&app, caller, &viewer, id).await?;
-    let tasks = app.store.tenant(caller.tenant).tasks_of_lead(id).await?;
-    let items = tasks.into_iter().map(|task| TaskView::new(task, name.clone())).collect();
+    let (lead, _) = seen(&app, caller.tenant, &viewer, id).await?;
+    let name = super::leads::view(&app, caller.tenant, &viewer, &lead).await?.name().clone();
+    let tasks = app.store.tenant(caller.tenant).tasks_of_lead(&lead).await?;
+    let items = tasks.into_iter().map(|task| TaskView::new(task, Some(name.clone()))).collect();
     Ok(Json(PageView { items, next_cursor: None }))
 }
 
@@ -241,7 +243,8 @@ pub(crate) async fn create_task(
         active_user(&app, caller.tenant, user, "assigneeId").await?;
     }
     let store = app.store.tenant(caller.tenant);
-    let open = store.tasks_of_lead(id).await?.iter().filter(|task| task.done.is_none()).count();
+    let lead = store.current_lead(id).await?.ok_or_else(|| Problem::not_found("lead"))?;
+    let open = store.tasks_of_lead(&lead).await?.iter().filter(|task| task.done.is_none()).count();
     if open >= MOST_TASKS {
         let detail = format!("A lead has at most {MOST_TASKS} open tasks. Finish or delete one first.");
         return Err(Problem::new(Kind::Conflict, detail));
@@ -303,8 +306,8 @@ pub(crate) async fn delete_task(
     Viewing(viewer): Viewing,
     path: TaskPath,
 ) -> Result<Done, Problem> {
-    the_task(&app, caller, &viewer, path).await?;
-    app.store.tenant(caller.tenant).delete_task(path.lead, path.task).await?;
+    let (task, _) = the_task(&app, caller, &viewer, path).await?;
+    app.store.tenant(caller.tenant).delete_task(task.lead, task.id).await?;
     Ok(Done)
 }
 
@@ -315,7 +318,14 @@ async fn the_task(
     viewer: &domain::access::visibility::Viewer,
     path: TaskPath,
 ) -> Result<(Task, Option<Text>), Problem> {
-    let task = deps.store.tenant(caller.tenant).task(path.lead, path.task).await?;
+    let store = deps.store.tenant(caller.tenant);
+    let mut task = store.task(path.lead, path.task).await?;
+    if task.is_none() {
+        // A task stays with the lead that it was written for, also once that was merged into another.
+        for id in store.current_lead(path.lead).await?.map(|lead| lead.merged).unwrap_or_default() {
+            task = task.or(store.task(id, path.task).await?);
+        }
+    }
     let task = task.ok_or_else(|| Problem::not_found("task"))?;
     let is_own = task.assignee.is_some() && task.assignee.map(Assignee::User) == viewer.assignee();
     match name_of(deps, caller, viewer, path.lead).await {

@@ -17,7 +17,7 @@ use crate::web::cursor::Cursors;
 use crate::web::openapi::describe::{Answer, Operation, Output};
 use crate::web::openapi::schemas::Schemas;
 use crate::web::path::{Id, MessagePath};
-use crate::web::problem::{Kind, Problem};
+use crate::web::problem::{FieldError, Kind, Problem};
 use crate::web::query::{Cursor, Limit, Query, parameters};
 use axum::Json;
 use axum::extract::State;
@@ -28,10 +28,11 @@ use domain::inbox::conversations::{Conversation, ConversationStatus};
 use domain::inbox::history::Line;
 use domain::inbox::signals::OLDEST_MESSAGE;
 use domain::string_enum::UnknownVariant;
-use domain::{Assignee, ChannelId, ConversationId, MessageId};
+use domain::{Assignee, ChannelId, ConversationId, MessageId, Timestamp};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::str::FromStr;
+use std::time::Duration;
 use store::inbox::receipts::MessageName;
 
 /// A conversation status, or `all`.
@@ -74,6 +75,23 @@ impl FromStr for Whose {
     }
 }
 
+/// A number of hours, up to a day.
+#[derive(Clone, Copy, Debug, JsonSchema)]
+#[schemars(inline)]
+pub(crate) struct Hours(#[schemars(range(min = 1, max = 24))] u8);
+
+impl FromStr for Hours {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        text.parse()
+            .ok()
+            .filter(|hours| (1..=24).contains(hours))
+            .map(Self)
+            .ok_or("Use a number of hours from 1 to 24.")
+    }
+}
+
 parameters! {
     /// The conversations to list.
     ConversationsQuery {
@@ -88,6 +106,8 @@ parameters! {
         unread = "unread": Option<bool>,
         /// If `true`, only open conversations that wait for a reply, longest waiting first.
         waiting = "waiting": Option<bool>,
+        /// Only open conversations that wait for a reply and whose 24-hour window closes within so many hours: 1 to 24.
+        closes_within = "closesWithin": Option<Hours>,
         /// The page size.
         limit = "limit": Limit<20>,
         /// The `nextCursor` of the previous page.
@@ -98,6 +118,18 @@ parameters! {
 parameters! {
     /// The messages to list.
     MessagesQuery {
+        /// The page size.
+        limit = "limit": Limit<50>,
+        /// The `nextCursor` of the previous page.
+        cursor = "cursor": Option<Cursor>,
+    }
+}
+
+parameters! {
+    /// The messages to list, and of which conversation.
+    ConversationMessagesQuery {
+        /// The conversation. Required.
+        conversation = "conversationId": Option<ConversationId>,
         /// The page size.
         limit = "limit": Limit<50>,
         /// The `nextCursor` of the previous page.
@@ -175,7 +207,7 @@ impl Output for Started {
     }
 }
 
-/// `GET /api/conversations?status=&assignee=&channelId=&unread=&waiting=&limit=&cursor=`: List the conversations that
+/// `GET /api/conversations?status=&assignee=&channelId=&unread=&waiting=&closesWithin=&limit=&cursor=`: List the conversations that
 /// the caller can see. The last active comes first. A page may hold fewer than `limit` conversations and still have a
 /// `nextCursor`.
 pub(crate) async fn list_conversations(
@@ -186,7 +218,11 @@ pub(crate) async fn list_conversations(
 ) -> Result<Json<PageView<ConversationView>>, Problem> {
     let inbox = Inbox::open(&app, caller.tenant, &viewer).await?;
     let whose = whose(asked.assignee, &viewer)?;
-    let waiting = asked.waiting == Some(true);
+    let waiting = asked.waiting == Some(true) || asked.closes_within.is_some();
+    let now = app.clock.now();
+    let closes_by = asked.closes_within.map(|Hours(hours)| now.plus(Duration::from_secs(u64::from(hours) * 3600)));
+    let closes_soon =
+        |until: Option<Timestamp>| closes_by.is_none_or(|by| until.is_some_and(|until| now < until && until <= by));
     let unread = asked.unread == Some(true);
     let statuses = match asked.status {
         _ if waiting => waits(asked.status)?,
@@ -201,8 +237,10 @@ pub(crate) async fn list_conversations(
             && asked.channel.is_none_or(|channel| conversation.id.channel == channel)
             && (!unread || conversation.is_unread())
             && (!waiting || conversation.waiting_since.is_some())
+            && closes_soon(conversation.window_until())
     };
-    let name = format!("conversations {statuses:?} {whose:?} {:?} {unread} {waiting}", asked.channel);
+    let within = asked.closes_within;
+    let name = format!("conversations {statuses:?} {whose:?} {:?} {unread} {waiting} {within:?}", asked.channel);
     let cursors = Cursors::for_list(&app, caller.tenant, name);
     let after = cursors.mark(asked.cursor.as_ref(), "cursor")?;
     let page = inbox.page(&lists, wanted, after, asked.limit.0).await?;
@@ -303,9 +341,33 @@ pub(crate) async fn list_messages(
     Id(id): Id<ConversationId>,
     Query(MessagesQuery { limit, cursor }): Query<MessagesQuery>,
 ) -> Result<Json<PageView<MessageView>>, Problem> {
-    let cursors = Cursors::for_list(&app, caller.tenant, format!("messages {id}"));
+    page_of_messages(&app, caller, &viewer, id, limit, cursor).await
+}
+
+/// `GET /api/messages?conversationId=&limit=&cursor=`: List the messages of a conversation, named by a parameter. Works like
+/// `GET /api/conversations/{id}/messages`.
+pub(crate) async fn list_conversation_messages(
+    State(app): State<App>,
+    caller: Caller,
+    Viewing(viewer): Viewing,
+    Query(ConversationMessagesQuery { conversation, limit, cursor }): Query<ConversationMessagesQuery>,
+) -> Result<Json<PageView<MessageView>>, Problem> {
+    let missing = || FieldError::new("conversationId", "Name the conversation.");
+    let id = conversation.ok_or_else(|| Problem::fields(Kind::InvalidParameter, vec![missing()]))?;
+    page_of_messages(&app, caller, &viewer, id, limit, cursor).await
+}
+
+async fn page_of_messages(
+    app: &App,
+    caller: Caller,
+    viewer: &Viewer,
+    id: ConversationId,
+    limit: Limit<50>,
+    cursor: Option<Cursor>,
+) -> Result<Json<PageView<MessageView>>, Problem> {
+    let cursors = Cursors::for_list(app, caller.tenant, format!("messages {id}"));
     let before = cursors.message(cursor.as_ref(), "cursor")?;
-    inbox::seen(&app, caller.tenant, &viewer, id).await?;
+    inbox::seen(app, caller.tenant, viewer, id).await?;
     let page = app.store.tenant(caller.tenant).messages(id, before, limit.0).await?;
     let files = Files::read(&app.store, caller.tenant, page.items.iter().map(|entry| (id.history, entry))).await?;
     let links = app.links(caller);

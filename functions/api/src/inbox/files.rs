@@ -1,11 +1,13 @@
-//! Files of messages: who may see one, and what of an upload has arrived.
+//! Files of messages: who may see one, and which can be sent.
 
 use crate::Deps;
 use crate::views::media::MediaView;
 use crate::web::auth::Caller;
 use crate::web::problem::{Kind, Problem};
+use crate::web::uploads;
 use domain::access::visibility::Viewer;
 use domain::inbox::media::{Media, MediaId, MediaOrigin, MediaState};
+use domain::inbox::outbound_media::{MediaKind, MediaSource, OutboundMedia};
 use domain::{Actor, ConversationId, OutboundContent};
 
 /// The file `id`, if the viewer sees it. What they may not see is not found.
@@ -14,7 +16,7 @@ pub(crate) async fn seen(deps: &Deps, caller: Caller, viewer: &Viewer, id: Media
     if !sees(deps, caller.by, viewer, &media).await? {
         return Err(missing());
     }
-    arrived(deps, media).await
+    uploads::arrived(deps, media).await
 }
 
 /// Whether a viewer sees a file: a customer's where they see its conversation or one that it was sent on to, an upload
@@ -35,26 +37,11 @@ pub(crate) async fn sees(deps: &Deps, by: Actor, viewer: &Viewer, media: &Media)
     }
 }
 
-/// An upload as it is once its bytes have arrived. They are what was announced, since the link for them is signed for that.
-pub(crate) async fn arrived(deps: &Deps, media: Media) -> Result<Media, Problem> {
-    match (&media.origin, media.state) {
-        (MediaOrigin::Uploaded { .. }, MediaState::Pending) => {
-            if deps.blobs.size(&media.object(), deps.clock.now()).await? != media.size {
-                return Ok(media);
-            }
-            let media = Media { state: MediaState::Stored, ..media };
-            deps.store.settle_media(&media).await?;
-            Ok(media)
-        }
-        (MediaOrigin::Uploaded { .. } | MediaOrigin::Received { .. }, _) => Ok(media),
-    }
-}
-
 /// To how many conversations a customer's file is sent on: each stands in the file's item.
 const MOST_SHARED: usize = 200;
 
-/// Refuses a message to `to` whose file cannot be sent, by the field that names it. A customer's file that the caller sees
-/// is sent on, and then belongs to that conversation too. It is called once everything else has been checked.
+/// Refuses a message to `to` with a file that cannot be sent, by the field that names it. A customer's file that the caller
+/// sees is sent on, and then belongs to that conversation too. It is called once everything else has been checked.
 ///
 /// # Errors
 /// A problem if the business has no such file that the caller sees, if its bytes have not arrived, or if the kind of
@@ -67,8 +54,24 @@ pub(crate) async fn check_sendable(
     field: &str,
     to: ConversationId,
 ) -> Result<(), Problem> {
+    match content.media() {
+        Some((kind, carried)) => check_file(deps, caller, viewer, (kind, carried), field, to).await,
+        None => Ok(()),
+    }
+}
+
+/// The same of one file of several.
+pub(crate) async fn check_file(
+    deps: &Deps,
+    caller: Caller,
+    viewer: &Viewer,
+    (kind, carried): (MediaKind, &OutboundMedia),
+    field: &str,
+    to: ConversationId,
+) -> Result<(), Problem> {
     let refused = |detail: &str| Err(Problem::field(Kind::InvalidInput, field, detail));
-    let (Some((kind, carried)), Some(id)) = (content.media(), content.stored_file()) else { return Ok(()) };
+    let MediaSource::Stored(id) = carried.source() else { return Ok(()) };
+    let id = *id;
     let media = deps.store.tenant(caller.tenant).media(id, deps.clock.now()).await?;
     let Some(media) = media else {
         return refused("there is no such file: upload it by POST /api/media");
@@ -77,7 +80,7 @@ pub(crate) async fn check_sendable(
     if is_received && !sees(deps, caller.by, viewer, &media).await? {
         return refused("there is no such file: upload it by POST /api/media");
     }
-    let media = arrived(deps, media).await?;
+    let media = uploads::arrived(deps, media).await?;
     match (media.state, is_received) {
         (MediaState::Stored, _) => {}
         (_, true) => return refused("has not come from WhatsApp: see GET /api/media/{id}, and refetch it there"),

@@ -2,23 +2,19 @@
 
 use crate::app::App;
 use crate::inbox::files;
-use crate::views::At;
 use crate::views::media::MediaView;
 use crate::web::answers::{Accepted, Created};
 use crate::web::auth::{Caller, Viewing};
 use crate::web::body::JsonBody;
-use crate::web::openapi::describe::{Answer, Operation, Output};
-use crate::web::openapi::headers;
-use crate::web::openapi::schemas::Schemas;
+use crate::web::file_links::{Elsewhere, RequestView, Ticket};
 use crate::web::path::Id;
 use crate::web::problem::{FieldError, Kind, Problem};
 use crate::web::query::{Query, parameters};
+use crate::web::uploads;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::LOCATION;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
-use blobs::{Facts, Link};
+use axum::http::HeaderValue;
+use blobs::Facts;
 use domain::access::visibility::Viewer;
 use domain::inbox::media::{
     DOWNLOAD_LINK, KEPT_BY_WHATSAPP, LARGEST, Media, MediaId, MediaOrigin, MediaState, MediaTicket, MediaType,
@@ -27,9 +23,6 @@ use domain::inbox::media::{
 use domain::{Actor, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::str::FromStr;
 
 /// The longest name of a file: what file systems take.
 const LONGEST_NAME: usize = 240;
@@ -63,41 +56,6 @@ pub(crate) struct UploadView {
     upload: RequestView,
 }
 
-/// A request to make exactly as described.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[schemars(rename = "UploadRequest")]
-struct RequestView {
-    /// The method.
-    method: String,
-    /// The URL.
-    url: String,
-    /// The headers.
-    headers: BTreeMap<&'static str, String>,
-    /// When the request expires.
-    expires_at: At,
-}
-
-impl From<Link> for RequestView {
-    fn from(link: Link) -> Self {
-        let Link { method, url, headers, expires } = link;
-        Self { method: method.to_string(), url, headers: headers.into_iter().collect(), expires_at: At(expires) }
-    }
-}
-
-/// What was signed into a link to a file.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(inline)]
-pub(crate) struct Ticket(String);
-
-impl FromStr for Ticket {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
 parameters! {
     /// For whom, and which picture.
     ContentQuery {
@@ -105,22 +63,6 @@ parameters! {
         ticket = "ticket": Option<Ticket>,
         /// Whether to get the thumbnail.
         thumbnail = "thumbnail": Option<bool>,
-    }
-}
-
-/// 302: the file is there.
-pub(crate) struct Elsewhere(HeaderValue);
-
-impl IntoResponse for Elsewhere {
-    fn into_response(self) -> Response {
-        (StatusCode::FOUND, [(LOCATION, self.0)]).into_response()
-    }
-}
-
-impl Output for Elsewhere {
-    fn describe(operation: &mut Operation, _: &mut Schemas) {
-        let answer = Answer::empty("The file is at `Location`, for five minutes.").with_header(headers::LOCATION);
-        operation.answers.insert(302, answer);
     }
 }
 
@@ -220,7 +162,7 @@ pub(crate) async fn get_media_content(
     if !by_ticket && !files::sees(&app, ticket.viewer, &viewer, &media).await? {
         return Err(files::missing());
     }
-    let media = files::arrived(&app, media).await?;
+    let media = uploads::arrived(&app, media).await?;
     let wants_thumbnail = thumbnail == Some(true);
     if media.state != MediaState::Stored || (wants_thumbnail && !media.has_thumbnail) {
         return Err(files::missing());

@@ -46,8 +46,10 @@ struct SendView {
     /// The lead's phone number. Null if WhatsApp does not share it, or if it is masked for the caller.
     #[schemars(regex(pattern = E164))]
     phone: Option<String>,
+    /// What became of the request, as a sentence: `Message sent successfully` once WhatsApp has accepted the message.
+    message: &'static str,
     /// The text, or a summary of the content.
-    message: Text,
+    text: Text,
     /// The IDs of the further messages that a long text is sent as, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<MessageId>,
@@ -70,10 +72,15 @@ impl SendView {
             success: error.is_none(),
             message_id,
             id: send.id,
-            status: send.shown(now).into(),
+            status: MessageStatus::from_send(&send, now),
+            message: match (&error, send.shown(now).is_answered()) {
+                (Some(_), _) => "Message not sent",
+                (None, true) => "Message sent successfully",
+                (None, false) => "Message accepted",
+            },
             recipient: place.name(names),
             phone: place.phone(names),
-            message: request.content.whole_text().cloned().unwrap_or_else(|| send.content.readable()),
+            text: request.content.whole_text().cloned().unwrap_or_else(|| send.content.readable()),
             wamid: send.wamid,
             parts,
             lead_id: place.lead.id,

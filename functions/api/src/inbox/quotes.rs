@@ -5,23 +5,25 @@ use crate::app::App;
 use crate::inbox::sending::place::{Known, address};
 use crate::inbox::sending::price::occasion;
 use crate::inbox::sending::quote_request::{Asks, QuoteBody};
-use crate::inbox::sending::start;
+use crate::inbox::sending::{start, templates as sending_templates};
 use crate::views::At;
 use crate::views::prices::QuotedPriceView;
 use crate::web::auth::{Caller, Viewing};
 use crate::web::body::JsonBody;
-use crate::web::problem::{FieldError, Problem};
+use crate::web::problem::Problem;
 use axum::Json;
 use axum::extract::State;
+use domain::channels::budgets::BudgetAction;
 use domain::channels::prices::cards::{Category, RateCards};
 use domain::channels::prices::markets::Recipient;
 use domain::channels::prices::money::Amount;
-use domain::channels::prices::plan::{Form, Plan, Refusal};
+use domain::channels::prices::plan::{FREE_SERVICE_MESSAGES, Form, Plan, Refusal, free_month};
+use domain::inbox::consents::{ConsentKind, ConsentState};
 use domain::inbox::conversations::Conversation;
 use domain::inbox::message_prices::amount;
 use domain::inbox::outbound_messages::Address;
 use domain::outreach::templates::{Language, Template, TemplateName, TemplateStatus};
-use domain::{ChannelId, TemplateId, TenantId};
+use domain::{ChannelId, TenantId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use store::channels::channels::Channel;
@@ -50,6 +52,14 @@ pub(crate) struct QuoteView {
     messages: usize,
     /// The price of all of them together. Null if it is unknown.
     total: Option<Amount>,
+    /// What a budget that has no room for the message does: `warn`, `ask` or `hold`, the strictest of them. Null if every
+    /// budget has room.
+    over_budget: Option<BudgetAction>,
+    /// How many service messages of the number are still free in this month of the account's time zone. They are free in
+    /// the order in which WhatsApp delivers them. Null before October 2026.
+    free_messages_left: Option<u32>,
+    /// What is recorded of the customer's consent to marketing messages.
+    marketing_consent: ConsentState,
     /// When the 24-hour window closes. Null if the customer has neither written nor called.
     window_until: Option<At>,
     /// What a message of each category would cost, for this recipient and now.
@@ -95,13 +105,17 @@ pub(crate) async fn create_quote(
     let recipient = recipient.ok_or_else(|| Problem::not_found("lead"))?;
     let form = match &asks.template {
         Some((name, language)) => {
-            Form::Template(sendable_template(&app, tenant, &channel, name, language).await?.category.priced())
+            Form::Template(sending_templates::sendable(&app, tenant, &channel, name, language).await?.category.priced())
         }
         None => Form::FreeForm,
     };
     let cards = RateCards::current();
     let currency = channel.currency();
-    let on = |form| occasion(&channel, form, recipient, window_until, now);
+    let free_until = match &known.conversation {
+        Some(conversation) => app.store.tenant(tenant).free_entry(conversation.id).await?.until,
+        None => None,
+    };
+    let on = |form| occasion(&channel, form, recipient, window_until, free_until, now);
     let quote = on(form).quote(cards);
     let form_of = |category| match category {
         Category::Service => Form::FreeForm,
@@ -123,40 +137,49 @@ pub(crate) async fn create_quote(
         name: template.name,
         language: template.language,
     });
+    let total = amount(quote.price).map(|amount| amount.times(asks.messages as u64));
+    let over_budget = over_budget(&app, tenant, &channel, total.unwrap_or_default()).await?;
+    let today = channel.billing.offset(now).date(now);
+    let free_messages_left = match free_month(today) {
+        Some(month) => {
+            let used = app.store.tenant(tenant).free_messages_used(channel.id, &month).await?;
+            Some(FREE_SERVICE_MESSAGES.saturating_sub(used))
+        }
+        None => None,
+    };
+    let marketing_consent = match &known.lead {
+        Some(lead) => app.store.tenant(tenant).consents(lead.id).await?.state(ConsentKind::Marketing),
+        None => ConsentState::NotRecorded,
+    };
     Ok(Json(QuoteView {
         channel_id: channel.id,
         sendable: refusal.is_none(),
         refusal,
         price: QuotedPriceView::new(&quote, currency),
         messages: asks.messages,
-        total: amount(quote.price).map(|amount| amount.times(asks.messages as u64)),
+        total,
+        over_budget,
+        free_messages_left,
+        marketing_consent,
         window_until: window_until.map(At),
         categories: OFFERED.into_iter().map(|category| priced(form_of(category))).collect(),
         templates: templates.collect(),
     }))
 }
 
-/// The template with this name, if it can be sent.
-async fn sendable_template(
+/// What the strictest budget does that has no room for messages that cost `total`.
+async fn over_budget(
     deps: &Deps,
     tenant: TenantId,
     channel: &Channel,
-    name: &TemplateName,
-    language: &Language,
-) -> Result<Template, Problem> {
-    let id = TemplateId::for_name(&channel.waba, name.as_str(), language.as_str());
-    let template = deps.store.tenant(tenant).template(id).await?;
-    let template = template.filter(|template| template.status != TemplateStatus::Deleted).ok_or_else(|| {
-        let detail = format!(
-            "The account of {} has no template {name} in the language {language}. GET /api/templates lists the templates.",
-            channel.display
-        );
-        Problem::invalid(vec![FieldError::new("template.name", detail)])
-    })?;
-    match template.obstacle() {
-        Some(obstacle) => Err(Problem::invalid(vec![FieldError::new("template.name", obstacle)])),
-        None => Ok(template),
-    }
+    total: Amount,
+) -> Result<Option<BudgetAction>, Problem> {
+    let store = deps.store.tenant(tenant);
+    let now = deps.clock.now();
+    let offset = channel.billing.offset(now);
+    let standings = store.standings(store.budgets().await?, channel.id, channel.currency(), offset, now).await?;
+    let spent = standings.iter().filter(|one| !one.budget.has_room(one.spending.booked, total));
+    Ok(spent.map(|standing| standing.budget.action).max_by_key(|action| action.strictness()))
 }
 
 /// Templates of the channel's account that can be sent.

@@ -1,10 +1,12 @@
 //! The routes of this area.
 
-use super::{assignments, conversations, media, messages, quotes, realtime, scheduled, session_messages};
-use crate::router::{Detail, Route, delete, get, patch, post};
+use super::{
+    assignments, conversations, held, media, messages, quick_replies, quotes, realtime, scheduled, session_messages,
+};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::Kind;
+use crate::web::route::{Detail, Route, delete, get, patch, post};
 use domain::access::permissions::Permission;
 
 /// Why a message is not accepted, beside what is wrong with the request itself.
@@ -14,6 +16,7 @@ const UNSENT: &[Kind] = &[
     Kind::PriceUnknown,
     Kind::PriceChanged,
     Kind::OptedOut,
+    Kind::ConsentNotRecorded,
     Kind::NoConnectedNumber,
     Kind::NoCountryCode,
     Kind::KeyReused,
@@ -41,15 +44,24 @@ pub(crate) fn list<D: Detail>() -> Vec<Route<D>> {
             .also(&[Conflict]),
         delete("/api/conversations/{id}/messages/{messageId}", inbox_write, Write, scheduled::delete_scheduled_message)
             .also(&[Conflict]),
+        post("/api/conversations/{id}/messages/{messageId}/approve", inbox_write, Write, held::approve_held_message)
+            .also(&[Conflict, Kind::PriceChanged, Kind::PriceUnknown]),
         post("/api/conversations/{id}/read", inbox_write, Write, conversations::mark_conversation_read),
         post("/api/conversations/{id}/unread", inbox_write, Write, conversations::mark_conversation_unread),
         post("/api/conversations/{id}/typing", inbox_write, Write, conversations::send_typing_indicator),
         post("/api/conversations/{id}/assign", inbox_write, Write, assignments::assign_conversation),
         post("/api/conversations/{id}/claim", inbox_write, Write, assignments::claim_conversation)
             .also(&[Kind::Claimed]),
+        get("/api/messages", inbox_read, Read, conversations::list_conversation_messages).tagged(),
         post("/api/messages", inbox_write, Write, messages::send_message).also(UNSENT),
+        get("/api/messages/held", inbox_read, Read, held::list_held_messages),
         post("/api/quotes", inbox_write, Write, quotes::create_quote).also(STARTED),
         post("/api/messages/template", inbox_write, Write, messages::send_template).also(UNSENT),
+        get("/api/quick-replies", inbox_read, Read, quick_replies::list_quick_replies).tagged(),
+        post("/api/quick-replies", inbox_write, Write, quick_replies::create_quick_reply).also(&[Conflict]),
+        patch("/api/quick-replies/{id}", inbox_write, Write, quick_replies::update_quick_reply).also(&[Conflict]),
+        delete("/api/quick-replies/{id}", inbox_write, Write, quick_replies::delete_quick_reply),
+        get("/api/quick-replies/{id}/filled", inbox_read, Read, quick_replies::fill_quick_reply),
         post("/api/media", inbox_write, Write, media::create_media),
         get("/api/media/{id}", inbox_read, Read, media::get_media),
         get("/api/media/{id}/content", Anyone, Read, media::get_media_content).also(&[Kind::Unauthenticated]),

@@ -1,6 +1,7 @@
 //! Messages that are sent later: changing one, giving it another time, cancelling it.
 
 use crate::app::App;
+use crate::inbox::held;
 use crate::inbox::inbox;
 use crate::inbox::sending::accept::check_time;
 use crate::inbox::sending::content::rescheduled;
@@ -61,7 +62,8 @@ pub(crate) async fn update_scheduled_message(
     MessageView::with_file(entry, history, &files, &links).map(Json).ok_or_else(over)
 }
 
-/// `DELETE /api/conversations/{id}/messages/{messageId}`: Cancel a scheduled message.
+/// `DELETE /api/conversations/{id}/messages/{messageId}`: Cancel a scheduled message, or one that is held for what it
+/// costs.
 pub(crate) async fn delete_scheduled_message(
     State(app): State<App>,
     caller: Caller,
@@ -69,6 +71,12 @@ pub(crate) async fn delete_scheduled_message(
     path: MessagePath,
 ) -> Result<Done, Problem> {
     inbox::seen(&app, caller.tenant, &viewer, path.conversation).await?;
+    let store = app.store.tenant(caller.tenant);
+    let held = store.outbound_message(path.conversation.history, path.message).await?;
+    let held = held.filter(|send| send.conversation == path.conversation && send.held_for_cost().is_some());
+    if let Some(send) = held {
+        return if store.cancel_held_for_cost(&send).await? { Ok(Done) } else { Err(held::over()) };
+    }
     let send = scheduled(&app, caller, &path).await?;
     if app.store.tenant(caller.tenant).cancel_scheduled(&send).await? { Ok(Done) } else { Err(over()) }
 }

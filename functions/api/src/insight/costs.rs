@@ -22,7 +22,7 @@ use serde::Serialize;
 const READS: usize = 10;
 const READS_OF_A_TABLE: usize = 100;
 
-/// Costs of the messages of one day, channel, category and sender.
+/// Costs of the messages of one day, channel, category, template and sender.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 #[schemars(rename = "Cost")]
@@ -36,6 +36,8 @@ pub(crate) struct CostView {
     category: Option<Category>,
     /// The currency. Null if it is not known.
     currency: Option<Currency>,
+    /// The name of the template. Null if the messages are no templates.
+    template: Option<String>,
     /// Who sent them.
     by: Actor,
     /// How many messages were sent.
@@ -104,13 +106,14 @@ parameters! {
 
 impl CostView {
     fn new(key: CostKey, cost: Cost) -> Self {
-        let CostKey { day, channel, category, currency, by } = key;
+        let CostKey { day, channel, category, currency, template, by } = key;
         let Cost { messages, settled_messages, unknown_messages, settled, open, quoted } = cost;
         Self {
             day,
             channel_id: channel,
             category,
             currency,
+            template,
             by,
             messages,
             settled_messages,
@@ -123,7 +126,7 @@ impl CostView {
 }
 
 /// `GET /api/costs?month=&cursor=`: Add up what messages cost in a month. From the messages themselves, at list prices: by
-/// day, channel, category and sender. Messages count on the day on which they were sent. Those that still wait to be sent
+/// day, channel, category, template and sender. Messages count on the day on which they were sent. Those that still wait to be sent
 /// count nowhere.
 pub(crate) async fn get_costs(
     State(app): State<App>,
@@ -164,7 +167,8 @@ pub(crate) async fn export_costs(
     store.append(&exported).await?;
     let (from, to) = month.bounds(&zone);
     let (costs, next) = store.costs(from, to, None, READS_OF_A_TABLE, &zone).await?;
-    let columns = "day,channelId,category,currency,by,messages,settledMessages,unknownMessages,settled,open,quoted";
+    let columns =
+        "day,channelId,category,currency,template,by,messages,settledMessages,unknownMessages,settled,open,quoted";
     let mut table = Csv::new("costs.csv", columns);
     for cost in costs.sums.into_iter().map(|(key, cost)| CostView::new(key, cost)) {
         table.line([
@@ -172,6 +176,7 @@ pub(crate) async fn export_costs(
             cost.channel_id.to_string(),
             cost.category.map_or_else(String::new, |category| category.to_string()),
             cost.currency.map_or_else(String::new, |currency| currency.to_string()),
+            cost.template.unwrap_or_default(),
             cost.by.to_string(),
             cost.messages.to_string(),
             cost.settled_messages.to_string(),

@@ -1,9 +1,9 @@
 //! The routes of this area.
 
 use super::{audit, costs, reports};
-use crate::router::{Detail, Route, get};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
+use crate::web::route::{Detail, Route, get};
 use domain::access::permissions::Permission;
 
 /// The routes, each with what is kept of its handler.

@@ -1,4 +1,6 @@
 //! Message templates.
 
 pub(crate) mod routes;
+pub(crate) mod template_syncs;
+pub(crate) mod template_writes;
 pub(crate) mod templates;

@@ -62,6 +62,21 @@ impl Output for Accepted {
     }
 }
 
+/// 202: it will be done, and this is what stands now.
+pub(crate) struct Accepting<T>(pub(crate) T);
+
+impl<T: Serialize> IntoResponse for Accepting<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::ACCEPTED, Json(self.0)).into_response()
+    }
+}
+
+impl<T: JsonSchema> Output for Accepting<T> {
+    fn describe(operation: &mut Operation, schemas: &mut Schemas) {
+        operation.answers.insert(202, Answer::json::<T>("Accepted.", schemas));
+    }
+}
+
 /// 204: it is done, and there is nothing to show.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Done;

@@ -148,6 +148,38 @@ impl<S: Sync> FromRequestParts<S> for ManagesChannels {
     }
 }
 
+/// Whether the caller may manage leads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ManagesLeads(pub(crate) bool);
+
+impl<S: Sync> FromRequestParts<S> for ManagesLeads {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(match parts.extensions.get::<Principal>() {
+            Some(Principal::User(principal)) => principal.user.role.may(Permission::ManageLeads),
+            Some(Principal::ApiKey { scopes, .. }) => scopes.contains(&Permission::ManageLeads),
+            Some(Principal::Operator(_)) | None => false,
+        }))
+    }
+}
+
+/// Whether the caller may manage templates, and with them what all users write.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ManagesTemplates(pub(crate) bool);
+
+impl<S: Sync> FromRequestParts<S> for ManagesTemplates {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(Self(match parts.extensions.get::<Principal>() {
+            Some(Principal::User(principal)) => principal.user.role.may(Permission::ManageTemplates),
+            Some(Principal::ApiKey { scopes, .. }) => scopes.contains(&Permission::ManageTemplates),
+            Some(Principal::Operator(_)) | None => false,
+        }))
+    }
+}
+
 /// A person who has signed in, whom the route's guard has let through.
 #[derive(Clone, Debug)]
 pub(crate) struct Person(pub(crate) SignedInUser);
@@ -190,7 +222,7 @@ macro_rules! unseen {
         }
     )*};
 }
-unseen!(Caller Person Operator Viewing ManagesChannels);
+unseen!(Caller Person Operator Viewing ManagesChannels ManagesLeads ManagesTemplates);
 
 pub(crate) fn bearer(headers: &HeaderMap) -> Option<Authorization<Bearer>> {
     headers.typed_get()

@@ -120,10 +120,27 @@ fn misread(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
         Category::Data => {
             let detail = without_found(&without_place(inner));
             let field = field(&error.path().to_string(), &detail);
-            let detail = if detail.starts_with(MISSING) { "This field is required." } else { &detail };
+            let detail = match () {
+                () if detail.starts_with(MISSING) => "This field is required.",
+                () if is_id(&field) && inner.to_string().starts_with(A_NUMBER) => NO_NUMBER,
+                () => &detail,
+            };
             Problem::invalid(vec![FieldError::new(field, detail)])
         }
     }
+}
+
+/// How serde says that a number stands where none belongs.
+const A_NUMBER: &str = "invalid type: integer";
+
+/// What front ends of other systems are told, whose IDs are numbers.
+const NO_NUMBER: &str = "IDs are strings, such as led_01M3250VASBF3MSX3QTC83A67F. A number is an ID of another system: \
+                         find the record here with a search, and send its ID.";
+
+/// Whether an ID belongs in this field.
+fn is_id(field: &str) -> bool {
+    let name = field.rsplit('.').next().unwrap_or_default();
+    name == "id" || name.ends_with("Id")
 }
 
 /// How serde says that a field is missing.

@@ -48,6 +48,7 @@ pub(crate) enum Kind {
     PriceUnknown,
     PriceChanged,
     OptedOut,
+    ConsentNotRecorded,
     NoConnectedNumber,
     NoCountryCode,
     KeyReused,
@@ -75,6 +76,7 @@ impl Kind {
             | Self::PriceUnknown
             | Self::PriceChanged
             | Self::OptedOut
+            | Self::ConsentNotRecorded
             | Self::NoConnectedNumber
             | Self::NoCountryCode
             | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -112,6 +114,7 @@ impl Kind {
             Self::PriceUnknown => "/problems/price-unknown",
             Self::PriceChanged => "/problems/price-changed",
             Self::OptedOut => "/problems/opted-out",
+            Self::ConsentNotRecorded => "/problems/consent-not-recorded",
             Self::NoConnectedNumber => "/problems/no-connected-number",
             Self::NoCountryCode => "/problems/no-country-code",
             Self::KeyReused => "/problems/idempotency-key-reused",
@@ -149,6 +152,7 @@ impl Kind {
             Self::PriceUnknown => "The price of the message is unknown",
             Self::PriceChanged => "The message costs more than you agreed to",
             Self::OptedOut => "The customer has opted out",
+            Self::ConsentNotRecorded => "The customer's consent is not recorded",
             Self::NoConnectedNumber => "No WhatsApp number is connected",
             Self::NoCountryCode => "The phone number has no country code",
             Self::KeyReused => "Idempotency key already used",

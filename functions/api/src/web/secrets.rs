@@ -8,7 +8,7 @@ use runtime::Random;
 /// The digest under which a token or key of ours is kept. It holds 256 random bits: nobody finds it by trying.
 #[must_use]
 pub fn digest_of(token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(digest::sha256(&[token]))
+    digest::of_token(token)
 }
 
 /// 256 new bits.

@@ -45,7 +45,7 @@ async fn every_route_refuses_a_parameter_that_it_does_not_have_by_its_name() {
 async fn several_unknown_parameters_are_named_at_once_and_a_known_one_is_none_of_them() {
     let api = Api::new().await;
     let answer = api.get("/api/leads?page=2&limit=5&search=asha").await;
-    let takes = "Unknown parameter. This route takes stage, owner, tag, source, deleted, limit, cursor.";
+    let takes = "Unknown parameter. This route takes stage, owner, tag, source, phone, identity, filter, deleted, limit, cursor.";
     let errors = json!([{ "field": "page", "detail": takes }, { "field": "search", "detail": takes }]);
     assert_eq!((answer.status, &answer.body["errors"]), (StatusCode::BAD_REQUEST, &errors));
     let none = api.get("/api/channels?page=2").await;
@@ -61,7 +61,7 @@ async fn an_unknown_path_and_an_unknown_method_are_problems() {
     assert_eq!(path.headers.get("content-type").unwrap(), "application/problem+json");
     let method = api.call(Method::DELETE, "/api/messages", &[], "").await;
     assert_eq!(method.status, StatusCode::METHOD_NOT_ALLOWED);
-    assert_eq!(method.headers.get("allow").unwrap(), "POST");
+    assert_eq!(method.headers.get("allow").unwrap(), "GET,HEAD,POST");
     assert_eq!(method.body["type"], "/problems/method-not-allowed");
 }
 
@@ -117,7 +117,10 @@ async fn a_body_may_come_without_a_type_but_not_as_a_form_and_not_too_large() {
 async fn the_channels_say_whether_whatsapp_is_connected() {
     let api = Api::new().await;
     let status = api.get("/api/whatsapp/status").await.body;
-    assert_eq!((&status["configured"], &status["message"]), (&json!(true), &json!("WhatsApp is connected")));
+    assert_eq!(
+        (&status["configured"], &status["message"]),
+        (&json!(true), &json!("WhatsApp is configured and ready to use"))
+    );
     assert_eq!(status["channels"], api.get("/api/channels").await.body["items"]);
     assert_eq!(status["channels"][0]["phoneNumberId"], "106540352242922");
 }

@@ -32,7 +32,7 @@ async fn a_message_is_accepted_and_queued() {
     let id = answer.body["id"].as_str().unwrap();
     let expected = json!({
         "success": true, "messageId": id, "id": id, "wamid": null, "status": "queued", "recipient": "+919876543210",
-        "phone": "+919876543210", "message": "hi", "leadId": lead.id, "conversationId": lead.conversations[0],
+        "phone": "+919876543210", "message": "Message accepted", "text": "hi", "leadId": lead.id, "conversationId": lead.conversations[0],
     });
     assert_eq!(answer.body, expected);
     let shown = api.get("/api/conversations").await;
@@ -162,7 +162,7 @@ async fn the_same_key_answers_with_the_sends_present_state_although_the_window_h
     let body = json!({ "leadId": lead.id, "text": "hi" });
     let id = keyed(&api, KEY, &body).await.body["id"].as_str().unwrap().parse().unwrap();
     let send = api.store.tenant(api.tenant).outbound_message(lead.conversations[0].history, id).await.unwrap().unwrap();
-    assert!(api.store.tenant(api.tenant).claim(&send, "run", api.now().plus(LEASE)).await.unwrap());
+    assert!(api.store.tenant(api.tenant).claim(&send, "run", api.now().plus(LEASE), None).await.unwrap());
     let accepted = Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap());
     api.store.tenant(api.tenant).settle(&send, "run", &accepted, api.now()).await.unwrap();
     api.pass(3 * 24 * 3600);
@@ -287,7 +287,7 @@ async fn a_reply_may_name_a_message_of_ours_by_whatsapps_id_in_its_own_conversat
         .await
         .unwrap()
         .unwrap();
-    assert!(api.store.tenant(api.tenant).claim(&send, "run", api.now().plus(LEASE)).await.unwrap());
+    assert!(api.store.tenant(api.tenant).claim(&send, "run", api.now().plus(LEASE), None).await.unwrap());
     let accepted = Outcome::Accepted(Wamid::parse("wamid.OUT").unwrap());
     api.store.tenant(api.tenant).settle(&send, "run", &accepted, api.now()).await.unwrap();
     let reply = |lead: &Lead| json!({ "leadId": lead.id, "text": "as I said", "replyTo": "wamid.OUT" });

@@ -42,7 +42,7 @@ use store::crm::first_contact::{FirstContact, FirstMessage};
 use store::inbox::messages::ReceivedMessage;
 use store::inbox::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::insight::audit_log::{AuditFilter, Below};
-use store::reliability::due::Due;
+use store::work::due::Due;
 use store::{Store, Table};
 use tower::ServiceExt;
 use whatsapp::SignupApp;
@@ -165,6 +165,7 @@ impl Api {
             origins: Origins::from_environment(&Environment::from_variables([("ALLOWED_ORIGINS", CONSOLE)])).unwrap(),
             encryptor: encryptor.clone(),
             blobs: Blobs::new(&emulator.sdk_config(), "http://localhost/_bucket", emulator.objects().clone()),
+            calls_private: false,
             edge: Edge {
                 realtime_url: "wss://crm.example.com/ws".into(),
                 webhook_url: "https://hooks.example.com/api/webhook/whatsapp".into(),
@@ -295,6 +296,7 @@ impl Api {
             passed_on: None,
             message: Some(first),
             entry: None,
+            imported: false,
         };
         assert!(self.store.tenant(self.tenant).first_contact(&contact).await.unwrap());
         lead

@@ -10,7 +10,7 @@ use domain::inbox::history::Amendment;
 use domain::{Direction, digest};
 use queue::Run;
 use store::inbox::receipts::{MessageName, Receipt};
-use store::reliability::orphans::{Orphan, WAITS, Waits};
+use store::work::orphans::{Orphan, WAITS, Waits};
 
 /// Puts the amendment beside its message, or shows it by itself until that comes. None if the history turned out to belong
 /// to no lead: its customer is looked up again.
@@ -51,7 +51,7 @@ async fn apply(
     let Some(parent) = find_parent(deps, arrival, amendment).await? else { return Ok(false) };
     let content = arrival.message.content.clone();
     let child = Amendment { id: placed.id, direction: Direction::In, content };
-    store.put_child(parent.history, parent.id, &child).await?;
+    store.put_child(parent.history, parent.id, &child, &arrival.name.wamid).await?;
     if !matches!(amendment, AmendmentRef::Reaction { .. }) {
         conversation::reword(deps, arrival, placed, parent).await?;
     }

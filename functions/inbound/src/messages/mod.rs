@@ -62,11 +62,13 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
             Resolved::Placed(placed) => placed,
             Resolved::Met(placed) if arrival.message.content.amendment().is_none() => {
                 arrival.consent(deps, placed).await?;
+                arrival.refer(deps, placed).await?;
                 return Ok(Ingested::New);
             }
             Resolved::Met(placed) => placed,
             Resolved::Waits => return Ok(Ingested::New),
             Resolved::Changed => continue,
+            Resolved::Erased => return Ok(Ingested::Duplicate),
         };
         trace::names(arrival.route.tenant, placed.id);
         let became = match arrival.message.content.amendment() {
@@ -75,6 +77,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, body: &str) 
         };
         if let Some(became) = became {
             arrival.consent(deps, placed).await?;
+            arrival.refer(deps, placed).await?;
             return Ok(became);
         }
     }
@@ -89,21 +92,32 @@ impl Arrival<'_> {
 
     /// Writes down what the message says about the customer's consent.
     async fn consent(&self, deps: &Deps, placed: Placed) -> Result<(), ProcessError> {
-        consent::said(deps, self.route.tenant, placed.lead, &self.message.content, placed.id.at()).await
+        let conversation = self.conversation(placed.history);
+        consent::said(deps, self.route.tenant, placed.lead, conversation, placed.id, &self.message.content).await
+    }
+
+    /// Writes down that the customer came by an ad.
+    async fn refer(&self, deps: &Deps, placed: Placed) -> Result<(), ProcessError> {
+        let is_referred = self.message.context.referral.is_some() && self.message.content.opens_window();
+        if is_referred {
+            let store = deps.store.tenant(self.route.tenant);
+            store.refer(self.conversation(placed.history), placed.id.at().min(self.task.arrived)).await?;
+        }
+        Ok(())
     }
 
     fn conversation(&self, history: HistoryId) -> ConversationId {
         ConversationId { history, channel: self.route.channel }
     }
 
-    fn new_lead(&self, id: LeadId, message: MessageId, now: Timestamp) -> Lead {
+    fn new_lead(&self, id: LeadId, stage: Stage, message: MessageId, now: Timestamp) -> Lead {
         let customer = &self.message.customer;
         Lead {
             phone: customer.phone.clone(),
             bsuid: customer.bsuid.clone(),
             first: self.message.content.opens_window().then_some(message),
             conversations: vec![self.conversation(HistoryId::for_lead(id))],
-            ..Lead::new(id, Stage::Incoming, Source::WhatsApp, now)
+            ..Lead::new(id, stage, Source::WhatsApp, now)
         }
     }
 

@@ -9,6 +9,7 @@ use domain::identities::{PassedOn, Recognised};
 use domain::inbox::conversations::Conversation;
 use domain::{HistoryId, Identity, LeadId, Phone};
 use queue::Run;
+use std::time::Duration;
 use store::crm::first_contact::{FirstContact, FirstMessage};
 use store::crm::identities::KnownBy;
 use store::inbox::receipts::{NewReceipt, Receipt, ReceiptKind, ReceiptPut};
@@ -23,7 +24,12 @@ pub(super) enum Resolved {
     Waits,
     /// Somebody else changed who the customer is: look again.
     Changed,
+    /// The message was erased: this is a late replay of it.
+    Erased,
 }
+
+/// A message that comes later than this may be a replay of one that was erased.
+const LATE: Duration = Duration::from_secs(60);
 
 pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resolved, ProcessError> {
     match deps.store.tenant(arrival.route.tenant).recognise(&arrival.message.customer, Some(arrival.first_id())).await?
@@ -31,11 +37,15 @@ pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resol
         Recognised::As { by, history, lead, unlinked, perhaps, passed_on } => {
             let receipt = Receipt { history, id: arrival.first_id() };
             let placed = match deps.store.tenant(arrival.route.tenant).put_receipt(&arrival.receipt(receipt)).await? {
+                ReceiptPut::New if is_erased(deps, arrival, LATE).await? => {
+                    deps.store.tenant(arrival.route.tenant).remove_receipt(&arrival.name).await?;
+                    return Ok(Resolved::Erased);
+                }
                 ReceiptPut::New => Placed { history, id: receipt.id, lead, again: false },
                 ReceiptPut::Stands(stands) if stands.history == history => {
                     Placed { history, id: stands.id, lead, again: true }
                 }
-                ReceiptPut::Stands(stands) => elsewhere(stands),
+                ReceiptPut::Stands(stands) => elsewhere(deps, arrival, stands).await?,
             };
             let new: Vec<_> = unlinked.iter().chain(&arrival.message.also).cloned().collect();
             if !new.is_empty() {
@@ -63,6 +73,7 @@ pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resol
                     amend::wait(deps, arrival, amendment).await?;
                     Ok(Resolved::Waits)
                 }
+                Some(_) | None if is_erased(deps, arrival, Duration::ZERO).await? => Ok(Resolved::Erased),
                 Some(_) | None => meet(deps, arrival, &Stranger { free, perhaps, passed_on }).await,
             }
         }
@@ -70,8 +81,19 @@ pub(super) async fn customer(deps: &Deps, arrival: &Arrival<'_>) -> Result<Resol
 }
 
 /// The message stands where its receipt says, though the customer has another history by now.
-const fn elsewhere(stands: Receipt) -> Placed {
-    Placed { history: stands.history, id: stands.id, lead: stands.history.first_lead(), again: true }
+async fn elsewhere(deps: &Deps, arrival: &Arrival<'_>, stands: Receipt) -> Result<Placed, ProcessError> {
+    let first = stands.history.first_lead();
+    let lead = deps.store.tenant(arrival.route.tenant).current_lead(first).await?.map_or(first, |lead| lead.id);
+    Ok(Placed { history: stands.history, id: stands.id, lead, again: true })
+}
+
+/// Whether the message was erased. Only one that is older than `late` is looked up.
+async fn is_erased(deps: &Deps, arrival: &Arrival<'_>, late: Duration) -> Result<bool, ProcessError> {
+    let now = deps.clock.now();
+    if now.since(arrival.message.at) < late {
+        return Ok(false);
+    }
+    Ok(deps.store.tenant(arrival.route.tenant).is_erased(&arrival.name.wamid, now).await?)
 }
 
 /// A customer whom no identity leads to.
@@ -96,7 +118,8 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result
     let store = deps.store.tenant(tenant);
     let now = deps.clock.now();
     let id = arrival.first_id();
-    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.random.u128()), id, now);
+    let stage = store.automatic_moves().await?.first_message;
+    let mut lead = arrival.new_lead(LeadId::from_parts(now, deps.random.u128()), stage, id, now);
     lead.possible_duplicates.clone_from(&stranger.perhaps);
     lead.phone = lead.phone.filter(|phone| stranger.has(phone));
     let history = HistoryId::for_lead(lead.id);
@@ -117,10 +140,12 @@ async fn meet(deps: &Deps, arrival: &Arrival<'_>, stranger: &Stranger) -> Result
         passed_on: stranger.passed_on.as_ref(),
         message: Some(FirstMessage { message: &message, receipt: &receipt }),
         entry: None,
+        imported: false,
     };
     if !store.first_contact(&contact).await? {
         let stands = store.receipt(&arrival.name).await?;
-        return Ok(stands.map_or(Resolved::Changed, |stands| Resolved::Placed(elsewhere(stands))));
+        let Some(stands) = stands else { return Ok(Resolved::Changed) };
+        return Ok(Resolved::Placed(elsewhere(deps, arrival, stands).await?));
     }
     tracing::info!(lead.id = %lead.id, "a new lead");
     let mut new = arrival.message.also.clone();
@@ -139,7 +164,7 @@ async fn learn(deps: &Deps, arrival: &Arrival<'_>, link: &Link<'_>) -> Result<()
     let tenant = arrival.route.tenant;
     let also = &arrival.message.also;
     if !also.is_empty() {
-        deps.store.tenant(tenant).change_address(link.known.lead, link.known.event, also).await?;
+        deps.store.tenant(tenant).change_address(link.known.history.first_lead(), link.known.event, also).await?;
     }
     link::identities(deps, tenant, link).await
 }

@@ -1,9 +1,12 @@
 //! Meta's Graph API, as far as a sender needs it.
 
+mod blocks;
 mod check;
 mod interactive;
 pub(crate) mod media;
 mod number;
+mod number_setup;
+mod phone;
 mod profile;
 mod receipts;
 mod send;
@@ -11,6 +14,8 @@ mod shapes;
 pub(crate) mod signup;
 pub(crate) mod templates;
 mod tokens;
+mod uploads;
+mod weather;
 
 use crate::error::Error;
 use crate::graph_error::GraphError;
@@ -19,17 +24,19 @@ use crate::simulator::Simulator;
 use crate::tokens::{AccessToken, MANAGEMENT};
 use axum::Json;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The routes of the Graph API.
-pub(crate) fn router() -> Router<Simulator> {
+pub(crate) fn router(simulator: &Simulator) -> Router<Simulator> {
     Router::new()
-        .route("/{version}/{id}", get(node))
+        .route("/{version}/{id}", get(node).post(change))
+        .route("/{version}/{id}/uploads", post(uploads::begin))
         .route("/{version}/debug_token", get(tokens::debug))
         .route("/{version}/dialog/oauth", get(signup::page))
         .route("/{version}/oauth/access_token", get(signup::exchange))
@@ -42,8 +49,16 @@ pub(crate) fn router() -> Router<Simulator> {
             "/{version}/{id}/message_templates",
             get(templates::list).post(templates::create).delete(templates::delete),
         )
+        .route("/{version}/{id}/message_qrdls", get(number_setup::links).post(number_setup::put_link))
+        .route("/{version}/{id}/message_qrdls/{code}", get(number_setup::link).delete(number_setup::delete_link))
+        .route("/{version}/{id}/conversational_automation", post(number_setup::put_starters))
+        .route("/{version}/{id}/settings", get(number_setup::settings).post(number_setup::put_settings))
+        .route("/{version}/{id}/flows", get(number_setup::flows))
+        .route("/{version}/{id}/smb_app_data", post(phone::import))
         .route("/{version}/{id}/whatsapp_business_profile", get(profile::read).post(profile::change))
+        .route("/{version}/{id}/block_users", get(blocks::list).post(blocks::block).delete(blocks::unblock))
         .route("/_media/{id}", get(media::download))
+        .route_layer(middleware::from_fn_with_state(simulator.clone(), weather::pass))
 }
 
 /// The currency of every account here.
@@ -67,11 +82,49 @@ async fn node(
         // 71 is Asia/Kolkata.
         return Json(json!({"id": id, "name": "Leadwire", "currency": CURRENCY, "timezone_id": "71"})).into_response();
     }
+    if token.waba_id == simulator.config().waba_id
+        && let Ok(Some(template)) = templates::one(&simulator, &id)
+    {
+        return Json(template).into_response();
+    }
     match media::node(&simulator, &id, &headers) {
         Some(media) => Json(media).into_response(),
         None => refuse(&simulator, &no_such_object(&id)),
     }
 }
+
+/// `POST /{version}/{id}`: changes a template, or takes the bytes of an upload session.
+async fn change(
+    State(simulator): State<Simulator>,
+    Path((version, id)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    if id.starts_with("upload:") {
+        return uploads::bytes(&simulator, &version, &id, request).await;
+    }
+    let token = match admit(&simulator, &version, request.headers()) {
+        Ok(token) => token,
+        Err(error) => return refuse(&simulator, &error),
+    };
+    let Ok(body) = axum::body::to_bytes(request.into_body(), LARGEST_BODY).await else {
+        return refuse(&simulator, &GraphError::with(100, "The request body is too large"));
+    };
+    if let Some(number) = number_for(&simulator, &token, &id) {
+        return number_setup::put_callback(&simulator, number, &body).await;
+    }
+    let changed = if token.waba_id == simulator.config().waba_id {
+        templates::edit(&simulator, &id, &body)
+    } else {
+        Err(no_such_object(&id))
+    };
+    match changed {
+        Ok(answer) => Json(answer).into_response(),
+        Err(error) => refuse(&simulator, &error),
+    }
+}
+
+/// The largest body of a change.
+const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Which of an account's numbers are wanted.
 #[derive(Debug, Deserialize)]

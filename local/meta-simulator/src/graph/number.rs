@@ -1,5 +1,6 @@
 //! The business number as a node of the graph.
 
+use super::number_setup;
 use crate::numbers::BusinessNumber;
 use crate::simulator::Simulator;
 use serde::Deserialize;
@@ -39,7 +40,8 @@ pub(crate) fn node(simulator: &Simulator, number: &BusinessNumber, asked: &Field
         "is_official_business_account": false,
         "account_mode": "LIVE",
         "whatsapp_business_manager_messaging_limit": "TIER_2K",
-        "webhook_configuration": {"application": simulator.config().webhook_url},
+        "webhook_configuration": webhooks(simulator, number),
+        "conversational_automation": number_setup::starters_of(simulator, number),
         "health_status": {"can_send_message": can_send, "entities": []},
     });
     let usual = "verified_name,code_verification_status,display_phone_number,quality_rating,platform_type,throughput";
@@ -51,6 +53,15 @@ pub(crate) fn node(simulator: &Simulator, number: &BusinessNumber, asked: &Field
         }
     }
     Value::Object(node)
+}
+
+/// Where its webhooks are posted.
+fn webhooks(simulator: &Simulator, number: &BusinessNumber) -> Value {
+    let mut all = json!({"application": simulator.config().webhook_url});
+    if let Some(own) = number_setup::callback_of(simulator, number) {
+        all["phone_number"] = json!(own);
+    }
+    all
 }
 
 /// A number as people write it: `+1 555-000-1111`.

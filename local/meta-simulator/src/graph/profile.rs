@@ -1,5 +1,6 @@
 //! `GET·POST /{version}/{phone_number_id}/whatsapp_business_profile`: what customers see of a business besides its name.
 
+use super::templates::HANDLE;
 use super::{admit, no_such_object, number_for, refuse, stored};
 use crate::graph_error::GraphError;
 use crate::numbers::BusinessNumber;
@@ -96,11 +97,16 @@ fn checked(body: &[u8]) -> Result<Map<String, Value>, GraphError> {
             (None, Value::Array(sites)) if field == "websites" => {
                 sites.len() <= MOST_WEBSITES && sites.iter().all(Value::is_string)
             }
+            (None, Value::String(handle)) if field == "profile_picture_handle" => handle.starts_with(HANDLE),
             _ => false,
         };
         if !fits {
             return Err(wrong(field));
         }
+    }
+    // Meta shows a link to the picture, and not the handle.
+    if changes.remove("profile_picture_handle").is_some() {
+        changes.insert("profile_picture_url".to_owned(), json!("https://pps.whatsapp.net/v/t61/picture"));
     }
     Ok(changes)
 }

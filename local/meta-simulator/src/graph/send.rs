@@ -10,7 +10,7 @@ use crate::rules::WINDOW;
 use crate::settings::{FaultMode, WindowCheck};
 use crate::simulator::Simulator;
 use crate::statuses;
-use crate::storage::{Address, SendRow, sends};
+use crate::storage::{self, Address, SendRow, sends};
 use crate::tokens::MESSAGING;
 use axum::Json;
 use axum::body::Body;
@@ -156,11 +156,24 @@ fn accept(
     fault: Option<&FaultMode>,
 ) -> Result<Value, GraphError> {
     let resolved = resolve(simulator, number, checked)?;
+    if let Some(person) = &resolved.person {
+        let is_blocked = simulator
+            .storage()
+            .read(|connection| storage::blocks::is_blocked(connection, &number.phone_number_id, person.id));
+        if stored(is_blocked)? {
+            return Err(GraphError::code(130_403));
+        }
+    }
     let mut failing = window(simulator, &checked.kind, &resolved)?;
     if stale_reaction(simulator, &body)? {
         failing = failing.or(Some(131_009));
     }
     if let Some(FaultMode::FailedStatus { code }) = fault {
+        failing = Some(*code);
+    }
+    let keys = resolved.person.iter().flat_map(|person| [person.wa_id.as_str(), person.user_id.as_str()]);
+    let codes = simulator.settings().recipient_codes;
+    if let Some(code) = keys.into_iter().find_map(|key| codes.get(key)) {
         failing = Some(*code);
     }
     let wamid = stored(remember(simulator, number, checked, &resolved, Value::Object(body), failing, fault))?;

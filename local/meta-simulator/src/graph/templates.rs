@@ -13,6 +13,9 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+/// How the handles of samples begin.
+pub(super) const HANDLE: &str = "4::";
+
 /// What the caller asks for.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Asked {
@@ -150,7 +153,7 @@ fn submit(simulator: &Simulator, body: &[u8]) -> Result<Value, GraphError> {
         return Err(GraphError::with(100, "Param category must be one of {UTILITY, MARKETING, AUTHENTICATION}"));
     }
     let components = body.get("components").cloned().unwrap_or_default();
-    check_components(&components)?;
+    check_components(category, &components)?;
     match stored(simulator.submit_template(name, language, category, components))? {
         Some(row) => Ok(json!({"id": row.id, "status": row.status, "category": row.category})),
         None => Err(GraphError::authoring(2_388_024, "There is already content in this language for this template.")),
@@ -158,8 +161,21 @@ fn submit(simulator: &Simulator, body: &[u8]) -> Result<Value, GraphError> {
 }
 
 /// What the review's first, automatic part looks at: samples, and parameters at the edges.
-fn check_components(components: &Value) -> Result<(), GraphError> {
+fn check_components(category: &str, components: &Value) -> Result<(), GraphError> {
     let all = components.as_array().map(Vec::as_slice).unwrap_or_default();
+    headers(all)?;
+    for carousel in all.iter().filter(|one| one["type"] == "CAROUSEL") {
+        let cards = carousel["cards"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if !(2..=10).contains(&cards.len()) {
+            return Err(GraphError::authoring(2_388_274, "A carousel has 2 to 10 cards."));
+        }
+        for card in cards {
+            headers(card["components"].as_array().map(Vec::as_slice).unwrap_or_default())?;
+        }
+    }
+    if category == "AUTHENTICATION" {
+        return code(all);
+    }
     let Some(body) = all.iter().find(|one| one["type"] == "BODY") else {
         return Err(GraphError::authoring(2_388_072, "The body of the message is missing."));
     };
@@ -174,6 +190,52 @@ fn check_components(components: &Value) -> Result<(), GraphError> {
         return Err(GraphError::authoring(2_388_043, "The template needs an example for each variable."));
     }
     Ok(())
+}
+
+/// A header with a file has the handle of a sample, from the resumable upload API.
+fn headers(components: &[Value]) -> Result<(), GraphError> {
+    let shows = |one: &&Value| {
+        one["type"] == "HEADER" && ["IMAGE", "VIDEO", "DOCUMENT"].iter().any(|kind| one["format"] == *kind)
+    };
+    let has_handle =
+        |one: &Value| one["example"]["header_handle"][0].as_str().is_some_and(|handle| handle.starts_with(HANDLE));
+    if components.iter().filter(shows).all(has_handle) {
+        return Ok(());
+    }
+    Err(GraphError::authoring(2_388_273, "The header needs an example: the handle of an uploaded file."))
+}
+
+/// A one-time code has no text of its own, and one button.
+fn code(components: &[Value]) -> Result<(), GraphError> {
+    let has_text = |one: &Value| one["type"] == "BODY" && !one["text"].is_null();
+    let button = components.iter().find(|one| one["type"] == "BUTTONS").map(|one| &one["buttons"][0]);
+    if components.iter().any(has_text) {
+        return Err(GraphError::authoring(2_388_042, "The text of authentication templates can't be changed."));
+    }
+    match button.and_then(|button| button["otp_type"].as_str()) {
+        Some("COPY_CODE") => Ok(()),
+        Some("ONE_TAP") if button.is_some_and(|button| button["supported_apps"].is_array()) => Ok(()),
+        Some(_) | None => Err(GraphError::authoring(2_388_042, "Authentication templates need an OTP button.")),
+    }
+}
+
+/// `GET /{version}/{template_id}`: one template, with all its fields.
+pub(super) fn one(simulator: &Simulator, id: &str) -> Result<Option<Value>, Error> {
+    let rows = simulator.storage().templates(simulator.now())?;
+    let fields = "name,language,status,category,components,quality_score,rejected_reason";
+    Ok(rows.iter().find(|row| row.id == id).map(|row| node(row, Some(fields))))
+}
+
+/// `POST /{version}/{template_id}`: changes a template. Only the first account has templates.
+pub(super) fn edit(simulator: &Simulator, id: &str, body: &[u8]) -> Result<Value, GraphError> {
+    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+        return Err(GraphError::with(100, "The request body is not a JSON object"));
+    };
+    let components = body.get("components").cloned().unwrap_or_default();
+    let category = body.get("category").and_then(Value::as_str);
+    check_components(category.unwrap_or_default(), &components)?;
+    stored(simulator.edit_template(id, category, components))??;
+    Ok(json!({"success": true}))
 }
 
 fn stored<T>(result: Result<T, Error>) -> Result<T, GraphError> {

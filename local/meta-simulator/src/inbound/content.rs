@@ -35,7 +35,7 @@ impl Scene<'_> {
             Kind::Location => self.location(),
             Kind::Contacts => self.contacts(),
             Kind::Reaction => self.reaction(),
-            Kind::ButtonReply | Kind::ListReply | Kind::NfmReply => self.interactive(),
+            Kind::ButtonReply | Kind::ListReply | Kind::NfmReply | Kind::CallPermissionReply => self.interactive(),
             Kind::Button => self.template_button(),
             Kind::Order => self.order(),
             Kind::Edit | Kind::Revoke => self.change(),
@@ -147,6 +147,10 @@ impl Scene<'_> {
             Kind::ButtonReply => ("button_reply", json!({"id": "yes", "title": self.text("Yes, please")})),
             Kind::ListReply => {
                 ("list_reply", json!({"id": "slot-3", "title": self.text("Tue 10:00"), "description": "45 min"}))
+            }
+            Kind::CallPermissionReply => {
+                let response = self.text("accept");
+                ("call_permission_reply", json!({"response": response, "response_source": "user_action"}))
             }
             _ => {
                 let response = json!({"flow_token": "t1", "email": "asha@example.com"}).to_string();

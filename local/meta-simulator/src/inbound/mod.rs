@@ -1,7 +1,10 @@
 //! What customers do: every kind of message that reaches a business, as a real webhook.
 
+mod calls;
 mod content;
 pub(crate) mod media;
+
+pub use calls::{CallEnd, Called, CustomerCall};
 
 use crate::error::Error;
 use crate::numbers::BusinessNumber;
@@ -48,6 +51,8 @@ pub enum Kind {
     ListReply,
     /// Completes a flow.
     NfmReply,
+    /// Lets the business call, or not.
+    CallPermissionReply,
     /// Taps a quick-reply button of a template.
     Button,
     /// Orders from the catalogue.
@@ -68,7 +73,7 @@ impl Kind {
     /// Whether the message opens the 24-hour window.
     fn opens_window(self) -> bool {
         match self {
-            Self::Reaction | Self::Edit | Self::Revoke | Self::NumberChange => false,
+            Self::Reaction | Self::Edit | Self::Revoke | Self::NumberChange | Self::CallPermissionReply => false,
             Self::Text
             | Self::Image
             | Self::Video

@@ -1,5 +1,7 @@
 //! What the simulator remembers, in SQLite: people, sends, customer messages, files, templates, and the outbox of webhooks.
 
+pub(crate) mod blocks;
+pub(crate) mod facts;
 mod media;
 pub(crate) mod outbox;
 pub(crate) mod people;
@@ -56,7 +58,12 @@ CREATE TABLE IF NOT EXISTS templates (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, language TEXT NOT NULL, category TEXT NOT NULL, status TEXT NOT NULL,
   quality TEXT NOT NULL, reason TEXT NOT NULL, components TEXT NOT NULL, review_status TEXT, review_reason TEXT,
   review_at INTEGER, UNIQUE (name, language));
+CREATE TABLE IF NOT EXISTS blocks (
+  number TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (number, person));
+CREATE TABLE IF NOT EXISTS template_edits (template TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS profiles (number TEXT PRIMARY KEY, profile TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS facts (
+  number TEXT NOT NULL, word TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (number, word));
 CREATE TABLE IF NOT EXISTS codes (
   code TEXT PRIMARY KEY, number TEXT NOT NULL, redirect TEXT NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS onboarded (

@@ -58,6 +58,15 @@ impl Storage {
         })
     }
 
+    /// Writes what a person shows.
+    pub(crate) fn show_person(&self, person: &Person) -> Result<(), Error> {
+        self.write(|connection| {
+            let sql = "UPDATE people SET username = ?2, hides_phone = ?3 WHERE id = ?1";
+            connection.prepare_cached(sql)?.execute(params![person.id, person.username, person.hides_phone])?;
+            Ok(())
+        })
+    }
+
     /// Adds a person and returns them with their number.
     pub(crate) fn add_person(&self, new: Person) -> Result<Person, Error> {
         self.write(|connection| {

@@ -138,6 +138,12 @@ impl Storage {
         })
     }
 
+    /// The send that Meta calls `wamid`.
+    pub(crate) fn send(&self, wamid: &str) -> Result<Option<SendRow>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM sends WHERE wamid = ?1");
+        self.read(|connection| Ok(connection.prepare_cached(&sql)?.query_row([wamid], send).optional()?))
+    }
+
     /// The last message to one person.
     pub(crate) fn last_send_to(&self, person: i64) -> Result<Option<String>, Error> {
         let sql = "SELECT wamid FROM sends WHERE person = ?1 ORDER BY seq DESC LIMIT 1";

@@ -80,6 +80,21 @@ pub(crate) fn remove(connection: &Connection, name: &str, id: Option<&str>) -> R
     Ok(connection.prepare_cached(sql)?.execute(params![name, id])?)
 }
 
+/// When a template was changed since `after`, oldest first.
+pub(crate) fn edits(connection: &Connection, id: &str, after: Timestamp) -> Result<Vec<Timestamp>, Error> {
+    let sql = "SELECT at FROM template_edits WHERE template = ?1 AND at > ?2 ORDER BY at";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![id, after.millis()], |row| row.get(0).map(Timestamp::from_millis))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Writes down that a template was changed.
+pub(crate) fn put_edit(connection: &Connection, id: &str, at: Timestamp) -> Result<(), Error> {
+    let sql = "INSERT INTO template_edits (template, at) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute(params![id, at.millis()])?;
+    Ok(())
+}
+
 /// Puts the templates there that every account has at the start, unless it has templates.
 pub(crate) fn seed(connection: &Connection) -> Result<(), Error> {
     let known: Option<i64> =
@@ -132,6 +147,11 @@ fn header(format: &str) -> Value {
 
 fn buttons(buttons: &Value) -> Value {
     json!({"type": "BUTTONS", "buttons": buttons})
+}
+
+fn card(text: &str, page: &str) -> Value {
+    let book = json!([{"type": "URL", "text": "Book", "url": format!("https://example.com/{page}/{{{{1}}}}")}]);
+    json!({"components": [header("IMAGE"), body(text), buttons(&book)]})
 }
 
 /// Templates of every state, header and kind of button.
@@ -290,7 +310,8 @@ fn seeds() -> Vec<TemplateRow> {
             "APPROVED",
             "UNKNOWN",
             "NONE",
-            json!([body("Three tours for you."), {"type": "CAROUSEL", "cards": []}]),
+            json!([body("Three tours for you, {{1}}!"), {"type": "CAROUSEL", "cards": [
+                card("By boat from {{1}} on.", "boat"), card("By bike from {{1}} on.", "bike")]}]),
         ),
         (
             "flash_sale",

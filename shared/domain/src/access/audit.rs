@@ -58,8 +58,16 @@ string_enum! {
         ChannelConnected = "channel_connected",
         /// A number was disconnected.
         ChannelDisconnected = "channel_disconnected",
+        /// A budget was created.
+        BudgetCreated = "budget_created",
+        /// A budget was changed.
+        BudgetChanged = "budget_changed",
+        /// A budget was deleted.
+        BudgetDeleted = "budget_deleted",
         /// A message template was created.
         TemplateCreated = "template_created",
+        /// A message template was changed.
+        TemplateChanged = "template_changed",
         /// A message template was deleted.
         TemplateDeleted = "template_deleted",
         /// A lead was moved to another stage.
@@ -72,6 +80,32 @@ string_enum! {
         LeadDeleted = "lead_deleted",
         /// A deleted lead was restored.
         LeadRestored = "lead_restored",
+        /// A lead was merged into another.
+        LeadsMerged = "leads_merged",
+        /// A merge of leads was undone.
+        MergeUndone = "merge_undone",
+        /// A lead was blocked.
+        LeadBlocked = "lead_blocked",
+        /// A lead was unblocked.
+        LeadUnblocked = "lead_unblocked",
+        /// Everything that is known of a lead is erased.
+        LeadErased = "lead_erased",
+        /// Two leads were settled as not the same person.
+        DuplicateDismissed = "duplicate_dismissed",
+        /// The custom fields of leads were changed.
+        LeadFieldsChanged = "lead_fields_changed",
+        /// A pipeline was created, changed or deleted, or the automatic moves were changed.
+        PipelineChanged = "pipeline_changed",
+        /// A deal was created.
+        DealCreated = "deal_created",
+        /// A deal was changed.
+        DealChanged = "deal_changed",
+        /// A deal was moved to another stage.
+        DealMoved = "deal_moved",
+        /// A deal was deleted.
+        DealDeleted = "deal_deleted",
+        /// A segment was created, changed or deleted.
+        SegmentChanged = "segment_changed",
         /// A lead's consent was changed by a user.
         ConsentChanged = "consent_changed",
         /// A message was sent. The message itself is the entry.
@@ -82,6 +116,20 @@ string_enum! {
         ConversationAssigned = "conversation_assigned",
         /// The business started a conversation.
         ConversationStarted = "conversation_started",
+        /// A webhook was created.
+        WebhookCreated = "webhook_created",
+        /// A webhook was changed, or its secret replaced.
+        WebhookChanged = "webhook_changed",
+        /// A webhook was deleted.
+        WebhookDeleted = "webhook_deleted",
+        /// A webhook that failed for three days was switched off.
+        WebhookDisabled = "webhook_disabled",
+        /// Leads were imported from a file, or the file was checked.
+        LeadsImported = "leads_imported",
+        /// Leads or conversations were exported.
+        DataExported = "data_exported",
+        /// Many leads or conversations were changed at once, or such a change was undone.
+        BulkChanged = "bulk_changed",
         /// The audit log was exported.
         Exported = "exported",
     }

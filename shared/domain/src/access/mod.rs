@@ -10,3 +10,4 @@ pub mod sessions;
 pub mod tenants;
 pub mod users;
 pub mod visibility;
+pub mod webhooks;

@@ -28,12 +28,16 @@ string_enum! {
         ManageSettings = "settings:write",
         /// Create and revoke API keys.
         ManageKeys = "keys:write",
+        /// Create, change and delete webhooks, and read their deliveries.
+        ManageWebhooks = "webhooks:write",
         /// Read the audit log.
         ReadAudit = "audit:read",
         /// Read what messages cost.
         ReadCosts = "costs:read",
         /// Read reports of messages, leads and response times.
         ReadReports = "reports:read",
+        /// Report delivery statuses of messages to `POST /webhook/incoming`.
+        ReportStatuses = "statuses:write",
     }
 }
 
@@ -51,8 +55,10 @@ impl Permission {
             | Self::ManageChannels
             | Self::ManageLeads
             | Self::ManageKeys
+            | Self::ManageWebhooks
             | Self::ReadAudit
-            | Self::ReadParked => &[Owner, Admin],
+            | Self::ReadParked
+            | Self::ReportStatuses => &[Owner, Admin],
             Self::ManageSettings => &[Owner],
         }
     }
@@ -69,10 +75,14 @@ impl Permission {
             | Self::ReadUsers
             | Self::ReadAudit
             | Self::ReadCosts
-            | Self::ReadReports => true,
-            Self::ManageUsers | Self::ManageChannels | Self::ManageSettings | Self::ManageKeys | Self::ReadParked => {
-                false
-            }
+            | Self::ReadReports
+            | Self::ReportStatuses => true,
+            Self::ManageUsers
+            | Self::ManageChannels
+            | Self::ManageSettings
+            | Self::ManageKeys
+            | Self::ManageWebhooks
+            | Self::ReadParked => false,
         }
     }
 }

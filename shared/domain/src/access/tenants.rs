@@ -4,11 +4,27 @@ use crate::access::second_factor::SecondFactorRule;
 use crate::characters::{is_invisible, is_visible};
 use crate::ids::TenantId;
 use crate::personal::Text;
+use crate::string_enum::string_enum;
 use crate::time::{Timestamp, UtcOffset};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+
+string_enum! {
+    /// What happens to a marketing message to a customer whose consent is not recorded.
+    UnrecordedConsent {
+        /// It is sent.
+        Allow = "allow",
+        /// It is sent. The quote says that the consent is not recorded.
+        Warn = "warn",
+        /// It is refused until its sender says that the customer has agreed.
+        Ask = "ask",
+    }
+}
+
+/// The longest confirmation of an opt-out, in characters.
+pub const LONGEST_CONFIRMATION: usize = 500;
 
 /// A business.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +43,10 @@ pub struct Tenant {
     pub active: bool,
     /// Who of its people has to have a second factor.
     pub second_factor: SecondFactorRule,
+    /// What happens to marketing messages to customers whose consent is not recorded.
+    pub unrecorded_marketing: UnrecordedConsent,
+    /// The confirmation that a customer gets who has opted out; none if they get none.
+    pub stop_confirmation: Option<Text>,
     /// When it began.
     pub created: Timestamp,
 }
@@ -38,7 +58,18 @@ impl Tenant {
         let time_zone = TimeZone::default();
         let languages = vec![Language("en".to_owned())];
         let second_factor = SecondFactorRule::OfNobody;
-        Self { id, name, category: None, time_zone, languages, active: true, second_factor, created: id.at() }
+        Self {
+            id,
+            name,
+            category: None,
+            time_zone,
+            languages,
+            active: true,
+            second_factor,
+            unrecorded_marketing: UnrecordedConsent::Warn,
+            stop_confirmation: None,
+            created: id.at(),
+        }
     }
 }
 

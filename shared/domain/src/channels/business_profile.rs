@@ -1,5 +1,5 @@
-//! The business profile of a number: what customers see of a business on WhatsApp besides its name. Pictures are left to
-//! WhatsApp Manager.
+//! The business profile of a number: what customers see of a business on WhatsApp besides its name. Its picture is set with
+//! what else Meta keeps of the number.
 
 use crate::access::users::EmailAddress;
 use crate::limits::{Violation, counted, optional};

@@ -22,6 +22,8 @@ string_enum! {
         OptedOut = "opted_out",
         /// The message would have cost more than its sender agreed to.
         PriceChanged = "price_changed",
+        /// A budget has no room for the message.
+        BudgetSpent = "budget_spent",
         /// The number is not on WhatsApp, or the customer's app cannot receive this message.
         NotOnWhatsapp = "not_on_whatsapp",
         /// WhatsApp delivers no messages of businesses to this country.
@@ -142,7 +144,7 @@ impl Cause {
             Self::Expired | Self::WhatsappError | Self::FileNotUploaded | Self::Unknown => NextStep::Retry,
             Self::TooFast | Self::Maintenance => NextStep::RetryLater,
             Self::NotOnWhatsapp | Self::CountryNotAllowed | Self::Experiment => NextStep::UseAnotherChannel,
-            Self::PriceChanged => NextStep::CheckPrice,
+            Self::PriceChanged | Self::BudgetSpent => NextStep::CheckPrice,
             Self::OptedOut => NextStep::RespectOptOut,
             Self::Paused => NextStep::ResumeNumber,
             Self::Disconnected => NextStep::ConnectNumber,
@@ -175,6 +177,7 @@ impl From<Reason> for Cause {
             Reason::Paused => Self::Paused,
             Reason::Disconnected => Self::Disconnected,
             Reason::PriceChanged => Self::PriceChanged,
+            Reason::BudgetSpent => Self::BudgetSpent,
             Reason::OptedOut => Self::OptedOut,
             Reason::TheyWrote => Self::TheyWrote,
             Reason::EarlierPart => Self::EarlierPart,

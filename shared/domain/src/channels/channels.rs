@@ -2,6 +2,7 @@
 
 use crate::access::tenants::TimeZone;
 use crate::channels::business_profile::BusinessProfile;
+use crate::channels::number_setup::Callbacks;
 use crate::channels::prices::money::Currency;
 use crate::personal::{Secret, Text};
 use crate::string_enum::string_enum;
@@ -32,6 +33,12 @@ pub struct Billing {
 }
 
 impl Billing {
+    /// The account's time zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.time_zone.clone().unwrap_or_default()
+    }
+
     /// The account's clock at `now`.
     #[must_use]
     pub fn offset(&self, now: Timestamp) -> UtcOffset {
@@ -181,6 +188,8 @@ string_enum! {
         Registration = "registration",
         /// Whether Meta posts the account's webhooks to an app.
         Subscription = "subscription",
+        /// Whether Meta posts the number's webhooks to this installation.
+        Callback = "callback",
         /// Whether Meta lets the number send.
         Health = "health",
         /// Whether Meta accepted the last change of the business profile.
@@ -268,6 +277,21 @@ pub struct CheckResult {
     pub code: Option<i64>,
 }
 
+/// How much a number may send, as Meta says it. The words are Meta's, and the lists are open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NumberLimits {
+    /// How many customers the portfolio may write to outside their windows in 24 hours: `TIER_250` to `TIER_UNLIMITED`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    /// How many messages it takes in a second: `STANDARD` for 80, `HIGH` for 1,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub throughput: Option<String>,
+    /// Whether it is also in use in the WhatsApp Business app: it takes 20 messages a second then.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub on_phone: bool,
+}
+
 /// What Meta said of a number when it was last asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NumberCheck {
@@ -288,6 +312,12 @@ pub struct NumberCheck {
     /// The currency of the account; none if Meta did not say it, or if it is one without rate cards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// How much it may send.
+    #[serde(default)]
+    pub limits: NumberLimits,
+    /// Where Meta posts its webhooks.
+    #[serde(default)]
+    pub callbacks: Callbacks,
     /// What was found. What could not be asked because of an earlier finding is left out.
     pub results: Vec<CheckResult>,
 }
@@ -299,10 +329,23 @@ impl NumberCheck {
         self.results.iter().find(|result| result.name == name)
     }
 
+    /// Whether webhooks are posted to `ours`; none if Meta does not say where.
+    fn callback(&self, ours: &str) -> Option<CheckResult> {
+        let posted = self.callbacks.of_messages()?;
+        let ok = posted == ours;
+        let detail = if ok { format!("Meta posts to {posted}.") } else { format!("Meta posts to {posted}, not here.") };
+        Some(CheckResult { name: CheckName::Callback, ok, detail: Text::new(detail), code: None })
+    }
+
     /// What was found, with the token's expiry and permissions as of `now`: a check of last month must still warn today.
+    /// Webhooks are to be posted to `ours`.
     #[must_use]
-    pub fn results_at(&self, now: Timestamp) -> Vec<CheckResult> {
+    pub fn results_at(&self, now: Timestamp, ours: &str) -> Vec<CheckResult> {
         let mut results = self.results.clone();
+        if let Some(callback) = self.callback(ours) {
+            let after = results.iter().position(|result| result.name == CheckName::Subscription);
+            results.insert(after.map_or(results.len(), |at| at + 1), callback);
+        }
         if let Some(token) = &self.token {
             let after_token = results.iter().position(|result| result.name == CheckName::Token).map_or(0, |at| at + 1);
             results.splice(after_token..after_token, token.results(now));
@@ -351,9 +394,12 @@ mod tests {
             token: Some(token(Some(later))),
             profile: None,
             currency: None,
+            limits: NumberLimits::default(),
+            callbacks: Callbacks::default(),
             results: vec![found(CheckName::Token), found(CheckName::Number)],
         };
-        let names = |at| check.results_at(at).into_iter().map(|result| (result.name, result.ok)).collect::<Vec<_>>();
+        let names =
+            |at| check.results_at(at, "").into_iter().map(|result| (result.name, result.ok)).collect::<Vec<_>>();
         let with = |lasts| {
             vec![
                 (CheckName::Token, true),
@@ -363,7 +409,7 @@ mod tests {
             ]
         };
         assert_eq!((names(now), names(in_days(1))), (with(true), with(false)));
-        let detail = &check.results_at(now)[2].detail;
+        let detail = &check.results_at(now, "")[2].detail;
         assert_eq!(detail.as_str(), "The token does not have whatsapp_business_messaging.");
     }
 

@@ -25,12 +25,36 @@ string_enum! {
         Disconnected = "disconnected",
         /// The customer has opted out of such messages.
         OptedOut = "opted_out",
-        /// The message would cost more than its sender agreed to, or its price is no longer known.
+        /// The message would cost more than its sender agreed to, or its price is no longer known. It is held until a user
+        /// approves the new price.
         PriceChanged = "price_changed",
+        /// A budget has no room for the message. It is held until the budget has.
+        BudgetSpent = "budget_spent",
         /// It was scheduled unless the customer writes, and they wrote.
         TheyWrote = "they_wrote",
         /// An earlier part of the same text failed.
         EarlierPart = "earlier_part",
+    }
+}
+
+impl Reason {
+    /// Whether it is about what the message costs: such a message is held alone, and its channel sends on.
+    #[must_use]
+    pub const fn is_about_cost(self) -> bool {
+        match self {
+            Self::PriceChanged | Self::BudgetSpent => true,
+            Self::WindowClosed
+            | Self::Expired
+            | Self::NotReachable
+            | Self::Refused
+            | Self::FileNotSent
+            | Self::Unauthorised
+            | Self::Paused
+            | Self::Disconnected
+            | Self::OptedOut
+            | Self::TheyWrote
+            | Self::EarlierPart => false,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::access::users::EmailAddress;
 use crate::crm::lead_details::{InvalidAmount, LeadValue, Tag};
+use crate::crm::lead_fields::{FieldKey, FieldValue, are_too_large};
 use crate::crm::leads::{Lead, Source};
 use crate::ids::UserId;
 use crate::personal::Text;
@@ -10,7 +11,7 @@ use crate::stages::Stage;
 use crate::string_enum::string_enum;
 use crate::time::Timestamp;
 use iso_currency::Currency;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// How long a deleted lead can be restored: 30 days.
@@ -39,6 +40,8 @@ string_enum! {
         Currency = "currency",
         /// Why the sale was lost.
         LostReason = "lostReason",
+        /// Custom fields.
+        Fields = "fields",
     }
 }
 
@@ -65,6 +68,8 @@ pub struct LeadChange {
     pub currency: Option<Option<Currency>>,
     /// Why the sale was lost.
     pub lost_reason: Option<Option<Text>>,
+    /// Values of custom fields, as [`crate::crm::lead_fields::FieldDefinition::read`] gives them.
+    pub fields: BTreeMap<FieldKey, Option<FieldValue>>,
 }
 
 /// Why a lead cannot be changed so.
@@ -88,6 +93,9 @@ pub enum LeadRefused {
     /// Nothing would be left to recognise the lead by.
     #[error("A lead needs a name, a phone number or an email address.")]
     Nobody,
+    /// The values of custom fields are too large together.
+    #[error("The custom fields of a lead hold at most 16 KB together. Shorten a text.")]
+    TooLarge,
 }
 
 impl LeadRefused {
@@ -100,6 +108,7 @@ impl LeadRefused {
             Self::PhoneInUse => LeadField::Phone,
             Self::NotLost => LeadField::LostReason,
             Self::Nobody => LeadField::Name,
+            Self::TooLarge => LeadField::Fields,
         }
     }
 }
@@ -132,7 +141,16 @@ impl LeadChange {
         if let Some(owner) = self.owner {
             details.owner = owner;
         }
-        details.value = self.value(lead.details.value)?;
+        details.value = LeadValue::changed(lead.details.value, self.amount.as_ref(), self.currency)?;
+        for (key, value) in &self.fields {
+            match value {
+                Some(value) => details.fields.insert(key.clone(), value.clone()),
+                None => details.fields.remove(key),
+            };
+        }
+        if !self.fields.is_empty() && are_too_large(&details.fields) {
+            return Err(LeadRefused::TooLarge);
+        }
         if let Some(reason) = &self.lost_reason {
             details.lost_reason.clone_from(reason);
         }
@@ -146,26 +164,31 @@ impl LeadChange {
         if is_nobody && after.bsuid.is_none() && after.conversations.is_empty() {
             return Err(LeadRefused::Nobody);
         }
+        if after.stage != lead.stage {
+            after.stage_since = now;
+        }
         if after != *lead {
             after.updated = now;
             after.revision = lead.revision + 1;
         }
         Ok(after)
     }
+}
 
-    fn value(&self, before: Option<LeadValue>) -> Result<Option<LeadValue>, LeadRefused> {
-        let currency = match self.currency {
-            Some(currency) => currency,
-            None => before.map(LeadValue::currency),
-        };
-        let amount = match &self.amount {
-            Some(amount) => amount.clone(),
-            None => before.map(LeadValue::amount),
-        };
+impl LeadValue {
+    /// The value `before` with another amount or currency, where one is given.
+    pub(crate) fn changed(
+        before: Option<Self>,
+        amount: Option<&Option<String>>,
+        currency: Option<Option<Currency>>,
+    ) -> Result<Option<Self>, LeadRefused> {
+        let stays_without = currency.is_some() && amount.is_none();
+        let currency = currency.unwrap_or_else(|| before.map(Self::currency));
+        let amount = amount.map_or_else(|| before.map(Self::amount), Clone::clone);
         match (amount, currency) {
-            (Some(amount), Some(currency)) => Ok(Some(LeadValue::parse(&amount, currency)?)),
+            (Some(amount), Some(currency)) => Ok(Some(Self::parse(&amount, currency)?)),
             (Some(_), None) => Err(LeadRefused::NoCurrency),
-            (None, Some(_)) if self.currency.is_some() && self.amount.is_none() => Err(LeadRefused::NoAmount),
+            (None, Some(_)) if stays_without => Err(LeadRefused::NoAmount),
             (None, Some(_) | None) => Ok(None),
         }
     }
@@ -186,6 +209,7 @@ impl Lead {
             LeadField::Value => self.details.value.map(LeadValue::minor) != after.details.value.map(LeadValue::minor),
             LeadField::Currency => self.details.value.map(LeadValue::code) != after.details.value.map(LeadValue::code),
             LeadField::LostReason => self.details.lost_reason != after.details.lost_reason,
+            LeadField::Fields => self.details.fields != after.details.fields,
         };
         LeadField::ALL.iter().copied().filter(|field| differs(field)).collect()
     }
@@ -193,7 +217,7 @@ impl Lead {
     /// Whether it was deleted so recently that it can be restored at `now`.
     #[must_use]
     pub fn may_be_restored(&self, now: Timestamp) -> bool {
-        self.deleted.is_some_and(|deleted| now.since(deleted) <= RESTORABLE)
+        !self.erasing && self.deleted.is_some_and(|deleted| now.since(deleted) <= RESTORABLE)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::access::users::EmailAddress;
 use crate::characters::is_invisible;
+use crate::crm::lead_fields::FieldValues;
 use crate::ids::UserId;
 use crate::personal::Text;
 use bigdecimal::{BigDecimal, ToPrimitive};
@@ -39,6 +40,8 @@ pub struct LeadDetails {
     pub value: Option<LeadValue>,
     /// Why the sale was lost. Only in the stage Lost.
     pub lost_reason: Option<Text>,
+    /// The values of custom fields.
+    pub fields: FieldValues,
 }
 
 /// A tag that is empty or too long, or contains a comma or a control character.
@@ -198,6 +201,14 @@ impl LeadValue {
     pub fn from_minor(minor: u64, code: &str) -> Option<Self> {
         let currency = currency(code).ok()?;
         (minor <= LARGEST_AMOUNT).then_some(Self { minor, currency })
+    }
+
+    /// What `minor` smallest units of the currency with this code come to, for showing a sum: it may be larger than any one
+    /// value. None if there is no such currency.
+    #[must_use]
+    pub fn sum_from_minor(minor: u64, code: &str) -> Option<f64> {
+        let currency = currency(code).ok()?;
+        Self { minor, currency }.amount().parse().ok()
     }
 
     /// The amount in the currency's smallest unit, such as cents.

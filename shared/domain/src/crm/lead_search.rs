@@ -2,6 +2,7 @@
 //! phone by any four digits. The table holds one item for each of a lead's [`SearchToken`]s, so a search is a read of
 //! neighbouring items and never a scan.
 
+use crate::crm::lead_fields::FieldValue;
 use crate::crm::leads::Lead;
 use crate::inbox::conversations::Profile;
 use crate::personal::Text;
@@ -16,6 +17,9 @@ const DIALLED: usize = 8;
 
 /// The longest word that is kept, in characters. A longer one is found by its beginning.
 const LONGEST_WORD: usize = 32;
+
+/// The longest text of a custom field whose words are kept, in bytes: a reference or a company, and no essay.
+const LONGEST_FOUND: usize = 100;
 
 /// The most words of one lead.
 const MOST_WORDS: usize = 60;
@@ -82,11 +86,25 @@ impl Lead {
         let texts = [self.name.as_ref()].into_iter().chain(profiles).flatten().map(Text::as_str);
         let email = self.details.email.as_ref().map(super::super::access::users::EmailAddress::as_str);
         let tags = self.details.tags.iter().map(super::lead_details::Tag::as_str);
-        let words: BTreeSet<_> = texts.chain(email).chain(tags).flat_map(words).collect();
+        let words: BTreeSet<_> = texts.chain(email).chain(tags).chain(self.short_texts()).flat_map(words).collect();
         let words = words.into_iter().take(MOST_WORDS).map(SearchToken::Word);
-        let digits = self.phone.as_ref().map(digits).unwrap_or_default();
-        let ends = (FEWEST_DIGITS..=digits.len()).filter_map(|length| digits.get(digits.len() - length..));
-        words.chain(ends.map(|end| SearchToken::Digits(end.to_owned()))).collect()
+        let ends = self.phone.iter().chain(&self.other_phones).map(digits).flat_map(|digits| {
+            let lengths = FEWEST_DIGITS..=digits.len();
+            lengths.filter_map(|length| digits.get(digits.len() - length..).map(str::to_owned)).collect::<Vec<_>>()
+        });
+        words.chain(ends.map(SearchToken::Digits)).collect()
+    }
+}
+
+impl Lead {
+    /// The texts of custom fields by which the lead is found.
+    fn short_texts(&self) -> impl Iterator<Item = &str> {
+        let texts = self.details.fields.values().flat_map(|value| match value {
+            FieldValue::Text(text) => std::slice::from_ref(text),
+            FieldValue::Choices(choices) => choices.as_slice(),
+            FieldValue::Boolean(_) | FieldValue::Number(_) => &[],
+        });
+        texts.map(Text::as_str).filter(|text| text.len() <= LONGEST_FOUND)
     }
 }
 
@@ -149,12 +167,14 @@ impl LeadSearch {
         profiles: impl IntoIterator<Item = &'a Profile>,
         masks_phones: bool,
     ) -> bool {
-        let whole = lead.phone.as_ref().map(digits);
+        let whole: Vec<_> = lead.phone.iter().chain(&lead.other_phones).map(digits).collect();
         let tokens = lead.search_tokens(profiles);
         let has = |term: &Term| {
             tokens.iter().any(|token| match token {
                 SearchToken::Word(word) => term.word.as_ref().is_some_and(|begins| word.starts_with(begins)),
-                SearchToken::Digits(_) if masks_phones => term.digits.is_some() && term.digits == whole,
+                SearchToken::Digits(_) if masks_phones => {
+                    term.digits.as_ref().is_some_and(|digits| whole.contains(digits))
+                }
                 SearchToken::Digits(end) => term.digits.as_ref().is_some_and(|begins| end.starts_with(begins)),
             })
         };

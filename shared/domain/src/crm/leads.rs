@@ -2,12 +2,13 @@
 
 use crate::crm::lead_details::{LeadDetails, Tag};
 use crate::identities::Bsuid;
-use crate::ids::{ConversationId, LeadId, MessageId, UserId};
+use crate::ids::{ConversationId, DealId, HistoryId, LeadId, MessageId, UserId};
 use crate::personal::Text;
 use crate::phone::Phone;
 use crate::stages::Stage;
 use crate::string_enum::string_enum;
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 string_enum! {
     /// The source of a lead.
@@ -36,6 +37,8 @@ pub struct Lead {
     pub id: LeadId,
     /// Where it stands in the sale.
     pub stage: Stage,
+    /// Since when it stands there.
+    pub stage_since: Timestamp,
     /// Where it came from.
     pub source: Source,
     /// The name that the team gave it. Without one, the profile's name is shown.
@@ -48,6 +51,8 @@ pub struct Lead {
     pub first: Option<MessageId>,
     /// Every conversation of this lead: one for each history and channel.
     pub conversations: Vec<ConversationId>,
+    /// Its deals, in the order in which they were created.
+    pub deals: Vec<DealId>,
     /// Other leads that may be the same person: an event named identities of both.
     pub possible_duplicates: Vec<LeadId>,
     /// When it was made.
@@ -60,6 +65,14 @@ pub struct Lead {
     pub deleted: Option<Timestamp>,
     /// Counts the changes of stage and details.
     pub revision: u64,
+    /// The leads that were merged into this one, and those that had been merged into them.
+    pub merged: Vec<LeadId>,
+    /// The lead into which this one was merged. It then counts as deleted.
+    pub merged_into: Option<LeadId>,
+    /// The phones of the leads that were merged into this one.
+    pub other_phones: Vec<Phone>,
+    /// Whether everything that is known of it is being erased. It then counts as deleted.
+    pub erasing: bool,
 }
 
 /// A list that a lead is in besides that of its stage. The source WhatsApp has none: most leads come from there, so such
@@ -79,7 +92,7 @@ pub enum Listing {
 pub enum StageMove {
     /// It is the lead's first: it is noted as such, the stage stays.
     First,
-    /// A later one: New or Incoming becomes Contacted.
+    /// A later one: New or Incoming becomes Contacted, or what the business wants instead.
     Contacted,
     /// The lead was Won or Lost and writes again: the stage stays, the timeline says so.
     Reengaged,
@@ -94,19 +107,39 @@ impl Lead {
         Self {
             id,
             stage,
+            stage_since: created,
             source,
             name: None,
             phone: None,
             bsuid: None,
             first: None,
             conversations: Vec::new(),
+            deals: Vec::new(),
             possible_duplicates: Vec::new(),
             created,
             updated: created,
             details: LeadDetails::default(),
             deleted: None,
             revision: 0,
+            merged: Vec::new(),
+            merged_into: None,
+            other_phones: Vec::new(),
+            erasing: false,
         }
+    }
+
+    /// Whether `id` is this lead, or one that was merged into it.
+    #[must_use]
+    pub fn is_or_has(&self, id: LeadId) -> bool {
+        self.id == id || self.merged.contains(&id)
+    }
+
+    /// Every history of this lead: its own, and those of the leads that were merged into it.
+    #[must_use]
+    pub fn histories(&self) -> BTreeSet<HistoryId> {
+        let conversations = self.conversations.iter().map(|conversation| conversation.history);
+        let merged = self.merged.iter().copied().map(HistoryId::for_lead);
+        conversations.chain(merged).chain([HistoryId::for_lead(self.id)]).collect()
     }
 
     /// The lists that it is in besides that of its stage; none once it is deleted.
@@ -121,6 +154,12 @@ impl Lead {
         owner.into_iter().chain(source).chain(tags).collect()
     }
 
+    /// Whether our answer to the customer may move it by itself.
+    #[must_use]
+    pub fn moves_on_answer(&self) -> bool {
+        matches!(self.stage, Stage::New | Stage::Incoming) && self.first.is_some() && self.deals.is_empty()
+    }
+
     /// What the counted message `message` means for this lead's stage. The same message asked again
     /// answers as if it had not come, so a repetition moves nothing.
     #[must_use]
@@ -128,6 +167,8 @@ impl Lead {
         match (self.first, self.stage) {
             (None, _) => StageMove::First,
             (Some(first), _) if first == message => StageMove::Stay,
+            // The stage of a lead with deals follows them.
+            (Some(_), Stage::New | Stage::Incoming) if !self.deals.is_empty() => StageMove::Stay,
             (Some(_), Stage::New | Stage::Incoming) => StageMove::Contacted,
             (Some(_), Stage::Won | Stage::Lost) => StageMove::Reengaged,
             (Some(_), Stage::Contacted | Stage::Qualified | Stage::Proposal | Stage::Negotiation) => StageMove::Stay,

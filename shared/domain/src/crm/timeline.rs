@@ -23,9 +23,11 @@ string_enum! {
         Activities = "activities",
         /// Tasks.
         Tasks = "tasks",
+        /// Deals.
+        Deals = "deals",
         /// Moves between stages.
         Stages = "stages",
-        /// Changes of details, deletion and restoration.
+        /// Changes of details, deletion, restoration and merges.
         Changes = "changes",
         /// Status and assignment of conversations.
         Conversations = "conversations",
@@ -41,12 +43,20 @@ impl TimelineKind {
             Line::Event(Event::Note { .. }) => Self::Notes,
             Line::Event(Event::Activity { .. }) => Self::Activities,
             Line::Event(Event::TaskAdded { .. } | Event::TaskDone { .. } | Event::TaskDue { .. }) => Self::Tasks,
+            Line::Event(
+                Event::DealAdded { .. }
+                | Event::DealMoved { .. }
+                | Event::DealChanged { .. }
+                | Event::DealDeleted { .. },
+            ) => Self::Deals,
             Line::Event(Event::StageChanged { .. } | Event::Reengaged { .. }) => Self::Stages,
             Line::Event(
                 Event::LeadCreated { .. }
                 | Event::LeadChanged { .. }
                 | Event::LeadDeleted { .. }
-                | Event::LeadRestored { .. },
+                | Event::LeadRestored { .. }
+                | Event::LeadsMerged { .. }
+                | Event::MergeUndone { .. },
             ) => Self::Changes,
             Line::Event(Event::StatusChanged { .. } | Event::Assigned { .. }) => Self::Conversations,
         }

@@ -29,6 +29,20 @@ string_enum! {
         Whatsapp = "whatsapp",
         /// A user wrote down what the customer said elsewhere.
         User = "user",
+        /// A user imported it from a list, with its proof.
+        Import = "import",
+    }
+}
+
+string_enum! {
+    /// What is recorded of a customer's consent.
+    ConsentState {
+        /// The customer agreed.
+        Allowed = "allowed",
+        /// The customer opted out.
+        Refused = "refused",
+        /// Nothing is recorded.
+        NotRecorded = "not_recorded",
     }
 }
 
@@ -74,6 +88,26 @@ impl Consents {
         self.changes.iter().find(|change| change.kind == kind)
     }
 
+    /// What is recorded of `kind`.
+    #[must_use]
+    pub fn state(&self, kind: ConsentKind) -> ConsentState {
+        match self.holds(kind).map(|change| change.allowed) {
+            Some(true) => ConsentState::Allowed,
+            Some(false) => ConsentState::Refused,
+            None => ConsentState::NotRecorded,
+        }
+    }
+
+    /// Whether the customer opted out with a word at `at`, and had not opted out before. Only such a word is confirmed, so
+    /// that two programs which answer each other stop at once.
+    #[must_use]
+    pub fn first_stopped(&self, at: Timestamp) -> bool {
+        let mut service = self.changes.iter().filter(|change| change.kind == ConsentKind::Service);
+        let stops =
+            |change: &&ConsentChange| change.at == at && !change.allowed && change.source == ConsentSource::Customer;
+        service.by_ref().find(stops).is_some() && service.next().is_none_or(|before| before.allowed)
+    }
+
     /// This consent after `change`. The same in any order, and however often.
     #[must_use]
     pub fn after(&self, change: ConsentChange) -> Self {
@@ -95,6 +129,25 @@ impl Consents {
             *count <= KEPT
         });
         Self { changes }
+    }
+
+    /// This consent with everything that `other` says too.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        other.changes.iter().fold(self.clone(), |consents, change| consents.after(change.clone()))
+    }
+
+    /// This consent without what only `other` says, of the time before `since`.
+    #[must_use]
+    pub fn without(&self, other: &Self, since: Timestamp) -> Self {
+        let stays = |change: &&ConsentChange| change.at >= since || !other.changes.contains(change);
+        Self { changes: self.changes.iter().filter(stays).cloned().collect() }
+    }
+
+    /// What was said at `since` or later.
+    #[must_use]
+    pub fn since(&self, since: Timestamp) -> Self {
+        Self { changes: self.changes.iter().filter(|change| change.at >= since).cloned().collect() }
     }
 
     /// What keeps a message of this form from being sent; none if nothing does. A message that is no template answers the
@@ -400,6 +453,23 @@ mod tests {
         assert_eq!(consents.forbids(Form::Template(None), None), Some(ConsentKind::Marketing), "it may be marketing");
         assert_eq!(consents.forbids(Form::Template(Some(Category::Utility)), None), None);
         assert_eq!(consents.forbids(Form::FreeForm, None), None);
+    }
+
+    #[test]
+    fn only_the_first_of_several_stops_is_confirmed() {
+        let stop = |seconds| OptWord::Stop.changes(at(seconds));
+        let start = |seconds| OptWord::Start.changes(at(seconds));
+        let after = |changes: Vec<[ConsentChange; 2]>| {
+            changes.into_iter().flatten().fold(Consents::default(), |consents, change| consents.after(change))
+        };
+        assert!(after(vec![stop(10)]).first_stopped(at(10)));
+        let twice = after(vec![stop(10), stop(20)]);
+        assert!(twice.first_stopped(at(10)) && !twice.first_stopped(at(20)));
+        assert!(after(vec![stop(10), start(15), stop(20)]).first_stopped(at(20)));
+        assert!(!after(vec![start(10)]).first_stopped(at(10)));
+        assert_eq!(Consents::default().state(ConsentKind::Marketing), ConsentState::NotRecorded);
+        assert_eq!(twice.state(ConsentKind::Marketing), ConsentState::Refused);
+        assert_eq!(after(vec![start(10)]).state(ConsentKind::Service), ConsentState::Allowed);
     }
 
     proptest! {

@@ -311,6 +311,17 @@ impl Conversation {
         conversation
     }
 
+    /// This conversation after a message of a phone's past was put on record: it is shown if it is the newest, and nothing else
+    /// changes.
+    #[must_use]
+    pub fn with_past(&self, message: &LastMessage) -> Self {
+        let mut conversation = self.clone();
+        if conversation.last.as_ref().is_none_or(|last| last.gives_way_to(message)) {
+            conversation.last = Some(message.clone());
+        }
+        conversation
+    }
+
     /// This conversation after `received` came to say something else: it has been told of it, if it had not been yet, and shows
     /// the new words if that is its newest message.
     #[must_use]

@@ -4,7 +4,7 @@ use crate::access::visibility::Assignee;
 use crate::activities::ActivityKind;
 use crate::actors::Actor;
 use crate::direction::Direction;
-use crate::ids::{ChannelId, ConversationId, HistoryId, MediaId, MessageId, TaskId, UserId};
+use crate::ids::{ChannelId, ConversationId, DealId, HistoryId, LeadId, MediaId, MergeId, MessageId, TaskId, UserId};
 use crate::inbox::content::{AmendmentRef, Content, Context};
 use crate::inbox::conversations::ConversationStatus;
 use crate::inbox::outbound_messages::{OutboundMessage, SendState};
@@ -204,6 +204,71 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<Actor>,
     },
+    /// Another lead was merged into it.
+    LeadsMerged {
+        /// The merge.
+        merge: MergeId,
+        /// The other lead.
+        other: LeadId,
+        /// By whom.
+        by: Actor,
+    },
+    /// A merge was undone.
+    MergeUndone {
+        /// The merge.
+        merge: MergeId,
+        /// The other lead.
+        other: LeadId,
+        /// By whom.
+        by: Actor,
+    },
+    /// A deal was created.
+    DealAdded {
+        /// Which.
+        deal: DealId,
+        /// What is sold.
+        title: Text,
+        /// In which stage it begins.
+        stage: Stage,
+        /// Who created it.
+        by: Actor,
+    },
+    /// A deal was moved along its pipeline.
+    DealMoved {
+        /// Which.
+        deal: DealId,
+        /// What is sold.
+        title: Text,
+        /// From where.
+        from: Stage,
+        /// To where.
+        to: Stage,
+        /// Why, of a deal that was lost.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Text>,
+        /// Who moved it.
+        by: Actor,
+    },
+    /// Details of a deal were changed.
+    DealChanged {
+        /// Which.
+        deal: DealId,
+        /// What is sold.
+        title: Text,
+        /// The fields, by their names in the API.
+        fields: Vec<String>,
+        /// Who changed it.
+        by: Actor,
+    },
+    /// A deal was deleted.
+    DealDeleted {
+        /// Which.
+        deal: DealId,
+        /// What was to be sold.
+        title: Text,
+        /// Who deleted it.
+        by: Actor,
+    },
     /// It wrote again although it was Won or Lost.
     Reengaged {
         /// Where it stays.
@@ -384,6 +449,12 @@ impl Entry {
                 | Event::LeadChanged { .. }
                 | Event::LeadDeleted { .. }
                 | Event::LeadRestored { .. }
+                | Event::LeadsMerged { .. }
+                | Event::MergeUndone { .. }
+                | Event::DealAdded { .. }
+                | Event::DealMoved { .. }
+                | Event::DealChanged { .. }
+                | Event::DealDeleted { .. }
                 | Event::Reengaged { .. },
             ) => None,
             Line::Received(_) | Line::Sent(_) | Line::Echo(_) => self.conversation(history),

@@ -160,6 +160,15 @@ pub struct LocationRequest {
     pub body: Text,
 }
 
+/// Asks the customer for the permission to call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallPermissionRequest {
+    /// Why the business wants to call.
+    #[schemars(length(min = 1, max = MAX_BODY))]
+    pub body: Text,
+}
+
 /// A form that the customer fills in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -326,6 +335,12 @@ impl Limits for CtaUrl {
 }
 
 impl Limits for LocationRequest {
+    fn check(&self) -> Result<(), Violation> {
+        required("body", &self.body, MAX_BODY)
+    }
+}
+
+impl Limits for CallPermissionRequest {
     fn check(&self) -> Result<(), Violation> {
         required("body", &self.body, MAX_BODY)
     }

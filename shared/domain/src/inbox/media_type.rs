@@ -27,6 +27,9 @@ const LONGEST_TYPE: usize = 127;
 /// Types of which a browser makes no page that could run something.
 const SHOWN: [&str; 5] = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"];
 
+/// The largest sticker that does not move. One that moves has the limit of its type.
+pub const STILL_STICKER: u64 = 100 * KB;
+
 /// What WhatsApp takes from a business, with how many bytes at most (Cloud API, media).
 const TAKEN: [(&str, u64); 19] = [
     ("image/jpeg", 5 * MB),
@@ -49,6 +52,13 @@ const TAKEN: [(&str, u64); 19] = [
     ("application/vnd.openxmlformats-officedocument.presentationml.presentation", LARGEST),
     ("text/csv", LARGEST),
 ];
+
+/// Whether a WebP moves, by its first bytes (WebP container, VP8X: the second bit of the flags).
+#[must_use]
+pub fn is_animated_webp(head: &[u8]) -> bool {
+    let has = |at: usize, word: &[u8]| head.get(at..at + word.len()) == Some(word);
+    has(0, b"RIFF") && has(8, b"WEBP") && has(12, b"VP8X") && head.get(20).is_some_and(|flags| flags & 0b10 != 0)
+}
 
 impl MediaType {
     /// What is said of a file of which nothing is known.
@@ -92,6 +102,12 @@ impl MediaType {
     pub fn is_shown(&self) -> bool {
         let essence = self.essence();
         SHOWN.contains(&essence) || essence.starts_with("audio/") || essence.starts_with("video/")
+    }
+
+    /// Whether a file of this type and so many bytes is a sticker only if it moves.
+    #[must_use]
+    pub fn has_to_move(&self, size: u64) -> bool {
+        self.essence() == "image/webp" && size > STILL_STICKER
     }
 
     /// How many bytes WhatsApp takes of such a file from a business; none if it takes no such file.
@@ -150,6 +166,17 @@ impl From<MediaType> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sticker_over_100_kb_has_to_move() {
+        let webp = MediaType::parse("image/webp").unwrap();
+        assert_eq!((webp.has_to_move(STILL_STICKER), webp.has_to_move(STILL_STICKER + 1)), (false, true));
+        assert_eq!(webp.upload_limit(), Some(500 * KB));
+        assert!(!MediaType::parse("image/png").unwrap().has_to_move(MB));
+        let head = |flags: u8| [b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0".as_slice(), &[flags]].concat();
+        assert!(is_animated_webp(&head(0b10)) && !is_animated_webp(&head(0b01_0000)));
+        assert!(!is_animated_webp(b"RIFF\0\0\0\0WEBPVP8 ") && !is_animated_webp(b""));
+    }
 
     #[test]
     fn a_type_has_two_parts_and_what_whatsapp_takes_has_a_limit() {

@@ -1,8 +1,9 @@
 //! What a message costs: as its sender agreed to it, and once it is delivered as WhatsApp's status says.
 
+use crate::channels::budgets::{Booking, PeriodName};
 use crate::channels::prices::cards::{Category, RateCards};
 use crate::channels::prices::money::{Amount, Currency};
-use crate::channels::prices::plan::{AgreedPrice, Form, Price, rated};
+use crate::channels::prices::plan::{AgreedPrice, Form, Price, free_month, rated};
 use crate::inbox::outbound_content::OutboundContent;
 use crate::inbox::outbound_messages::{OutboundMessage, SendState};
 use crate::inbox::statuses::{Pricing, Status};
@@ -37,6 +38,9 @@ pub struct MessagePrice {
 /// Meta writes `free_customer_service`, `free_entry_point`, and in other types to come the same word first.
 const FREE: &str = "free";
 
+/// What Meta calls a service message that it does not charge.
+const FREE_SERVICE: &str = "free_customer_service";
+
 impl OutboundContent {
     /// What WhatsApp's rules on windows and prices depend on.
     #[must_use]
@@ -56,6 +60,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_) => Form::FreeForm,
@@ -86,6 +93,30 @@ impl OutboundMessage {
             (None, _) if failed => MessagePrice { state: PriceState::Settled, amount: Some(Amount::ZERO), ..quoted },
             (None, _) => quoted,
         })
+    }
+
+    /// The month in which WhatsApp delivered it as one of the free service messages of its number; none if it is none.
+    #[must_use]
+    pub fn free_month(&self) -> Option<PeriodName> {
+        let at = self.delivery.delivered.or(self.delivery.read).or(self.delivery.played)?;
+        let pricing = self.delivery.pricing.as_ref()?;
+        let is_free = pricing.billable == Some(false) && pricing.kind.as_deref() == Some(FREE_SERVICE);
+        let is_service = pricing.category.as_deref().and_then(Category::from_meta) == Some(Category::Service);
+        let day = self.price.map(|agreed| agreed.offset).unwrap_or_default().date(at);
+        free_month(day).filter(|_| is_free && is_service)
+    }
+
+    /// What is to be booked in budgets for a message that was claimed with `booking`: its quote, until WhatsApp has
+    /// settled it; nothing once it has failed. A price that no card has is booked as nothing.
+    #[must_use]
+    pub fn booked(&self, booking: &Booking, cards: &RateCards) -> Booking {
+        let cost = self.cost(cards).filter(|cost| cost.state == PriceState::Settled);
+        match cost {
+            Some(cost) => {
+                Booking { amount: cost.amount.unwrap_or_default(), settled: true, uses: booking.uses.clone() }
+            }
+            None => booking.clone(),
+        }
     }
 
     /// What `pricing` comes to, of a message that was delivered at `at`.
@@ -161,8 +192,11 @@ mod tests {
             part_of: None,
             retry_of: None,
             unless_written_since: None,
+            confirms_opt_out: false,
             after: None,
             price: Some(agreed),
+            fallback: None,
+            booking: None,
             state: SendState::Accepted,
             tries: 0,
             redriven: 0,

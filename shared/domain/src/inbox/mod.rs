@@ -1,10 +1,13 @@
 //! Conversations: what customers and we write, in what state it is, and how people see it.
 
+pub mod addresses;
 pub mod cards;
 pub mod consents;
 pub mod content;
 pub mod conversations;
+pub mod dispatch;
 pub mod file_digest;
+pub mod free_entries;
 pub mod history;
 pub mod interactive;
 pub mod media;
@@ -16,6 +19,9 @@ pub mod outbound_media;
 pub mod outbound_messages;
 pub mod outbound_template;
 pub mod parts;
+pub mod payments;
+mod plain_contents;
+pub mod quick_replies;
 pub mod realtime;
 pub mod shown;
 pub mod signals;

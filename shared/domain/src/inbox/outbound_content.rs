@@ -1,28 +1,18 @@
 //! What a message of ours says, by kind. One door checks every limit of WhatsApp's before anything is written.
 
-use crate::characters::is_one_emoji;
-use crate::ids::{MediaId, MessageId};
-use crate::inbox::cards::ContactCard;
+use crate::ids::MediaId;
 use crate::inbox::content::{Content, Location, Media};
-use crate::inbox::interactive::{Buttons, CtaUrl, Flow, List, LocationRequest, Product, ProductList};
+use crate::inbox::interactive::{
+    Buttons, CallPermissionRequest, CtaUrl, Flow, List, LocationRequest, Product, ProductList,
+};
 use crate::inbox::outbound_media::{MediaDraft, MediaKind, MediaSource, OutboundMedia};
-use crate::inbox::outbound_messages::MAX_TEXT;
 use crate::inbox::outbound_template::OutboundTemplate;
-use crate::limits::{Checked, Limits, Violation, counted, optional, required};
+use crate::inbox::payments::{OrderUpdate, PaymentRequest};
+pub use crate::inbox::plain_contents::{OutboundContacts, OutboundReaction, OutboundText, REACTS_WITHIN};
+use crate::limits::{Checked, Violation};
 use crate::personal::Text;
-use crate::wamid::Wamid;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
-
-/// How many cards one message holds (Cloud API, contacts messages).
-const MOST_CARDS: usize = 257;
-
-/// The longest name or address of a place, and name on a card. WhatsApp gives no limit; a longer one is no name.
-const MAX_NAME: usize = 1000;
-
-/// How old a message may be that a reaction is put to (Cloud API, reaction messages).
-pub const REACTS_WITHIN: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// What a message of ours says. The JSON form is the same in the table and in the API: `{"type": …, …}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -54,6 +44,12 @@ pub enum OutboundContent {
     CtaUrl(Checked<CtaUrl>),
     /// A request for the customer's place.
     LocationRequest(Checked<LocationRequest>),
+    /// A request for the permission to call.
+    CallPermissionRequest(Checked<CallPermissionRequest>),
+    /// A request to pay.
+    PaymentRequest(Box<Checked<PaymentRequest>>),
+    /// What is told of an order that was to be paid.
+    OrderStatus(Checked<OrderUpdate>),
     /// A form.
     Flow(Checked<Flow>),
     /// One product.
@@ -82,41 +78,13 @@ pub enum Draft {
     List(List),
     CtaUrl(CtaUrl),
     LocationRequest(LocationRequest),
+    CallPermissionRequest(CallPermissionRequest),
+    PaymentRequest(Box<PaymentRequest>),
+    OrderStatus(OrderUpdate),
     Flow(Flow),
     Product(Product),
     ProductList(ProductList),
     Template(Box<OutboundTemplate>),
-}
-
-/// A text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct OutboundText {
-    /// The text, up to 4,096 characters.
-    pub body: Text,
-    /// Whether WhatsApp shows a preview of the first link.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub preview_url: bool,
-}
-
-/// Cards of people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct OutboundContacts {
-    /// The cards, in this order.
-    pub contacts: Vec<ContactCard>,
-}
-
-/// An emoji put to another message; none takes back the one that stands there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct OutboundReaction {
-    /// WhatsApp's id of the message it is put to.
-    pub target: Wamid,
-    /// Our id of that message.
-    pub message_id: MessageId,
-    /// The emoji.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub emoji: Option<Text>,
 }
 
 impl OutboundContent {
@@ -139,6 +107,9 @@ impl OutboundContent {
             Draft::List(list) => Self::List(Checked::new(list)?),
             Draft::CtaUrl(link) => Self::CtaUrl(Checked::new(link)?),
             Draft::LocationRequest(request) => Self::LocationRequest(Checked::new(request)?),
+            Draft::CallPermissionRequest(request) => Self::CallPermissionRequest(Checked::new(request)?),
+            Draft::PaymentRequest(request) => Self::PaymentRequest(Box::new(Checked::new(*request)?)),
+            Draft::OrderStatus(update) => Self::OrderStatus(Checked::new(update)?),
             Draft::Flow(flow) => Self::Flow(Checked::new(flow)?),
             Draft::Product(product) => Self::Product(Checked::new(product)?),
             Draft::ProductList(products) => Self::ProductList(Checked::new(products)?),
@@ -171,6 +142,9 @@ impl OutboundContent {
             Self::List(_) => "list",
             Self::CtaUrl(_) => "cta_url",
             Self::LocationRequest(_) => "location_request",
+            Self::CallPermissionRequest(_) => "call_permission_request",
+            Self::PaymentRequest(_) => "payment_request",
+            Self::OrderStatus(_) => "order_status",
             Self::Flow(_) => "flow",
             Self::Product(_) => "product",
             Self::ProductList(_) => "product_list",
@@ -196,6 +170,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_) => None,
@@ -211,6 +188,37 @@ impl OutboundContent {
                 MediaSource::Link(_) => None,
             },
             None => None,
+        }
+    }
+
+    /// The files of ours that it carries: several where each card of a template shows one.
+    #[must_use]
+    pub fn stored_files(&self) -> Vec<MediaId> {
+        let stored = |media: &OutboundMedia| match media.source() {
+            MediaSource::Stored(id) => Some(*id),
+            MediaSource::Link(_) => None,
+        };
+        match self {
+            Self::Template(template) => template.files().filter_map(|(_, media)| stored(media)).collect(),
+            Self::Text(_)
+            | Self::Image(_)
+            | Self::Video(_)
+            | Self::Audio(_)
+            | Self::Document(_)
+            | Self::Sticker(_)
+            | Self::Location(_)
+            | Self::Contacts(_)
+            | Self::Reaction(_)
+            | Self::Buttons(_)
+            | Self::List(_)
+            | Self::CtaUrl(_)
+            | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
+            | Self::Flow(_)
+            | Self::Product(_)
+            | Self::ProductList(_) => self.stored_file().into_iter().collect(),
         }
     }
 
@@ -231,11 +239,20 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_)
             | Self::Template(_) => None,
         }
+    }
+
+    /// The template that it is; none if it is anything else.
+    #[must_use]
+    pub fn template(&self) -> Option<&OutboundTemplate> {
+        if let Self::Template(template) = self { Some(template) } else { None }
     }
 
     /// Whether WhatsApp delivers it also while the 24-hour window is closed: a template alone.
@@ -252,6 +269,9 @@ impl OutboundContent {
             Self::List(list) => list.body.clone(),
             Self::CtaUrl(link) => link.body.clone(),
             Self::LocationRequest(request) => request.body.clone(),
+            Self::CallPermissionRequest(request) => request.body.clone(),
+            Self::PaymentRequest(request) => request.body.clone(),
+            Self::OrderStatus(update) => update.body.clone(),
             Self::Flow(flow) => flow.body.clone(),
             Self::Product(product) => {
                 let said = product.body.as_ref().and_then(Text::visible).map(Text::as_str);
@@ -304,6 +324,9 @@ impl OutboundContent {
             | Self::List(_)
             | Self::CtaUrl(_)
             | Self::LocationRequest(_)
+            | Self::CallPermissionRequest(_)
+            | Self::PaymentRequest(_)
+            | Self::OrderStatus(_)
             | Self::Flow(_)
             | Self::Product(_)
             | Self::ProductList(_)
@@ -317,49 +340,6 @@ impl TryFrom<Draft> for OutboundContent {
 
     fn try_from(draft: Draft) -> Result<Self, Violation> {
         Self::parse(draft)
-    }
-}
-
-impl Limits for OutboundText {
-    fn check(&self) -> Result<(), Violation> {
-        required("body", &self.body, MAX_TEXT)
-    }
-}
-
-impl Limits for Location {
-    fn check(&self) -> Result<(), Violation> {
-        for (field, degrees, most) in [("latitude", self.latitude, 90.0), ("longitude", self.longitude, 180.0)] {
-            if !(-most..=most).contains(&degrees) {
-                return Err(Violation::new(field, format!("expected degrees from -{most} to {most}")));
-            }
-        }
-        optional("name", self.name.as_ref(), MAX_NAME)?;
-        optional("address", self.address.as_ref(), MAX_NAME)?;
-        if self.url.is_some() {
-            return Err(Violation::new("url", "cannot be sent: WhatsApp takes a name and an address"));
-        }
-        Ok(())
-    }
-}
-
-impl Limits for OutboundContacts {
-    fn check(&self) -> Result<(), Violation> {
-        counted("", self.contacts.len(), "cards", 1..=MOST_CARDS)?;
-        for (at, card) in self.contacts.iter().enumerate() {
-            required(&format!("[{at}].name"), &card.name, MAX_NAME)?;
-        }
-        Ok(())
-    }
-}
-
-impl Limits for OutboundReaction {
-    fn check(&self) -> Result<(), Violation> {
-        match &self.emoji {
-            Some(emoji) if !is_one_emoji(emoji.as_str()) => {
-                Err(Violation::new("emoji", "expected one emoji, or null to take back the one that stands there"))
-            }
-            Some(_) | None => Ok(()),
-        }
     }
 }
 
@@ -408,6 +388,14 @@ mod tests {
     fn products() -> Value {
         let sections = json!([{ "title": "Tea", "productIds": ["sku-1"] }]);
         json!({ "type": "product_list", "header": "Shop", "body": "Ours", "catalogId": "5", "sections": sections })
+    }
+
+    fn payment() -> Value {
+        json!({
+            "type": "payment_request", "body": "Your order", "reference": "ORD-9", "currency": "INR", "goods": "physical",
+            "items": [{ "name": "Tea", "amount": 25000, "quantity": 1 }],
+            "method": { "type": "upi", "configuration": "shop" },
+        })
     }
 
     #[test]
@@ -568,6 +556,12 @@ mod tests {
             (list(), "When?"),
             (link(), "Look"),
             (json!({ "type": "location_request", "body": "Where?" }), "Where?"),
+            (json!({ "type": "call_permission_request", "body": "May we call?" }), "May we call?"),
+            (payment(), "Your order"),
+            (
+                json!({ "type": "order_status", "body": "On its way", "reference": "ORD-9", "status": "shipped" }),
+                "On its way",
+            ),
             (flow(), "Book"),
             (json!({ "type": "product", "catalogId": "5", "productId": "sku-1" }), "[Product] sku-1"),
             (products(), "Ours"),

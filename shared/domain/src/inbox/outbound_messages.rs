@@ -2,22 +2,24 @@
 //!
 //! `queued → claimed → accepted → sent → delivered → read → played`, or `failed`, or `unconfirmed`. A claim is
 //! written before the call. Where the answer is not known the message is unconfirmed, and never posted again. While its
-//! channel does not send, a message is `held`: it is queued again when the channel sends.
+//! channel does not send, a message is `held`: it is queued again when the channel sends. A message whose price was not
+//! agreed to, or for which a budget has no room, is held alone: it is queued again when a user approves the price, or when
+//! the budget has room.
 
+use crate::channels::budgets::Booking;
 use crate::channels::channels::Sending;
 use crate::channels::failures::{Failure, Reason};
-use crate::channels::prices::markets::Recipient;
-use crate::channels::prices::plan::{AgreedPrice, Quote};
+use crate::channels::prices::plan::AgreedPrice;
 use crate::identities::Bsuid;
 use crate::ids::{ConversationId, MessageId};
+pub use crate::inbox::addresses::Address;
 use crate::inbox::conversations::SERVICE_WINDOW;
+pub use crate::inbox::dispatch::{Circumstances, Dispatch, Fallback, Outcome};
 use crate::inbox::outbound_content::OutboundContent;
 use crate::inbox::shown::Shown;
 use crate::inbox::statuses::Delivery;
-use crate::phone::Phone;
 use crate::time::Timestamp;
 use crate::wamid::Wamid;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// The longest text that WhatsApp takes in one message, in characters (Cloud API, text messages).
@@ -25,6 +27,10 @@ pub const MAX_TEXT: usize = 4096;
 
 /// How long a claim holds. Longer than a worker may run (15 s), so an expired claim belongs to a dead worker.
 pub const LEASE: Duration = Duration::from_secs(30);
+
+/// How long before its end a window counts as closed for a message that is to be posted. A post takes up to five seconds,
+/// and WhatsApp's clock may be ahead of ours.
+pub const POST_MARGIN: Duration = Duration::from_secs(15);
 
 /// How long after its acceptance the sweeper looks at a message that should long be on its way.
 pub const FIRST_SWEEP: Duration = Duration::from_secs(120);
@@ -47,27 +53,6 @@ const ORDER_HOLDS: Duration = Duration::from_secs(180);
 /// Pause before asking again whether the message before has gone.
 pub(super) const ASK_AGAIN: Duration = Duration::from_secs(1);
 
-/// Where a message goes: the phone where it is known, else the user id. Meta takes them in different fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Address {
-    /// A phone number (`to`).
-    Phone(Phone),
-    /// A business-scoped user id (`recipient`).
-    Bsuid(Bsuid),
-}
-
-impl Address {
-    /// The recipient, as far as a price depends on it.
-    #[must_use]
-    pub const fn recipient(&self) -> Recipient<'_> {
-        match self {
-            Self::Phone(phone) => Recipient::Phone(phone),
-            Self::Bsuid(bsuid) => Recipient::User(bsuid),
-        }
-    }
-}
-
 /// How far a message has come on our side.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SendState {
@@ -84,7 +69,8 @@ pub enum SendState {
         /// Whether it goes out also while Meta refuses the channel, to see whether Meta still does.
         is_probe: bool,
     },
-    /// Its channel does not send: it stands in the channel's list, and is queued again when the channel does.
+    /// Its channel does not send, or it costs too much: it stands in the channel's list, or in that of messages held for
+    /// their cost, until it is queued again.
     Held(Failure),
     /// A worker is posting it, or died while it did.
     Claimed {
@@ -122,10 +108,16 @@ pub struct OutboundMessage {
     pub retry_of: Option<MessageId>,
     /// If it is not to go out once the customer has written: since when that counts.
     pub unless_written_since: Option<Timestamp>,
+    /// Whether it confirms to a customer that they have opted out: it goes out although they have.
+    pub confirms_opt_out: bool,
     /// The message before it in this conversation.
     pub after: Option<MessageId>,
     /// What its sender agreed to pay for it; none of a message from before prices were kept.
     pub price: Option<AgreedPrice>,
+    /// What goes out in its place if the 24-hour window is closed; none if nothing does.
+    pub fallback: Option<Box<Fallback>>,
+    /// What is booked for it in budgets; none before its claim, or if no budget covers it.
+    pub booking: Option<Booking>,
     /// How far it has come.
     pub state: SendState,
     /// How often Meta asked to wait.
@@ -140,44 +132,6 @@ pub struct OutboundMessage {
     pub wamid: Option<Wamid>,
     /// What WhatsApp told since.
     pub delivery: Delivery,
-}
-
-/// What a dispatch is decided by, beside the message itself. What a later feature must ask before a message goes out
-/// becomes a field here.
-#[derive(Clone, Copy, Debug)]
-pub struct Circumstances<'a> {
-    /// The message that this one comes after, as it stands; none if it comes after none, or that no longer matters.
-    pub previous: Option<&'a OutboundMessage>,
-    /// When the customer's last message reached us; none if they never wrote.
-    pub arrived: Option<Timestamp>,
-    /// When the 24-hour window shuts; none if the customer never opened it.
-    pub window_until: Option<Timestamp>,
-    /// Whether the channel sends.
-    pub channel: Sending,
-    /// What the message costs now.
-    pub quote: Quote,
-    /// Whether the customer has opted out of such messages.
-    pub opted_out: bool,
-}
-
-/// What a worker does with a message that it was handed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Dispatch {
-    /// Claim it, then post it.
-    Post,
-    /// Look again after this long.
-    Wait(Duration),
-    /// The message before it goes first. Of two accepted at the same moment the earlier may lie behind the later one in the
-    /// queue, where it would wait for that one.
-    EarlierFirst,
-    /// Its channel does not send, for this reason: it is queued again when the channel does.
-    Hold(Reason),
-    /// It can no longer go out.
-    Fail(Failure),
-    /// Its worker died while it posted: nobody knows.
-    Unconfirm,
-    /// There is nothing left to do.
-    Nothing,
 }
 
 impl OutboundMessage {
@@ -220,31 +174,61 @@ impl OutboundMessage {
 
     /// The same of a message that is queued or held, and neither expired nor put off.
     fn dispatch_waiting(&self, circumstances: &Circumstances<'_>, now: Timestamp) -> Dispatch {
-        let Circumstances { previous, arrived, window_until, channel, quote, opted_out } = circumstances;
+        let Circumstances { previous, arrived, window_until, channel, quote, opted_out, room } = circumstances;
+        if self.held_for_cost().is_some() {
+            return Dispatch::Nothing;
+        }
         if let Some(failure) = self.overtaken(*arrived) {
             return Dispatch::Fail(failure);
         }
         if previous.is_some_and(|previous| previous.is_part_before(self) && previous.shown(now).has_failed()) {
             return Dispatch::Fail(Failure::ours(Reason::EarlierPart));
         }
+        if let Some(reason) = previous.filter(|previous| previous.is_part_before(self)).and_then(Self::held_for_cost) {
+            return Dispatch::Hold(reason);
+        }
         if let Some(previous) = previous.filter(|previous| previous.holds_up(self, now)) {
             return if previous.is_waiting(now) { Dispatch::EarlierFirst } else { Dispatch::Wait(ASK_AGAIN) };
         }
-        let is_closed = window_until.is_none_or(|until| now >= until);
+        let is_closed = window_until.is_none_or(|until| now.plus(POST_MARGIN) >= until);
         if is_closed && !self.content.goes_outside_the_window() {
-            return Dispatch::Fail(Failure::ours(Reason::WindowClosed));
+            return match (&self.fallback, channel) {
+                (None, _) => Dispatch::Fail(Failure::ours(Reason::WindowClosed)),
+                (Some(_), Sending::Active) => Dispatch::FallBack,
+                (Some(_), Sending::Refused) => self.held_for(Reason::Unauthorised),
+                (Some(_), Sending::Paused) => self.held_for(Reason::Paused),
+                (Some(_), Sending::Disconnected) => Dispatch::Fail(Failure::ours(Reason::Disconnected)),
+            };
         }
         let is_probe = matches!(self.state, SendState::Queued { is_probe: true, .. });
         match channel {
             Sending::Active if *opted_out => Dispatch::Fail(Failure::ours(Reason::OptedOut)),
             Sending::Active if self.price.is_some_and(|agreed| !agreed.covers(quote)) => {
-                Dispatch::Fail(Failure::ours(Reason::PriceChanged))
+                Dispatch::Hold(Reason::PriceChanged)
+            }
+            Sending::Active if !room.admits(self.price.is_some_and(|agreed| agreed.over_budget)) => {
+                Dispatch::Hold(Reason::BudgetSpent)
             }
             Sending::Active => Dispatch::Post,
             Sending::Refused if is_probe => Dispatch::Post,
             Sending::Refused => self.held_for(Reason::Unauthorised),
             Sending::Paused => self.held_for(Reason::Paused),
             Sending::Disconnected => Dispatch::Fail(Failure::ours(Reason::Disconnected)),
+        }
+    }
+
+    /// Why it is held alone, if it is held for what it costs.
+    #[must_use]
+    pub fn held_for_cost(&self) -> Option<Reason> {
+        match &self.state {
+            SendState::Held(failure) => Some(failure.reason).filter(|reason| reason.is_about_cost()),
+            SendState::Scheduled
+            | SendState::Cancelled
+            | SendState::Queued { .. }
+            | SendState::Claimed { .. }
+            | SendState::Accepted
+            | SendState::Failed(_)
+            | SendState::Unconfirmed => None,
         }
     }
 
@@ -300,36 +284,23 @@ impl OutboundMessage {
                 order_holds && not_before.is_none_or(|at| at <= now.plus(WAIT_FOR_EARLIER))
             }
             SendState::Claimed { until, .. } => order_holds && now <= *until,
-            // However long its channel does not send.
-            SendState::Held(_) => now < self.expires,
+            // However long its channel does not send. What is held for its cost is held alone.
+            SendState::Held(failure) => now < self.expires && !failure.reason.is_about_cost(),
             SendState::Scheduled | SendState::Cancelled => false,
             SendState::Accepted | SendState::Failed(_) | SendState::Unconfirmed => false,
         }
     }
 }
 
-/// What came of a post to Meta.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// Meta took it.
-    Accepted(Wamid),
-    /// Meta did not take it, for certain, and may be asked again after this long.
-    NotYet(Duration),
-    /// Meta did not take it, for certain, and never will.
-    Refused(Failure),
-    /// The channel's credentials are no good: its messages are held until they are mended.
-    Unauthorised(Failure),
-    /// Nobody knows.
-    Unknown,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::channels::budgets::Room;
     use crate::channels::prices::cards::Category;
-    use crate::channels::prices::plan::{Basis, Price, Unknown};
+    use crate::channels::prices::plan::{Basis, Price, Quote, Unknown};
     use crate::ids::{ChannelId, HistoryId};
     use crate::inbox::sweeps::Sweep;
+    use crate::phone::Phone;
     use crate::time::UtcOffset;
 
     const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
@@ -347,8 +318,11 @@ mod tests {
             part_of: None,
             retry_of: None,
             unless_written_since: None,
+            confirms_opt_out: false,
             after: None,
             price: None,
+            fallback: None,
+            booking: None,
             state,
             tries: 0,
             redriven: 0,
@@ -379,7 +353,15 @@ mod tests {
     /// The circumstances of a channel that sends.
     const fn after(previous: Option<&OutboundMessage>, window_until: Option<Timestamp>) -> Circumstances<'_> {
         let quote = Quote { category: Some(Category::Service), price: Price::Free(Basis::OpenWindow) };
-        Circumstances { previous, arrived: None, window_until, channel: Sending::Active, quote, opted_out: false }
+        Circumstances {
+            previous,
+            arrived: None,
+            window_until,
+            channel: Sending::Active,
+            quote,
+            opted_out: false,
+            room: Room::Fits,
+        }
     }
 
     fn later(seconds: u64) -> Timestamp {
@@ -396,6 +378,29 @@ mod tests {
         let closed = Dispatch::Fail(Failure::ours(Reason::WindowClosed));
         assert_eq!(queued().dispatch(&after(None, Some(NOW)), NOW), closed);
         assert_eq!(queued().dispatch(&after(None, None), NOW), closed);
+        let soon = after(None, Some(NOW.plus(POST_MARGIN)));
+        assert_eq!(queued().dispatch(&soon, NOW), closed, "it would reach WhatsApp after the window");
+        assert_eq!(queued().dispatch(&soon, NOW.minus(Duration::from_millis(1))), Dispatch::Post);
+    }
+
+    #[test]
+    fn a_closed_window_lets_the_fallback_template_go_out() {
+        let json = r#"{"type":"template","name":"hello","language":"en","body":"Hello!"}"#;
+        let open = after(None, Some(later(60)));
+        let price = AgreedPrice {
+            quote: open.quote,
+            ceiling: None,
+            currency: None,
+            offset: UtcOffset::UTC,
+            over_budget: false,
+        };
+        let fallback = Some(Box::new(Fallback { content: serde_json::from_str(json).unwrap(), price }));
+        let message = OutboundMessage { fallback, ..queued() };
+        assert_eq!(message.dispatch(&open, NOW), Dispatch::Post, "the window is open");
+        let closed = after(None, Some(NOW));
+        assert_eq!(message.dispatch(&closed, NOW), Dispatch::FallBack);
+        let paused = Circumstances { channel: Sending::Paused, ..closed };
+        assert_eq!(message.dispatch(&paused, NOW), Dispatch::Hold(Reason::Paused));
     }
 
     #[test]
@@ -426,11 +431,17 @@ mod tests {
     #[test]
     fn a_message_whose_price_is_not_agreed_to_is_not_posted() {
         let open = after(None, Some(later(60)));
-        let price = AgreedPrice { quote: open.quote, ceiling: None, currency: None, offset: UtcOffset::UTC };
+        let price = AgreedPrice {
+            quote: open.quote,
+            ceiling: None,
+            currency: None,
+            offset: UtcOffset::UTC,
+            over_budget: false,
+        };
         let agreed = OutboundMessage { price: Some(price), ..queued() };
         assert_eq!(agreed.dispatch(&open, NOW), Dispatch::Post);
         let quote = Quote { price: Price::Unknown(Unknown::NoRate), ..open.quote };
-        let changed = Dispatch::Fail(Failure::ours(Reason::PriceChanged));
+        let changed = Dispatch::Hold(Reason::PriceChanged);
         assert_eq!(agreed.dispatch(&Circumstances { quote, ..open }, NOW), changed);
         let paused = Circumstances { quote, channel: Sending::Paused, ..open };
         assert_eq!(
@@ -439,6 +450,35 @@ mod tests {
             "it is asked again when it can go out"
         );
         assert_eq!(queued().dispatch(&Circumstances { quote, ..open }, NOW), Dispatch::Post, "from before");
+    }
+
+    #[test]
+    fn a_message_for_which_a_budget_has_no_room_is_held_alone() {
+        let open = after(None, Some(later(80_000)));
+        let spent = Dispatch::Hold(Reason::BudgetSpent);
+        let agreed = |over_budget| {
+            let price =
+                AgreedPrice { quote: open.quote, ceiling: None, currency: None, offset: UtcOffset::UTC, over_budget };
+            OutboundMessage { price: Some(price), ..queued() }
+        };
+        for (room, plain, approved) in [
+            (Room::Fits, Dispatch::Post, Dispatch::Post),
+            (Room::Asks, spent.clone(), Dispatch::Post),
+            (Room::Spent, spent.clone(), spent),
+        ] {
+            let circumstances = Circumstances { room, ..open };
+            assert_eq!(agreed(false).dispatch(&circumstances, NOW), plain, "{room:?}");
+            assert_eq!(agreed(true).dispatch(&circumstances, NOW), approved, "{room:?}");
+        }
+        for reason in [Reason::PriceChanged, Reason::BudgetSpent] {
+            let held = earlier(send(SendState::Held(Failure::ours(reason))));
+            assert_eq!(held.dispatch(&open, later(60)), Dispatch::Nothing, "a user or the budget queues it");
+            assert_eq!(held.dispatch(&open, held.expires), Dispatch::Fail(Failure::ours(Reason::Expired)));
+            let behind_it = Circumstances { previous: Some(&held), ..open };
+            assert_eq!(queued().dispatch(&behind_it, NOW), Dispatch::Post, "another message goes");
+            let part = OutboundMessage { part_of: Some(held.id), ..queued() };
+            assert_eq!(part.dispatch(&behind_it, NOW), Dispatch::Hold(reason), "the rest of the same text does not");
+        }
     }
 
     #[test]

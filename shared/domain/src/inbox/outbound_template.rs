@@ -42,6 +42,9 @@ pub struct OutboundTemplate {
     pub name: String,
     /// The template's language, such as `en_US`.
     pub language: String,
+    /// The language that was asked for. Absent unless the template does not have it, and is sent in another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_language: Option<String>,
     /// The template's category when the message was written. It decides the price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
@@ -56,9 +59,43 @@ pub struct OutboundTemplate {
     /// The buttons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<FilledButton>,
+    /// The cards of a carousel.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<FilledCard>,
     /// The values of the body, in the order of the parameters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
+}
+
+/// A card of a carousel with its values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "FilledTemplateCard")]
+pub struct FilledCard {
+    /// Its picture or film.
+    pub header: FilledHeader,
+    /// The text with its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Text>,
+    /// The buttons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<FilledButton>,
+    /// The values of the text, in the order of the parameters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+}
+
+impl FilledHeader {
+    /// The file that it shows, if it shows one.
+    #[must_use]
+    pub const fn file(&self) -> Option<(MediaKind, &OutboundMedia)> {
+        match self {
+            Self::Image(media) => Some((MediaKind::Image, media)),
+            Self::Video(media) => Some((MediaKind::Video, media)),
+            Self::Document(media) => Some((MediaKind::Document, media)),
+            Self::Text(_) | Self::Location(_) => None,
+        }
+    }
 }
 
 /// A value of a template's text.
@@ -131,13 +168,14 @@ pub struct FilledButton {
 impl OutboundTemplate {
     /// The file of the header, if it has one.
     #[must_use]
-    pub const fn file(&self) -> Option<(MediaKind, &OutboundMedia)> {
-        match &self.header {
-            Some(FilledHeader::Image(media)) => Some((MediaKind::Image, media)),
-            Some(FilledHeader::Video(media)) => Some((MediaKind::Video, media)),
-            Some(FilledHeader::Document(media)) => Some((MediaKind::Document, media)),
-            Some(FilledHeader::Text(_) | FilledHeader::Location(_)) | None => None,
-        }
+    pub fn file(&self) -> Option<(MediaKind, &OutboundMedia)> {
+        self.header.as_ref().and_then(FilledHeader::file)
+    }
+
+    /// Every file that it shows: of the header, then of each card.
+    pub fn files(&self) -> impl Iterator<Item = (MediaKind, &OutboundMedia)> {
+        let cards = self.cards.iter().map(|card| &card.header);
+        self.header.iter().chain(cards).filter_map(FilledHeader::file)
     }
 }
 

@@ -44,6 +44,26 @@ pub struct StatusUpdate {
     pub errors: Vec<StatusError>,
 }
 
+/// A status whose word is not one of [`Status`], as it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherStatus {
+    /// The word.
+    pub word: String,
+    /// When that was.
+    pub at: Timestamp,
+}
+
+/// [`OtherStatus`] of one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherUpdate {
+    /// The message it speaks of.
+    pub wamid: Wamid,
+    /// What is said of it.
+    pub told: OtherStatus,
+    /// The name that we gave the message, if it comes back.
+    pub callback_data: Option<String>,
+}
+
 /// How Meta charges a message. Other values may appear in each field.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -89,6 +109,10 @@ pub struct Delivery {
     pub played: Option<Timestamp>,
     /// When it failed.
     pub failed: Option<Timestamp>,
+    /// The latest status whose word is not known here.
+    pub other: Option<OtherStatus>,
+    /// The latest status of the payment that it asks for.
+    pub payment: Option<OtherStatus>,
     /// Why it failed.
     pub errors: Vec<StatusError>,
     /// What Meta charges for it.
@@ -96,6 +120,21 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// Every known status with its time, the earliest first.
+    #[must_use]
+    pub fn history(&self) -> Vec<(Status, Timestamp)> {
+        let said = [
+            (Status::Sent, self.sent),
+            (Status::Delivered, self.delivered),
+            (Status::Read, self.read),
+            (Status::Played, self.played),
+            (Status::Failed, self.failed),
+        ];
+        let mut told: Vec<_> = said.into_iter().filter_map(|(status, at)| at.map(|at| (status, at))).collect();
+        told.sort_by_key(|(_, at)| *at);
+        told
+    }
+
     /// The status to show: sent < failed < delivered < read < played. What was delivered did not fail.
     #[must_use]
     pub fn shown(&self) -> Option<Status> {

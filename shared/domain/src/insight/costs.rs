@@ -9,6 +9,7 @@ use crate::channels::prices::cards::{Category, RateCards};
 use crate::channels::prices::money::{Amount, Currency};
 use crate::ids::{ChannelId, ConversationId, MessageId};
 use crate::inbox::message_prices::{PriceState, amount};
+use crate::inbox::outbound_content::OutboundContent;
 use crate::inbox::outbound_messages::OutboundMessage;
 use crate::time::Timestamp;
 use jiff::civil::Date;
@@ -90,6 +91,8 @@ pub struct CostKey {
     pub category: Option<Category>,
     /// The currency; none if it is not known.
     pub currency: Option<Currency>,
+    /// The name of the template; none of messages that are no templates.
+    pub template: Option<String>,
     /// Who sent the messages.
     pub by: Actor,
 }
@@ -140,11 +143,14 @@ impl Costs {
     pub fn add(&mut self, send: &OutboundMessage, by: Actor, zone: &TimeZone, cards: &RateCards) {
         let at = send.id.moment();
         let cost = send.cost(cards);
+        let template =
+            if let OutboundContent::Template(template) = &send.content { Some(template.name.clone()) } else { None };
         let key = CostKey {
             day: zone.offset(at).date(at).to_string(),
             channel: send.conversation.channel,
             category: cost.and_then(|cost| cost.category),
             currency: cost.and_then(|cost| cost.currency),
+            template,
             by,
         };
         let sum = self.sums.entry(key).or_default();

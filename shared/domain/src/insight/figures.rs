@@ -1,7 +1,7 @@
 //! What is counted of a business, half hour by half hour.
 
 use crate::crm::leads::Source;
-use crate::ids::{ChannelId, UserId};
+use crate::ids::{ChannelId, PipelineId, UserId};
 use crate::stages::Stage;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,6 +92,47 @@ pub enum Figure {
     Moved(Stage),
     /// A waiting customer who got an answer: who had the conversation, and how long the customer waited.
     Answered(Option<UserId>, Wait),
+    /// What stands in a stage now.
+    Standing(Board, Stage, Measure),
+}
+
+/// What a board shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Board {
+    /// Leads.
+    Leads,
+    /// The deals of a pipeline.
+    Deals(PipelineId),
+}
+
+/// What is added up of a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// How many stand in it.
+    Count,
+    /// The seconds since 1970 at which each came into it: with the count, their mean age.
+    Since,
+    /// Their value in the smallest unit of a currency.
+    Value(CurrencyCode),
+}
+
+/// The code of a currency (ISO 4217).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CurrencyCode([u8; 3]);
+
+impl CurrencyCode {
+    /// The code that `text` is; none if it has no three letters.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let code: [u8; 3] = text.as_bytes().try_into().ok()?;
+        code.iter().all(u8::is_ascii_uppercase).then_some(Self(code))
+    }
+
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 /// A text that names no figure.
@@ -114,6 +155,17 @@ impl fmt::Display for Figure {
             Self::Failed(channel) => write!(f, "failed.{}", channel.ulid_str()),
             Self::NewLead(source) => write!(f, "lead.{source}"),
             Self::Moved(stage) => write!(f, "moved.{stage}"),
+            Self::Standing(board, stage, measure) => {
+                match board {
+                    Board::Leads => write!(f, "leads.{stage}")?,
+                    Board::Deals(pipeline) => write!(f, "deals.{}.{stage}", pipeline.ulid_str())?,
+                }
+                match measure {
+                    Measure::Count => Ok(()),
+                    Measure::Since => f.write_str(".since"),
+                    Measure::Value(code) => write!(f, ".{}", code.as_str()),
+                }
+            }
             Self::Answered(user, Wait(class)) => {
                 write!(f, "answered.{}.{class}", user.map_or_else(|| NOBODY.to_owned(), UserId::ulid_str))
             }
@@ -148,6 +200,11 @@ fn read(text: &str) -> Option<Figure> {
         "failed" => Figure::Failed(channel(rest)?),
         "lead" => Figure::NewLead(rest.parse().ok()?),
         "moved" => Figure::Moved(rest.parse().ok()?),
+        "leads" => standing(Board::Leads, rest)?,
+        "deals" => {
+            let (pipeline, rest) = rest.split_once('.')?;
+            standing(Board::Deals(PipelineId::from_ulid_str(pipeline).ok()?), rest)?
+        }
         "answered" => {
             let (user, class) = rest.split_once('.')?;
             let user = if user == NOBODY { None } else { Some(UserId::from_ulid_str(user).ok()?) };
@@ -155,6 +212,16 @@ fn read(text: &str) -> Option<Figure> {
         }
         _ => return None,
     })
+}
+
+fn standing(board: Board, text: &str) -> Option<Figure> {
+    let (stage, measure) = text.split_once('.').map_or((text, None), |(stage, measure)| (stage, Some(measure)));
+    let measure = match measure {
+        None => Measure::Count,
+        Some("since") => Measure::Since,
+        Some(code) => Measure::Value(CurrencyCode::parse(code)?),
+    };
+    Some(Figure::Standing(board, stage.parse().ok()?, measure))
 }
 
 impl TryFrom<String> for Figure {
@@ -226,6 +293,9 @@ mod tests {
             Figure::Moved(Stage::Won),
             Figure::Answered(Some(user), Wait::class_of(Duration::from_secs(90))),
             Figure::Answered(None, Wait::class_of(Duration::ZERO)),
+            Figure::Standing(Board::Leads, Stage::Won, Measure::Count),
+            Figure::Standing(Board::Leads, Stage::Lost, Measure::Value(CurrencyCode::parse("EUR").unwrap())),
+            Figure::Standing(Board::Deals(PipelineId::default_pipeline()), Stage::New, Measure::Since),
         ];
         for figure in figures {
             assert_eq!(figure.to_string().parse(), Ok(figure));

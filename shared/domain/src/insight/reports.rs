@@ -171,7 +171,7 @@ impl Counts {
             Figure::NewLead(_) => self.new_leads += times,
             Figure::Moved(Stage::Won) => self.won += times,
             Figure::Moved(Stage::Lost) => self.lost += times,
-            Figure::Moved(_) => {}
+            Figure::Moved(_) | Figure::Standing(..) => {}
             Figure::Answered(_, wait) => {
                 self.answered += times;
                 *self.waits.entry(wait).or_default() += times;
@@ -247,7 +247,7 @@ impl Report {
                 }
             }
             Figure::Answered(Some(user), _) => self.users.entry(user).or_default().add(figure, times),
-            Figure::Answered(None, _) => {}
+            Figure::Answered(None, _) | Figure::Standing(..) => {}
             Figure::NewLead(source) => *self.sources.entry(source).or_default() += times,
             Figure::Moved(stage) => *self.stages.entry(stage).or_default() += times,
         }

@@ -2,15 +2,19 @@
 //! errors 2388xxx).
 
 use crate::characters::{is_emoji, is_visible};
+use crate::ids::MediaId;
+use crate::inbox::outbound_media::MediaKind;
 use crate::inbox::outbound_media::{MAX_URL, public};
 use crate::inbox::outbound_template::{MAX_BODY, TemplateButtonType};
 use crate::limits::Violation;
 use crate::outreach::template_text::{Place, is_number, parameters, places};
 use crate::outreach::templates::{
-    Language, MAX_CODE, MAX_EDGE, TemplateButton, TemplateCategory, TemplateHeader, TemplateName, TemplateParts,
+    Language, MAX_CODE, MAX_EDGE, TemplateButton, TemplateCard, TemplateCategory, TemplateHeader, TemplateName,
+    TemplateParts,
 };
 use crate::personal::Text;
 use crate::phone::Phone;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -20,6 +24,13 @@ const MAX_BUTTON: usize = 25;
 /// How many buttons a template has, and how many of each kind.
 const MOST_BUTTONS: usize = 10;
 const MOST_URLS: usize = 2;
+
+/// How many cards a carousel has, how long the text of one is, and how many buttons it has.
+const FEWEST_CARDS: usize = 2;
+const MOST_CARDS: usize = 10;
+/// The longest text of a card.
+pub const MAX_CARD: usize = 160;
+const MOST_CARD_BUTTONS: usize = 2;
 
 /// A template to create, as a request writes it: nothing of it is checked.
 #[derive(Clone, Debug)]
@@ -34,6 +45,8 @@ pub struct TemplateDraft {
     pub parts: TemplateParts,
     /// A sample of each value, for WhatsApp's reviewers.
     pub examples: Examples,
+    /// The business's own files: of the header, or of each card.
+    pub files: Vec<MediaId>,
 }
 
 /// A sample of each value, for WhatsApp's reviewers.
@@ -47,6 +60,21 @@ pub struct Examples {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub body: BTreeMap<String, Text>,
     /// Of buttons, by their place from 0.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub buttons: BTreeMap<String, Text>,
+    /// Of the cards, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<CardExamples>,
+}
+
+/// A sample of each value of a card.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CardExamples {
+    /// Of its text's parameters, by name or number.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub body: BTreeMap<String, Text>,
+    /// Of its buttons, by their place from 0.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub buttons: BTreeMap<String, Text>,
 }
@@ -64,6 +92,30 @@ pub struct NewTemplate {
     pub parts: TemplateParts,
     /// A sample of each value.
     pub examples: Examples,
+    /// The business's own files: of the header, or of each card.
+    pub files: Vec<MediaId>,
+}
+
+/// A change of a template: what it says from then on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateEdit {
+    /// Its category.
+    pub category: TemplateCategory,
+    /// What it says.
+    pub parts: TemplateParts,
+    /// A sample of each value.
+    pub examples: Examples,
+    /// The business's own files: of the header, or of each card.
+    pub files: Vec<MediaId>,
+}
+
+impl TemplateParts {
+    /// The kinds of the files that it shows, in their order.
+    #[must_use]
+    pub fn file_kinds(&self) -> Vec<MediaKind> {
+        let header = self.header.iter().filter_map(TemplateHeader::file);
+        header.chain(self.cards.iter().filter_map(|card| card.header.file())).collect()
+    }
 }
 
 impl TemplateDraft {
@@ -77,22 +129,88 @@ impl TemplateDraft {
         let language = Language::parse(&self.language).map_err(|error| errors.push(named("language", &error))).ok();
         match self.category {
             TemplateCategory::Marketing | TemplateCategory::Utility => {}
-            TemplateCategory::Authentication => errors.push(Violation::new(
-                "category",
-                "has a fixed text: create one-time codes in WhatsApp Manager, then synchronise",
-            )),
-            TemplateCategory::Other => errors.push(Violation::new("category", "use marketing or utility")),
+            TemplateCategory::Authentication => {}
+            TemplateCategory::Other => {
+                errors.push(Violation::new("category", "use marketing, utility or authentication"));
+            }
         }
-        header(self.parts.header.as_ref(), &self.examples, &mut errors);
-        body(&self.parts.body, &self.examples, &mut errors);
-        footer(self.parts.footer.as_ref(), &mut errors);
-        buttons(&self.parts.buttons, &self.examples, &mut errors);
+        if let Some(code) = &self.parts.code {
+            code.lint(&mut errors);
+        }
+        match (self.category, &self.parts.code) {
+            (TemplateCategory::Authentication, None) => {
+                errors.push(Violation::new("code", "is missing: say how the one-time code is delivered"));
+            }
+            // Meta fixes the text.
+            (TemplateCategory::Authentication, Some(_)) => self.only_a_code(&mut errors),
+            (TemplateCategory::Marketing | TemplateCategory::Utility | TemplateCategory::Other, Some(_)) => {
+                errors.push(Violation::new("code", "belongs to the category authentication"));
+            }
+            (TemplateCategory::Marketing | TemplateCategory::Utility | TemplateCategory::Other, None) => {
+                self.lint_parts(&mut errors);
+            }
+        }
         match (name, language) {
             (Some(name), Some(language)) if errors.is_empty() => {
-                let Self { category, parts, examples, .. } = self;
-                Ok(NewTemplate { name, language, category, parts, examples })
+                let Self { category, parts, examples, files, .. } = self;
+                let parts = match parts.code {
+                    Some(code) => code.parts(),
+                    None => parts,
+                };
+                Ok(NewTemplate { name, language, category, parts, examples, files })
             }
             (_, _) => Err(errors),
+        }
+    }
+}
+
+impl TemplateDraft {
+    fn only_a_code(&self, errors: &mut Vec<Violation>) {
+        let TemplateParts { header, body, footer, buttons, cards, code: _, unsupported: _ } = &self.parts;
+        for (field, is_there) in [
+            ("header", header.is_some()),
+            ("body", !body.as_str().is_empty()),
+            ("footer", footer.is_some()),
+            ("buttons", !buttons.is_empty()),
+            ("cards", !cards.is_empty()),
+        ] {
+            if is_there {
+                errors.push(Violation::new(field, "WhatsApp writes the text of one-time codes: leave it out"));
+            }
+        }
+    }
+
+    fn lint_parts(&self, errors: &mut Vec<Violation>) {
+        let TemplateParts { header: above, body: text, footer: below, buttons: taps, cards: all, .. } = &self.parts;
+        header(above.as_ref(), &self.examples, errors);
+        body("body", "examples.body", text, MAX_BODY, &self.examples.body, errors);
+        footer(below.as_ref(), errors);
+        buttons(taps, &self.examples, errors);
+        if !all.is_empty() {
+            for (field, is_there) in
+                [("header", above.is_some()), ("footer", below.is_some()), ("buttons", !taps.is_empty())]
+            {
+                if is_there {
+                    errors.push(Violation::new(field, "a carousel has none: give it to the cards"));
+                }
+            }
+            cards(all, &self.examples.cards, errors);
+        }
+        self.lint_files(errors);
+    }
+
+    /// Every header with a file needs one of the business's own: it is shown to the reviewers, and sent with each message.
+    fn lint_files(&self, errors: &mut Vec<Violation>) {
+        let wanted = self.parts.file_kinds().len();
+        let field = |place: usize| {
+            if self.parts.cards.is_empty() { "headerFile".to_owned() } else { format!("cardFiles[{place}]") }
+        };
+        if self.files.len() < wanted {
+            let field = field(self.files.len());
+            errors.push(Violation::new(field, "is missing: upload the file by POST /api/media, and name its ID"));
+        }
+        if self.files.len() > wanted {
+            errors.push(Violation::new(field(wanted), "nothing here shows a file"));
         }
     }
 }
@@ -103,11 +221,9 @@ fn named(field: &str, error: &impl ToString) -> Violation {
 
 fn header(header: Option<&TemplateHeader>, examples: &Examples, errors: &mut Vec<Violation>) {
     match header {
-        None | Some(TemplateHeader::Location) => {}
-        Some(TemplateHeader::Image | TemplateHeader::Video | TemplateHeader::Document) => errors.push(Violation::new(
-            "header.format",
-            "needs a sample file: create templates with a file in WhatsApp Manager, then synchronise",
-        )),
+        None
+        | Some(TemplateHeader::Location | TemplateHeader::Image | TemplateHeader::Video | TemplateHeader::Document) => {
+        }
         Some(TemplateHeader::Text { text }) => {
             let field = "header.text";
             if !length(field, text, MAX_EDGE, errors) {
@@ -140,53 +256,114 @@ fn is_picture(c: char) -> bool {
     !c.is_ascii() && !matches!(c, '©' | '®' | '™') && is_emoji(c)
 }
 
-fn body(body: &Text, examples: &Examples, errors: &mut Vec<Violation>) {
-    if !length("body", body, MAX_BODY, errors) {
+/// The text named `field`, of at most `most` characters, and the samples named `sampled`.
+fn body(
+    field: &str,
+    sampled: &str,
+    body: &Text,
+    most: usize,
+    examples: &BTreeMap<String, Text>,
+    errors: &mut Vec<Violation>,
+) {
+    if !length(field, body, most, errors) {
         return;
     }
     let text = body.as_str();
     let found = places(text);
-    braces("body", text, errors);
-    edges(text, &found, errors);
+    braces(field, text, errors);
+    edges(field, text, &found, errors);
     let names = parameters(text);
-    numbering(&names, errors);
+    numbering(field, &names, errors);
     for name in &names {
-        sample(&format!("examples.body.{name}"), examples.body.get(*name), errors);
+        sample(&format!("{sampled}.{name}"), examples.get(*name), errors);
     }
-    for extra in examples.body.keys().filter(|name| !names.contains(&name.as_str())) {
-        errors.push(Violation::new(format!("examples.body.{extra}"), "the body has no such parameter"));
+    for extra in examples.keys().filter(|name| !names.contains(&name.as_str())) {
+        errors.push(Violation::new(format!("{sampled}.{extra}"), "the text has no such parameter"));
+    }
+}
+
+/// All cards are alike: the same format of file, a text or none, and the same kinds of buttons.
+fn cards(cards: &[TemplateCard], examples: &[CardExamples], errors: &mut Vec<Violation>) {
+    if !(FEWEST_CARDS..=MOST_CARDS).contains(&cards.len()) {
+        let detail = format!("has {} cards; use {FEWEST_CARDS} to {MOST_CARDS}", cards.len());
+        errors.push(Violation::new("cards", detail));
+    }
+    if examples.len() > cards.len() {
+        errors.push(Violation::new(format!("examples.cards[{}]", cards.len()), "there is no such card"));
+    }
+    let shape = |card: &TemplateCard| {
+        let kinds: Vec<_> = card.buttons.iter().map(|button| button.kind).collect();
+        (card.header.file(), card.body.is_some(), kinds)
+    };
+    for (place, card) in cards.iter().enumerate() {
+        let field = |name: &str| format!("cards[{place}].{name}");
+        match card.header {
+            TemplateHeader::Image | TemplateHeader::Video => {}
+            TemplateHeader::Text { .. } | TemplateHeader::Document | TemplateHeader::Location => {
+                errors.push(Violation::new(field("header"), "use image or video"));
+            }
+        }
+        if cards.first().is_some_and(|first| shape(first) != shape(card)) {
+            let detail = "differs from the first card: give all cards the same format, a text or none, and the same kinds \
+                          of buttons";
+            errors.push(Violation::new(format!("cards[{place}]"), detail));
+        }
+        let samples = examples.get(place).cloned().unwrap_or_default();
+        let sampled = format!("examples.cards[{place}]");
+        if let Some(text) = &card.body {
+            body(&field("body"), &format!("{sampled}.body"), text, MAX_CARD, &samples.body, errors);
+        }
+        if !(1..=MOST_CARD_BUTTONS).contains(&card.buttons.len()) {
+            errors.push(Violation::new(field("buttons"), format!("use 1 to {MOST_CARD_BUTTONS} buttons")));
+        }
+        for (number, one) in card.buttons.iter().enumerate() {
+            match one.kind {
+                TemplateButtonType::QuickReply | TemplateButtonType::Url | TemplateButtonType::Phone => {}
+                TemplateButtonType::CopyCode | TemplateButtonType::Flow | TemplateButtonType::Otp => {
+                    let at = format!("cards[{place}].buttons[{number}].type");
+                    errors.push(Violation::new(at, "a card takes quick_reply, url and phone"));
+                    continue;
+                }
+            }
+            let twin = card.buttons[..number].iter().any(|other| other.text == one.text);
+            let at = ButtonPlace {
+                field: format!("cards[{place}].buttons[{number}]"),
+                sample: format!("{sampled}.buttons.{number}"),
+            };
+            button(&at, one, twin, samples.buttons.get(&number.to_string()), errors);
+        }
     }
 }
 
 /// No parameter stands at the start or at the end, and no two stand side by side (2388299).
-fn edges(text: &str, found: &[Place<'_>], errors: &mut Vec<Violation>) {
+fn edges(field: &str, text: &str, found: &[Place<'_>], errors: &mut Vec<Violation>) {
     let outside = |place: &Place<'_>| (&text[..place.start], &text[place.end..]);
     if found.first().is_some_and(|first| outside(first).0.trim().is_empty()) {
-        errors.push(Violation::new("body", "begins with a parameter: put text before it"));
+        errors.push(Violation::new(field, "begins with a parameter: put text before it"));
     }
     if found.last().is_some_and(|last| outside(last).1.trim().is_empty()) {
-        errors.push(Violation::new("body", "ends with a parameter: put text after it"));
+        errors.push(Violation::new(field, "ends with a parameter: put text after it"));
     }
     if found.windows(2).any(|pair| text[pair[0].end..pair[1].start].trim().is_empty()) {
-        errors.push(Violation::new("body", "has two parameters side by side: put text between them"));
+        errors.push(Violation::new(field, "has two parameters side by side: put text between them"));
     }
 }
 
 /// Numbers run from 1 without a gap, or all parameters have names.
-fn numbering(names: &[&str], errors: &mut Vec<Violation>) {
+fn numbering(field: &str, names: &[&str], errors: &mut Vec<Violation>) {
     let (numbers, words): (Vec<_>, Vec<_>) = names.iter().copied().partition(|name| is_number(name));
     if !numbers.is_empty() && !words.is_empty() {
-        return errors.push(Violation::new("body", "mixes numbers and names: use one of them for all parameters"));
+        return errors.push(Violation::new(field, "mixes numbers and names: use one of them for all parameters"));
     }
     let has = |number: usize| numbers.contains(&number.to_string().as_str());
     if let Some(missing) = (1..=numbers.len()).find(|number| !has(*number)) {
         errors.push(Violation::new(
-            "body",
+            field,
             format!("number the parameters from {{{{1}}}} without a gap: {{{{{missing}}}}} is missing"),
         ));
     }
     if let Some(word) = words.iter().find(|word| word.starts_with(|first: char| first.is_ascii_digit())) {
-        errors.push(Violation::new("body", format!("begin the name {{{{{word}}}}} with a letter")));
+        errors.push(Violation::new(field, format!("begin the name {{{{{word}}}}} with a letter")));
     }
 }
 
@@ -227,7 +404,8 @@ fn buttons(buttons: &[TemplateButton], examples: &Examples, errors: &mut Vec<Vio
     }
     for (place, one) in buttons.iter().enumerate() {
         let twin = buttons[..place].iter().any(|other| other.text == one.text);
-        button(place, one, twin, examples.buttons.get(&place.to_string()), errors);
+        let at = ButtonPlace { field: format!("buttons[{place}]"), sample: format!("examples.buttons.{place}") };
+        button(&at, one, twin, examples.buttons.get(&place.to_string()), errors);
     }
     for extra in examples.buttons.keys() {
         let button = extra.parse().ok().and_then(|place: usize| buttons.get(place));
@@ -237,8 +415,20 @@ fn buttons(buttons: &[TemplateButton], examples: &Examples, errors: &mut Vec<Vio
     }
 }
 
-fn button(place: usize, button: &TemplateButton, twin: bool, example: Option<&Text>, errors: &mut Vec<Violation>) {
-    let field = |name: &str| format!("buttons[{place}].{name}");
+/// The names of a button and of its sample in a request.
+struct ButtonPlace {
+    field: String,
+    sample: String,
+}
+
+fn button(
+    place: &ButtonPlace,
+    button: &TemplateButton,
+    twin: bool,
+    example: Option<&Text>,
+    errors: &mut Vec<Violation>,
+) {
+    let field = |name: &str| format!("{}.{name}", place.field);
     if length(&field("text"), &button.text, MAX_BUTTON, errors) {
         if twin {
             errors.push(Violation::new(field("text"), "is used twice: give each button its own text"));
@@ -270,9 +460,9 @@ fn button(place: usize, button: &TemplateButton, twin: bool, example: Option<&Te
         errors.push(Violation::new(field("flowId"), "expected Meta's ID of a published flow: digits"));
     }
     if button.kind == TemplateButtonType::Otp {
-        errors.push(Violation::new(field("type"), "belongs to one-time codes: create them in WhatsApp Manager"));
+        errors.push(Violation::new(field("type"), "belongs to one-time codes: use the category authentication"));
     } else if button.takes_value() {
-        let at = format!("examples.buttons.{place}");
+        let at = place.sample.clone();
         sample(&at, example, errors);
         if button.kind == TemplateButtonType::CopyCode
             && example.is_some_and(|code| code.as_str().chars().count() > MAX_CODE)
@@ -336,13 +526,8 @@ mod tests {
             language: "en-US".to_owned(),
             category: TemplateCategory::Utility,
             examples: Examples { body: samples.collect(), ..Examples::default() },
-            parts: TemplateParts {
-                header: None,
-                body: Text::new(body),
-                footer: None,
-                buttons: Vec::new(),
-                unsupported: Vec::new(),
-            },
+            parts: TemplateParts { body: Text::new(body), ..TemplateParts::default() },
+            files: Vec::new(),
         }
     }
 
@@ -389,15 +574,53 @@ mod tests {
     fn each_field_is_named() {
         assert!(with(|draft| draft.name = "Order".into())[0].starts_with("name: "));
         assert!(with(|draft| draft.language = "english".into())[0].starts_with("language: "));
-        assert!(with(|draft| draft.category = TemplateCategory::Authentication)[0].starts_with("category: "));
+        assert!(with(|draft| draft.category = TemplateCategory::Authentication)[0].starts_with("code: is missing"));
+        assert!(with(|draft| draft.category = TemplateCategory::Other)[0].starts_with("category: "));
         assert!(with(|draft| draft.parts.footer = Some(Text::new("{{1}}")))[0].starts_with("footer: "));
-        assert!(with(|draft| draft.parts.header = Some(TemplateHeader::Image))[0].starts_with("header.format: "));
+        assert!(
+            with(|draft| draft.parts.header = Some(TemplateHeader::Image))[0].starts_with("headerFile: is missing")
+        );
+        let file = MediaId::from_parts(crate::time::Timestamp::default(), 1);
+        assert!(with(|draft| draft.files = vec![file])[0].starts_with("headerFile: nothing here"));
         let header = |text: &str| Some(TemplateHeader::Text { text: Text::new(text) });
         for wrong in ["*Bold*", "a\nb", "Hi 🙂", "{{1}} {{2}}", "Order {{2}}", &"x".repeat(61)] {
             assert!(with(|draft| draft.parts.header = header(wrong))[0].starts_with("header.text: "), "{wrong}");
         }
         assert!(with(|draft| draft.parts.header = header("Order {{1}}"))[0].starts_with("examples.header: is missing"));
         assert!(with(|draft| draft.examples = Examples::default())[0].starts_with("examples.body.1: is missing"));
+    }
+
+    #[test]
+    fn the_cards_of_a_carousel_are_alike() {
+        let file = MediaId::from_parts(crate::time::Timestamp::default(), 1);
+        let card = || TemplateCard {
+            header: TemplateHeader::Image,
+            body: Some(Text::new("Two hours by boat.")),
+            buttons: vec![button(TemplateButtonType::QuickReply, "Book")],
+        };
+        let carousel = |change: fn(&mut TemplateDraft)| {
+            with(|draft| {
+                draft.parts.cards = vec![card(), card()];
+                draft.files = vec![file, file];
+                change(draft);
+            })
+        };
+        assert!(carousel(|_| {}).is_empty());
+        assert!(carousel(|draft| draft.parts.footer = Some(Text::new("x")))[0].starts_with("footer: a carousel"));
+        assert!(
+            carousel(|draft| draft.parts.cards[1].header = TemplateHeader::Video)[0].starts_with("cards[1]: differs")
+        );
+        assert!(carousel(|draft| draft.parts.cards[1].buttons.clear())[0].starts_with("cards[1]: differs"));
+        assert!(carousel(|draft| draft.files.truncate(1))[0].starts_with("cardFiles[1]: is missing"));
+        let long = carousel(|draft| draft.parts.cards[0].body = Some(Text::new("x".repeat(161))));
+        assert!(long[0].starts_with("cards[0].body: has 161"), "{long:?}");
+        let one = carousel(|draft| {
+            draft.parts.cards.truncate(1);
+            draft.files.truncate(1);
+        });
+        assert!(one[0].starts_with("cards: has 1 cards"));
+        let open = carousel(|draft| draft.parts.cards[1].body = Some(Text::new("From {{1}} on.")));
+        assert!(open[0].starts_with("examples.cards[1].body.1: is missing"), "{open:?}");
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! The values for a template's parameters, checked against WhatsApp's limits, and the message that they make of it.
 
 use crate::characters::is_visible;
+use crate::ids::MediaId;
 use crate::inbox::content::Location;
 use crate::inbox::outbound_media::{MAX_URL, MediaDraft, MediaKind, OutboundMedia};
-use crate::inbox::outbound_template::{FilledButton, FilledHeader, FilledText, OutboundTemplate, Parameter};
+use crate::inbox::outbound_template::{
+    FilledButton, FilledCard, FilledHeader, FilledText, OutboundTemplate, Parameter,
+};
 use crate::inbox::outbound_template::{MAX_BODY, TemplateButtonType};
 use crate::limits::{Limits, Violation};
+use crate::outreach::template_lint::MAX_CARD;
 use crate::outreach::template_text::{is_number, parameters, render};
-use crate::outreach::templates::{MAX_CODE, MAX_EDGE, Template, TemplateHeader};
+use crate::outreach::templates::{MAX_CODE, MAX_EDGE, Template, TemplateButton, TemplateCard, TemplateHeader};
 use crate::personal::Text;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,6 +32,19 @@ pub struct TemplateValues {
     pub body: BTreeMap<String, Text>,
     /// The values of buttons, by the button's place from 0.
     pub buttons: BTreeMap<String, Text>,
+    /// The values of the cards, in their order.
+    pub cards: Vec<CardValues>,
+}
+
+/// The values of a card of a carousel.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CardValues {
+    /// Its file; the template's own if none.
+    pub file: Option<MediaDraft>,
+    /// The values of its text, by the parameter's name or number.
+    pub body: BTreeMap<String, Text>,
+    /// The values of its buttons, by the button's place from 0.
+    pub buttons: BTreeMap<String, Text>,
 }
 
 impl Template {
@@ -37,37 +54,55 @@ impl Template {
     /// Every value that is missing, not asked for, or not taken by WhatsApp, by its field.
     pub fn fill(&self, values: TemplateValues) -> Result<OutboundTemplate, Vec<Violation>> {
         let mut errors = Vec::new();
-        let TemplateValues { header, file, location, body, buttons } = values;
+        let TemplateValues { header, file, location, body, mut buttons, cards } = values;
+        let own =
+            self.files.first().copied().filter(|_| self.parts.header.as_ref().is_some_and(|one| one.file().is_some()));
+        let file = file.or_else(|| own.map(stored));
         let header = self.filled_header(header, file, location, &mut errors);
-        let text = self.parts.body.as_str();
-        let names = parameters(text);
-        for name in &names {
-            value_of(&format!("body.{name}"), body.get(*name), &mut errors);
-        }
-        for extra in body.keys().filter(|name| !names.contains(&name.as_str())) {
-            errors.push(Violation::new(format!("body.{extra}"), "the template has no such parameter"));
-        }
-        let rendered = Text::new(render(text, |name| body.get(name).map(Text::as_str)));
-        too_long("body", &rendered, MAX_BODY, &mut errors);
-        let filled_buttons = self.filled_buttons(&buttons, &mut errors);
+        let (rendered, filled) = filled_body("body", &self.parts.body, MAX_BODY, &body, &mut errors);
+        self.code_to_copy(&body, &mut buttons);
+        let filled_buttons = filled_buttons("buttons", &self.parts.buttons, &buttons, &mut errors);
+        let filled_cards = self.filled_cards(&cards, &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }
-        let is_named = names.iter().any(|name| !is_number(name));
-        let parameter = |name: &&str| Parameter {
-            name: is_named.then(|| (*name).to_owned()),
-            value: body.get(*name).cloned().unwrap_or_default(),
-        };
         Ok(OutboundTemplate {
             name: self.name.as_str().to_owned(),
             language: self.language.as_str().to_owned(),
+            asked_language: None,
             category: self.category.priced(),
             header,
             body: rendered,
             footer: self.parts.footer.clone(),
             buttons: filled_buttons,
-            parameters: names.iter().map(parameter).collect(),
+            cards: filled_cards,
+            parameters: filled,
         })
+    }
+
+    /// The button of a one-time code copies the code of the text. It may be left out.
+    fn code_to_copy(&self, body: &BTreeMap<String, Text>, buttons: &mut BTreeMap<String, Text>) {
+        let Some(code) = body.get("1") else { return };
+        for (place, button) in self.parts.buttons.iter().enumerate() {
+            if button.kind == TemplateButtonType::Otp {
+                buttons.entry(place.to_string()).or_insert_with(|| code.clone());
+            }
+        }
+    }
+
+    fn filled_cards(&self, values: &[CardValues], errors: &mut Vec<Violation>) -> Vec<FilledCard> {
+        let cards = &self.parts.cards;
+        if values.len() > cards.len() {
+            let field = format!("cards[{}]", cards.len());
+            errors.push(Violation::new(field, "the template has no such card"));
+        }
+        let mut filled = Vec::with_capacity(cards.len());
+        for (place, card) in cards.iter().enumerate() {
+            let own = self.files.get(place).copied();
+            let given = values.get(place).cloned().unwrap_or_default();
+            filled.extend(filled_card(place, card, given, own, errors));
+        }
+        filled
     }
 
     fn filled_header(
@@ -116,42 +151,105 @@ impl Template {
             }
         }
     }
+}
 
-    fn filled_buttons(&self, values: &BTreeMap<String, Text>, errors: &mut Vec<Violation>) -> Vec<FilledButton> {
-        let mut filled = Vec::with_capacity(self.parts.buttons.len());
-        let mut asked = Vec::new();
-        for (place, button) in self.parts.buttons.iter().enumerate() {
-            let place = place.to_string();
-            let field = format!("buttons.{place}");
-            let mut value = None;
-            if button.takes_value() {
-                value = values.get(&place).cloned();
-                value_of(&field, value.as_ref(), errors);
-                let said = value.clone().unwrap_or_default();
-                match button.kind {
-                    TemplateButtonType::CopyCode | TemplateButtonType::Otp => too_long(&field, &said, MAX_CODE, errors),
-                    TemplateButtonType::Url if said.as_str().contains(char::is_whitespace) => {
-                        errors.push(Violation::new(&field, "is part of an address: use no spaces"));
-                    }
-                    TemplateButtonType::Url
-                    | TemplateButtonType::QuickReply
-                    | TemplateButtonType::Phone
-                    | TemplateButtonType::Flow => {}
+fn filled_buttons(
+    named: &str,
+    buttons: &[TemplateButton],
+    values: &BTreeMap<String, Text>,
+    errors: &mut Vec<Violation>,
+) -> Vec<FilledButton> {
+    let mut filled = Vec::with_capacity(buttons.len());
+    let mut asked = Vec::new();
+    for (place, button) in buttons.iter().enumerate() {
+        let place = place.to_string();
+        let field = format!("{named}.{place}");
+        let mut value = None;
+        if button.takes_value() {
+            value = values.get(&place).cloned();
+            value_of(&field, value.as_ref(), errors);
+            let said = value.clone().unwrap_or_default();
+            match button.kind {
+                TemplateButtonType::CopyCode | TemplateButtonType::Otp => too_long(&field, &said, MAX_CODE, errors),
+                TemplateButtonType::Url if said.as_str().contains(char::is_whitespace) => {
+                    errors.push(Violation::new(&field, "is part of an address: use no spaces"));
                 }
-                asked.push(place);
+                TemplateButtonType::Url
+                | TemplateButtonType::QuickReply
+                | TemplateButtonType::Phone
+                | TemplateButtonType::Flow => {}
             }
-            let url = button.url.as_deref().map(|url| render(url, |_| value.as_ref().map(Text::as_str)));
-            if url.as_ref().is_some_and(|url| url.chars().count() > MAX_URL) {
-                errors.push(Violation::new(field, format!("makes an address of more than {MAX_URL} characters")));
-            }
-            filled.push(FilledButton { kind: button.kind, text: button.text.clone(), url, value });
+            asked.push(place);
         }
-        for extra in values.keys().filter(|place| !asked.contains(place)) {
-            errors
-                .push(Violation::new(format!("buttons.{extra}"), "the template has no button here that takes a value"));
+        let url = button.url.as_deref().map(|url| render(url, |_| value.as_ref().map(Text::as_str)));
+        if url.as_ref().is_some_and(|url| url.chars().count() > MAX_URL) {
+            errors.push(Violation::new(field, format!("makes an address of more than {MAX_URL} characters")));
         }
-        filled
+        filled.push(FilledButton { kind: button.kind, text: button.text.clone(), url, value });
     }
+    for extra in values.keys().filter(|place| !asked.contains(place)) {
+        errors.push(Violation::new(format!("{named}.{extra}"), "the template has no button here that takes a value"));
+    }
+    filled
+}
+
+/// The template's own file, as a message carries it.
+fn stored(id: MediaId) -> MediaDraft {
+    MediaDraft { media_id: Some(id), ..MediaDraft::default() }
+}
+
+/// The text named `field` with its values, and these values in the order of its parameters.
+fn filled_body(
+    field: &str,
+    text: &Text,
+    most: usize,
+    values: &BTreeMap<String, Text>,
+    errors: &mut Vec<Violation>,
+) -> (Text, Vec<Parameter>) {
+    let names = parameters(text.as_str());
+    for name in &names {
+        value_of(&format!("{field}.{name}"), values.get(*name), errors);
+    }
+    for extra in values.keys().filter(|name| !names.contains(&name.as_str())) {
+        errors.push(Violation::new(format!("{field}.{extra}"), "the template has no such parameter"));
+    }
+    let rendered = Text::new(render(text.as_str(), |name| values.get(name).map(Text::as_str)));
+    too_long(field, &rendered, most, errors);
+    let is_named = names.iter().any(|name| !is_number(name));
+    let parameter = |name: &&str| Parameter {
+        name: is_named.then(|| (*name).to_owned()),
+        value: values.get(*name).cloned().unwrap_or_default(),
+    };
+    (rendered, names.iter().map(parameter).collect())
+}
+
+/// A card with its values; `own` is the template's file for it.
+fn filled_card(
+    place: usize,
+    card: &TemplateCard,
+    values: CardValues,
+    own: Option<MediaId>,
+    errors: &mut Vec<Violation>,
+) -> Option<FilledCard> {
+    let under = format!("cards[{place}]");
+    let CardValues { file, body, buttons } = values;
+    let (rendered, parameters) = match &card.body {
+        Some(text) => {
+            let (rendered, parameters) = filled_body(&format!("{under}.body"), text, MAX_CARD, &body, errors);
+            (Some(rendered), parameters)
+        }
+        None => (None, Vec::new()),
+    };
+    let buttons = filled_buttons(&format!("{under}.buttons"), &card.buttons, &buttons, errors);
+    let mut wrong = Vec::new();
+    let kind = card.header.file().unwrap_or(MediaKind::Image);
+    let media = file_of(kind, file.or_else(|| own.map(stored)), &mut wrong);
+    errors.extend(wrong.into_iter().map(|violation| violation.under(&under)));
+    let header = match kind {
+        MediaKind::Video => FilledHeader::Video(media?),
+        MediaKind::Image | MediaKind::Audio | MediaKind::Document | MediaKind::Sticker => FilledHeader::Image(media?),
+    };
+    Some(FilledCard { header, body: rendered, buttons, parameters })
 }
 
 /// The file of a header. A header has no words beside it.
@@ -202,8 +300,10 @@ fn too_long(field: &str, text: &Text, most: usize, errors: &mut Vec<Violation>) 
 mod tests {
     use super::*;
     use crate::ids::TemplateId;
+    use crate::inbox::outbound_content::{Draft, OutboundContent};
     use crate::outreach::templates::{
-        Language, TemplateButton, TemplateCategory, TemplateName, TemplateParts, TemplateQuality, TemplateStatus,
+        Language, TemplateButton, TemplateCategory, TemplateEdits, TemplateName, TemplateParts, TemplateQuality,
+        TemplateStatus,
     };
     use crate::time::Timestamp;
 
@@ -222,7 +322,10 @@ mod tests {
             status: TemplateStatus::Approved,
             quality: TemplateQuality::Unknown,
             reason: None,
-            parts: TemplateParts { header, body: Text::new(body), footer: None, buttons, unsupported: Vec::new() },
+            parts: TemplateParts { header, body: Text::new(body), buttons, ..TemplateParts::default() },
+            files: Vec::new(),
+            is_default: false,
+            edits: TemplateEdits::default(),
             seen: Timestamp::default(),
         }
     }
@@ -314,6 +417,51 @@ mod tests {
         );
         let place = template(Some(TemplateHeader::Location), "Hi", vec![]);
         assert!(told(&place, TemplateValues::default())[0].starts_with("location: is missing"));
+    }
+
+    #[test]
+    fn a_template_shows_its_own_file_unless_a_message_names_another() {
+        let id = MediaId::from_parts(Timestamp::default(), 1);
+        let own = Template { files: vec![id], ..template(Some(TemplateHeader::Image), "Hi", vec![]) };
+        let filled = own.fill(TemplateValues::default()).unwrap();
+        assert_eq!(OutboundContent::parse(Draft::Template(Box::new(filled))).unwrap().stored_file(), Some(id));
+        let link = MediaDraft { link: Some("https://example.com/a.jpg".to_owned()), ..MediaDraft::default() };
+        let filled = own.fill(TemplateValues { file: Some(link), ..TemplateValues::default() }).unwrap();
+        assert_eq!(OutboundContent::parse(Draft::Template(Box::new(filled))).unwrap().stored_file(), None);
+    }
+
+    #[test]
+    fn each_card_has_its_file_and_its_values() {
+        let id = |n| MediaId::from_parts(Timestamp::default(), n);
+        let card = TemplateCard {
+            header: TemplateHeader::Image,
+            body: Some(Text::new("From {{1}} on.")),
+            buttons: vec![button(TemplateButtonType::Url, Some("https://a.example/{{1}}"))],
+        };
+        let mut tour = template(None, "Tours", vec![]);
+        tour.parts.cards = vec![card.clone(), card];
+        tour.files = vec![id(1), id(2)];
+        let values = |end: &str| CardValues { file: None, body: map(&[("1", "9 am")]), buttons: map(&[("0", end)]) };
+        let all = |cards| TemplateValues { cards, ..TemplateValues::default() };
+        let filled = tour.fill(all(vec![values("a"), values("b")])).unwrap();
+        assert_eq!(filled.cards[1].buttons[0].url.as_deref(), Some("https://a.example/b"));
+        assert_eq!(filled.cards[0].body.as_ref().unwrap().as_str(), "From 9 am on.");
+        let content = OutboundContent::parse(Draft::Template(Box::new(filled))).unwrap();
+        assert_eq!(content.stored_files(), [id(1), id(2)]);
+        assert_eq!(
+            told(&tour, all(vec![values("a")])),
+            ["cards[1].body.1: is missing", "cards[1].buttons.0: is missing"]
+        );
+        tour.files.pop();
+        let missing = told(&tour, all(vec![values("a"), values("b")]));
+        assert!(missing[0].starts_with("cards[1].file: is missing"), "{missing:?}");
+    }
+
+    #[test]
+    fn the_button_of_a_one_time_code_copies_the_code_of_the_text() {
+        let code = template(None, "{{1}} is your code.", vec![button(TemplateButtonType::Otp, None)]);
+        let filled = code.fill(body(&[("1", "123456")])).unwrap();
+        assert_eq!(filled.buttons[0].value.as_ref().map(Text::as_str), Some("123456"));
     }
 
     #[test]

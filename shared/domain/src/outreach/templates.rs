@@ -2,9 +2,10 @@
 //! (Cloud API, templates).
 
 use crate::channels::prices::cards::Category;
-use crate::ids::TemplateId;
+use crate::ids::{MediaId, TemplateId};
 use crate::inbox::outbound_media::MediaKind;
 use crate::inbox::outbound_template::{MAX_NAME, TemplateButtonType};
+use crate::outreach::template_code::CodeParts;
 use crate::outreach::template_text::parameters;
 use crate::personal::Text;
 use crate::string_enum::string_enum;
@@ -13,12 +14,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// The longest text header, and the longest footer.
 pub const MAX_EDGE: usize = 60;
 
 /// The longest code to copy.
 pub const MAX_CODE: usize = 15;
+
+/// How many changes of an approved template WhatsApp takes in [`EDIT_SPAN`], and how far apart.
+pub const MOST_EDITS: usize = 10;
+const EDIT_SPAN: Duration = Duration::from_secs(30 * 24 * 3600);
+const EDIT_PAUSE: Duration = Duration::from_secs(24 * 3600);
 
 string_enum! {
     /// The category of a template. It decides the price.
@@ -156,8 +163,22 @@ pub struct TemplateButton {
     pub flow_id: Option<String>,
 }
 
+/// A card of a carousel, which the customer moves sideways.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TemplateCard {
+    /// Its picture or film. All cards have the same format.
+    pub header: TemplateHeader,
+    /// The text, with its parameters in double braces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Text>,
+    /// One or two buttons. All cards have the same kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<TemplateButton>,
+}
+
 /// What a template says, with its parameters in double braces.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TemplateParts {
     /// What stands above the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,7 +191,13 @@ pub struct TemplateParts {
     /// The buttons, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<TemplateButton>,
-    /// Parts that Leadwire cannot fill, in WhatsApp's words: `carousel`.
+    /// The cards of a carousel.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<TemplateCard>,
+    /// How a one-time code is delivered; none of other templates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<CodeParts>,
+    /// Parts that Leadwire cannot fill, in WhatsApp's words: `limited_time_offer`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsupported: Vec<String>,
 }
@@ -198,8 +225,25 @@ pub struct Template {
     pub reason: Option<Text>,
     /// What it says.
     pub parts: TemplateParts,
+    /// The business's own files: of the header, or of each card. A message that names no file shows them.
+    pub files: Vec<MediaId>,
+    /// Whether a message in a language that the template does not have is sent in this one.
+    pub is_default: bool,
+    /// What came of its changes.
+    pub edits: TemplateEdits,
     /// When it was last read from WhatsApp, or submitted.
     pub seen: Timestamp,
+}
+
+/// The changes of a template that Leadwire submitted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TemplateEdits {
+    /// When WhatsApp took one, oldest first; at most the last [`MOST_EDITS`].
+    pub taken: Vec<Timestamp>,
+    /// Whether one is on its way.
+    pub is_pending: bool,
+    /// Why WhatsApp did not take the last one.
+    pub refused: Option<Text>,
 }
 
 impl TemplateName {
@@ -245,6 +289,12 @@ impl Language {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The language without its region or script: `pt` of `pt_BR`.
+    #[must_use]
+    pub fn without_region(&self) -> &str {
+        self.0.split_once('_').map_or(self.0.as_str(), |(language, _)| language)
     }
 }
 
@@ -315,7 +365,58 @@ impl TemplateButton {
     }
 }
 
+impl TemplateEdits {
+    /// The same after WhatsApp took one at `now`.
+    #[must_use]
+    pub fn with(&self, now: Timestamp) -> Self {
+        let mut taken = self.taken.clone();
+        taken.push(now);
+        let from = taken.len().saturating_sub(MOST_EDITS);
+        Self { taken: taken.split_off(from), is_pending: false, refused: None }
+    }
+
+    /// From when WhatsApp takes another change of an approved template; none if it does now.
+    #[must_use]
+    pub fn next(&self, now: Timestamp) -> Option<Timestamp> {
+        let day = self.taken.last().map(|last| last.plus(EDIT_PAUSE));
+        let month = self.taken.len().checked_sub(MOST_EDITS).map(|first| self.taken[first].plus(EDIT_SPAN));
+        day.max(month).filter(|at| *at > now)
+    }
+}
+
 impl Template {
+    /// Why it cannot be changed at `now`; none if it can.
+    #[must_use]
+    pub fn edit_obstacle(&self, now: Timestamp) -> Option<String> {
+        if self.edits.is_pending {
+            return Some("A change of this template is being submitted. Try again in a minute.".to_owned());
+        }
+        let word = match self.status {
+            TemplateStatus::Rejected | TemplateStatus::Paused => return None,
+            TemplateStatus::Approved => {
+                let at = self.edits.next(now)?;
+                return Some(format!(
+                    "WhatsApp takes one change of an approved template a day, and {MOST_EDITS} in 30 days. The next one \
+                     is possible from {at}."
+                ));
+            }
+            TemplateStatus::NotSubmitted => {
+                return Some("WhatsApp did not take this template. Create it again.".to_owned());
+            }
+            TemplateStatus::Submitting
+            | TemplateStatus::Pending
+            | TemplateStatus::Disabled
+            | TemplateStatus::InAppeal
+            | TemplateStatus::Deleting
+            | TemplateStatus::PendingDeletion
+            | TemplateStatus::Deleted
+            | TemplateStatus::LimitExceeded
+            | TemplateStatus::Archived
+            | TemplateStatus::Other => self.status.as_str().replace('_', " "),
+        };
+        Some(format!("The template is {word}. WhatsApp takes changes of approved, rejected and paused templates only."))
+    }
+
     /// Why it cannot be sent; none if it can.
     #[must_use]
     pub fn obstacle(&self) -> Option<String> {
@@ -364,6 +465,20 @@ mod tests {
         for wrong in ["", "Order", "order-ready", "ordér", &"a".repeat(513)] {
             assert_eq!(TemplateName::parse(wrong), Err(InvalidTemplateName), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_approved_template_changes_once_a_day_and_ten_times_in_thirty_days() {
+        let day = |n: u64| Timestamp::from_seconds(1_790_000_000).plus(EDIT_PAUSE * u32::try_from(n).unwrap());
+        let mut edits = TemplateEdits::default();
+        assert_eq!(edits.next(day(0)), None);
+        for n in 0..10 {
+            assert_eq!(edits.next(day(n)), None, "{n}");
+            edits = edits.with(day(n));
+            assert_eq!(edits.next(day(n)), Some(if n < 9 { day(n + 1) } else { day(30) }), "{n}");
+        }
+        assert_eq!(edits.next(day(30)), None);
+        assert_eq!(edits.with(day(30)).taken.len(), MOST_EDITS);
     }
 
     #[test]

@@ -14,3 +14,4 @@ pub mod tallies;
 pub mod tenants;
 pub mod users;
 pub mod waits;
+pub mod webhooks;

@@ -9,7 +9,7 @@ use crate::table::query::{Index, Query, Read};
 use crate::{Store, StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::access::second_factor::SecondFactorRule;
-use domain::access::tenants::{Language, Tenant, TimeZone};
+use domain::access::tenants::{Language, Tenant, TimeZone, UnrecordedConsent};
 use domain::{TenantId, Text, Timestamp};
 
 /// What is to become of a business; what is not said stays.
@@ -27,6 +27,10 @@ pub struct TenantChange {
     pub active: Option<bool>,
     /// Who of its people has to have a second factor.
     pub second_factor: Option<SecondFactorRule>,
+    /// What happens to marketing messages without a recorded consent.
+    pub unrecorded_marketing: Option<UnrecordedConsent>,
+    /// The confirmation of an opt-out; none within takes it away.
+    pub stop_confirmation: Option<Option<Text>>,
 }
 
 /// A page of businesses, newest first.
@@ -47,6 +51,9 @@ item! {
         active: bool = "ac" as ACTIVE,
         #[serde(default = "of_nobody")]
         second_factor: SecondFactorRule = "sf" as SECOND_FACTOR,
+        #[serde(default = "warns")]
+        unrecorded_marketing: UnrecordedConsent = "um" as UNRECORDED_MARKETING,
+        stop_confirmation?: Text = "sm" as STOP_CONFIRMATION,
         created: Timestamp = "cr",
         /// Counted up with every change of who works here, so that two such changes see each other.
         pub(crate) people_revision: u32 = "pe" as PEOPLE_REVISION,
@@ -65,6 +72,8 @@ impl TenantItem {
             languages: self.languages,
             active: self.active,
             second_factor: self.second_factor,
+            unrecorded_marketing: self.unrecorded_marketing,
+            stop_confirmation: self.stop_confirmation,
             created: self.created,
         }
     }
@@ -73,6 +82,11 @@ impl TenantItem {
 /// What holds for businesses that never said anything of it.
 const fn of_nobody() -> SecondFactorRule {
     SecondFactorRule::OfNobody
+}
+
+/// The same of consent.
+const fn warns() -> UnrecordedConsent {
+    UnrecordedConsent::Warn
 }
 
 /// The change that makes a business.
@@ -84,6 +98,8 @@ pub(crate) fn create(tenant: &Tenant) -> Result<Change, StoreError> {
         languages: tenant.languages.clone(),
         active: tenant.active,
         second_factor: tenant.second_factor,
+        unrecorded_marketing: tenant.unrecorded_marketing,
+        stop_confirmation: tenant.stop_confirmation.clone(),
         created: tenant.created,
         people_revision: 0,
         list: List::Tenants.pk(),
@@ -148,6 +164,12 @@ impl TenantStore<'_> {
         }
         if let Some(required) = &change.second_factor {
             update = update.set(TenantItem::SECOND_FACTOR, required);
+        }
+        if let Some(rule) = &change.unrecorded_marketing {
+            update = update.set(TenantItem::UNRECORDED_MARKETING, rule);
+        }
+        if let Some(text) = &change.stop_confirmation {
+            update = update.set_or_remove(TenantItem::STOP_CONFIRMATION, text.as_ref());
         }
         match self.table().transact(vec![Change::update(update), audit::append(self.tenant, entry)?]).await? {
             Conditional::Applied(()) => self.tenant().await,

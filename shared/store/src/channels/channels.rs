@@ -54,6 +54,8 @@ pub struct Channel {
     pub read_receipts: bool,
     /// Whether the name of the user who writes stands before each text.
     pub agent_names: bool,
+    /// Whether requests to pay go out: Meta has to have approved payments for the number.
+    pub payments: bool,
     /// What Meta repeats in the handshake of the number's webhook; none if the application's token is used.
     pub verify_token: Option<VerifyToken>,
     /// Whether it sends.
@@ -68,6 +70,8 @@ pub struct Channel {
     pub link_report: Option<LinkReport>,
     /// The time of the newest event that came for it, to [`HEARD_STEP`]; none before the first.
     pub heard: Option<Timestamp>,
+    /// How much of its phone's past has come, in percent; none if none of it has.
+    pub history: Option<u32>,
     /// What the business set of the account that pays.
     pub billing: Billing,
 }
@@ -89,6 +93,7 @@ impl Channel {
             refusal: None,
             read_receipts: true,
             agent_names: false,
+            payments: false,
             verify_token: None,
             sending: Sending::Active,
             check: None,
@@ -96,6 +101,7 @@ impl Channel {
             profile_wanted: None,
             link_report: None,
             heard: None,
+            history: None,
             billing: Billing { currency: None, time_zone: None },
         }
     }
@@ -177,6 +183,9 @@ item! {
         /// Only where the name of the user who writes stands before each text.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         agent_names: bool = "an" as AGENT_NAMES,
+        /// Only where requests to pay go out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        payments: bool = "pq" as PAYMENTS,
         /// The verify token. It is no secret that opens anything, so it is not encrypted.
         pub(crate) verify_token?: String = "vt" as VERIFY_TOKEN,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -193,6 +202,8 @@ item! {
         linked_at?: Timestamp = "la" as LINKED_AT,
         /// About when the newest event came.
         heard?: Timestamp = "hd" as HEARD,
+        /// How much of its phone's past has come, in percent.
+        history?: u32 = "hi" as HISTORY,
         /// The currency of the account, as the business set it.
         currency?: Currency = "cy" as CURRENCY,
         /// The time zone of the account.
@@ -210,7 +221,7 @@ impl Store {
 
     /// Whose the WhatsApp business account `waba` is; none if no number of it is connected.
     pub async fn account(&self, waba: &str) -> Result<Option<TenantId>, StoreError> {
-        let item: Option<RouteItem> = self.table.get(ChannelsKey::Account(waba.to_owned()), Read::Strong).await?;
+        let item: Option<RouteItem> = self.table.get(ChannelsKey::Account(waba.to_owned()), Read::Eventual).await?;
         Ok(item.map(|item| item.tenant))
     }
 
@@ -292,6 +303,27 @@ impl TenantStore<'_> {
     ) -> Result<Option<Channel>, StoreError> {
         let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::AGENT_NAMES, &shown);
         self.change_channel(id, update, entry).await
+    }
+
+    /// Lets requests to pay go out from a channel, or not; `entry` says so. None if there is no such channel.
+    pub async fn set_payments(self, id: ChannelId, on: bool, entry: &Entry) -> Result<Option<Channel>, StoreError> {
+        let update = Update::at(ChannelsKey::Channel(self.tenant, id)).set(ChannelItem::PAYMENTS, &on);
+        self.change_channel(id, update, entry).await
+    }
+
+    /// Writes down that so much of a phone's past has come, in percent, unless more had.
+    pub async fn history_came(self, id: ChannelId, percent: u32) -> Result<(), StoreError> {
+        for condition in [Condition::absent(ChannelItem::HISTORY), Condition::below(ChannelItem::HISTORY, &percent)] {
+            let update = Update::at(ChannelsKey::Channel(self.tenant, id))
+                .set(ChannelItem::HISTORY, &percent)
+                .when(Condition::exists())
+                .when(condition);
+            match self.table().update::<ChannelItem>(update).await? {
+                Conditional::Applied(_) => return Ok(()),
+                Conditional::Rejected(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Pauses a connected channel, or resumes it and releases its held messages; `entry` says so. None if it is not as `channel` says any more.
@@ -458,19 +490,7 @@ impl TenantStore<'_> {
 
     /// All channels of the tenant, also those that were disconnected, whose conversations stay.
     pub async fn all_channels(self) -> Result<Vec<Channel>, StoreError> {
-        self.listed_channels(Query::partition(&Partition::Channels(self.tenant))).await
-    }
-
-    /// The connected channels of an account. It sees every channel that was connected before: what WhatsApp tells of an
-    /// account comes once.
-    pub async fn channels_of_account(self, account: &str) -> Result<Vec<Channel>, StoreError> {
-        let query = Query::partition(&Partition::Channels(self.tenant)).strong();
-        let mut channels = self.listed_channels(query).await?;
-        channels.retain(|channel| channel.is_connected() && channel.waba == account);
-        Ok(channels)
-    }
-
-    async fn listed_channels(self, query: Query) -> Result<Vec<Channel>, StoreError> {
+        let query = Query::partition(&Partition::Channels(self.tenant));
         let mut channels = Vec::new();
         for (key, item) in self.table().list::<ChannelItem>(query).await? {
             if let Key::Channels(ChannelsKey::Channel(_, id)) = key {
@@ -509,6 +529,7 @@ impl ChannelItem {
             refusal: None,
             no_receipts: !channel.read_receipts,
             agent_names: channel.agent_names,
+            payments: channel.payments,
             verify_token: channel.verify_token.as_ref().map(|token| token.expose().to_owned()),
             paused: false,
             disconnected: None,
@@ -518,6 +539,7 @@ impl ChannelItem {
             link_report: None,
             linked_at: None,
             heard: None,
+            history: None,
             currency: channel.billing.currency,
             time_zone: channel.billing.time_zone.clone(),
         })
@@ -547,6 +569,7 @@ impl ChannelItem {
             refusal,
             read_receipts: !self.no_receipts,
             agent_names: self.agent_names,
+            payments: self.payments,
             verify_token,
             sending,
             check,
@@ -554,6 +577,7 @@ impl ChannelItem {
             profile_wanted,
             link_report: self.link_report,
             heard: self.heard,
+            history: self.history,
             billing: Billing { currency: self.currency, time_zone: self.time_zone },
         })
     }

@@ -1,17 +1,20 @@
 //! Signups at Meta: begun by a user, found by the state that Meta's page returns, and used up by one code. What is decided
 //! about them is in `domain`.
 
-use crate::channels::channels::Channel;
+use crate::access::audit;
+use crate::channels::channels::{Channel, ChannelItem};
 use crate::channels::numbers::Connected;
+use crate::channels::resumes;
 use crate::channels::sessions;
 use crate::table::client::{Change, Conditional};
+use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::item;
 use crate::table::keys::ChannelsKey;
 use crate::table::query::Read;
 use crate::{Store, StoreError, TenantStore};
 use domain::access::audit::Entry;
-use domain::channels::sessions::PhoneSession;
+use domain::channels::sessions::{LinkReport, PhoneSession};
 use domain::channels::signup::{SIGNUP_REMEMBERED, Signup, SignupKind};
 use domain::{Actor, ChannelId, PhoneSessionId, TenantId, Text, Timestamp};
 
@@ -83,6 +86,45 @@ impl TenantStore<'_> {
             more.push(Change::update(sessions::change(self.tenant, before, linked)?));
         }
         self.connect_with(channel, before, entry, more).await
+    }
+}
+
+impl TenantStore<'_> {
+    /// Links a number again that was unlinked on its phone: its channel goes on with the signup's token, and its held messages
+    /// are released. The signup and its session say so in the same transaction. False if it is not unlinked any more, or the
+    /// signup or its session changed meanwhile.
+    pub async fn relink_by_signup(
+        self,
+        channel: &Channel,
+        entry: &Entry,
+        signup: &str,
+        session: Option<(&PhoneSession, &PhoneSession)>,
+    ) -> Result<bool, StoreError> {
+        let now = entry.audit_event.at;
+        let token = channel.token.as_ref();
+        let linked = Update::at(ChannelsKey::Channel(self.tenant, channel.id))
+            .set_or_remove(ChannelItem::TOKEN, token.map(|token| token.ciphertext.clone()).as_ref())
+            .set_or_remove(ChannelItem::TOKEN_LAST4, token.map(|token| token.last4.clone()).as_ref())
+            .set_or_remove(ChannelItem::CHECK, channel.check.as_ref().map(json).transpose()?.as_ref())
+            .remove(ChannelItem::REFUSAL)
+            .remove(ChannelItem::HISTORY)
+            .set(ChannelItem::LINK_REPORT, &LinkReport::Reconnected)
+            .set(ChannelItem::LINKED_AT, &now)
+            .when(Condition::is(ChannelItem::LINK_REPORT, &LinkReport::Removed))
+            .when(Condition::absent(ChannelItem::DISCONNECTED));
+        let done = Update::at(ChannelsKey::Signup(signup.to_owned()))
+            .set(SignupItem::CHANNEL, &channel.id)
+            .when(Condition::is(SignupItem::TENANT, &self.tenant))
+            .when(Condition::absent(SignupItem::CHANNEL));
+        let mut changes = vec![Change::update(linked), Change::update(done), audit::append(self.tenant, entry)?];
+        if let Some((before, linked)) = session {
+            changes.push(Change::update(sessions::change(self.tenant, before, linked)?));
+        }
+        changes.push(Change::update(resumes::begun(self.tenant, channel.id, now)));
+        match self.table().transact(changes).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(false),
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The first event of somebody new: lead, identities and conversation come to be together, or not at all.
 
 use crate::access::audit;
+use crate::crm::duplicates;
 use crate::crm::identities::{IdentityItem, KnownBy, pass_on_phone};
-use crate::crm::leads::{LeadItem, possible_duplicate};
+use crate::crm::leads::LeadItem;
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::messages::ReceivedMessage;
 use crate::inbox::receipts::NewReceipt;
@@ -34,6 +35,8 @@ pub struct FirstContact<'a> {
     pub message: Option<FirstMessage<'a>>,
     /// The audit entry, if a user starts the conversation.
     pub entry: Option<&'a Entry>,
+    /// Whether it is a phone's past: it counts in no figure.
+    pub imported: bool,
 }
 
 /// The message that makes somebody a lead, and its receipt.
@@ -60,8 +63,10 @@ impl TenantStore<'_> {
         let lead = contact.lead;
         let history = HistoryId::for_lead(contact.lead.id);
         let newest = contact.conversation.last.as_ref().map(|last| last.id);
+        let mut item = LeadItem::from_lead(self.tenant, lead, newest);
+        item.imported = contact.imported.then_some(true);
         let mut changes = vec![
-            Change::create(CrmKey::Lead(self.tenant, lead.id), &LeadItem::from_lead(self.tenant, lead, newest))?,
+            Change::create(CrmKey::Lead(self.tenant, lead.id), &item)?,
             Change::create(
                 InboxKey::Conversation(self.tenant, contact.conversation.id),
                 &ConversationItem::from_conversation(self.tenant, contact.conversation, 1),
@@ -76,11 +81,10 @@ impl TenantStore<'_> {
         if let (Some(passed_on), Some(identity)) = (contact.passed_on, contact.identities.first()) {
             changes.push(Change::update(pass_on_phone(self.tenant, passed_on, &contact.known_by(identity))));
         }
-        changes.extend(
-            lead.possible_duplicates
-                .iter()
-                .map(|other| Change::update(possible_duplicate(self.tenant, *other, lead.id))),
-        );
+        for other in &lead.possible_duplicates {
+            changes.push(Change::update(duplicates::possible_duplicate(self.tenant, *other, lead.id)));
+            changes.push(Change::update(duplicates::pair(self.tenant, *other, lead.id, lead.created)));
+        }
         if let Some(first) = &contact.message {
             changes.push(first.receipt.change(self.tenant)?);
             changes.extend(first.message.changes(self.tenant, history)?);

@@ -6,8 +6,10 @@ use crate::table::item::item;
 use crate::table::keys::{CrmKey, Key};
 use crate::table::query::Read;
 use crate::{StoreError, TenantStore};
+use domain::crm::leads::Lead;
 use domain::identities::{Known, PassedOn, Portfolio, Recognised, SeenWith};
 use domain::{Customer, HistoryId, Identity, LeadId, MessageId, TenantId};
+use std::collections::BTreeSet;
 
 item! {
     pub(crate) struct IdentityItem: "id" {
@@ -82,7 +84,62 @@ pub(crate) fn pass_on_phone(tenant: TenantId, passed_on: &PassedOn, to: &KnownBy
         .when(Condition::is(IdentityItem::LEAD, &passed_on.from))
 }
 
+/// The identity that a label names.
+fn labelled(label: &str) -> Option<Identity> {
+    let text = label.split_once(' ').map_or(label, |(text, _)| text);
+    let (kind, value) = text.split_once('#')?;
+    match kind {
+        "bsuid" => domain::Bsuid::parse(value).ok().map(Identity::Bsuid),
+        "parent" => domain::Bsuid::parse(value).ok().map(Identity::ParentBsuid),
+        "phone" => domain::Phone::parse(value).ok().map(Identity::Phone),
+        _ => None,
+    }
+}
+
+/// An identity of a lead, and since when it is the lead's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadIdentity {
+    /// Which.
+    pub identity: Identity,
+    /// The history in which its messages stand.
+    pub history: HistoryId,
+    /// The lead to which it leads.
+    pub lead: LeadId,
+    /// The event that gave it to this lead.
+    pub since: Option<MessageId>,
+}
+
+/// How many identities of one lead are read.
+const MOST_IDENTITIES: usize = 64;
+
 impl TenantStore<'_> {
+    /// Every identity of a lead: those that it shows, and those that were seen with them, also long ago.
+    pub async fn identities_of(self, lead: &Lead) -> Result<Vec<LeadIdentity>, StoreError> {
+        let phones = lead.phone.iter().chain(&lead.other_phones).cloned().map(Identity::Phone);
+        let mut asked: Vec<_> = phones.chain(lead.bsuid.clone().map(Identity::Bsuid)).collect();
+        let mut known: Vec<LeadIdentity> = Vec::new();
+        let mut looked: BTreeSet<Identity> = asked.iter().cloned().collect();
+        while !asked.is_empty() && known.len() < MOST_IDENTITIES {
+            let keys: Vec<_> = asked.drain(..).map(|identity| CrmKey::Identity(self.tenant, identity)).collect();
+            for found in self.table().get_all(&keys, Read::Strong).await? {
+                let Key::Crm(CrmKey::Identity(_, identity)) = found.key.clone() else { continue };
+                let item: IdentityItem = found.read()?;
+                if item.lead != lead.id && !lead.merged.contains(&item.lead) {
+                    continue;
+                }
+                for other in item.seen_with.iter().filter_map(|label| labelled(label)) {
+                    if looked.insert(other.clone()) {
+                        asked.push(other);
+                    }
+                }
+                let IdentityItem { history, lead, since, .. } = item;
+                known.push(LeadIdentity { identity, history, lead, since });
+            }
+        }
+        known.sort_by(|a, b| a.identity.cmp(&b.identity));
+        Ok(known)
+    }
+
     /// Who the customer is, as `event` names them. One small read where the strongest identity is known and has been
     /// seen with all the others; else all of them are read strongly.
     pub async fn recognise(self, customer: &Customer, event: Option<MessageId>) -> Result<Recognised, StoreError> {
@@ -172,6 +229,12 @@ impl TenantStore<'_> {
             Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
         }
     }
+}
+
+/// The update by which an identity leads to `to` in the place of `from`.
+pub(crate) fn repoint(tenant: TenantId, identity: &Identity, from: LeadId, to: LeadId) -> Update {
+    let update = Update::at(CrmKey::Identity(tenant, identity.clone())).set(IdentityItem::LEAD, &to);
+    update.when(Condition::is(IdentityItem::LEAD, &from))
 }
 
 fn read_known(item: Found, customer: &[Identity]) -> Result<Option<Known>, StoreError> {

@@ -5,14 +5,15 @@ use crate::access::audit;
 use crate::crm::identities::{IdentityItem, KnownBy};
 use crate::crm::lead_index;
 use crate::crm::leads::{LeadItem, rank, set_stage_open};
+use crate::crm::standings;
 use crate::inbox::conversations::replace_with;
 use crate::inbox::messages::event;
-use crate::reliability::idempotency::KEPT;
 use crate::table::client::{Change, Conditional, Put};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, LIST, RANK, item};
 use crate::table::keys::{CrmKey, List, WorkKey};
 use crate::table::query::Read;
+use crate::work::idempotency::KEPT;
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::access::users::EmailAddress;
@@ -24,8 +25,8 @@ use domain::{Actor, HistoryId, Identity, LeadId, MessageId, Phone, Timestamp};
 
 item! {
     /// Which lead has an email address.
-    struct EmailItem: "lead_email" {
-        lead: LeadId = "ld" as LEAD,
+    pub(crate) struct EmailItem: "lead_email" {
+        pub(crate) lead: LeadId = "ld" as LEAD,
     }
 }
 
@@ -71,8 +72,8 @@ pub struct LeadAuthor<'a> {
     pub line: MessageId,
     /// The ID of the line that says that the stage was moved.
     pub stage_line: MessageId,
-    /// The entry of the audit.
-    pub entry: &'a Entry,
+    /// The entry of the audit; none where that of a whole import or bulk change says so.
+    pub entry: Option<&'a Entry>,
 }
 
 /// Who restores a lead.
@@ -114,13 +115,29 @@ impl TenantStore<'_> {
 
     /// Writes a new lead. The same again, under the same ID, changes nothing and is done.
     pub async fn create_lead(self, lead: &Lead, author: LeadAuthor<'_>) -> Result<LeadWrite, StoreError> {
+        self.write_new_lead(lead, LeadItem::from_lead(self.tenant, lead, None), author).await
+    }
+
+    /// The same for a lead that an import brings along: it counts as no new lead.
+    pub async fn import_lead(self, lead: &Lead, author: LeadAuthor<'_>) -> Result<LeadWrite, StoreError> {
+        let mut item = LeadItem::from_lead(self.tenant, lead, None);
+        item.imported = Some(true);
+        self.write_new_lead(lead, item, author).await
+    }
+
+    async fn write_new_lead(
+        self,
+        lead: &Lead,
+        item: LeadItem,
+        author: LeadAuthor<'_>,
+    ) -> Result<LeadWrite, StoreError> {
         let history = HistoryId::for_lead(lead.id);
         let mut changes = vec![
-            Change::create(CrmKey::Lead(self.tenant, lead.id), &LeadItem::from_lead(self.tenant, lead, None))?,
+            Change::create(CrmKey::Lead(self.tenant, lead.id), &item)?,
             event(self.tenant, history, author.line, &Event::LeadCreated { by: author.by })?,
-            audit::append(self.tenant, author.entry)?,
             lead_index::request(self.tenant, lead.id, lead.created),
         ];
+        changes.extend(author.entry.map(|entry| audit::append(self.tenant, entry)).transpose()?);
         if let Some(phone) = &lead.phone {
             changes.push(self.take_phone(lead.id, phone, author.line)?);
         }
@@ -144,11 +161,12 @@ impl TenantStore<'_> {
         let history = HistoryId::for_lead(before.id);
         let fields = before.changed_fields(after);
         let by = author.by;
-        let mut changes =
-            vec![Change::update(self.replace_lead(before, after)), audit::append(self.tenant, author.entry)?];
+        let mut changes = vec![Change::update(self.replace_lead(before, after))];
+        changes.extend(author.entry.map(|entry| audit::append(self.tenant, entry)).transpose()?);
         if before.listings() != after.listings() || before.search_tokens([]) != after.search_tokens([]) {
             changes.push(lead_index::request(self.tenant, before.id, after.updated));
         }
+        changes.extend(standings::moved(self.tenant, before, after));
         let moved = before.stage != after.stage;
         if moved {
             let reason = after.details.lost_reason.clone();
@@ -203,6 +221,8 @@ impl TenantStore<'_> {
             lead_index::request(self.tenant, lead.id, now),
         ];
         self.change_conversations(lead, &mut changes, Conversation::with_lead_deleted).await?;
+        changes.extend(self.hide_deals(lead, true).await?);
+        changes.extend(standings::moved(self.tenant, lead, &after));
         self.applied(changes).await
     }
 
@@ -224,6 +244,8 @@ impl TenantStore<'_> {
             changes.push(audit::append(self.tenant, entry)?);
         }
         let newest = self.change_conversations(lead, &mut changes, Conversation::with_lead_restored).await?;
+        changes.extend(self.hide_deals(lead, false).await?);
+        changes.extend(standings::moved(self.tenant, lead, &after));
         let place = rank(newest.map_or(lead.created, MessageId::at), lead.id);
         let update = self.replace_lead(lead, &after).set(RANK, &place);
         changes.push(Change::update(update.when(Condition::is_still(LeadItem::DELETED, lead.deleted.as_ref()))));
@@ -286,7 +308,7 @@ impl TenantStore<'_> {
     }
 
     /// The update by which stage and details become those of `after`, if nobody changed them since `before`.
-    fn replace_lead(self, before: &Lead, after: &Lead) -> Update {
+    pub(crate) fn replace_lead(self, before: &Lead, after: &Lead) -> Update {
         let list = match after.deleted {
             Some(_) => List::DeletedLeads(self.tenant),
             None => List::Leads(self.tenant, after.stage),

@@ -1,6 +1,7 @@
 //! Leads: one item each, listed by stage and newest message.
 
 use crate::crm::lead_changes::Restorer;
+use crate::crm::standings;
 use crate::inbox::conversations::ConversationItem;
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
@@ -11,7 +12,9 @@ use crate::table::query::{Index, Query, Read};
 use crate::{RACES, StoreError, TenantStore};
 use domain::access::users::EmailAddress;
 use domain::crm::lead_details::{LeadDetails, LeadValue, Tag};
+use domain::crm::lead_fields::FieldValues;
 use domain::crm::leads::{Lead, Source, StageMove};
+use domain::ids::DealId;
 use domain::inbox::history::Event;
 use domain::stages::Stage;
 use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
@@ -20,19 +23,22 @@ use std::collections::BTreeSet;
 item! {
     pub(crate) struct LeadItem: "lead" {
         stage: Stage = "st" as STAGE,
+        /// When the stage was reached; absent while it is the first.
+        stage_since?: Timestamp = "ss" as STAGE_SINCE,
         source: Source = "so" as SOURCE,
         name?: Text = "nm" as NAME,
         pub(crate) phone?: Phone = "ph" as PHONE,
-        bsuid?: Bsuid = "bs" as BSUID,
+        pub(crate) bsuid?: Bsuid = "bs" as BSUID,
         /// The event that last changed the phone and the user id.
         address_told_by?: MessageId = "pt" as ADDRESS_TOLD_BY,
         /// The first message that opened the window.
-        first?: MessageId = "fm" as FIRST,
+        pub(crate) first?: MessageId = "fm" as FIRST,
         #[serde(default)]
         conversations: Vec<ConversationId> = "cv" as CONVERSATIONS,
+        pub(crate) deals?: Vec<DealId> = "de" as DEALS,
         #[serde(default)]
         possible_duplicates: Vec<LeadId> = "ps" as POSSIBLE_DUPLICATES,
-        created: Timestamp = "ca",
+        created: Timestamp = "ca" as CREATED,
         updated: Timestamp = "ua" as UPDATED,
         email?: EmailAddress = "em" as EMAIL,
         tags?: BTreeSet<Tag> = "tg" as TAGS,
@@ -41,12 +47,37 @@ item! {
         amount?: u64 = "va" as AMOUNT,
         currency?: String = "cu" as CURRENCY,
         lost_reason?: Text = "lr" as LOST_REASON,
+        /// The values of custom fields, by key.
+        fields?: FieldValues = "cf" as FIELDS,
         deleted?: Timestamp = "dl" as DELETED,
+        /// Whether an import made it: then it counts as no new lead.
+        pub(crate) imported?: bool = "im" as IMPORTED,
         /// Counts the changes of stage and details; absent while there was none.
-        revision?: u64 = "rv" as REVISION,
+        pub(crate) revision?: u64 = "rv" as REVISION,
+        /// The leads that were merged into this one.
+        pub(crate) merged?: Vec<LeadId> = "mg" as MERGED,
+        /// The lead into which this one was merged.
+        pub(crate) merged_into?: LeadId = "mi" as MERGED_INTO,
+        /// The phones of the leads that were merged into this one.
+        pub(crate) other_phones?: Vec<Phone> = "op" as OTHER_PHONES,
+        /// Whether it is being erased.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        erasing: bool = "er" as ERASING,
         list: String = "GSI1PK",
         rank: String = "GSI1SK",
     }
+}
+
+/// How many merges of merged leads are followed.
+const MOST_MERGES: usize = 32;
+
+/// The order in which a list is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The newest message first: for people.
+    NewestFirst,
+    /// The oldest first: for a job. A lead that moves up while the job reads is still before it.
+    OldestFirst,
 }
 
 /// A lead of a list.
@@ -58,12 +89,22 @@ pub struct ListedLead {
     pub mark: String,
 }
 
+impl ListedLead {
+    /// When its newest message was written, or it was created.
+    #[must_use]
+    pub fn active(&self) -> Timestamp {
+        let millis = self.mark.split('#').next().and_then(|millis| millis.parse().ok());
+        millis.map_or(self.lead.created, Timestamp::from_millis)
+    }
+}
+
 impl LeadItem {
     /// A new lead, whose newest message is this one.
     pub(crate) fn from_lead(tenant: TenantId, lead: &Lead, newest: Option<MessageId>) -> Self {
-        let LeadDetails { email, tags, owner, value, lost_reason } = lead.details.clone();
+        let LeadDetails { email, tags, owner, value, lost_reason, fields } = lead.details.clone();
         Self {
             stage: lead.stage,
+            stage_since: Some(lead.stage_since).filter(|since| *since != lead.created),
             source: lead.source,
             name: lead.name.clone(),
             phone: lead.phone.clone(),
@@ -71,6 +112,7 @@ impl LeadItem {
             address_told_by: None,
             first: lead.first,
             conversations: lead.conversations.clone(),
+            deals: Some(lead.deals.clone()).filter(|deals| !deals.is_empty()),
             possible_duplicates: lead.possible_duplicates.clone(),
             created: lead.created,
             updated: lead.updated,
@@ -80,8 +122,14 @@ impl LeadItem {
             amount: value.map(LeadValue::minor),
             currency: value.map(|value| value.code().to_owned()),
             lost_reason,
+            fields: Some(fields).filter(|fields| !fields.is_empty()),
             deleted: lead.deleted,
+            imported: None,
             revision: Some(lead.revision).filter(|revision| *revision > 0),
+            merged: Some(lead.merged.clone()).filter(|merged| !merged.is_empty()),
+            merged_into: lead.merged_into,
+            other_phones: Some(lead.other_phones.clone()).filter(|phones| !phones.is_empty()),
+            erasing: lead.erasing,
             list: List::Leads(tenant, lead.stage).pk(),
             rank: rank(newest.map_or(lead.created, MessageId::at), lead.id),
         }
@@ -95,22 +143,29 @@ impl LeadItem {
             owner: self.owner,
             value: self.amount.and_then(|minor| LeadValue::from_minor(minor, code)),
             lost_reason: self.lost_reason,
+            fields: self.fields.unwrap_or_default(),
         };
         Lead {
             id,
             stage: self.stage,
+            stage_since: self.stage_since.unwrap_or(self.created),
             source: self.source,
             name: self.name,
             phone: self.phone,
             bsuid: self.bsuid,
             first: self.first,
             conversations: self.conversations,
+            deals: self.deals.unwrap_or_default(),
             possible_duplicates: self.possible_duplicates,
             created: self.created,
             updated: self.updated,
             details,
             deleted: self.deleted,
             revision: self.revision.unwrap_or_default(),
+            merged: self.merged.unwrap_or_default(),
+            merged_into: self.merged_into,
+            other_phones: self.other_phones.unwrap_or_default(),
+            erasing: self.erasing,
         }
     }
 
@@ -118,6 +173,7 @@ impl LeadItem {
     pub(crate) fn set_details(&self, update: Update) -> Update {
         update
             .set(Self::STAGE, &self.stage)
+            .set_or_remove(Self::STAGE_SINCE, self.stage_since.as_ref())
             .set(Self::SOURCE, &self.source)
             .set_or_remove(Self::NAME, self.name.as_ref())
             .set_or_remove(Self::EMAIL, self.email.as_ref())
@@ -126,6 +182,7 @@ impl LeadItem {
             .set_or_remove(Self::AMOUNT, self.amount.as_ref())
             .set_or_remove(Self::CURRENCY, self.currency.as_ref())
             .set_or_remove(Self::LOST_REASON, self.lost_reason.as_ref())
+            .set_or_remove(Self::FIELDS, self.fields.as_ref())
             .set_or_remove(Self::DELETED, self.deleted.as_ref())
             .set_or_remove(Self::REVISION, self.revision.as_ref())
             .set(Self::UPDATED, &self.updated)
@@ -146,6 +203,32 @@ impl TenantStore<'_> {
     pub async fn lead(self, id: LeadId) -> Result<Option<Lead>, StoreError> {
         let item: Option<LeadItem> = self.table().get(CrmKey::Lead(self.tenant, id), Read::Strong).await?;
         Ok(item.map(|item| item.lead(id)))
+    }
+
+    /// The lead that `id` stands for today: itself, or the one into which it was merged.
+    pub async fn current_lead(self, id: LeadId) -> Result<Option<Lead>, StoreError> {
+        let mut lead = self.lead(id).await?;
+        for _ in 0..MOST_MERGES {
+            match lead.as_ref().and_then(|lead| lead.merged_into) {
+                Some(into) => lead = self.lead(into).await?,
+                None => break,
+            }
+        }
+        Ok(lead)
+    }
+
+    /// Many leads as they stand today, in no order: for one that was merged into another, that one.
+    pub async fn current_leads(self, ids: &[LeadId]) -> Result<Vec<Lead>, StoreError> {
+        let mut leads = self.leads(ids).await?;
+        let merged: Vec<_> = leads.extract_if(.., |lead| lead.merged_into.is_some()).map(|lead| lead.id).collect();
+        for id in merged {
+            if let Some(lead) =
+                self.current_lead(id).await?.filter(|lead| leads.iter().all(|known| known.id != lead.id))
+            {
+                leads.push(lead);
+            }
+        }
+        Ok(leads)
     }
 
     /// Many leads, in no order; those that do not exist are left out.
@@ -180,7 +263,18 @@ impl TenantStore<'_> {
         below: Option<&str>,
         limit: usize,
     ) -> Result<Page<ListedLead>, StoreError> {
-        let ranked = self.merged(lists, below, limit).await?;
+        self.leads_beyond(lists, Order::NewestFirst, below, limit).await
+    }
+
+    /// The same in either order: below the mark, or above it.
+    pub(crate) async fn leads_beyond(
+        self,
+        lists: &[List],
+        order: Order,
+        mark: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<ListedLead>, StoreError> {
+        let ranked = self.merged(lists, order, mark, limit).await?;
         let ids: Vec<_> = ranked.items.iter().filter_map(|(_, key)| lead_of(key)).collect();
         let leads = self.leads(&ids).await?;
         let listed = ranked.items.into_iter().filter_map(|(mark, key)| {
@@ -191,23 +285,32 @@ impl TenantStore<'_> {
         Ok(Page { items: listed.collect(), next: ranked.next })
     }
 
-    /// The keys that stand in `lists` with their ranks, merged, the highest rank first, below `below`.
+    /// The keys that stand in `lists` with their ranks, merged in this order, beyond `mark`.
     pub(crate) async fn merged(
         self,
         lists: &[List],
-        below: Option<&str>,
+        order: Order,
+        mark: Option<&str>,
         limit: usize,
     ) -> Result<Page<(String, Key)>, StoreError> {
         let pages = lists.iter().map(|list| {
-            let query = Query::index(Index::Lists, list.pk()).newest_first().limit(limit + 1);
-            let query = if let Some(below) = below { query.below(below.to_owned()) } else { query };
+            let query = Query::index(Index::Lists, list.pk()).limit(limit + 1);
+            let query = match (order, mark) {
+                (Order::NewestFirst, None) => query.newest_first(),
+                (Order::NewestFirst, Some(mark)) => query.newest_first().below(mark.to_owned()),
+                (Order::OldestFirst, None) => query,
+                (Order::OldestFirst, Some(mark)) => query.above(mark.to_owned()),
+            };
             async move { self.table().query(&query).await }
         });
         let mut ranked = Vec::new();
         for (found, _) in futures::future::try_join_all(pages).await? {
             ranked.extend(found.into_iter().map(|item| (item.rank.unwrap_or_default(), item.key)));
         }
-        ranked.sort_by(|a, b| b.0.cmp(&a.0));
+        match order {
+            Order::NewestFirst => ranked.sort_by(|a, b| b.0.cmp(&a.0)),
+            Order::OldestFirst => ranked.sort_by(|a, b| a.0.cmp(&b.0)),
+        }
         let more = ranked.len() > limit;
         ranked.truncate(limit);
         let next = ranked.last().filter(|_| more).map(|(rank, _)| rank.clone());
@@ -229,7 +332,11 @@ impl TenantStore<'_> {
         let history = conversation.history;
         let line = MessageId::at_moment(arrived, bits);
         for _ in 0..RACES {
-            let Some(lead) = self.lead(id).await? else { return Ok(()) };
+            let Some(lead) = self.current_lead(id).await? else { return Ok(()) };
+            let id = lead.id;
+            if lead.erasing {
+                return Ok(());
+            }
             if lead.deleted.is_some() {
                 // The customer writes: the lead is there again, and the message then counts as any other.
                 let restored =
@@ -240,11 +347,8 @@ impl TenantStore<'_> {
             let changes = match lead.on_message(message) {
                 StageMove::First => vec![note_first_message(self.tenant, &lead, message)],
                 StageMove::Contacted => {
-                    let event = Event::StageChanged { from: lead.stage, to: Stage::Contacted, by: None, reason: None };
-                    let mut changes = vec![move_stage_change(self.tenant, &lead, Stage::Contacted, now)];
-                    changes.push(crate::inbox::messages::event(self.tenant, history, line, &event)?);
-                    changes.push(set_stage_open(self.tenant, conversation, false));
-                    changes
+                    let Some(to) = self.automatic_moves().await?.later_message else { return Ok(()) };
+                    self.moved_by_itself(&lead, to, conversation, line, now)?
                 }
                 StageMove::Reengaged => {
                     let event = Event::Reengaged { stage: lead.stage };
@@ -268,24 +372,72 @@ impl TenantStore<'_> {
         Err(StoreError::Conflict)
     }
 
+    /// Lets our first answer to a customer move the lead, if the business wants that: from New or Incoming alone, and never
+    /// a lead with deals. May be repeated: the line of the history has its place by the answer, and stands once.
+    pub async fn move_on_answer(
+        self,
+        id: LeadId,
+        conversation: ConversationId,
+        answer: MessageId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(to) = self.automatic_moves().await?.answer else { return Ok(()) };
+        let line = MessageId::at_moment(answer.moment(), domain::digest::bits80(&["answer", &answer.ulid_str()]));
+        for _ in 0..RACES {
+            let lead = self.lead(id).await?.filter(|lead| lead.deleted.is_none());
+            let Some(lead) = lead.filter(Lead::moves_on_answer) else { return Ok(()) };
+            let changes = self.moved_by_itself(&lead, to, conversation, line, now)?;
+            if let Conditional::Applied(()) = self.table().transact(changes).await? {
+                return Ok(());
+            }
+            if self.entry(conversation.history, line).await?.is_some() {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// The changes by which a lead moves to `to` by itself.
+    fn moved_by_itself(
+        self,
+        lead: &Lead,
+        to: Stage,
+        conversation: ConversationId,
+        line: MessageId,
+        now: Timestamp,
+    ) -> Result<Vec<Change>, StoreError> {
+        let event = Event::StageChanged { from: lead.stage, to, by: None, reason: None };
+        let after = Lead { stage: to, stage_since: now, revision: lead.revision + 1, ..lead.clone() };
+        let mut changes = vec![
+            move_stage_change(self.tenant, lead, to, now),
+            crate::inbox::messages::event(self.tenant, conversation.history, line, &event)?,
+            set_stage_open(self.tenant, conversation, to.is_open()),
+        ];
+        changes.extend(standings::moved(self.tenant, lead, &after));
+        Ok(changes)
+    }
+
     /// Moves the lead up in its list, to the place of `message`; a lead that stands there or above stays. May be
     /// repeated, in any order.
     pub async fn raise_lead(self, id: LeadId, message: MessageId) -> Result<(), StoreError> {
-        let place = rank(message.at(), id);
-        let update = Update::at(CrmKey::Lead(self.tenant, id)).set(RANK, &place).when(Condition::exists());
-        match self.table().update::<LeadItem>(update.when(Condition::below(RANK, &place))).await? {
-            Conditional::Applied(item) => self.raise_listings(&item.lead(id), &place).await,
-            Conditional::Rejected(_) => Ok(()),
+        let mut id = id;
+        for _ in 0..MOST_MERGES {
+            let place = rank(message.at(), id);
+            let update = Update::at(CrmKey::Lead(self.tenant, id)).set(RANK, &place).when(Condition::exists());
+            match self.table().update::<LeadItem>(update.when(Condition::below(RANK, &place))).await? {
+                Conditional::Applied(item) => match item.merged_into {
+                    Some(into) => id = into,
+                    None => return self.raise_listings(&item.lead(id), &place).await,
+                },
+                Conditional::Rejected(_) => return Ok(()),
+            }
         }
+        Ok(())
     }
 
-    /// Notes a phone or user id that the lead did not have, and leads that may be the same person.
-    pub async fn add_to_lead(
-        self,
-        id: LeadId,
-        customer: &domain::Customer,
-        perhaps: &[LeadId],
-    ) -> Result<(), StoreError> {
+    /// Notes a phone or user id that the lead did not have. A lead that was merged into another keeps those of its own
+    /// history.
+    pub async fn add_to_lead(self, id: LeadId, customer: &domain::Customer) -> Result<(), StoreError> {
         let mut update = Update::upsert::<LeadItem>(CrmKey::Lead(self.tenant, id)).when(Condition::exists());
         if let Some(phone) = &customer.phone {
             update = update.set_once(LeadItem::PHONE, phone);
@@ -294,59 +446,84 @@ impl TenantStore<'_> {
             update = update.set_once(LeadItem::BSUID, bsuid);
         }
         match self.table().update::<LeadItem>(update).await? {
-            Conditional::Applied(item) => {
-                let known = item.lead(id).possible_duplicates;
-                for other in perhaps.iter().filter(|other| !known.contains(other)) {
-                    self.possible_duplicates(id, *other).await?;
-                    self.possible_duplicates(*other, id).await?;
-                }
-                Ok(())
-            }
+            Conditional::Applied(item) => match (item.merged_into, &customer.phone) {
+                (Some(into), Some(phone)) => self.add_other_phone(into, phone).await,
+                (Some(_), None) | (None, _) => Ok(()),
+            },
             Conditional::Rejected(_) => Ok(()),
         }
     }
 
-    /// Lets a lead no longer show `phone`, in whichever of its spellings it has it.
-    pub(crate) async fn hide_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
-        let Some(shown) = self.lead(id).await?.and_then(|lead| lead.phone) else { return Ok(()) };
-        if shown != *phone {
-            return Ok(());
-        }
-        let update = Update::at(CrmKey::Lead(self.tenant, id)).remove(LeadItem::PHONE);
-        match self.table().update::<LeadItem>(update.when(Condition::is(LeadItem::PHONE, &shown))).await? {
+    /// Names a lead that has no name.
+    pub async fn name_lead(self, id: LeadId, name: &Text) -> Result<(), StoreError> {
+        let update = Update::upsert::<LeadItem>(CrmKey::Lead(self.tenant, id))
+            .set_once(LeadItem::NAME, name)
+            .when(Condition::exists());
+        match self.table().update::<LeadItem>(update).await? {
             Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
         }
+    }
+
+    /// Lets a lead be found by the phone of one that was merged into it.
+    async fn add_other_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
+        let Some(lead) = self.current_lead(id).await?.filter(|lead| lead.phone.as_ref() != Some(phone)) else {
+            return Ok(());
+        };
+        let update = Update::at(CrmKey::Lead(self.tenant, lead.id)).append(LeadItem::OTHER_PHONES, phone);
+        let update = update.when(Condition::exists()).when(Condition::without(LeadItem::OTHER_PHONES, phone));
+        match self.table().update::<LeadItem>(update).await? {
+            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
+        }
+    }
+
+    /// Lets a lead, and those that were merged into it, no longer show `phone`, in whichever of its spellings they have it.
+    pub(crate) async fn hide_phone(self, id: LeadId, phone: &Phone) -> Result<(), StoreError> {
+        let Some(lead) = self.lead(id).await? else { return Ok(()) };
+        for holder in std::iter::once(id).chain(lead.merged) {
+            let Some(shown) = self.lead(holder).await?.and_then(|lead| lead.phone).filter(|shown| shown == phone)
+            else {
+                continue;
+            };
+            let update = Update::at(CrmKey::Lead(self.tenant, holder)).remove(LeadItem::PHONE);
+            match self.table().update::<LeadItem>(update.when(Condition::is(LeadItem::PHONE, &shown))).await? {
+                Conditional::Applied(_) | Conditional::Rejected(_) => {}
+            }
+        }
+        if lead.other_phones.contains(phone) {
+            let rest: Vec<_> = lead.other_phones.iter().filter(|other| *other != phone).cloned().collect();
+            let update = Update::at(CrmKey::Lead(self.tenant, id)).set(LeadItem::OTHER_PHONES, &rest);
+            let update = update.when(Condition::is(LeadItem::OTHER_PHONES, &lead.other_phones));
+            match self.table().update::<LeadItem>(update).await? {
+                Conditional::Applied(_) | Conditional::Rejected(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Notes the phone and user id that the lead has changed to, as the event `told_by` says; a later such event holds
     /// against an earlier one, whichever comes first.
     pub async fn change_address(self, id: LeadId, told_by: MessageId, new: &[Identity]) -> Result<(), StoreError> {
         let mut update = Update::at(CrmKey::Lead(self.tenant, id)).set(LeadItem::ADDRESS_TOLD_BY, &told_by);
+        let mut phone = None;
         for identity in new {
             update = match identity {
-                Identity::Phone(phone) => update.set(LeadItem::PHONE, phone),
+                Identity::Phone(told) => {
+                    phone = Some(told);
+                    update.set(LeadItem::PHONE, told)
+                }
                 Identity::Bsuid(bsuid) => update.set(LeadItem::BSUID, bsuid),
                 Identity::ParentBsuid(_) => update,
             };
         }
         let update = update.when(Condition::exists()).when(Condition::below(LeadItem::ADDRESS_TOLD_BY, &told_by));
         match self.table().update::<LeadItem>(update).await? {
-            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
+            Conditional::Applied(item) => match (item.merged_into, phone) {
+                (Some(into), Some(phone)) => self.add_other_phone(into, phone).await,
+                (Some(_), None) | (None, _) => Ok(()),
+            },
+            Conditional::Rejected(_) => Ok(()),
         }
     }
-
-    async fn possible_duplicates(self, lead: LeadId, other: LeadId) -> Result<(), StoreError> {
-        match self.table().update::<LeadItem>(possible_duplicate(self.tenant, lead, other)).await? {
-            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
-        }
-    }
-}
-
-/// The update by which `lead` shows that `other` may be the same person.
-pub(crate) fn possible_duplicate(tenant: TenantId, lead: LeadId, other: LeadId) -> Update {
-    let update =
-        Update::at(CrmKey::Lead(tenant, lead)).append(LeadItem::POSSIBLE_DUPLICATES, &other).when(Condition::exists());
-    update.when(Condition::without(LeadItem::POSSIBLE_DUPLICATES, &other))
 }
 
 fn lead_of(key: &Key) -> Option<LeadId> {
@@ -361,9 +538,12 @@ fn note_first_message(tenant: TenantId, lead: &Lead, message: MessageId) -> Chan
 fn move_stage_change(tenant: TenantId, lead: &Lead, to: Stage, now: Timestamp) -> Change {
     let update = Update::at(CrmKey::Lead(tenant, lead.id))
         .set(LeadItem::STAGE, &to)
+        .set(LeadItem::STAGE_SINCE, &now)
         .set(LeadItem::UPDATED, &now)
         .count_up(LeadItem::REVISION)
         .set(LIST, &List::Leads(tenant, to).pk());
+    let was = Some(lead.revision).filter(|revision| *revision > 0);
+    let update = update.when(Condition::is_still(LeadItem::REVISION, was.as_ref()));
     Change::update(update.when(Condition::is(LeadItem::STAGE, &lead.stage)))
 }
 

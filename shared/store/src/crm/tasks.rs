@@ -2,14 +2,15 @@
 //! it was given.
 
 use crate::inbox::messages::event;
-use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{self, CrmKey, Key, List, Partition};
 use crate::table::page::Page;
 use crate::table::query::{Index, Query, Read};
+use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
+use domain::crm::leads::Lead;
 use domain::crm::tasks::Task;
 use domain::ids::TaskId;
 use domain::inbox::history::Event;
@@ -155,14 +156,17 @@ impl TenantStore<'_> {
         Ok(item.map(|item| item.task(lead, id)))
     }
 
-    /// The tasks of a lead, the open ones first and by due time.
-    pub async fn tasks_of_lead(self, lead: LeadId) -> Result<Vec<Task>, StoreError> {
-        let (low, high) = keys::tasks_range();
-        let query = Query::partition(&Partition::History(self.tenant, HistoryId::for_lead(lead))).between(low, high);
+    /// The tasks of a lead and of those that were merged into it, the open ones first and by due time.
+    pub async fn tasks_of_lead(self, lead: &Lead) -> Result<Vec<Task>, StoreError> {
         let mut tasks = Vec::new();
-        for (key, item) in self.table().list::<TaskItem>(query.strong()).await? {
-            if let Key::Crm(CrmKey::Task(_, lead, id)) = key {
-                tasks.push(item.task(lead, id));
+        for lead in std::iter::once(lead.id).chain(lead.merged.iter().copied()) {
+            let (low, high) = keys::tasks_range();
+            let partition = Partition::History(self.tenant, HistoryId::for_lead(lead));
+            let query = Query::partition(&partition).between(low, high);
+            for (key, item) in self.table().list::<TaskItem>(query.strong()).await? {
+                if let Key::Crm(CrmKey::Task(_, lead, id)) = key {
+                    tasks.push(item.task(lead, id));
+                }
             }
         }
         tasks.sort_by_key(|task| (task.done.is_some(), task.due.unwrap_or(LAST), task.id));

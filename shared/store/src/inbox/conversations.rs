@@ -260,6 +260,23 @@ impl TenantStore<'_> {
         Err(StoreError::Conflict)
     }
 
+    /// Shows a message of a phone's past as the conversation's last, if it is the newest. Nothing else changes. None if there
+    /// is no such conversation.
+    pub async fn append_past(
+        self,
+        id: ConversationId,
+        message: &LastMessage,
+    ) -> Result<Option<Conversation>, StoreError> {
+        for _ in 0..RACES {
+            let Some((before, revision)) = self.conversation_to_change(id).await? else { return Ok(None) };
+            let after = before.with_past(message);
+            if after == before || self.replace_conversation(&after, revision).await? {
+                return Ok(Some(after));
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
     /// One conversation, and its revision.
     pub async fn conversation_to_change(
         self,
@@ -351,6 +368,15 @@ fn receive_newest(tenant: TenantId, id: ConversationId, received: &Received) -> 
             .when(Condition::at_most(ConversationItem::CUSTOMER_WROTE, &received.written()));
     }
     update
+}
+
+/// The update by which a conversation belongs to the lead `to` in the place of `from`.
+pub(crate) fn repoint(tenant: TenantId, id: ConversationId, from: LeadId, to: LeadId, stage_open: bool) -> Update {
+    Update::at(InboxKey::Conversation(tenant, id))
+        .set(ConversationItem::LEAD, &to)
+        .set(ConversationItem::STAGE_OPEN, &stage_open)
+        .count_up(ConversationItem::REVISION)
+        .when(Condition::is(ConversationItem::LEAD, &from))
 }
 
 /// The update by which `conversation` learns of a message that comes right after its last one. Where the customer has

@@ -102,7 +102,10 @@ impl TenantStore<'_> {
         let update = Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id));
         let update = update.when(Condition::is(OutboundItem::STEP, &Step::Held)).require_no_status().fail(failure)?;
         let update = update.clear_due(self.tenant, send.id);
-        let place = InboxKey::Held(self.tenant, send.conversation.channel, send.id);
+        let place = match send.held_for_cost() {
+            Some(_) => InboxKey::HeldForCost(self.tenant, send.id),
+            None => InboxKey::Held(self.tenant, send.conversation.channel, send.id),
+        };
         if self.all(vec![Change::update(update), Change::remove_when(place, Vec::new())]).await? {
             self.hide_reaction(send).await?;
         }

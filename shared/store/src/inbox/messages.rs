@@ -59,6 +59,9 @@ item! {
         /// Whether it is a placeholder, which content under the same id replaces.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_placeholder: bool = "pl" as IS_PLACEHOLDER,
+        /// Whether a phone brought it from the time before it was linked: it counts in no figure.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        imported: bool = "im" as IMPORTED,
     }
 }
 
@@ -84,6 +87,8 @@ item! {
         /// Whether WhatsApp did not take it: it is not shown.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         pub(crate) failed: bool = "fl" as FAILED,
+        /// WhatsApp's ID of a customer's amendment: its receipt goes with it.
+        pub(crate) wamid?: Wamid = "w",
     }
 }
 
@@ -94,7 +99,7 @@ pub(crate) fn child(
     parent: MessageId,
     child: &Amendment,
 ) -> Result<Change, StoreError> {
-    Change::create(InboxKey::Amendment(tenant, history, parent, child.id), &AmendmentItem::from_amendment(child)?)
+    Change::create(InboxKey::Amendment(tenant, history, parent, child.id), &AmendmentItem::from_amendment(child, None)?)
 }
 
 /// The update by which what was said about `parent` is not shown: WhatsApp did not take it.
@@ -105,8 +110,8 @@ pub(crate) fn child_failed(tenant: TenantId, history: HistoryId, parent: Message
 }
 
 impl AmendmentItem {
-    fn from_amendment(child: &Amendment) -> Result<Self, StoreError> {
-        Ok(Self { direction: child.direction, content: json(&child.content)?, failed: false })
+    fn from_amendment(child: &Amendment, wamid: Option<&Wamid>) -> Result<Self, StoreError> {
+        Ok(Self { direction: child.direction, content: json(&child.content)?, failed: false, wamid: wamid.cloned() })
     }
 }
 
@@ -152,6 +157,7 @@ impl ReceivedMessage {
             arrived: self.arrived,
             opens_window: self.content.opens_window(),
             is_placeholder: self.content.is_placeholder(),
+            imported: false,
         };
         Ok((item, split.body))
     }
@@ -216,6 +222,34 @@ impl TenantStore<'_> {
         }
     }
 
+    /// Writes a message of a phone's past, of the customer or of the business, unless it is written already; a file takes the
+    /// place of its placeholder. It makes nothing unread, opens no window and counts in no figure.
+    pub async fn put_past(
+        self,
+        history: HistoryId,
+        direction: Direction,
+        message: &ReceivedMessage,
+    ) -> Result<(), StoreError> {
+        let (item, body) = message.items()?;
+        if let Some(media) = message.media(self.tenant, history) {
+            self.store.note_media(&media, message.arrived).await?;
+        }
+        if let Some(body) = body {
+            self.table().put(InboxKey::Body(self.tenant, history, message.id), &body_item(body)).await?;
+        }
+        let item = ReceivedItem { opens_window: false, imported: true, ..item };
+        let key = InboxKey::Entry(self.tenant, history, message.id);
+        let over = (!item.is_placeholder).then(|| Condition::is(ReceivedItem::IS_PLACEHOLDER, &true));
+        match direction {
+            Direction::In => match self.table().create_over::<ReceivedItem>(&key, &item, over).await? {
+                Put::New | Put::Exists(_) => Ok(()),
+            },
+            Direction::Out => match self.table().create_over::<EchoItem>(&key, &EchoItem(item), over).await? {
+                Put::New | Put::Exists(_) => Ok(()),
+            },
+        }
+    }
+
     /// Takes a message away that was written under a history which turned out not to exist.
     pub async fn remove_received(self, history: HistoryId, id: MessageId) -> Result<(), StoreError> {
         self.forget_media(MediaId::inbound(history, id)).await?;
@@ -223,11 +257,16 @@ impl TenantStore<'_> {
         self.table().delete(InboxKey::Entry(self.tenant, history, id)).await
     }
 
-    /// Writes down what was said about the message `parent`. May be repeated.
-    pub async fn put_child(self, history: HistoryId, parent: MessageId, child: &Amendment) -> Result<(), StoreError> {
-        self.table()
-            .put(InboxKey::Amendment(self.tenant, history, parent, child.id), &AmendmentItem::from_amendment(child)?)
-            .await
+    /// Writes down what was said about the message `parent`, by the message that WhatsApp calls `wamid`. May be repeated.
+    pub async fn put_child(
+        self,
+        history: HistoryId,
+        parent: MessageId,
+        child: &Amendment,
+        wamid: &Wamid,
+    ) -> Result<(), StoreError> {
+        let item = AmendmentItem::from_amendment(child, Some(wamid))?;
+        self.table().put(InboxKey::Amendment(self.tenant, history, parent, child.id), &item).await
     }
 
     /// The message of ours that WhatsApp calls `wamid`.

@@ -1,14 +1,15 @@
 //! Sends: lines of the history that carry how far they have come. Each step is one conditional write.
 
+use crate::inbox::bookings::Reservation;
 use crate::inbox::conversations::{append_send, append_unseen};
 use crate::inbox::messages::{AmendmentItem, Split, body_item, child, child_failed};
-use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{Attr, FOUND_BY, Item, LIST, RANK, TYPE, item};
 use crate::table::keys::{self, InboxKey, Key, List, Partition};
 use crate::table::query::{Query, Read};
+use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
 use domain::channels::failures::Failure;
 use domain::identities::Addressee;
@@ -16,7 +17,7 @@ use domain::inbox::conversations::{Conversation, LastMessage};
 use domain::inbox::history::Amendment;
 use domain::inbox::outbound_content::{Draft, OutboundReaction, OutboundText};
 use domain::inbox::outbound_messages::{Address, FIRST_SWEEP, OutboundMessage, Outcome, SendState};
-use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError, StatusUpdate};
+use domain::inbox::statuses::{Delivery, Pricing, Status, StatusError};
 use domain::{
     Actor, Bsuid, ChannelId, Content, ConversationId, Direction, HistoryId, MessageId, OutboundContent, TenantId, Text,
     Timestamp, Wamid,
@@ -40,7 +41,7 @@ pub(crate) enum Step {
 item! {
     #[derive(Clone)]
     pub(crate) struct OutboundItem: "out" {
-        channel: ChannelId = "ch" as CHANNEL,
+        pub(crate) channel: ChannelId = "ch" as CHANNEL,
         by: Actor = "by" as BY,
         to: Address = "to",
         /// The recipient's user id, where `to` is the phone.
@@ -58,11 +59,20 @@ item! {
         retry_of?: MessageId = "ro",
         /// If it is not to go out once the customer has written: since when that counts.
         unless_written_since?: Timestamp = "uw" as UNLESS_WRITTEN_SINCE,
+        /// Whether it confirms an opt-out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        confirms_opt_out: bool = "co",
         after?: MessageId = "af" as AFTER,
         /// What its sender agreed to pay, as JSON.
-        price?: String = "px",
+        price?: String = "px" as PRICE,
+        /// What goes out in its place if the window is closed, as JSON.
+        fallback?: String = "fb" as FALLBACK,
+        /// What is booked for it in budgets, as JSON.
+        pub(super) booking?: String = "bk" as BOOKING,
+        /// The month in which it is counted as a free service message.
+        pub(super) free_month?: String = "fm" as FREE_MONTH,
         expires: Timestamp = "ex",
-        step: Step = "st" as STEP,
+        pub(crate) step: Step = "st" as STEP,
         /// When it was last queued, where that was not at its acceptance.
         queued?: Timestamp = "qa" as QUEUED,
         /// Whether it is to see whether Meta still refuses its channel.
@@ -77,23 +87,29 @@ item! {
         redriven: u32 = "rd" as REDRIVEN,
         /// Why it failed or is held or, while it is queued, why the channel was refused.
         failure?: String = "fl" as FAILURE,
-        wamid?: Wamid = "w" as WAMID,
+        pub(crate) wamid?: Wamid = "w" as WAMID,
         sent?: Timestamp = "s1" as SENT,
         delivered?: Timestamp = "s2" as DELIVERED,
         read?: Timestamp = "s3" as READ,
         played?: Timestamp = "s4" as PLAYED,
         failed?: Timestamp = "s5" as FAILED,
+        /// The latest status whose word is not known, as JSON, and its time.
+        other?: String = "so" as OTHER,
+        other_at?: Timestamp = "sa" as OTHER_AT,
+        /// The latest status of the payment that it asks for, as JSON, and its time.
+        payment?: String = "sp" as PAYMENT,
+        payment_at?: Timestamp = "sq" as PAYMENT_AT,
         /// WhatsApp's errors, as JSON.
         errors?: String = "er" as ERRORS,
         /// WhatsApp's pricing, as JSON.
-        pricing?: String = "pr" as PRICING,
+        pub(super) pricing?: String = "pr" as PRICING,
         list?: String = "GSI1PK",
         rank?: String = "GSI1SK",
     }
 }
 
 /// The attribute in which each status keeps its time.
-const fn attribute(status: Status) -> Attr<Timestamp> {
+pub(super) const fn attribute(status: Status) -> Attr<Timestamp> {
     match status {
         Status::Sent => OutboundItem::SENT,
         Status::Delivered => OutboundItem::DELIVERED,
@@ -125,8 +141,12 @@ impl OutboundItem {
             part_of: send.part_of,
             retry_of: send.retry_of,
             unless_written_since: send.unless_written_since,
+            confirms_opt_out: send.confirms_opt_out,
             after: send.after,
             price: send.price.as_ref().map(json).transpose()?,
+            fallback: send.fallback.as_ref().map(json).transpose()?,
+            booking: None,
+            free_month: None,
             expires: send.expires,
             step: if is_scheduled { Step::Scheduled } else { Step::Queued },
             queued: None,
@@ -143,6 +163,10 @@ impl OutboundItem {
             read: None,
             played: None,
             failed: None,
+            other: None,
+            other_at: None,
+            payment: None,
+            payment_at: None,
             errors: None,
             pricing: None,
             list: Some(due_list(send.id)),
@@ -170,8 +194,11 @@ impl OutboundItem {
             part_of: self.part_of,
             retry_of: self.retry_of,
             unless_written_since: self.unless_written_since,
+            confirms_opt_out: self.confirms_opt_out,
             after: self.after,
             price: parse(self.price.as_deref()).map_err(corrupt)?,
+            fallback: parse(self.fallback.as_deref()).map_err(corrupt)?,
+            booking: parse(self.booking.as_deref()).map_err(corrupt)?,
             state: self.state().map_err(corrupt)?,
             tries: self.tries,
             redriven: self.redriven,
@@ -198,7 +225,11 @@ impl OutboundItem {
         OutboundContent::parse(draft).map_err(|error| error.to_string())
     }
 
-    fn addressee(self) -> Addressee {
+    pub(super) fn is_claimed_by(&self, by: &str) -> bool {
+        self.step == Step::Claimed && self.claimed_by.as_deref() == Some(by)
+    }
+
+    pub(super) fn addressee(self) -> Addressee {
         match self.to {
             Address::Phone(phone) => Addressee { phone: Some(phone), bsuid: self.bsuid },
             Address::Bsuid(bsuid) => Addressee { phone: None, bsuid: Some(bsuid) },
@@ -243,6 +274,8 @@ impl OutboundItem {
             read: self.read,
             played: self.played,
             failed: self.failed,
+            other: parse(self.other.as_deref())?,
+            payment: parse(self.payment.as_deref())?,
             errors: errors.unwrap_or_default(),
             pricing,
         })
@@ -260,7 +293,7 @@ impl Update {
         Status::ALL.iter().fold(self, |update, status| update.when(Condition::absent(attribute(*status))))
     }
 
-    fn set_wamid(self, tenant: TenantId, wamid: &Wamid) -> Self {
+    pub(super) fn set_wamid(self, tenant: TenantId, wamid: &Wamid) -> Self {
         self.set_once(OutboundItem::WAMID, wamid).set_once(FOUND_BY, &keys::find_wamid(tenant, wamid))
     }
 
@@ -369,9 +402,15 @@ impl TenantStore<'_> {
         item.read(history, id, body.as_ref().map(|body| body.content.as_str())).map(|(send, _)| Some(send))
     }
 
-    /// Claims a queued message for one dispatch, before it is posted. False if it is no longer to be posted. A claim
-    /// that is ours already, because its answer was lost on the way, counts as ours.
-    pub async fn claim(self, send: &OutboundMessage, by: &str, until: Timestamp) -> Result<bool, StoreError> {
+    /// Claims a queued message for one dispatch, before it is posted, and books it in its budgets: both or neither. False if it is no longer to be posted, or a budget has no room any more. A claim that is ours already, because its
+    /// answer was lost on the way, counts as ours.
+    pub async fn claim(
+        self,
+        send: &OutboundMessage,
+        by: &str,
+        until: Timestamp,
+        reservation: Option<&Reservation<'_>>,
+    ) -> Result<bool, StoreError> {
         let update = Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id))
             .set(OutboundItem::STEP, &Step::Claimed)
             .set(OutboundItem::CLAIMED_BY, by)
@@ -380,11 +419,21 @@ impl TenantStore<'_> {
             .remove(OutboundItem::FAILURE)
             .remove(OutboundItem::PROBE)
             .when(Condition::is(OutboundItem::STEP, &Step::Queued));
-        match self.table().update::<OutboundItem>(update.require_no_status()).await? {
-            Conditional::Applied(_) => Ok(true),
-            Conditional::Rejected(Some(there)) => {
-                Ok(there.step == Step::Claimed && there.claimed_by.as_deref() == Some(by))
+        let update = update.require_no_status();
+        let update = match reservation {
+            None => update,
+            Some(reservation) => {
+                let update = update.set(OutboundItem::BOOKING, &json(&reservation.booking)?);
+                match self.reserved(reservation) {
+                    None => return Ok(false),
+                    Some(booked) if booked.is_empty() => update,
+                    Some(booked) => return self.claim_and_book(send, by, update, booked).await,
+                }
             }
+        };
+        match self.table().update::<OutboundItem>(update).await? {
+            Conditional::Applied(_) => Ok(true),
+            Conditional::Rejected(Some(there)) => Ok(there.is_claimed_by(by)),
             Conditional::Rejected(None) => Ok(false),
         }
     }
@@ -416,7 +465,12 @@ impl TenantStore<'_> {
                 .set(OutboundItem::STEP, &Step::Unconfirmed)
                 .when(Condition::is(OutboundItem::STEP, &Step::Claimed)),
         };
-        let done = self.step(update).await?;
+        let done = match outcome {
+            Outcome::NotYet(_) | Outcome::Unauthorised(_) | Outcome::Refused(_) => {
+                self.step_and_unbook(update, send.booking.as_ref()).await?
+            }
+            Outcome::Accepted(_) | Outcome::Unknown => self.step(update).await?,
+        };
         match outcome {
             Outcome::Refused(_) if done => self.hide_reaction(send).await,
             Outcome::Refused(_)
@@ -466,68 +520,6 @@ impl TenantStore<'_> {
         Ok(())
     }
 
-    /// Marks a message whose claim has run out: nobody knows whether it went out. `look` is when the sweeper looks again.
-    pub async fn unconfirm(self, send: &OutboundMessage, look: Timestamp) -> Result<(), StoreError> {
-        let SendState::Claimed { by, .. } = &send.state else { return Ok(()) };
-        let update = Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id))
-            .set(OutboundItem::STEP, &Step::Unconfirmed)
-            .set(RANK, &due_rank(self.tenant, send.id, look))
-            .when(Condition::is(OutboundItem::STEP, &Step::Claimed))
-            .when(Condition::is(OutboundItem::CLAIMED_BY, by));
-        self.step(update.require_no_status()).await?;
-        Ok(())
-    }
-
-    /// Moves the time at which the sweeper looks at a message again; `redriven` if it goes into the queue once more.
-    pub async fn look_again(self, send: &OutboundMessage, look: Timestamp, redriven: bool) -> Result<(), StoreError> {
-        let update = Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id))
-            .set(RANK, &due_rank(self.tenant, send.id, look))
-            .when(Condition::is(OutboundItem::REDRIVEN, &send.redriven))
-            .when(Condition::is(LIST, &due_list(send.id)));
-        self.step(if redriven { update.count_up(OutboundItem::REDRIVEN) } else { update }).await?;
-        Ok(())
-    }
-
-    /// Lets the sweeper look at this message no more.
-    pub async fn look_no_more(self, send: &OutboundMessage) -> Result<(), StoreError> {
-        let update =
-            Update::at(InboxKey::Entry(self.tenant, send.conversation.history, send.id)).when(Condition::exists());
-        self.step(update.clear_due(self.tenant, send.id)).await?;
-        Ok(())
-    }
-
-    /// Writes down what WhatsApp says of a message of ours: its time, if it is the first of its kind. Gives by what we
-    /// knew its recipient; none if there is no such message on this channel. May be repeated, in any order.
-    pub async fn record_status(
-        self,
-        conversation: ConversationId,
-        id: MessageId,
-        told: &StatusUpdate,
-    ) -> Result<Option<Addressee>, StoreError> {
-        let update = Update::at(InboxKey::Entry(self.tenant, conversation.history, id))
-            .set_once(attribute(told.status), &told.at);
-        let mut update = update.set_wamid(self.tenant, &told.wamid).clear_due(self.tenant, id);
-        if let Some(pricing) = &told.pricing {
-            update = update.set_once(OutboundItem::PRICING, &json(pricing)?);
-        }
-        if told.status == Status::Failed {
-            update = update.set_once(OutboundItem::ERRORS, &json(&told.errors)?);
-        }
-        let update = update
-            .when(Condition::is(TYPE, OutboundItem::TYPE))
-            .when(Condition::is(OutboundItem::CHANNEL, &conversation.channel));
-        match self.table().update::<OutboundItem>(update).await? {
-            Conditional::Applied(item) => {
-                if told.status == Status::Failed {
-                    let (send, _) = item.clone().read(conversation.history, id, None)?;
-                    self.hide_reaction(&send).await?;
-                }
-                Ok(Some(item.addressee()))
-            }
-            Conditional::Rejected(_) => Ok(None),
-        }
-    }
-
     /// The messages of a conversation that were accepted from a user from `from` to `to`.
     pub async fn sends_between(
         self,
@@ -566,7 +558,7 @@ fn amendment(id: MessageId, reaction: &OutboundReaction) -> Amendment {
 }
 
 /// The list of due work in which a message stands: each message is waited for by itself.
-fn due_list(id: MessageId) -> String {
+pub(super) fn due_list(id: MessageId) -> String {
     List::due(&id.ulid_str()).pk()
 }
 

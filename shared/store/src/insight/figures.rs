@@ -79,7 +79,25 @@ impl TenantStore<'_> {
         records: &[Counted],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let key = InsightKey::Figures(self.tenant, half_hour);
+        self.count_in(InsightKey::Figures(self.tenant, half_hour), shard, records, now).await
+    }
+
+    /// Adds what the records of `shard` changed of what stands in the stages now, each once however often it comes. The
+    /// records are in the order of the shard.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table did not take it, or if other writes came between again and again.
+    pub async fn count_standing(self, shard: &str, records: &[Counted], now: Timestamp) -> Result<(), StoreError> {
+        self.count_in(InsightKey::Standing(self.tenant), shard, records, now).await
+    }
+
+    async fn count_in(
+        self,
+        key: InsightKey,
+        shard: &str,
+        records: &[Counted],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         for _ in 0..RACES {
             let found: Option<FiguresItem> = self.table().get(&key, Read::Strong).await?;
             let revision = found.as_ref().map(|item| item.revision);
@@ -101,6 +119,15 @@ impl TenantStore<'_> {
             }
         }
         Err(StoreError::Conflict)
+    }
+
+    /// What stands in the stages now, as far as it is counted.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the table cannot be read.
+    pub async fn standing(self) -> Result<Tally, StoreError> {
+        let item: Option<FiguresItem> = self.table().get(InsightKey::Standing(self.tenant), Read::Eventual).await?;
+        Ok(item.map(|item| item.counts).unwrap_or_default())
     }
 
     /// What was counted in these half hours, in order; those in which nothing occurred are left out.

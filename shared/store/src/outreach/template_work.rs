@@ -1,15 +1,15 @@
-//! Templates that are to be submitted to WhatsApp or deleted there: an item of its own beside the template, due until
+//! Templates that are to be submitted to WhatsApp, or changed or deleted there: an item of its own beside the template, due until
 //! WhatsApp has answered.
 
-use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{RANK, item};
 use crate::table::keys::{ChannelsKey, List};
 use crate::table::query::Read;
+use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
-use domain::outreach::template_lint::Examples;
+use domain::outreach::template_lint::{Examples, TemplateEdit};
 use domain::{ChannelId, TemplateId, TenantId, Timestamp};
 use std::time::Duration;
 
@@ -21,11 +21,22 @@ const MOST_TRIES: u32 = 5;
 
 /// What WhatsApp is to do with a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateTask {
+    /// Review it; these are the samples.
+    Submit(Examples),
+    /// Change it.
+    Edit(Box<TemplateEdit>),
+    /// Delete it.
+    Delete,
+}
+
+/// A [`TemplateTask`] in hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateWork {
     /// The channel whose token is used.
     pub channel: ChannelId,
-    /// The samples, if it is to be submitted; else it is to be deleted.
-    pub submit: Option<Examples>,
+    /// What is to be done.
+    pub task: TemplateTask,
     /// How often it was tried.
     pub tries: u32,
 }
@@ -43,6 +54,8 @@ item! {
         channel: ChannelId = "ch",
         /// The samples, as JSON.
         submit?: String = "sb",
+        /// The change, as JSON.
+        edit?: String = "ed",
         #[serde(default)]
         tries: u32 = "tr" as TRIES,
         claimed_until?: Timestamp = "cu" as CLAIMED_UNTIL,
@@ -54,8 +67,12 @@ item! {
 impl WorkItem {
     fn work(self, id: TemplateId) -> Result<TemplateWork, StoreError> {
         let corrupt = |error: serde_json::Error| StoreError::corrupt(id.to_string(), &error);
-        let submit = self.submit.as_deref().map(serde_json::from_str).transpose().map_err(corrupt)?;
-        Ok(TemplateWork { channel: self.channel, submit, tries: self.tries })
+        let task = match (self.submit.as_deref(), self.edit.as_deref()) {
+            (Some(examples), _) => TemplateTask::Submit(serde_json::from_str(examples).map_err(corrupt)?),
+            (None, Some(edit)) => TemplateTask::Edit(serde_json::from_str(edit).map_err(corrupt)?),
+            (None, None) => TemplateTask::Delete,
+        };
+        Ok(TemplateWork { channel: self.channel, task, tries: self.tries })
     }
 }
 
@@ -64,12 +81,18 @@ pub(crate) fn want(
     tenant: TenantId,
     id: TemplateId,
     channel: ChannelId,
-    submit: Option<&Examples>,
+    task: &TemplateTask,
     now: Timestamp,
 ) -> Result<Change, StoreError> {
+    let (submit, edit) = match task {
+        TemplateTask::Submit(examples) => (Some(json(examples)?), None),
+        TemplateTask::Edit(edit) => (None, Some(json(edit)?)),
+        TemplateTask::Delete => (None, None),
+    };
     let item = WorkItem {
         channel,
-        submit: submit.map(json).transpose()?,
+        submit,
+        edit,
         tries: 0,
         claimed_until: None,
         list: List::due(&id.ulid_str()).pk(),

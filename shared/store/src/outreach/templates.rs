@@ -2,7 +2,7 @@
 //! name.
 
 use crate::access::audit;
-use crate::outreach::template_work;
+use crate::outreach::template_work::{self, TemplateTask};
 use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
@@ -12,11 +12,11 @@ use crate::table::page::Page;
 use crate::table::query::{Index, Query, Read};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
-use domain::outreach::template_lint::NewTemplate;
+use domain::outreach::template_lint::{NewTemplate, TemplateEdit};
 use domain::outreach::templates::{
-    Language, Template, TemplateCategory, TemplateName, TemplateParts, TemplateQuality, TemplateStatus,
+    Language, Template, TemplateCategory, TemplateEdits, TemplateName, TemplateParts, TemplateQuality, TemplateStatus,
 };
-use domain::{ChannelId, TemplateId, TenantId, Text, Timestamp};
+use domain::{ChannelId, MediaId, TemplateId, Text, Timestamp};
 use std::collections::HashMap;
 
 /// How many entries of the list are read at a time.
@@ -52,29 +52,26 @@ item! {
         parts: String = "pt" as PARTS,
         /// When it was last read from WhatsApp, or submitted.
         seen: Timestamp = "sn" as SEEN,
+        /// The business's own files, of the header or of each card.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<MediaId> = "fi" as FILES,
+        /// Only where it is the default language of its name.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_default: bool = "df" as IS_DEFAULT,
+        /// When WhatsApp took a change of ours.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        edited: Vec<Timestamp> = "ed" as EDITED,
+        /// Only where a change is on its way.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_edited: bool = "ep" as IS_EDITED,
+        /// Why WhatsApp did not take the last change.
+        edit_refused?: Text = "ex" as EDIT_REFUSED,
         list?: String = "GSI1PK",
         rank?: String = "GSI1SK",
     }
 }
 
 impl TemplateItem {
-    fn new(tenant: TenantId, template: &Template) -> Result<Self, StoreError> {
-        Ok(Self {
-            account: template.account.clone(),
-            whatsapp_id: template.whatsapp_id.clone(),
-            name: template.name.clone(),
-            language: template.language.clone(),
-            category: template.category,
-            status: template.status,
-            quality: template.quality,
-            reason: template.reason.clone(),
-            parts: json(&template.parts)?,
-            seen: template.seen,
-            list: Some(List::Templates(tenant).pk()),
-            rank: Some(rank(&template.name, &template.language, template.id)),
-        })
-    }
-
     fn template(self, id: TemplateId) -> Result<Template, StoreError> {
         let parts: TemplateParts =
             serde_json::from_str(&self.parts).map_err(|error| StoreError::corrupt(id.to_string(), &error))?;
@@ -89,6 +86,9 @@ impl TemplateItem {
             quality: self.quality,
             reason: self.reason,
             parts,
+            files: self.files,
+            is_default: self.is_default,
+            edits: TemplateEdits { taken: self.edited, is_pending: self.is_edited, refused: self.edit_refused },
             seen: self.seen,
         })
     }
@@ -152,11 +152,35 @@ impl TenantStore<'_> {
         Ok(read)
     }
 
-    /// Writes a template down as WhatsApp lists it.
+    /// The templates of `account` with this name, in all languages. Those that WhatsApp deleted are left out.
+    pub async fn template_languages(self, account: &str, name: &TemplateName) -> Result<Vec<Template>, StoreError> {
+        let query = Query::index(Index::Lists, List::Templates(self.tenant).pk())
+            .between(format!("{name}#"), format!("{name}#~"));
+        let (found, _) = self.table().query(&query).await?;
+        let ids = found.into_iter().filter_map(|entry| match entry.key {
+            Key::Channels(ChannelsKey::Template(_, id)) => Some(id),
+            _ => None,
+        });
+        let read = self.templates_of(&ids.collect::<Vec<_>>()).await?;
+        Ok(read.into_values().filter(|template| template.account == account).collect())
+    }
+
+    /// Writes a template down as WhatsApp lists it. The business's files, its choice of a default and its changes stay.
     pub async fn put_template(self, template: &Template) -> Result<(), StoreError> {
-        self.table()
-            .put(ChannelsKey::Template(self.tenant, template.id), &TemplateItem::new(self.tenant, template)?)
-            .await
+        let update = Update::upsert::<TemplateItem>(ChannelsKey::Template(self.tenant, template.id))
+            .set(TemplateItem::ACCOUNT, &template.account)
+            .set_or_remove(TemplateItem::WHATSAPP_ID, template.whatsapp_id.as_ref())
+            .set(TemplateItem::NAME, &template.name)
+            .set(TemplateItem::LANGUAGE, &template.language)
+            .set(TemplateItem::CATEGORY, &template.category)
+            .set(TemplateItem::STATUS, &template.status)
+            .set(TemplateItem::QUALITY, &template.quality)
+            .set_or_remove(TemplateItem::REASON, template.reason.as_ref())
+            .set(TemplateItem::PARTS, &json(&template.parts)?)
+            .set(TemplateItem::SEEN, &template.seen)
+            .set(LIST, &List::Templates(self.tenant).pk())
+            .set(RANK, &rank(&template.name, &template.language, template.id));
+        self.change_template(update).await
     }
 
     /// Marks the templates of `account` as deleted that WhatsApp listed before `began` and not since. Says how many.
@@ -218,19 +242,125 @@ impl TenantStore<'_> {
             .set(TemplateItem::QUALITY, &TemplateQuality::Unknown)
             .remove(TemplateItem::REASON)
             .set(TemplateItem::PARTS, &json(&new.parts)?)
+            .set(TemplateItem::FILES, &new.files)
+            .remove(TemplateItem::IS_DEFAULT)
+            .remove(TemplateItem::EDITED)
+            .remove(TemplateItem::IS_EDITED)
+            .remove(TemplateItem::EDIT_REFUSED)
             .set(TemplateItem::SEEN, &now)
             .set(LIST, &List::Templates(self.tenant).pk())
             .set(RANK, &rank(&new.name, &new.language, id))
             .when(Condition::is_still(TemplateItem::STATUS, before.as_ref()));
         let changes = vec![
             Change::update(update),
-            template_work::want(self.tenant, id, channel, Some(&new.examples), now)?,
+            template_work::want(self.tenant, id, channel, &TemplateTask::Submit(new.examples.clone()), now)?,
             audit::append(self.tenant, entry)?,
         ];
         match self.table().transact(changes).await? {
             Conditional::Applied(()) => Ok(true),
             Conditional::Rejected(_) => Ok(false),
         }
+    }
+
+    /// Has WhatsApp change a template by the token of `channel`; `entry` says so. False if something else is under way with
+    /// it, or it is not as `template` says any more.
+    pub async fn edit_template(
+        self,
+        template: &Template,
+        channel: ChannelId,
+        edit: TemplateEdit,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let update = Update::at(ChannelsKey::Template(self.tenant, template.id))
+            .set(TemplateItem::IS_EDITED, &true)
+            .remove(TemplateItem::EDIT_REFUSED)
+            .when(Condition::is(TemplateItem::STATUS, &template.status))
+            .when(Condition::is(TemplateItem::SEEN, &template.seen))
+            .when(Condition::absent(TemplateItem::IS_EDITED));
+        let task = TemplateTask::Edit(Box::new(edit));
+        let changes = vec![
+            Change::update(update),
+            template_work::want(self.tenant, template.id, channel, &task, entry.audit_event.at)?,
+            audit::append(self.tenant, entry)?,
+        ];
+        match self.table().transact(changes).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(false),
+        }
+    }
+
+    /// Makes `chosen` the default of its name, or no longer. Of several defaults of a name none is left but `chosen`.
+    pub async fn set_default_template(
+        self,
+        chosen: &Template,
+        is_default: bool,
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let change = |id, is_default: bool| {
+            let update = Update::at(ChannelsKey::Template(self.tenant, id)).when(Condition::exists());
+            if is_default {
+                update.set(TemplateItem::IS_DEFAULT, &true)
+            } else {
+                update.remove(TemplateItem::IS_DEFAULT)
+            }
+        };
+        let mut changes = vec![Change::update(change(chosen.id, is_default))];
+        if is_default {
+            let others = self.template_languages(&chosen.account, &chosen.name).await?;
+            let others = others.into_iter().filter(|other| other.is_default && other.id != chosen.id);
+            changes.extend(others.map(|other| Change::update(change(other.id, false))));
+        }
+        changes.push(audit::append(self.tenant, entry)?);
+        match self.table().transact(changes).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(false),
+        }
+    }
+
+    /// Has messages show these files of the business: of the header, or of each card. False if there is no such template.
+    pub async fn set_template_files(
+        self,
+        id: TemplateId,
+        files: &[MediaId],
+        entry: &Entry,
+    ) -> Result<bool, StoreError> {
+        let update = Update::at(ChannelsKey::Template(self.tenant, id))
+            .set(TemplateItem::FILES, &files.to_vec())
+            .when(Condition::exists());
+        let changes = vec![Change::update(update), audit::append(self.tenant, entry)?];
+        match self.table().transact(changes).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(false),
+        }
+    }
+
+    /// Writes down that WhatsApp took a change at `now`, and reviews it.
+    pub async fn template_edited(
+        self,
+        template: &Template,
+        edit: &TemplateEdit,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = Update::at(ChannelsKey::Template(self.tenant, template.id))
+            .set(TemplateItem::PARTS, &json(&edit.parts)?)
+            .set(TemplateItem::CATEGORY, &edit.category)
+            .set(TemplateItem::FILES, &edit.files)
+            .set(TemplateItem::STATUS, &TemplateStatus::Pending)
+            .set(TemplateItem::EDITED, &template.edits.with(now).taken)
+            .set(TemplateItem::SEEN, &now)
+            .remove(TemplateItem::IS_EDITED)
+            .remove(TemplateItem::REASON)
+            .when(Condition::is(TemplateItem::IS_EDITED, &true));
+        self.change_template(update).await
+    }
+
+    /// Writes down that WhatsApp did not take a change, and why. The template stays as it is.
+    pub async fn template_not_edited(self, id: TemplateId, why: &Text) -> Result<(), StoreError> {
+        let update = Update::at(ChannelsKey::Template(self.tenant, id))
+            .set(TemplateItem::EDIT_REFUSED, why)
+            .remove(TemplateItem::IS_EDITED)
+            .when(Condition::is(TemplateItem::IS_EDITED, &true));
+        self.change_template(update).await
     }
 
     /// Has WhatsApp delete a template by the token of `channel`; `entry` says so. One that was never submitted is deleted at
@@ -247,7 +377,8 @@ impl TenantStore<'_> {
         if template.whatsapp_id.is_some() {
             let update = Update::at(key).set(TemplateItem::STATUS, &TemplateStatus::Deleting).when(unchanged);
             changes.push(Change::update(update));
-            changes.push(template_work::want(self.tenant, template.id, channel, None, entry.audit_event.at)?);
+            let task = TemplateTask::Delete;
+            changes.push(template_work::want(self.tenant, template.id, channel, &task, entry.audit_event.at)?);
         } else {
             changes.push(Change::update(deleted(key).when(unchanged)));
         }

@@ -1,6 +1,7 @@
 /** The screens of this area for those who are signed in. Each is loaded when it is first opened. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
+import { withWords } from '@/i18n/i18n';
 import { readTeamSearch } from './team/search';
 
 const getParentRoute = () => shellRoute;
@@ -10,16 +11,25 @@ export const accessShellRoutes = [
     getParentRoute,
     path: '/team',
     validateSearch: readTeamSearch,
-    component: lazyRouteComponent(() => import('./team/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./team/Screen'), 'team', 'account', 'webhooks'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/account',
-    component: lazyRouteComponent(() => import('./account/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./account/Screen'), 'account'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/settings',
-    component: lazyRouteComponent(() => import('./settings/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./settings/Screen'), 'settings'),
+      'Screen',
+    ),
   }),
 ] as const;

@@ -49,11 +49,11 @@ function Held({ count }: { count: number }) {
 
 interface SettingProps {
   channel: ChannelView;
-  name: 'readReceipts' | 'agentNames';
+  name: 'readReceipts' | 'agentNames' | 'payments';
   mayChange: boolean;
 }
 
-/** Whether customers see blue ticks, or the names of agents. */
+/** Whether customers see blue ticks or the names of agents, or get requests to pay. */
 function Setting({ channel, name, mayChange }: SettingProps) {
   const { t } = useTranslation('channels');
   const errorText = useErrorText();
@@ -136,6 +136,14 @@ export function Channel({ channel }: { channel: ChannelView }) {
             <Quality quality={channel.quality} />
           </Fact>
         )}
+        {channel.messagingTier !== null && (
+          <Fact name={t('tier')}>{channel.messagingTier.replace('TIER_', '')}</Fact>
+        )}
+        {channel.throughput !== null && (
+          <Fact name={t('throughput')}>
+            {channel.onPhone ? 20 : channel.throughput === 'HIGH' ? 1_000 : 80}
+          </Fact>
+        )}
         <Fact name={t('phoneNumberId')}>
           <CopyText text={phoneNumberId} />
         </Fact>
@@ -166,6 +174,7 @@ export function Channel({ channel }: { channel: ChannelView }) {
       )}
       <Setting channel={channel} name="readReceipts" mayChange={mayChange} />
       <Setting channel={channel} name="agentNames" mayChange={mayChange} />
+      <Setting channel={channel} name="payments" mayChange={mayChange} />
     </Panel>
   );
 }

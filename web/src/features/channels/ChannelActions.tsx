@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound, Pause, Play, RefreshCw, Store, Unplug } from 'lucide-react';
+import { Ellipsis, KeyRound, Link2, Pause, Play, RefreshCw, Store, Unplug } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from '@/api/schema';
@@ -12,13 +12,14 @@ import { useErrorText } from '@/design/useErrorText';
 import { useCheck, useDisconnect, useToggle } from './change';
 import { TokenDialog } from './TokenDialog';
 
+const SetupDialog = part(() => import('./SetupDialog').then(({ SetupDialog }) => SetupDialog));
 const ProfileDialog = part(() => import('./ProfileDialog').then(({ ProfileDialog }) => ProfileDialog));
 
 /** What can be done with a number: check, replace its token, change its profile, pause, disconnect. */
 export function ChannelActions({ channel }: { channel: Channel }) {
   const { t } = useTranslation('channels');
   const errorText = useErrorText();
-  const [open, setOpen] = useState<'token' | 'profile' | 'disconnect' | null>(null);
+  const [open, setOpen] = useState<'token' | 'profile' | 'setup' | 'disconnect' | null>(null);
   const check = useCheck(channel.id);
   const toggle = useToggle(channel.id);
   const disconnect = useDisconnect(channel.id);
@@ -46,6 +47,12 @@ export function ChannelActions({ channel }: { channel: Channel }) {
       icon: <Store size={16} />,
       label: t('editProfile'),
       run: () => setOpen('profile'),
+    },
+    {
+      id: 'setup',
+      icon: <Link2 size={16} />,
+      label: t('setup.menu'),
+      run: () => setOpen('setup'),
     },
     {
       id: 'toggle',
@@ -90,6 +97,11 @@ export function ChannelActions({ channel }: { channel: Channel }) {
       {open === 'profile' && (
         <Suspense>
           <ProfileDialog channel={channel} onClose={close} />
+        </Suspense>
+      )}
+      {open === 'setup' && (
+        <Suspense>
+          <SetupDialog channel={channel} onClose={close} />
         </Suspense>
       )}
       {open === 'disconnect' && (

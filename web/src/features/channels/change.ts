@@ -14,6 +14,7 @@ interface Change {
   accessToken?: string;
   readReceipts?: boolean;
   agentNames?: boolean;
+  payments?: boolean;
 }
 
 /** Changes a number, and reads all of them again. */

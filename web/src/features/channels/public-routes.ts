@@ -1,6 +1,7 @@
 /** The screens of this area without a session. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { publicRoute } from '@/app/root';
+import { withWords } from '@/i18n/i18n';
 
 interface Search {
   scan?: string;
@@ -27,6 +28,9 @@ export const channelsPublicRoutes = [
     getParentRoute: () => publicRoute,
     path: '/numbers/link',
     validateSearch,
-    component: lazyRouteComponent(() => import('./LinkPage'), 'LinkPage'),
+    component: lazyRouteComponent(
+      withWords(() => import('./LinkPage'), 'channels'),
+      'LinkPage',
+    ),
   }),
 ] as const;

@@ -10,9 +10,10 @@ import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
 import type { Pages } from '@/api/pages';
-import type { Lead, Source, Stage } from '@/api/schema';
+import type { Lead, Segment, Source, Stage } from '@/api/schema';
 import { showToast } from '@/design/toasts';
 import { useErrorText } from '@/design/useErrorText';
+import { useStageNames } from './pipelines';
 import { placeLead } from './place';
 
 const PAGE = 50;
@@ -24,13 +25,16 @@ export interface LeadFilter {
   owner?: string | undefined;
   source?: Source | undefined;
   tag?: string | undefined;
+  /** A saved view: its filter holds too. */
+  segment?: Segment | undefined;
 }
 
 /** The leads of a filter, the newest message first. */
 export function useLeads(filter: LeadFilter) {
-  const { stages, owner, source, tag } = filter;
+  const { stages, owner, source, tag, segment } = filter;
+  const saved = segment && JSON.stringify(segment.filter);
   return useInfiniteQuery({
-    queryKey: keys.leadList({ stages, owner, source, tag }),
+    queryKey: keys.leadList({ stages, owner, source, tag, saved }),
     queryFn: ({ pageParam }) => {
       const query = {
         limit: PAGE,
@@ -38,6 +42,7 @@ export function useLeads(filter: LeadFilter) {
         ...(owner && { owner }),
         ...(source && { source }),
         ...(tag && { tag }),
+        ...(saved && { filter: saved }),
         ...(pageParam && { cursor: pageParam }),
       };
       return call(api.GET('/api/leads', { params: { query } }));
@@ -58,8 +63,8 @@ type Kept = [QueryKey, Pages<Lead> | undefined][];
 
 function put(cache: QueryClient, lead: Lead): void {
   for (const [key, data] of cache.getQueriesData<Pages<Lead>>({ queryKey: keys.leadLists })) {
-    const { stages, owner, source, tag } = key[2] as LeadFilter;
-    const isPlain = !owner && !source && !tag;
+    const { stages, owner, source, tag, saved } = key[2] as LeadFilter & { saved?: string };
+    const isPlain = !owner && !source && !tag && !saved;
     const isThere = data?.pages.some(({ items }) => items.some(({ id }) => id === lead.id));
     if (data && (isPlain || isThere)) cache.setQueryData(key, placeLead(data, lead, stages));
   }
@@ -73,6 +78,7 @@ export function useMoveLead() {
   const { t } = useTranslation(['crm', 'common']);
   const cache = useQueryClient();
   const errorText = useErrorText();
+  const stageName = useStageNames();
   const move = useMutation({
     mutationFn: ({ lead, to }: Move) =>
       call(api.PATCH('/api/leads/{id}', { params: { path: { id: lead.id } }, body: { stage: to } })),
@@ -89,12 +95,13 @@ export function useMoveLead() {
       showToast(`${t('moveFailed', { name: lead.name })} ${text || title}`, { look: 'error' });
     },
     onSuccess: (moved, { lead, to, isUndo }) => {
-      const text = t('moved', { name: lead.name, stage: t(`common:stage.${to}`) });
+      const text = t('moved', { name: lead.name, stage: stageName(to) });
       const run = () => move.mutate({ lead: moved, to: lead.stage, isUndo: true });
       showToast(text, isUndo ? {} : { action: { label: t('common:undo'), run } });
     },
     onSettled: (_moved, _error, { lead }) => {
       void cache.invalidateQueries({ queryKey: keys.lead(lead.id) });
+      void cache.invalidateQueries({ queryKey: keys.allPipelineTotals });
       return cache.invalidateQueries({ queryKey: keys.leadLists });
     },
   });

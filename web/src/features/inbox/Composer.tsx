@@ -1,11 +1,10 @@
-import { CornerUpLeft, Lock, ScrollText, SendHorizontal, X } from 'lucide-react';
+import { Lock, ScrollText, SendHorizontal } from 'lucide-react';
 import { Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Message } from '@/api/schema';
 import { useCommands, type Command } from '@/app/commands';
 import { useMay, useMe } from '@/app/me';
 import { Button } from '@/design/Button';
-import { IconButton } from '@/design/IconButton';
 import type { PanelKind } from './attach/Panel';
 import css from './Composer.module.css';
 import { Counter, LIMIT } from './Counter';
@@ -13,7 +12,7 @@ import { EmojiButton } from './EmojiButton';
 import { kindPart } from './kindPart';
 import type { Sendable } from './kinds';
 import { useOutgoing, useSend } from './outgoing';
-import { Preview } from './Quote';
+import { ReplyLine } from './ReplyLine';
 import { onTemplateAsk } from './templateAsk';
 import type { Later } from './SendLater';
 import { useDraft } from './useDraft';
@@ -24,6 +23,7 @@ const Extras = kindPart(() => import('./attach/Extras').then(({ Extras }) => Ext
 const Tray = kindPart(() => import('./attach/Tray').then(({ Tray }) => Tray));
 const PriceText = kindPart(() => import('./PriceText').then(({ PriceText }) => PriceText));
 const Panel = kindPart(() => import('./attach/Panel').then(({ Panel }) => Panel));
+const Picker = kindPart(() => import('./quick/Picker').then(({ Picker }) => Picker));
 const SendLater = kindPart(() => import('./SendLater').then(({ SendLater }) => SendLater));
 
 /** Keys of the marks, as WhatsApp on a computer has them. */
@@ -81,20 +81,6 @@ function Closed({ conversation }: ComposerProps) {
           onClose={close}
         />
       </Suspense>
-    </div>
-  );
-}
-
-function ReplyLine({ replyTo, onCancel }: { replyTo: Message; onCancel: () => void }) {
-  const { t } = useTranslation('inbox');
-  return (
-    <div className={css['reply']}>
-      <CornerUpLeft size={16} aria-hidden />
-      <span className="visually-hidden">{t('composer.replyTo')}</span>
-      <span className={css['quote']}>
-        <Preview message={replyTo} />
-      </span>
-      <IconButton label={t('composer.cancelReply')} icon={<X size={16} />} onPress={onCancel} />
     </div>
   );
 }
@@ -198,6 +184,11 @@ function Writing({ conversation, isShown, replyTo, onReplyTo, onLeave }: Compose
       {files.length > 0 && (
         <Suspense>
           <Tray files={files} isTextApart={isTextApart} onRemove={tray.remove} onSize={tray.setSize} />
+        </Suspense>
+      )}
+      {/^\/\S*$/u.test(text) && (
+        <Suspense>
+          <Picker text={text} conversation={id} box={box} onText={write} onSend={sendKind} />
         </Suspense>
       )}
       <textarea

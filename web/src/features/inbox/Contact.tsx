@@ -9,12 +9,14 @@ import { Avatar } from '@/design/Avatar';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
+import { withWords } from '@/i18n/i18n';
 import css from './Contact.module.css';
 import { Duplicates } from './Duplicates';
 import { StageSelect } from './StageSelect';
 import { TimelineIcon } from './TimelineIcon';
 import { WindowChip } from './WindowChip';
 
+const LeadFields = part(withWords(() => import('./LeadFields').then(({ LeadFields }) => LeadFields), 'crm'));
 const Notes = part(() => import('./Notes').then(({ Notes }) => Notes));
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -59,6 +61,7 @@ export function Contact({ conversation, now }: { conversation: Conversation; now
           <WindowChip until={conversation.windowUntil} now={now} />
         </Fact>
       </dl>
+      <Suspense>{lead.data && <LeadFields values={lead.data.fields} />}</Suspense>
       {lead.data && <Duplicates leads={lead.data.possibleDuplicates} />}
       <Suspense>{lead.data && <Notes leadId={leadId} timeline={lead.data.timeline} />}</Suspense>
       <section className={css['section']}>

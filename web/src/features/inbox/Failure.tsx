@@ -7,6 +7,7 @@ import { Button } from '@/design/Button';
 import css from './Failure.module.css';
 import { actionsOf, type FailureActions } from './failures';
 import { asKind } from './kinds';
+import { HeldForCost } from './HeldForCost';
 import { useSend } from './outgoing';
 import { askForTemplate } from './templateAsk';
 import { sendAgain } from './resends';
@@ -26,6 +27,7 @@ export function Failure({ message, isRetried }: FailureProps) {
   const { t } = useTranslation('kinds');
   const { error, status } = message;
   const actions = error ? actionsOf(error.nextStep) : UNCONFIRMED;
+  const isHeld = status === 'held' && error?.nextStep === 'check_price';
   const about = [error?.code && t('failure.code', { code: error.code }), error?.detail];
   return (
     <div className={css['failure']}>
@@ -33,11 +35,15 @@ export function Failure({ message, isRetried }: FailureProps) {
         <CircleAlert size={16} aria-hidden />
         <span>
           {t(`cause.${error?.cause ?? 'unconfirmed'}`)}{' '}
-          {isRetried ? t('failure.sentAgain') : t(`step.${error?.nextStep ?? 'ask_customer'}`)}
+          {isRetried ? t('failure.sentAgain') : !isHeld && t(`step.${error?.nextStep ?? 'ask_customer'}`)}
         </span>
       </p>
-      {!isRetried && (
-        <Actions message={message} actions={actions} isOver={status !== 'queued' && status !== 'held'} />
+      {isHeld ? (
+        <HeldForCost message={message} />
+      ) : (
+        !isRetried && (
+          <Actions message={message} actions={actions} isOver={status !== 'queued' && status !== 'held'} />
+        )
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Clock, Mail } from 'lucide-react';
+import { Clock, Hourglass, Mail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { channelsQuery } from '@/api/queries';
@@ -26,6 +26,14 @@ export function Filters({ filter }: { filter: Filter }) {
       >
         <Clock size={16} aria-hidden />
         {t('filter.waiting')}
+      </ToggleButton>
+      <ToggleButton
+        className={css['chip'] ?? ''}
+        isSelected={filter.closing ?? false}
+        onChange={(is) => set({ closing: yes(is) })}
+      >
+        <Hourglass size={16} aria-hidden />
+        {t('filter.closing')}
       </ToggleButton>
       <ToggleButton
         className={css['chip'] ?? ''}

@@ -1,25 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Inbox, SquarePen } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { Inbox, ListChecks, SquarePen } from 'lucide-react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/schema';
 import { localQuery } from '@/api/queries';
 import { keyLabel } from '@/app/commands';
 import { useMay } from '@/app/me';
 import { useCounts } from '@/app/Nav';
+import { Checkbox } from '@/design/Checkbox';
 import { Empty } from '@/design/Empty';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { IconButton } from '@/design/IconButton';
 import { Skeleton } from '@/design/Skeleton';
 import { Tabs } from '@/design/Tabs';
 import type { useConversations } from './conversations';
-import { tabs, type Filter } from './filter';
+
+import { askedOf, tabs, type Filter } from './filter';
 import { Filters } from './Filters';
+import { kindPart } from './kindPart';
 import css from './List.module.css';
 import { Row } from './Row';
 import { useNow } from './useNow';
 import { useSetFilter } from './useSetFilter';
+
+const ConversationBar = kindPart(() =>
+  import('@/features/crm/bulk/ConversationBar').then(({ ConversationBar }) => ConversationBar),
+);
 
 const ROW = 68;
 
@@ -46,7 +53,14 @@ function Nothing({ filter }: { filter: Filter }) {
   );
 }
 
-function Rows({ filter, conversations, items }: Omit<ListProps, 'onNew'>) {
+interface RowsProps extends Omit<ListProps, 'onNew'> {
+  /** Null while nothing is being selected. */
+  selected: ReadonlySet<string> | null;
+  onToggle: (id: string) => void;
+}
+
+function Rows({ filter, conversations, items, selected, onToggle }: RowsProps) {
+  const { t } = useTranslation('inbox');
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow();
   // With a new function all rows would be measured again.
@@ -82,7 +96,16 @@ function Rows({ filter, conversations, items }: Omit<ListProps, 'onNew'>) {
               key={conversation.id}
               className={css['place']}
               style={{ transform: `translateY(${start}px)` }}
+              data-selecting={selected !== null || undefined}
             >
+              {selected && (
+                <Checkbox
+                  isSelected={selected.has(conversation.id)}
+                  onChange={() => onToggle(conversation.id)}
+                >
+                  <span className="visually-hidden">{t('selectOne', { name: conversation.name })}</span>
+                </Checkbox>
+              )}
               <Row conversation={conversation} now={now} />
             </li>
           );
@@ -98,10 +121,24 @@ export function List({ onNew, ...props }: ListProps) {
   const mayServe = useMay('inbox:write');
   const counts = useCounts().data;
   const { filter } = props;
+  const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
+  const toggle = (id: string) =>
+    setSelected((now) => {
+      const rest = [...(now ?? [])].filter((other) => other !== id);
+      return new Set(now?.has(id) ? rest : [...rest, id]);
+    });
   return (
     <section className={css['list']} aria-label={t('list')}>
       <header className={css['header']}>
         <h1>{t('title')}</h1>
+        {mayServe && selected === null && (
+          <IconButton
+            outlined
+            label={t('select')}
+            icon={<ListChecks size={16} />}
+            onPress={() => setSelected(new Set())}
+          />
+        )}
         {mayServe && (
           <IconButton
             outlined
@@ -123,7 +160,12 @@ export function List({ onNew, ...props }: ListProps) {
           <Filters filter={filter} />
         </Tabs>
       </div>
-      <Rows key={filter.tab} {...props} />
+      {selected && (
+        <Suspense>
+          <ConversationBar ids={[...selected]} filter={askedOf(filter)} onEnd={() => setSelected(null)} />
+        </Suspense>
+      )}
+      <Rows key={filter.tab} {...props} selected={selected} onToggle={toggle} />
     </section>
   );
 }

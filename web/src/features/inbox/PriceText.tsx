@@ -31,6 +31,15 @@ export function usePriceText(): (price: QuotedPrice) => string {
 export function PriceText({ id, category }: { id: string; category: string }) {
   const quote = useQuery(quoteQuery(id)).data;
   const text = usePriceText();
+  const { t } = useTranslation('kinds');
   const price = priceOf(quote, category);
-  return price ? <span title={price.card ?? undefined}>{text(price)}</span> : null;
+  if (!price) return null;
+  const left = price.basis === 'free_allowance' ? (quote?.freeMessagesLeft ?? 0) : 0;
+  const note = left > 0 && ` ${t('price.left', { left })}`;
+  return (
+    <span title={price.card ?? undefined}>
+      {text(price)}
+      {note}
+    </span>
+  );
 }

@@ -39,6 +39,7 @@ function iconOf(status: MessageStatus | 'sending' | 'waiting') {
     case 'queued':
     case 'claimed':
     case 'accepted':
+    case 'unknown':
       return [Clock, 'queued'] as const;
     case 'held':
       return [Hourglass, 'held'] as const;

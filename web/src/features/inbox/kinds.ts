@@ -85,12 +85,16 @@ export interface TemplateSend {
   location?: Location;
   body: Record<string, string>;
   buttons: Record<string, string>;
+  /** The values of a carousel's cards, in their order. */
+  cards?: { file?: OutboundFile; body: Record<string, string>; buttons: Record<string, string> }[];
 }
 
 /** A template as it stands in the thread: with its values. */
 export interface TemplateContent {
   name: string;
   language: string;
+  /** The language that was asked for, if the template does not have it. */
+  askedLanguage?: string;
   /** By which it is charged. */
   category?: 'marketing' | 'utility' | 'authentication' | 'authentication_international' | 'service';
   header?:
@@ -100,7 +104,42 @@ export interface TemplateContent {
   body: string;
   footer?: string;
   buttons?: { type: ButtonType; text: string; url?: string; value?: string }[];
+  cards?: {
+    header: { format: 'image' | 'video' } & OutboundFile;
+    body?: string;
+    buttons?: { type: ButtonType; text: string; url?: string; value?: string }[];
+  }[];
   parameters?: { name?: string; value: string }[];
+}
+
+/** A request to pay: amounts are in the smallest unit. */
+export interface PaymentRequest {
+  body: string;
+  footer?: string;
+  reference: string;
+  currency: 'INR' | 'BRL';
+  goods: 'digital' | 'physical';
+  items: { name: string; amount: number; quantity: number }[];
+  tax?: number;
+  shipping?: number;
+  discount?: number;
+  method:
+    | { type: 'upi'; configuration: string }
+    | {
+        type: 'pix';
+        code: string;
+        merchantName: string;
+        key: string;
+        keyType: 'CPF' | 'CNPJ' | 'EMAIL' | 'PHONE' | 'EVP';
+      };
+}
+
+/** What is told of an order that was to be paid. */
+export interface OrderUpdate {
+  body: string;
+  reference: string;
+  status: 'pending' | 'processing' | 'partially_shipped' | 'shipped' | 'completed' | 'canceled';
+  description?: string;
 }
 
 /** What a send says, in the form of `POST /api/messages`. A text has the simpler form of `text`. */
@@ -118,6 +157,8 @@ export type Sendable =
   | { type: 'list'; list: List }
   | { type: 'cta_url'; ctaUrl: CtaUrl }
   | { type: 'location_request'; locationRequest: { body: string } }
+  | { type: 'call_permission_request'; callPermissionRequest: { body: string } }
+  | { type: 'order_status'; orderStatus: OrderUpdate }
   | { type: 'flow'; flow: Flow }
   | { type: 'product'; product: Product }
   | { type: 'product_list'; productList: ProductList }
@@ -135,6 +176,9 @@ type Own =
   | ({ type: 'list' } & List)
   | ({ type: 'cta_url' } & CtaUrl)
   | { type: 'location_request'; body: string }
+  | { type: 'call_permission_request'; body: string }
+  | ({ type: 'payment_request' } & PaymentRequest)
+  | ({ type: 'order_status' } & OrderUpdate)
   | ({ type: 'flow' } & Flow)
   | ({ type: 'product' } & Product)
   | ({ type: 'product_list' } & ProductList)

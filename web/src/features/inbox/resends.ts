@@ -60,6 +60,15 @@ export function sendAgain(message: KindMessage): Sendable | null {
     }
     case 'location_request':
       return { type: content.type, locationRequest: { body: content.body } };
+    case 'call_permission_request':
+      return { type: content.type, callPermissionRequest: { body: content.body } };
+    case 'order_status': {
+      const { type, ...orderStatus } = content;
+      return { type, orderStatus };
+    }
+    // A reference is used once: the business asks for the payment anew.
+    case 'payment_request':
+      return null;
     case 'flow': {
       const { type, ...flow } = content;
       return { type, flow };

@@ -1,6 +1,7 @@
 /** The screens of this area. Each is loaded when it is first opened. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '@/app/root';
+import { withWords } from '@/i18n/i18n';
 import { readAuditSearch } from './audit/search';
 import { readEventsSearch } from './events/search';
 import { readReportSearch } from './reports/search';
@@ -12,28 +13,43 @@ export const insightRoutes = [
     getParentRoute,
     path: '/audit',
     validateSearch: readAuditSearch,
-    component: lazyRouteComponent(() => import('./audit/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./audit/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/costs',
-    component: lazyRouteComponent(() => import('./costs/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./costs/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/events',
     validateSearch: readEventsSearch,
-    component: lazyRouteComponent(() => import('./events/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./events/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/reports',
     validateSearch: readReportSearch,
-    component: lazyRouteComponent(() => import('./reports/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./reports/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
   createRoute({
     getParentRoute,
     path: '/api/docs',
-    component: lazyRouteComponent(() => import('./docs/Screen'), 'Screen'),
+    component: lazyRouteComponent(
+      withWords(() => import('./docs/Screen'), 'insight'),
+      'Screen',
+    ),
   }),
 ] as const;

@@ -1,5 +1,7 @@
 export const inbox = {
   title: 'Inbox',
+  select: 'Select',
+  selectOne: 'Select {{name}}',
   list: 'Conversations',
   tabs: {
     label: 'Whose conversations',
@@ -9,6 +11,7 @@ export const inbox = {
   },
   filter: {
     waiting: 'Waiting for us',
+    closing: 'Closing soon',
     unread: 'Unread',
     status: 'Status',
     number: 'Number',

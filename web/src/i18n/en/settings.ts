@@ -10,6 +10,15 @@ export const settings = {
   languagesHint: 'As WhatsApp names them, the first one first: pt_BR, en.',
   factor: 'Second factor is required of',
   factorHint: 'Those who have none can open only their own account until they set one up.',
+  marketing: 'Marketing without recorded consent',
+  marketingHint: 'Applies to customers of whom no agreement is recorded.',
+  stopConfirmation: 'Confirmation after STOP',
+  stopConfirmationHint: 'Sent once, and charged like any message. Leave it empty for none.',
+  consentRule: {
+    allow: 'Send',
+    warn: 'Send and warn',
+    ask: 'Ask the sender',
+  },
   rule: {
     nobody: 'Nobody',
     managers: 'Owners and admins',

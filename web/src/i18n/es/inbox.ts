@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const inbox: Words<typeof english> = {
   title: 'Bandeja de entrada',
+  select: 'Seleccionar',
+  selectOne: 'Seleccionar {{name}}',
   list: 'Conversaciones',
   tabs: {
     label: 'De quién son las conversaciones',
@@ -12,6 +14,7 @@ export const inbox: Words<typeof english> = {
   },
   filter: {
     waiting: 'Esperan respuesta',
+    closing: 'Cierra pronto',
     unread: 'No leídas',
     status: 'Estado',
     number: 'Número',

@@ -1,7 +1,9 @@
 import type { kinds as english } from '../en/kinds';
 import type { Words } from '../words';
+import { jobs } from './jobs';
 
 export const kinds: Words<typeof english> = {
+  jobs,
   media: {
     loading: 'Cargando desde WhatsApp…',
     sending: 'En camino a WhatsApp…',
@@ -164,9 +166,15 @@ export const kinds: Words<typeof english> = {
     all: 'Todos los emojis',
     choices: 'Reacciones',
   },
+  held: {
+    approve: 'Enviar por {{price}}',
+    approveUnknown: 'Enviar a precio desconocido',
+    cancel: 'Cancelar mensaje',
+  },
   cause: {
     opted_out: 'El cliente no quiere más mensajes así.',
-    price_changed: 'Habría costado más que al enviarlo.',
+    price_changed: 'Cuesta más de lo aceptado.',
+    budget_spent: 'Un presupuesto no tiene margen para él.',
     they_wrote: 'El cliente escribió antes, por eso no se envió.',
     earlier_part: 'Falló una parte anterior del mismo texto.',
     window_closed: 'La ventana de 24 horas estaba cerrada.',
@@ -228,7 +236,27 @@ export const kinds: Words<typeof english> = {
     stop_marketing: 'No envíes marketing a este cliente.',
     ask_customer: 'Confírmalo con el cliente antes de reenviar.',
   },
+  payment: {
+    of: 'Pedido {{reference}}',
+    waiting: 'Aún no pagado',
+    pending: 'El pago está en curso',
+    captured: 'Pagado',
+    failed: 'El pago falló',
+    canceled: 'El pago fue cancelado',
+  },
+  order: {
+    pending: 'Espera el pago',
+    processing: 'En preparación',
+    partially_shipped: 'Enviado en parte',
+    shipped: 'En camino',
+    completed: 'Completado',
+    canceled: 'Cancelado',
+  },
   call: {
+    ask: 'Pedir permiso para llamar',
+    askText: '¿Podemos llamarte por WhatsApp?',
+    why: 'Por qué quieres llamar',
+    allow: 'Permitir llamadas',
     missed: 'Llamada de voz perdida',
     voice: 'Llamada de voz',
     back: 'Devolver la llamada',
@@ -286,6 +314,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'Gratis dentro de la ventana',
     freeEntry: 'Gratis: el cliente vino de un anuncio',
     allowance: 'Gratis hasta 1.000 al mes, luego {{price}}',
+    left: '({{left}} aún gratis)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Servicio',
@@ -353,6 +382,30 @@ export const kinds: Words<typeof english> = {
     fileMissing: 'Elige el archivo del encabezado.',
     more: 'Mostrar más',
     template: 'Plantilla',
+    card: 'Tarjeta {{number}}',
+    addCard: 'Añadir una tarjeta',
+    cardFormat: 'Qué muestran las tarjetas',
+    codeText: 'WhatsApp escribe el texto de los códigos de un solo uso y lo traduce.',
+    codePreview: '{{1}} es tu código de verificación.',
+    copyCode: 'Copiar código',
+    delivery: 'Cómo se introduce el código',
+    securityAdvice: 'Aconsejar no compartir el código',
+    expiresInMinutes: 'Caduca tras (minutos)',
+    packageName: 'Nombre del paquete de la aplicación',
+    signatureHash: 'Hash de la clave de la aplicación',
+    edit: 'Cambiar',
+    changeTitle: 'Cambiar {{name}}',
+    changeText: 'WhatsApp sustituye toda la plantilla y la revisa de nuevo. Da una muestra de cada valor.',
+    editing: 'Un cambio va camino de WhatsApp.',
+    editProblem: 'El último cambio fue rechazado',
+    isDefault: 'Idioma predeterminado: se envía si un mensaje pide uno que falta',
+    ownFile: 'Se envía el archivo propio de la plantilla.',
+    noOwnFile: 'Los mensajes deben indicar un archivo. Elige uno para enviarlo con todos.',
+    fellBack: 'Enviado en {{language}}: la plantilla no tiene {{asked}}.',
+    deliveries: {
+      copy_code: 'El cliente lo copia',
+      one_tap: 'Un botón lo pasa a tu aplicación de Android',
+    },
     format: {
       none: 'Ninguno',
       text: 'Texto',
@@ -360,6 +413,7 @@ export const kinds: Words<typeof english> = {
       video: 'Vídeo',
       document: 'Documento',
       location: 'Ubicación',
+      carousel: 'Carrusel',
     },
     categories: {
       marketing: 'Marketing',

@@ -13,6 +13,15 @@ export const settings: Words<typeof english> = {
   languagesHint: 'Como los nombra WhatsApp, primero el principal: pt_BR, en.',
   factor: 'El segundo factor se exige a',
   factorHint: 'Quien no lo tenga solo podrá abrir su cuenta hasta configurarlo.',
+  marketing: 'Marketing sin consentimiento registrado',
+  marketingHint: 'Se aplica a clientes sin consentimiento registrado.',
+  stopConfirmation: 'Confirmación tras STOP',
+  stopConfirmationHint: 'Se envía una vez y se cobra como cualquier mensaje. Déjela vacía si no la quiere.',
+  consentRule: {
+    allow: 'Enviar',
+    warn: 'Enviar y avisar',
+    ask: 'Preguntar a quien envía',
+  },
   rule: {
     nobody: 'Nadie',
     managers: 'Propietarios y administradores',

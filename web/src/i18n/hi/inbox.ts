@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const inbox: Words<typeof english> = {
   title: 'इनबॉक्स',
+  select: 'चुनें',
+  selectOne: '{{name}} चुनें',
   list: 'बातचीत',
   tabs: {
     label: 'किसकी बातचीत',
@@ -12,6 +14,7 @@ export const inbox: Words<typeof english> = {
   },
   filter: {
     waiting: 'हमारे जवाब के इंतज़ार में',
+    closing: 'जल्द बंद',
     unread: 'अपठित',
     status: 'स्थिति',
     number: 'नंबर',

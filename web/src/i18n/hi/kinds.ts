@@ -1,7 +1,9 @@
 import type { kinds as english } from '../en/kinds';
 import type { Words } from '../words';
+import { jobs } from './jobs';
 
 export const kinds: Words<typeof english> = {
+  jobs,
   media: {
     loading: 'WhatsApp से लोड हो रहा है…',
     sending: 'WhatsApp को भेजी जा रही है…',
@@ -163,9 +165,15 @@ export const kinds: Words<typeof english> = {
     all: 'सभी इमोजी',
     choices: 'प्रतिक्रियाएँ',
   },
+  held: {
+    approve: '{{price}} में भेजें',
+    approveUnknown: 'अज्ञात कीमत पर भेजें',
+    cancel: 'संदेश रद्द करें',
+  },
   cause: {
     opted_out: 'ग्राहक ने ऐसे संदेश बंद कर दिए हैं।',
-    price_changed: 'भेजने के समय से इसकी कीमत बढ़ गई थी।',
+    price_changed: 'कीमत तय से ज़्यादा है।',
+    budget_spent: 'बजट में इसके लिए जगह नहीं है।',
     they_wrote: 'ग्राहक ने पहले लिखा, इसलिए यह नहीं भेजा गया।',
     earlier_part: 'इसी संदेश का पहला भाग विफल हुआ।',
     window_closed: '24 घंटे की विंडो बंद थी।',
@@ -227,7 +235,27 @@ export const kinds: Words<typeof english> = {
     stop_marketing: 'इस ग्राहक को मार्केटिंग संदेश न भेजें।',
     ask_customer: 'फिर भेजने से पहले ग्राहक से पूछें।',
   },
+  payment: {
+    of: 'ऑर्डर {{reference}}',
+    waiting: 'अभी भुगतान नहीं हुआ',
+    pending: 'भुगतान हो रहा है',
+    captured: 'भुगतान हो गया',
+    failed: 'भुगतान विफल रहा',
+    canceled: 'भुगतान रद्द किया गया',
+  },
+  order: {
+    pending: 'भुगतान की प्रतीक्षा में',
+    processing: 'तैयार हो रहा है',
+    partially_shipped: 'कुछ हिस्सा भेजा गया',
+    shipped: 'भेज दिया गया',
+    completed: 'पूरा हुआ',
+    canceled: 'रद्द किया गया',
+  },
   call: {
+    ask: 'कॉल की अनुमति माँगें',
+    askText: 'क्या हम आपको WhatsApp पर कॉल कर सकते हैं?',
+    why: 'आप कॉल क्यों करना चाहते हैं',
+    allow: 'कॉल की अनुमति दें',
     missed: 'छूटी हुई वॉइस कॉल',
     voice: 'वॉइस कॉल',
     back: 'वापस कॉल करें',
@@ -285,6 +313,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'विंडो के भीतर मुफ़्त',
     freeEntry: 'मुफ़्त: ग्राहक विज्ञापन से आया',
     allowance: 'महीने के 1,000 तक मुफ़्त, फिर {{price}}',
+    left: '({{left}} अब भी मुफ़्त)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'सेवा',
@@ -349,6 +378,30 @@ export const kinds: Words<typeof english> = {
     fileMissing: 'शीर्षक के लिए फ़ाइल चुनें।',
     more: 'और दिखाएँ',
     template: 'टेम्पलेट',
+    card: 'कार्ड {{number}}',
+    addCard: 'कार्ड जोड़ें',
+    cardFormat: 'कार्ड क्या दिखाते हैं',
+    codeText: 'एक बार के कोड का टेक्स्ट WhatsApp लिखता और अनुवाद करता है।',
+    codePreview: '{{1}} आपका सत्यापन कोड है।',
+    copyCode: 'कोड कॉपी करें',
+    delivery: 'कोड कैसे डाला जाता है',
+    securityAdvice: 'कोड साझा न करने की सलाह दें',
+    expiresInMinutes: 'इतने मिनट बाद समाप्त',
+    packageName: 'ऐप का पैकेज नाम',
+    signatureHash: 'ऐप की कुंजी का हैश',
+    edit: 'बदलें',
+    changeTitle: '{{name}} बदलें',
+    changeText: 'WhatsApp पूरा टेम्पलेट बदलता है और फिर से जाँचता है। हर मान का एक नमूना दें।',
+    editing: 'एक बदलाव WhatsApp की ओर जा रहा है।',
+    editProblem: 'पिछला बदलाव अस्वीकार हुआ',
+    isDefault: 'डिफ़ॉल्ट भाषा: जब माँगी गई भाषा न हो तब यही भेजी जाती है',
+    ownFile: 'टेम्पलेट की अपनी फ़ाइल भेजी जाती है।',
+    noOwnFile: 'संदेशों को फ़ाइल बतानी होगी। हर संदेश के साथ भेजने के लिए एक चुनें।',
+    fellBack: '{{language}} में भेजा गया: टेम्पलेट में {{asked}} नहीं है।',
+    deliveries: {
+      copy_code: 'ग्राहक इसे कॉपी करता है',
+      one_tap: 'एक बटन इसे आपके Android ऐप को देता है',
+    },
     format: {
       none: 'कोई नहीं',
       text: 'टेक्स्ट',
@@ -356,6 +409,7 @@ export const kinds: Words<typeof english> = {
       video: 'वीडियो',
       document: 'दस्तावेज़',
       location: 'स्थान',
+      carousel: 'कैरोसेल',
     },
     categories: {
       marketing: 'मार्केटिंग',

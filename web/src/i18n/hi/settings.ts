@@ -13,6 +13,15 @@ export const settings: Words<typeof english> = {
   languagesHint: 'जैसे WhatsApp इन्हें लिखता है, पहली भाषा पहले: pt_BR, en।',
   factor: 'दूसरा कारक किनके लिए ज़रूरी है',
   factorHint: 'जिनके पास नहीं है, वे सेट करने तक केवल अपना खाता खोल सकते हैं।',
+  marketing: 'सहमति दर्ज न होने पर मार्केटिंग',
+  marketingHint: 'उन ग्राहकों पर लागू, जिनकी सहमति दर्ज नहीं है।',
+  stopConfirmation: 'STOP के बाद पुष्टि',
+  stopConfirmationHint: 'एक बार भेजी जाती है और उसका शुल्क लगता है। न चाहिए तो खाली छोड़ें।',
+  consentRule: {
+    allow: 'भेजें',
+    warn: 'भेजें और चेताएँ',
+    ask: 'भेजने वाले से पूछें',
+  },
   rule: {
     nobody: 'कोई नहीं',
     managers: 'मालिक और एडमिन',

@@ -3,6 +3,8 @@ import type { Words } from '../words';
 
 export const inbox: Words<typeof english> = {
   title: 'Caixa de entrada',
+  select: 'Selecionar',
+  selectOne: 'Selecionar {{name}}',
   list: 'Conversas',
   tabs: {
     label: 'De quem são as conversas',
@@ -12,6 +14,7 @@ export const inbox: Words<typeof english> = {
   },
   filter: {
     waiting: 'Esperando por nós',
+    closing: 'Fecha em breve',
     unread: 'Não lidas',
     status: 'Status',
     number: 'Número',

@@ -1,7 +1,9 @@
 import type { kinds as english } from '../en/kinds';
 import type { Words } from '../words';
+import { jobs } from './jobs';
 
 export const kinds: Words<typeof english> = {
+  jobs,
   media: {
     loading: 'Carregando do WhatsApp…',
     sending: 'A caminho do WhatsApp…',
@@ -163,9 +165,15 @@ export const kinds: Words<typeof english> = {
     all: 'Todos os emojis',
     choices: 'Reações',
   },
+  held: {
+    approve: 'Enviar por {{price}}',
+    approveUnknown: 'Enviar a preço desconhecido',
+    cancel: 'Cancelar mensagem',
+  },
   cause: {
     opted_out: 'O cliente não quer mais essas mensagens.',
-    price_changed: 'Teria custado mais do que no momento do envio.',
+    price_changed: 'Custa mais do que o aceito.',
+    budget_spent: 'Um orçamento não tem saldo para ela.',
     they_wrote: 'O cliente escreveu antes, então ela não foi enviada.',
     earlier_part: 'Uma parte anterior do mesmo texto falhou.',
     window_closed: 'A janela de 24 horas estava fechada.',
@@ -227,7 +235,27 @@ export const kinds: Words<typeof english> = {
     stop_marketing: 'Não envie marketing a este cliente.',
     ask_customer: 'Confirme com o cliente antes de reenviar.',
   },
+  payment: {
+    of: 'Pedido {{reference}}',
+    waiting: 'Ainda não pago',
+    pending: 'O pagamento está em andamento',
+    captured: 'Pago',
+    failed: 'O pagamento falhou',
+    canceled: 'O pagamento foi cancelado',
+  },
+  order: {
+    pending: 'Aguarda o pagamento',
+    processing: 'Em preparação',
+    partially_shipped: 'Enviado em parte',
+    shipped: 'A caminho',
+    completed: 'Concluído',
+    canceled: 'Cancelado',
+  },
   call: {
+    ask: 'Pedir permissão para ligar',
+    askText: 'Podemos ligar para você no WhatsApp?',
+    why: 'Por que você quer ligar',
+    allow: 'Permitir chamadas',
     missed: 'Chamada de voz perdida',
     voice: 'Chamada de voz',
     back: 'Ligar de volta',
@@ -285,6 +313,7 @@ export const kinds: Words<typeof english> = {
     openWindow: 'Grátis dentro da janela',
     freeEntry: 'Grátis: o cliente veio de um anúncio',
     allowance: 'Grátis até 1.000 por mês, depois {{price}}',
+    left: '({{left}} ainda grátis)',
     rate: '{{price}} · {{category}}',
     category: {
       service: 'Atendimento',
@@ -352,6 +381,30 @@ export const kinds: Words<typeof english> = {
     fileMissing: 'Escolha o arquivo do cabeçalho.',
     more: 'Mostrar mais',
     template: 'Modelo',
+    card: 'Cartão {{number}}',
+    addCard: 'Adicionar um cartão',
+    cardFormat: 'O que os cartões mostram',
+    codeText: 'O WhatsApp escreve o texto dos códigos de uso único e o traduz.',
+    codePreview: '{{1}} é seu código de verificação.',
+    copyCode: 'Copiar código',
+    delivery: 'Como o código é inserido',
+    securityAdvice: 'Aconselhar a não compartilhar o código',
+    expiresInMinutes: 'Expira após (minutos)',
+    packageName: 'Nome do pacote do aplicativo',
+    signatureHash: 'Hash da chave do aplicativo',
+    edit: 'Alterar',
+    changeTitle: 'Alterar {{name}}',
+    changeText: 'O WhatsApp substitui o modelo inteiro e o analisa de novo. Dê um exemplo de cada valor.',
+    editing: 'Uma alteração está a caminho do WhatsApp.',
+    editProblem: 'A última alteração foi recusada',
+    isDefault: 'Idioma padrão: enviado se uma mensagem pedir um que falta',
+    ownFile: 'O arquivo próprio do modelo é enviado.',
+    noOwnFile: 'As mensagens precisam indicar um arquivo. Escolha um para enviar com todas.',
+    fellBack: 'Enviado em {{language}}: o modelo não tem {{asked}}.',
+    deliveries: {
+      copy_code: 'O cliente o copia',
+      one_tap: 'Um botão o passa ao seu aplicativo Android',
+    },
     format: {
       none: 'Nenhum',
       text: 'Texto',
@@ -359,6 +412,7 @@ export const kinds: Words<typeof english> = {
       video: 'Vídeo',
       document: 'Documento',
       location: 'Localização',
+      carousel: 'Carrossel',
     },
     categories: {
       marketing: 'Marketing',

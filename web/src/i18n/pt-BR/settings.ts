@@ -13,6 +13,15 @@ export const settings: Words<typeof english> = {
   languagesHint: 'Como o WhatsApp os nomeia, o principal primeiro: pt_BR, en.',
   factor: 'O segundo fator é exigido de',
   factorHint: 'Quem não tem só abre a própria conta até configurar um.',
+  marketing: 'Marketing sem consentimento registrado',
+  marketingHint: 'Vale para clientes sem consentimento registrado.',
+  stopConfirmation: 'Confirmação após STOP',
+  stopConfirmationHint: 'Enviada uma vez e cobrada como qualquer mensagem. Deixe vazia para não enviar.',
+  consentRule: {
+    allow: 'Enviar',
+    warn: 'Enviar e avisar',
+    ask: 'Perguntar a quem envia',
+  },
   rule: {
     nobody: 'Ninguém',
     managers: 'Proprietários e administradores',

@@ -1,6 +1,7 @@
 //! The two steps by which a message is accepted: the idempotency record, then the message together with what the conversation says
 //! of it. Each may be repeated, so the same key goes on where an earlier request stopped, or finds that it was done.
 
+use super::content::Asked;
 use super::place::Place;
 use super::price;
 use super::request::SendRequest;
@@ -9,13 +10,13 @@ use crate::web::auth::Caller;
 use crate::web::problem::{FieldError, Kind, Problem};
 use domain::access::visibility::Viewer;
 use domain::inbox::conversations::LastMessage;
-use domain::inbox::outbound_messages::{LIFETIME, OutboundMessage, SendState, TEMPLATE_LIFETIME};
+use domain::inbox::outbound_messages::{Fallback, LIFETIME, OutboundMessage, SendState, TEMPLATE_LIFETIME};
 use domain::inbox::statuses::Delivery;
 use domain::{Actor, MessageId, TenantId, Timestamp, digest};
 use std::time::Duration;
 use store::StoreError;
 use store::channels::channels::Channel;
-use store::reliability::idempotency::Request;
+use store::work::idempotency::Request;
 use tokio::time::{Instant, sleep};
 
 /// How far ahead a message may be scheduled.
@@ -59,20 +60,37 @@ pub(crate) async fn accept(
     let now = deps.clock.now();
     place.requires_sight(viewer)?;
     let channel = place.connected_channel(deps, tenant).await?;
+    if request.content.is_payment() && !channel.payments {
+        let detail = "Payments are off for this number. Turn them on in its settings once Meta has approved them.";
+        return Err(Problem::invalid(vec![FieldError::new("type", detail)]));
+    }
     match request.send_at {
         Some(at) => check_time(at, now).map_err(|error| Problem::invalid(vec![error]))?,
-        // The customer may write until then.
-        None => place.requires_open_window(&request.content, now)?,
+        // The customer may write until then. Otherwise the fallback goes out at once.
+        None if request.fallback.is_none() => place.requires_open_window(&request.content, now)?,
+        None => {}
     }
+    let request = &request.within(place.conversation.accepts_replies(now));
     let request = &match request.retry_of {
         None => request.clone().signed(deps, caller, Some(&channel)).await?,
         // It says already who wrote it.
         Some(_) => request.clone(),
     };
     let send = draft(deps, caller, viewer, request, &place, now).await?;
-    place.requires_consent(deps, tenant, &send.content).await?;
-    let agreed = price::agreed(&channel, &place, request, &send, now)?;
-    let send = OutboundMessage { price: Some(agreed), ..send };
+    place.requires_consent(deps, tenant, &send.content, request.accept_no_consent).await?;
+    let free_entry = deps.store.tenant(tenant).free_entry(place.conversation.id).await?;
+    let agreed = price::agreed(&channel, &place, request, &send, free_entry, now)?;
+    let fallback = match &request.fallback {
+        None => None,
+        Some(asked) => {
+            let content = place.template(deps, tenant, asked).await?;
+            place.requires_consent(deps, tenant, &content, request.accept_no_consent).await?;
+            let instead = OutboundMessage { content: content.clone(), ..send.clone() };
+            let price = price::agreed(&channel, &place, request, &instead, free_entry, now)?;
+            Some(Box::new(Fallback { content, price }))
+        }
+    };
+    let send = OutboundMessage { price: Some(agreed), fallback, ..send };
     let Some(key) = key else { return written(deps, caller, place, send, request).await };
     let known = match known {
         Some(known) => known,
@@ -161,8 +179,11 @@ async fn draft(
         part_of: None,
         retry_of,
         unless_written_since: request.unless_they_write.then_some(now),
+        confirms_opt_out: false,
         after: None,
         price: None,
+        fallback: None,
+        booking: None,
         state: match request.send_at {
             Some(_) => SendState::Scheduled,
             None => SendState::Queued { not_before: None, refusal: None, is_probe: false },
@@ -199,6 +220,16 @@ fn expires(asked: Option<Timestamp>, at: Timestamp, lifetime: Duration) -> Resul
 }
 
 impl SendRequest {
+    /// What goes out now: the fallback itself, unless the window is open or the message is sent later.
+    fn within(&self, window_is_open: bool) -> Self {
+        match &self.fallback {
+            Some(fallback) if !window_is_open && self.send_at.is_none() => {
+                Self { content: Asked::Template(Box::new(fallback.clone())), fallback: None, ..self.clone() }
+            }
+            Some(_) | None => self.clone(),
+        }
+    }
+
     /// The same with the name of the user before a text, if that is a setting of the channel.
     async fn signed(self, deps: &Deps, caller: Caller, channel: Option<&Channel>) -> Result<Self, Problem> {
         let (Some(true), Actor::User(id)) = (channel.map(|channel| channel.agent_names), caller.by) else {

@@ -5,11 +5,11 @@ use super::request::{Named, SendBody, one};
 use crate::web::problem::FieldError;
 use domain::inbox::content::Location;
 use domain::inbox::outbound_content::{Draft, OutboundContacts, OutboundReaction, OutboundText};
-use domain::inbox::outbound_media::{MediaDraft, MediaSource};
+use domain::inbox::outbound_media::{MediaDraft, MediaKind, MediaSource, OutboundMedia};
 use domain::inbox::outbound_template::MAX_BODY;
 use domain::inbox::parts::{self, MOST_TEXT};
 use domain::limits::Violation;
-use domain::outreach::template_values::TemplateValues;
+use domain::outreach::template_values::{CardValues, TemplateValues};
 use domain::outreach::templates::{Language, TemplateName};
 use domain::{MessageId, OutboundContent, Text, Wamid};
 use schemars::JsonSchema;
@@ -48,6 +48,12 @@ pub(crate) enum MessageKind {
     CtaUrl,
     /// A request for the customer's place.
     LocationRequest,
+    /// A request for the permission to call.
+    CallPermissionRequest,
+    /// A request to pay.
+    PaymentRequest,
+    /// What is told of an order that was to be paid.
+    OrderStatus,
     /// A form.
     Flow,
     /// A product of the catalogue.
@@ -83,13 +89,14 @@ pub(crate) struct TemplateBody {
     /// The template's name.
     #[schemars(with = "TemplateName")]
     name: String,
-    /// The template's language, exactly as it was approved.
+    /// The language. A template that does not have it is sent in the same language for another region, else in its default
+    /// language; the message then says `askedLanguage`.
     #[schemars(with = "Language")]
     language: String,
     /// The value of the text header's parameter.
     #[schemars(length(min = 1, max = MAX_BODY))]
     header: Option<Text>,
-    /// The file of the header. It has no caption.
+    /// The file of the header, without a caption. The template's own file is shown if it is omitted.
     file: Option<MediaDraft>,
     /// The location of the header.
     location: Option<LocationBody>,
@@ -99,6 +106,23 @@ pub(crate) struct TemplateBody {
     /// The values of buttons, by the button's place from 0: the end of its address, or a code of at most 15 characters.
     #[serde(default)]
     #[schemars(extend("maxProperties" = 10))]
+    buttons: BTreeMap<String, Text>,
+    /// The values of a carousel's cards, in their order.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    cards: Vec<CardBody>,
+}
+
+/// The values of a card.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[schemars(rename = "TemplateCardValues")]
+struct CardBody {
+    /// The file of the header. The template's own file is shown if it is omitted.
+    file: Option<MediaDraft>,
+    /// The values of the text, by the parameter's name or number.
+    body: BTreeMap<String, Text>,
+    /// The values of buttons, by the button's place from 0.
     buttons: BTreeMap<String, Text>,
 }
 
@@ -111,6 +135,13 @@ pub(crate) struct AskedTemplate {
     pub(super) language: Language,
     /// The values of its parameters.
     pub(super) values: TemplateValues,
+}
+
+impl AskedTemplate {
+    /// The template that a message falls back to.
+    pub(super) fn fallback(body: TemplateBody) -> Result<Self, FieldError> {
+        asked_template(body, "fallback")
+    }
 }
 
 /// An emoji for a message of the conversation.
@@ -187,6 +218,16 @@ impl Asked {
         }
     }
 
+    /// Why it cannot have a fallback; none if it can.
+    pub(super) const fn without_fallback(&self) -> Option<&'static str> {
+        match self {
+            Self::Template(_) => Some("A template needs no fallback: it goes out also while the window is closed."),
+            Self::Reaction { .. } => Some("A reaction cannot have a fallback."),
+            Self::Text { more, .. } if !more.is_empty() => Some("A text with a fallback has at most 4,096 characters."),
+            Self::Text { .. } | Self::Message(_) => None,
+        }
+    }
+
     /// A text with `name` before it; anything else as it is.
     pub(super) fn signed(&self, name: &Text) -> Result<Self, FieldError> {
         match self {
@@ -211,6 +252,16 @@ impl Asked {
         match self {
             Self::Template(_) => true,
             Self::Text { .. } | Self::Message(_) | Self::Reaction { .. } => false,
+        }
+    }
+
+    /// Whether it is about a payment, which a channel has to be set to send.
+    pub(super) fn is_payment(&self) -> bool {
+        match self {
+            Self::Message(content) => {
+                matches!(**content, OutboundContent::PaymentRequest(_) | OutboundContent::OrderStatus(_))
+            }
+            Self::Text { .. } | Self::Reaction { .. } | Self::Template(_) => false,
         }
     }
 
@@ -241,6 +292,9 @@ impl MessageKind {
             Self::List => "list",
             Self::CtaUrl => "ctaUrl",
             Self::LocationRequest => "locationRequest",
+            Self::CallPermissionRequest => "callPermissionRequest",
+            Self::PaymentRequest => "paymentRequest",
+            Self::OrderStatus => "orderStatus",
             Self::Flow => "flow",
             Self::Product => "product",
             Self::ProductList => "productList",
@@ -262,14 +316,21 @@ pub(super) fn reaction(
 /// The field of the file that has to be uploaded before this is sent; none if it carries none.
 pub(super) fn stored_file(content: &OutboundContent) -> Option<String> {
     let (kind, media) = content.media()?;
-    if let OutboundContent::Template(_) = content {
-        return matches!(media.source(), MediaSource::Stored(_)).then(|| "template.file.mediaId".to_owned());
-    }
     let field = if media.is_voice() { MessageKind::Voice.field() } else { kind.as_str() };
     match media.source() {
         MediaSource::Stored(_) => Some(format!("{field}.mediaId")),
         MediaSource::Link(_) => None,
     }
+}
+
+/// The files of a template, each with the field that names it.
+pub(super) fn template_files(content: &OutboundContent) -> Vec<(String, (MediaKind, &OutboundMedia))> {
+    let OutboundContent::Template(template) = content else { return Vec::new() };
+    let header = template.file().map(|file| ("template.file.mediaId".to_owned(), file));
+    let cards = template.cards.iter().enumerate().filter_map(|(place, card)| {
+        card.header.file().map(|file| (format!("template.cards[{place}].file.mediaId"), file))
+    });
+    header.into_iter().chain(cards).collect()
 }
 
 /// The fields of content that the body has; `text` also for its alias.
@@ -289,6 +350,9 @@ fn given(body: &SendBody) -> Vec<&'static str> {
         (MessageKind::List, body.list.is_some()),
         (MessageKind::CtaUrl, body.cta_url.is_some()),
         (MessageKind::LocationRequest, body.location_request.is_some()),
+        (MessageKind::CallPermissionRequest, body.call_permission_request.is_some()),
+        (MessageKind::PaymentRequest, body.payment_request.is_some()),
+        (MessageKind::OrderStatus, body.order_status.is_some()),
         (MessageKind::Flow, body.flow.is_some()),
         (MessageKind::Product, body.product.is_some()),
         (MessageKind::ProductList, body.product_list.is_some()),
@@ -355,6 +419,11 @@ fn said(kind: MessageKind, body: &SendBody) -> Result<Asked, FieldError> {
         MessageKind::List => Draft::List(there(body.list.as_ref(), field)?),
         MessageKind::CtaUrl => Draft::CtaUrl(there(body.cta_url.as_ref(), field)?),
         MessageKind::LocationRequest => Draft::LocationRequest(there(body.location_request.as_ref(), field)?),
+        MessageKind::CallPermissionRequest => {
+            Draft::CallPermissionRequest(there(body.call_permission_request.as_ref(), field)?)
+        }
+        MessageKind::PaymentRequest => Draft::PaymentRequest(there(body.payment_request.as_ref(), field)?),
+        MessageKind::OrderStatus => Draft::OrderStatus(there(body.order_status.as_ref(), field)?),
         MessageKind::Flow => Draft::Flow(there(body.flow.as_ref(), field)?),
         MessageKind::Product => Draft::Product(there(body.product.as_ref(), field)?),
         MessageKind::ProductList => Draft::ProductList(there(body.product_list.as_ref(), field)?),
@@ -364,10 +433,14 @@ fn said(kind: MessageKind, body: &SendBody) -> Result<Asked, FieldError> {
 }
 
 fn template(body: TemplateBody) -> Result<Asked, FieldError> {
-    let TemplateBody { name, language, header, file, location, body, buttons } = body;
-    let name = TemplateName::parse(&name).map_err(|error| FieldError::new("template.name", error.to_string()))?;
-    let language =
-        Language::parse(&language).map_err(|error| FieldError::new("template.language", error.to_string()))?;
+    asked_template(body, "template").map(|asked| Asked::Template(Box::new(asked)))
+}
+
+fn asked_template(body: TemplateBody, field: &str) -> Result<AskedTemplate, FieldError> {
+    let TemplateBody { name, language, header, file, location, body, buttons, cards } = body;
+    let wrong = |part: &str, detail: String| FieldError::new(format!("{field}.{part}"), detail);
+    let name = TemplateName::parse(&name).map_err(|error| wrong("name", error.to_string()))?;
+    let language = Language::parse(&language).map_err(|error| wrong("language", error.to_string()))?;
     let place = |LocationBody { latitude, longitude, name, address }| Location {
         latitude,
         longitude,
@@ -375,8 +448,9 @@ fn template(body: TemplateBody) -> Result<Asked, FieldError> {
         address,
         url: None,
     };
-    let values = TemplateValues { header, file, location: location.map(place), body, buttons };
-    Ok(Asked::Template(Box::new(AskedTemplate { name, language, values })))
+    let cards = cards.into_iter().map(|CardBody { file, body, buttons }| CardValues { file, body, buttons }).collect();
+    let values = TemplateValues { header, file, location: location.map(place), body, buttons, cards };
+    Ok(AskedTemplate { name, language, values })
 }
 
 fn there<T: Clone>(value: Option<&T>, field: &str) -> Result<T, FieldError> {

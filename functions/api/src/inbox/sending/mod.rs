@@ -10,3 +10,4 @@ pub(crate) mod price;
 pub(crate) mod quote_request;
 pub(crate) mod request;
 pub(crate) mod start;
+pub(crate) mod templates;

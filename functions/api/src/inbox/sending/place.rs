@@ -3,16 +3,20 @@
 use super::content::{self, Asked, AskedTemplate};
 use super::request::{Named, ReplyTo, SendRequest, Target, no_country_code};
 use super::start::{self, StartBody};
+use super::templates;
 use crate::Deps;
 use crate::inbox::files;
 use crate::inbox::inbox::missing;
 use crate::views::leads::LeadNames;
 use crate::web::auth::Caller;
 use crate::web::problem::{FieldError, Kind, Problem};
+use domain::access::tenants::UnrecordedConsent;
 use domain::access::visibility::Viewer;
+use domain::channels::prices::cards::Category;
+use domain::channels::prices::plan::Form;
 use domain::crm::leads::Lead;
 use domain::identities::Recognised;
-use domain::inbox::consents::ConsentKind;
+use domain::inbox::consents::{ConsentKind, ConsentState};
 use domain::inbox::conversations::Conversation;
 use domain::inbox::history::Line;
 use domain::inbox::outbound_content::{Draft, REACTS_WITHIN};
@@ -20,11 +24,10 @@ use domain::inbox::outbound_messages::Address;
 use domain::inbox::shown::Shown;
 use domain::inbox::statuses::Status;
 use domain::limits::Violation;
-use domain::outreach::templates::{TemplateCategory, TemplateStatus};
+use domain::outreach::templates::TemplateCategory;
 use domain::phone::TypedPhone;
 use domain::{
-    ChannelId, ConversationId, Customer, LeadId, MessageId, OutboundContent, Phone, TemplateId, TenantId, Text,
-    Timestamp, Wamid,
+    ChannelId, ConversationId, Customer, LeadId, MessageId, OutboundContent, Phone, TenantId, Text, Timestamp, Wamid,
 };
 use store::channels::channels::Channel;
 use store::inbox::receipts::MessageName;
@@ -78,7 +81,7 @@ impl Place {
             None => None,
         };
         match conversation {
-            Some(conversation) => Ok(Self { lead, conversation }),
+            Some(conversation) => Self::addressed(deps, tenant, lead, conversation).await,
             None if deps.store.tenant(tenant).channels().await?.is_empty() => Err(Problem::not_connected()),
             None if starts => {
                 let body = StartBody::with_lead(lead.id, request.channel);
@@ -100,6 +103,25 @@ impl Place {
         let conversation =
             conversation.ok_or_else(|| absent("conversationId", "There is no conversation with this ID."))?;
         let lead = the_lead(deps, tenant, conversation.lead, "conversationId").await?;
+        Self::addressed(deps, tenant, lead, conversation).await
+    }
+
+    /// A lead and one of its conversations. If that began with a lead that was merged into this one, messages go to the
+    /// address of that one: WhatsApp opened the window for it.
+    async fn addressed(
+        deps: &Deps,
+        tenant: TenantId,
+        mut lead: Lead,
+        conversation: Conversation,
+    ) -> Result<Self, Problem> {
+        let first = conversation.id.history.first_lead();
+        if first != lead.id
+            && let Some(first) = deps.store.tenant(tenant).lead(first).await?
+            && (first.phone.is_some() || first.bsuid.is_some())
+        {
+            lead.phone = first.phone;
+            lead.bsuid = first.bsuid;
+        }
         Ok(Self { lead, conversation })
     }
 
@@ -127,15 +149,31 @@ impl Place {
         }
     }
 
-    /// Refuses what the customer has opted out of.
+    /// Refuses what the customer has opted out of. Refuses marketing to a customer whose consent is not recorded, if the
+    /// business wants that and the sender has not `vouched` for it.
     pub(crate) async fn requires_consent(
         &self,
         deps: &Deps,
         tenant: TenantId,
         content: &OutboundContent,
+        vouched: bool,
     ) -> Result<(), Problem> {
-        let consents = deps.store.tenant(tenant).consents(self.lead.id).await?;
-        let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else { return Ok(()) };
+        let store = deps.store.tenant(tenant);
+        if self.conversation.lead_deleted && store.block(self.lead.id).await?.is_some_and(|block| block.blocked) {
+            let detail =
+                format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
+            return Err(Problem::new(Kind::OptedOut, detail));
+        }
+        let consents = store.consents(self.lead.id).await?;
+        let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else {
+            let is_marketing = content.form() == Form::Template(Some(Category::Marketing));
+            let is_recorded = consents.state(ConsentKind::Marketing) != ConsentState::NotRecorded;
+            if !is_marketing || is_recorded || vouched {
+                return Ok(());
+            }
+            let rule = store.tenant().await?.map(|tenant| tenant.unrecorded_marketing);
+            return if rule == Some(UnrecordedConsent::Ask) { Err(self.not_recorded()) } else { Ok(()) };
+        };
         let since = consents.holds(kind).map(|change| format!(" since {}", change.at)).unwrap_or_default();
         let what = match kind {
             ConsentKind::Marketing => "marketing messages",
@@ -147,6 +185,14 @@ impl Place {
             self.lead.id
         );
         Err(Problem::new(Kind::OptedOut, detail))
+    }
+
+    fn not_recorded(&self) -> Problem {
+        let detail = format!(
+            "It is not recorded that the customer agreed to marketing messages. Record it with PATCH              /api/leads/{}/consent, or send acceptNoConsent: true if you know that they did.",
+            self.lead.id
+        );
+        Problem::fields(Kind::ConsentNotRecorded, vec![FieldError::new("acceptNoConsent", detail)])
     }
 
     /// To whom: the phone where it is known, else the user id.
@@ -174,8 +220,8 @@ impl Place {
             }
             Asked::Template(asked) => {
                 let content = self.template(deps, tenant, asked).await?;
-                if let Some(field) = content::stored_file(&content) {
-                    files::check_sendable(deps, caller, viewer, &content, &field, self.conversation.id).await?;
+                for (field, carried) in content::template_files(&content) {
+                    files::check_file(deps, caller, viewer, carried, &field, self.conversation.id).await?;
                 }
                 return Ok(content);
             }
@@ -203,7 +249,12 @@ impl Place {
     }
 
     /// The template that is asked for, with its values.
-    async fn template(&self, deps: &Deps, tenant: TenantId, asked: &AskedTemplate) -> Result<OutboundContent, Problem> {
+    pub(crate) async fn template(
+        &self,
+        deps: &Deps,
+        tenant: TenantId,
+        asked: &AskedTemplate,
+    ) -> Result<OutboundContent, Problem> {
         let channel = deps
             .store
             .tenant(tenant)
@@ -211,19 +262,7 @@ impl Place {
             .await?
             .ok_or_else(Problem::no_such_channel)?;
         let AskedTemplate { name, language, values } = asked;
-        let id = TemplateId::for_name(&channel.waba, name.as_str(), language.as_str());
-        let template = deps.store.tenant(tenant).template(id).await?;
-        let template = template.filter(|template| template.status != TemplateStatus::Deleted).ok_or_else(|| {
-            let number = &channel.display;
-            let detail = format!(
-                "The account of {number} has no template {name} in the language {language}. GET /api/templates lists the \
-                 templates. Synchronise them if it is new."
-            );
-            invalid("template.name", &detail)
-        })?;
-        if let Some(obstacle) = template.obstacle() {
-            return Err(invalid("template.name", &obstacle));
-        }
+        let template = templates::sendable(deps, tenant, &channel, name, language).await?;
         if template.category == TemplateCategory::Authentication && self.lead.phone.is_none() {
             return Err(invalid("template.name", "is a one-time code, which WhatsApp sends only to a phone number"));
         }
@@ -232,7 +271,8 @@ impl Place {
             FieldError::new(violation.field(), violation.detail())
         };
         let filled = template.fill(values.clone());
-        let filled = filled.map_err(|errors| Problem::invalid(errors.into_iter().map(under).collect()))?;
+        let mut filled = filled.map_err(|errors| Problem::invalid(errors.into_iter().map(under).collect()))?;
+        filled.asked_language = (template.language != *language).then(|| language.as_str().to_owned());
         let content = OutboundContent::parse(Draft::Template(Box::new(filled)));
         content.map_err(|violation| Problem::invalid(vec![under(violation)]))
     }
@@ -381,7 +421,7 @@ pub(crate) fn address(lead: &Lead) -> Result<Address, Problem> {
 }
 
 async fn the_lead(deps: &Deps, tenant: TenantId, id: LeadId, field: &str) -> Result<Lead, Problem> {
-    let lead = deps.store.tenant(tenant).lead(id).await?;
+    let lead = deps.store.tenant(tenant).current_lead(id).await?;
     let lead = lead.filter(|lead| lead.deleted.is_none());
     lead.ok_or_else(|| absent(field, "There is no lead with this ID."))
 }

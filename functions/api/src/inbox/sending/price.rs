@@ -9,6 +9,7 @@ use domain::channels::prices::markets::Recipient;
 use domain::channels::prices::money::{Amount, Currency, Money};
 use domain::channels::prices::plan::{AgreedPrice, Form, Occasion, Price, Unknown};
 use domain::inbox::conversations::WINDOW_MARGIN;
+use domain::inbox::free_entries::FreeEntry;
 use domain::inbox::outbound_messages::OutboundMessage;
 use store::channels::channels::Channel;
 
@@ -18,6 +19,7 @@ pub(crate) fn occasion<'a>(
     form: Form,
     recipient: Recipient<'a>,
     window_until: Option<Timestamp>,
+    free_entry_until: Option<Timestamp>,
     now: Timestamp,
 ) -> Occasion<'a> {
     Occasion {
@@ -26,7 +28,7 @@ pub(crate) fn occasion<'a>(
         currency: channel.currency(),
         offset: channel.billing.offset(now),
         window_until,
-        free_entry_until: None,
+        free_entry_until,
         margin: WINDOW_MARGIN,
         now,
     }
@@ -39,11 +41,12 @@ pub(crate) fn agreed(
     place: &Place,
     request: &SendRequest,
     send: &OutboundMessage,
+    free_entry: FreeEntry,
     now: Timestamp,
 ) -> Result<AgreedPrice, Problem> {
     let window_until = place.conversation.window_until();
-    let occasion = occasion(channel, send.content.form(), send.to.recipient(), window_until, now);
-    let agreed = occasion.agree(RateCards::current());
+    let occasion = occasion(channel, send.content.form(), send.to.recipient(), window_until, free_entry.until, now);
+    let agreed = AgreedPrice { over_budget: request.accept_over_budget, ..occasion.agree(RateCards::current()) };
     match (agreed.quote.price, request.max_price) {
         (Price::Unknown(why), _) if !request.accept_unknown_price => Err(unknown(channel, why)),
         (Price::Rated(rated), Some(most)) if rated.money.amount > most => Err(too_much(rated.money, most)),

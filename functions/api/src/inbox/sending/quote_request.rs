@@ -40,7 +40,7 @@ struct QuotedTemplate {
     /// The template's name.
     #[schemars(with = "TemplateName")]
     name: String,
-    /// The template's language, exactly as it was approved.
+    /// The language, as in a message.
     #[schemars(with = "Language")]
     language: String,
 }

@@ -1,13 +1,16 @@
 //! What a request to send says. Several front ends say the same in their own fields; here it becomes one shape.
 
-use super::content::{Asked, LocationBody, MessageKind, ReactionBody, TemplateBody};
+use super::content::{Asked, AskedTemplate, LocationBody, MessageKind, ReactionBody, TemplateBody};
 use crate::views::{At, NoTime};
 use crate::web::problem::{FieldError, Problem};
 use domain::channels::prices::money::Amount;
 use domain::inbox::cards::ContactCard;
-use domain::inbox::interactive::{Buttons, CtaUrl, Flow, List, LocationRequest, Product, ProductList};
+use domain::inbox::interactive::{
+    Buttons, CallPermissionRequest, CtaUrl, Flow, List, LocationRequest, Product, ProductList,
+};
 use domain::inbox::outbound_media::MediaDraft;
 use domain::inbox::parts::MOST_TEXT;
+use domain::inbox::payments::{OrderUpdate, PaymentRequest};
 use domain::phone::{InvalidPhone, TypedPhone};
 use domain::{ChannelId, ConversationId, LeadId, MessageId, Phone, Text, Timestamp, Wamid, digest};
 use schemars::JsonSchema;
@@ -93,6 +96,12 @@ pub(crate) struct SendBody {
     pub(super) cta_url: Option<CtaUrl>,
     /// A request for the customer's location.
     pub(super) location_request: Option<LocationRequest>,
+    /// A request for the permission to call. The answer comes as a message of the type `call_permission_reply`.
+    pub(super) call_permission_request: Option<CallPermissionRequest>,
+    /// A request to pay, with UPI or Pix. The channel's `payments` must be on.
+    pub(super) payment_request: Option<Box<PaymentRequest>>,
+    /// What is told of an order that was to be paid. The channel's `payments` must be on.
+    pub(super) order_status: Option<OrderUpdate>,
     /// A flow.
     pub(super) flow: Option<Flow>,
     /// A product of the catalogue.
@@ -101,11 +110,17 @@ pub(crate) struct SendBody {
     pub(super) product_list: Option<ProductList>,
     /// An approved template. WhatsApp delivers it also while the 24-hour window is closed.
     pub(super) template: Option<TemplateBody>,
+    /// The template to send instead if the 24-hour window is closed when the message goes out.
+    pub(super) fallback: Option<TemplateBody>,
     /// The most that each message may cost, in the currency of the account. Defaults to its price now. A message whose price
-    /// rises above it before it goes out is not sent.
+    /// rises above it before it goes out is held.
     pub(super) max_price: Option<Amount>,
     /// Whether to send the message although its price is unknown.
     pub(super) accept_unknown_price: Option<bool>,
+    /// Whether to send the message although a budget that asks has no room for it. A budget that holds still holds it.
+    pub(super) accept_over_budget: Option<bool>,
+    /// Whether the customer has agreed to marketing messages although that is not recorded. The business can require it.
+    pub(super) accept_no_consent: Option<bool>,
 }
 
 impl SendBody {
@@ -130,9 +145,15 @@ pub(crate) struct SendRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) retry_of: Option<MessageId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fallback: Option<AskedTemplate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) max_price: Option<Amount>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) accept_unknown_price: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) accept_over_budget: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) accept_no_consent: bool,
     pub(crate) send_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) unless_they_write: bool,
@@ -205,6 +226,11 @@ impl SendRequest {
     pub(crate) fn parse(body: &SendBody) -> Result<Self, Problem> {
         let mut errors = Vec::new();
         let content = Asked::parse(body).map_err(|error| errors.push(error)).ok();
+        let fallback = body.fallback.clone().map(AskedTemplate::fallback).transpose();
+        let fallback = fallback.map_err(|error| errors.push(error)).ok().flatten();
+        if let (Some(_), Some(detail)) = (&fallback, content.as_ref().and_then(Asked::without_fallback)) {
+            errors.push(FieldError::new("fallback", detail));
+        }
         let reply_to = body.reply_to.as_deref().map(reply_to).transpose().map_err(|error| errors.push(error)).ok();
         let mut time = |field: &'static str, text: Option<&str>| {
             let time = text.map(|text| text.parse().map(|At(at)| at)).transpose();
@@ -229,8 +255,11 @@ impl SendRequest {
                 content,
                 reply_to,
                 retry_of: body.retry_of,
+                fallback,
                 max_price: body.max_price,
                 accept_unknown_price: body.accept_unknown_price.unwrap_or(false),
+                accept_over_budget: body.accept_over_budget.unwrap_or(false),
+                accept_no_consent: body.accept_no_consent.unwrap_or(false),
                 send_at,
                 unless_they_write,
                 expires_at,

@@ -74,10 +74,11 @@ pub(crate) async fn conversation(
     for _ in 0..MOST_RACES {
         let known = match &with {
             With::Lead(id) => {
-                let lead = deps.store.tenant(tenant).lead(*id).await?;
+                let lead = deps.store.tenant(tenant).current_lead(*id).await?;
                 let lead = lead.filter(|lead| lead.deleted.is_none());
                 let lead = lead.ok_or_else(|| absent("leadId", "There is no lead with this ID."))?;
-                Some((lead, HistoryId::for_lead(*id)))
+                let history = HistoryId::for_lead(lead.id);
+                Some((lead, history))
             }
             With::Phone(phone) => whose(deps, tenant, phone).await?,
         };
@@ -167,6 +168,7 @@ async fn new_lead(
         passed_on: None,
         message: None,
         entry: Some(&started_by(deps, caller, conversation_id)),
+        imported: false,
     };
     Ok(deps.store.tenant(caller.tenant).first_contact(&contact).await?.then_some(conversation_id))
 }
@@ -175,7 +177,7 @@ async fn whose(deps: &Deps, tenant: TenantId, phone: &Phone) -> Result<Option<(L
     let customer = Customer { phone: Some(phone.clone()), ..Customer::default() };
     match deps.store.tenant(tenant).recognise(&customer, None).await? {
         Recognised::As { lead, history, .. } => {
-            let lead = deps.store.tenant(tenant).lead(lead).await?;
+            let lead = deps.store.tenant(tenant).current_lead(lead).await?;
             if lead.as_ref().is_some_and(|lead| lead.deleted.is_some()) {
                 return Err(absent("phone", "The lead with this phone number was deleted. Restore it first."));
             }

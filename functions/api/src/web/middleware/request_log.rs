@@ -93,6 +93,7 @@ mod tests {
             origins: crate::Origins::default(),
             encryptor: encryption::Encryptor::new(encryption::LocalKey::new("local", &Secret::new("key"), || 1)),
             blobs: blobs::Blobs::new(&config, "http://localhost/_bucket", emulator.objects().clone()),
+            calls_private: false,
             edge: crate::Edge { realtime_url: String::new(), webhook_url: String::new(), origin_key: None },
             graph: whatsapp::Client::new(whatsapp::transport::http_client().unwrap(), "http://graph.test".to_owned()),
             signups: None,

@@ -7,10 +7,10 @@ pub(crate) mod headers;
 pub(crate) mod schemas;
 mod words;
 
-use crate::router::{self, Detail, Route};
 use crate::web::access::Access;
 use crate::web::limits::RateClass;
 use crate::web::problem::{Kind, ProblemView};
+use crate::web::route::{Detail, Route};
 use describe::{Described, Operation};
 use domain::access::permissions::Permission;
 use schemas::Schemas;
@@ -72,19 +72,18 @@ impl Description {
     }
 }
 
-/// The description of the API. `source` gives the source of the module whose path below `src` it is asked for.
+/// The description of `routes`. `source` gives the source of the module whose path below `src` it is asked for.
 ///
 /// # Panics
-/// If nothing is said of a handler, or two schemas have one name.
+/// If a handler has no doc comment, or two schemas have one name.
 #[must_use]
-pub fn document(source: impl Fn(&str) -> String) -> Value {
+pub(crate) fn document(routes: &[Route<Description>], source: impl Fn(&str) -> String) -> Value {
     let mut schemas = Schemas::new();
-    let routes = router::list::<Description>();
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     let mut responses = BTreeMap::new();
     let mut kinds = BTreeSet::from([Kind::MethodNotAllowed]);
     let mut tags = BTreeMap::new();
-    for route in &routes {
+    for route in routes {
         let first = routes.iter().find(|first| first.described.handler == route.described.handler);
         let first = first.filter(|first| (first.path, &first.method) != (route.path, &route.method));
         let Place { file, module, name } = route.described.place();

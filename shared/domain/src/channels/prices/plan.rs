@@ -6,6 +6,7 @@
 //! business number has 1,000 a month for nothing. For 72 hours after the answer to a customer who came by an ad everything
 //! is free. Dates are those of the account's time zone.
 
+use crate::channels::budgets::{BudgetPeriod, PeriodName};
 use crate::channels::prices::cards::{CardVersion, Category, RateCards};
 use crate::channels::prices::markets::Recipient;
 use crate::channels::prices::money::{Amount, Currency, Money};
@@ -26,6 +27,12 @@ pub const FREE_SERVICE_MESSAGES: u32 = 1_000;
 
 /// How long everything is free after the answer to a customer who came by an ad or a page's button.
 pub const FREE_ENTRY: Duration = Duration::from_secs(72 * 3600);
+
+/// The month whose free service messages a message of `day` is one of; none while all are free.
+#[must_use]
+pub fn free_month(day: Date) -> Option<PeriodName> {
+    (day >= SERVICE_CHARGED).then(|| BudgetPeriod::Month.name(day))
+}
 
 /// What is to be sent, as far as WhatsApp's rules depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +190,13 @@ impl Occasion<'_> {
     #[must_use]
     pub fn agree(&self, cards: &RateCards) -> AgreedPrice {
         let quote = self.quote(cards);
-        AgreedPrice { quote, ceiling: quote.price.most(), currency: self.currency, offset: self.offset }
+        AgreedPrice {
+            quote,
+            ceiling: quote.price.most(),
+            currency: self.currency,
+            offset: self.offset,
+            over_budget: false,
+        }
     }
 
     fn window_is_open(&self) -> bool {
@@ -259,6 +272,9 @@ pub struct AgreedPrice {
     /// The account's clock when the message was accepted: its day decides which card holds.
     #[serde(rename = "o", default)]
     pub offset: UtcOffset,
+    /// Whether a user has approved it although a budget has no room for it.
+    #[serde(rename = "b", default, skip_serializing_if = "std::ops::Not::not")]
+    pub over_budget: bool,
 }
 
 impl AgreedPrice {
@@ -417,6 +433,7 @@ mod tests {
             ceiling: quote.price.most(),
             currency: quote.price.most().map(|money| money.currency),
             offset: UtcOffset::UTC,
+            over_budget: false,
         };
         let inr = Some(Currency::Inr);
         let before = quote("2025-12-31T10:00:00Z", inr);

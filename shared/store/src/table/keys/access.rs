@@ -3,7 +3,7 @@
 use super::{Partition, Parts};
 use domain::access::users::EmailAddress;
 use domain::digest;
-use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ResetId, SessionId};
+use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ResetId, SessionId, WebhookEventId, WebhookId};
 use domain::{TenantId, UserId};
 
 /// An item of the area access.
@@ -40,6 +40,10 @@ pub enum AccessKey {
     /// How often somebody has done something of late, by a digest of who it is. Not under a tenant: whoever tries to
     /// sign in has none.
     Rate(String),
+    /// An address that is told of events.
+    Webhook(TenantId, WebhookId),
+    /// One event on its way to one webhook.
+    Delivery(TenantId, WebhookId, WebhookEventId),
 }
 
 impl AccessKey {
@@ -62,6 +66,8 @@ impl AccessKey {
             Self::Link(tenant, _) => Partition::Chain(*tenant).pk(),
             Self::ChainKey => "CHAIN".to_owned(),
             Self::Rate(subject) => format!("RATE#{subject}"),
+            Self::Webhook(tenant, _) => Partition::Webhooks(*tenant).pk(),
+            Self::Delivery(tenant, webhook, _) => Partition::Deliveries(*tenant, *webhook).pk(),
         }
     }
 
@@ -84,6 +90,8 @@ impl AccessKey {
             Self::Link(_, number) => format!("{number:012}"),
             Self::ChainKey => "KEY".to_owned(),
             Self::Rate(_) => "RATE".to_owned(),
+            Self::Webhook(_, id) => id.ulid_str(),
+            Self::Delivery(_, _, id) => id.ulid_str(),
         }
     }
 
@@ -101,6 +109,11 @@ impl AccessKey {
             (Some(tenant), "AUDIT", None) => Some(Self::Audit(tenant, AuditId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "TALLIES", None) => Some(Self::Tally(tenant, parts.sk.to_owned())),
             (Some(tenant), "CHAIN", None) => Some(Self::Link(tenant, parts.sk.parse().ok()?)),
+            (Some(tenant), "HOOKS", None) => Some(Self::Webhook(tenant, WebhookId::from_ulid_str(parts.sk).ok()?)),
+            (Some(tenant), "HOOK", Some(webhook)) => {
+                let webhook = WebhookId::from_ulid_str(webhook).ok()?;
+                Some(Self::Delivery(tenant, webhook, WebhookEventId::from_ulid_str(parts.sk).ok()?))
+            }
             (None, "CHAIN", None) => Some(Self::ChainKey),
             (None, "RATE", Some(digest)) => Some(Self::Rate(digest.to_owned())),
             (None, "LOGIN", Some(email)) => Some(Self::Login(EmailAddress::parse(email).ok()?)),
@@ -126,7 +139,9 @@ impl AccessKey {
             | Self::Tally(..)
             | Self::Link(..)
             | Self::ChainKey
-            | Self::Rate(_) => None,
+            | Self::Rate(_)
+            | Self::Webhook(..)
+            | Self::Delivery(..) => None,
         }
     }
 }

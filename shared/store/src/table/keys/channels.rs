@@ -1,6 +1,8 @@
 //! Keys of connected business numbers, and of what WhatsApp says of them.
 
 use super::{Partition, Parts};
+use domain::channels::budgets::PeriodName;
+use domain::ids::BudgetId;
 use domain::{ChannelId, MessageId, PhoneNumberId, PhoneSessionId, TemplateId, TenantId};
 
 /// An item of the area channels.
@@ -30,8 +32,18 @@ pub enum ChannelsKey {
     TemplateWork(TenantId, TemplateId),
     /// How far the list of an account's templates was read, by the channel whose token reads it.
     TemplateSync(TenantId, ChannelId),
+    /// What Meta keeps of a number, and the change that it is to make.
+    Setup(TenantId, ChannelId),
     /// How far the held messages of a channel are released.
     Resume(TenantId, ChannelId),
+    /// A budget.
+    Budget(TenantId, BudgetId),
+    /// When the messages are looked at that a budget holds.
+    BudgetResume(TenantId, BudgetId),
+    /// What is booked in one period of a budget.
+    Spending(TenantId, BudgetId, PeriodName),
+    /// The free service messages of a number in a month.
+    Allowance(TenantId, ChannelId, PeriodName),
 }
 
 impl ChannelsKey {
@@ -51,6 +63,10 @@ impl ChannelsKey {
                 Partition::Templates(*tenant).pk()
             }
             Self::Resume(tenant, channel) => Partition::Held(*tenant, *channel).pk(),
+            Self::Budget(tenant, _) | Self::BudgetResume(tenant, _) => Partition::Budgets(*tenant).pk(),
+            Self::Spending(tenant, budget, _) => Partition::Spending(*tenant, *budget).pk(),
+            Self::Allowance(tenant, channel, _) => format!("T#{}#ALLOWED#{}", tenant.ulid_str(), channel.ulid_str()),
+            Self::Setup(tenant, _) => format!("T#{}#SETUP", tenant.ulid_str()),
             Self::Noticed(tenant, digest) => format!("T#{}#NOTICED#{digest}", tenant.ulid_str()),
         }
     }
@@ -63,13 +79,16 @@ impl ChannelsKey {
             Self::DashboardTest => "TEST".to_owned(),
             Self::Signup(_) => "SIGNUP".to_owned(),
             Self::PhoneSession(_, id) => id.ulid_str(),
-            Self::Channel(_, id) => id.ulid_str(),
+            Self::Channel(_, id) | Self::Setup(_, id) => id.ulid_str(),
             Self::Notice(_, id) => id.ulid_str(),
             Self::Template(_, id) => id.ulid_str(),
             Self::TemplateWork(_, id) => format!("WORK#{}", id.ulid_str()),
             Self::TemplateSync(_, channel) => format!("SYNC#{}", channel.ulid_str()),
             Self::Noticed(..) => "NOTICED".to_owned(),
             Self::Resume(..) => "RESUME".to_owned(),
+            Self::Budget(_, id) => format!("B#{}", id.ulid_str()),
+            Self::BudgetResume(_, id) => format!("RESUME#{}", id.ulid_str()),
+            Self::Spending(_, _, period) | Self::Allowance(_, _, period) => period.as_str().to_owned(),
         }
     }
 
@@ -85,10 +104,22 @@ impl ChannelsKey {
                 Some(Self::PhoneSession(tenant, PhoneSessionId::from_ulid_str(parts.sk).ok()?))
             }
             (Some(tenant), "CHANNELS", None) => Some(Self::Channel(tenant, ChannelId::from_ulid_str(parts.sk).ok()?)),
+            (Some(tenant), "SETUP", None) => Some(Self::Setup(tenant, ChannelId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "NOTICES", None) => Some(Self::Notice(tenant, MessageId::from_ulid_str(parts.sk).ok()?)),
             (Some(tenant), "NOTICED", Some(digest)) => Some(Self::Noticed(tenant, digest.to_owned())),
             (Some(tenant), "HELD", Some(channel)) if parts.sk == "RESUME" => {
                 Some(Self::Resume(tenant, ChannelId::from_ulid_str(channel).ok()?))
+            }
+            (Some(tenant), "BUDGETS", None) => match parts.sk.split_once('#')? {
+                ("B", id) => Some(Self::Budget(tenant, BudgetId::from_ulid_str(id).ok()?)),
+                ("RESUME", id) => Some(Self::BudgetResume(tenant, BudgetId::from_ulid_str(id).ok()?)),
+                _ => None,
+            },
+            (Some(tenant), "ALLOWED", Some(channel)) => {
+                Some(Self::Allowance(tenant, ChannelId::from_ulid_str(channel).ok()?, PeriodName::parse(parts.sk)?))
+            }
+            (Some(tenant), "SPENT", Some(budget)) => {
+                Some(Self::Spending(tenant, BudgetId::from_ulid_str(budget).ok()?, PeriodName::parse(parts.sk)?))
             }
             (Some(tenant), "TEMPLATES", None) => match parts.sk.split_once('#') {
                 None => Some(Self::Template(tenant, TemplateId::from_ulid_str(parts.sk).ok()?)),

@@ -3,8 +3,15 @@
 
 use super::{Partition, Parts};
 use domain::digest;
+use domain::ids::QuickReplyId;
 use domain::inbox::realtime::ConnectionId;
 use domain::{ChannelId, ConversationId, HistoryId, LeadId, MediaId, MessageId, PhoneNumberId, TenantId, Wamid};
+
+/// The sort key of a lead's consent.
+const CONSENT: &str = "CONSENT";
+
+/// What stands in the place of the number in the partition key of an erased message.
+const ERASED: &str = "erased";
 
 /// An item of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +30,8 @@ pub enum InboxKey {
     Amendment(TenantId, HistoryId, MessageId, MessageId),
     /// That a message of WhatsApp is on record, and where.
     Receipt(TenantId, PhoneNumberId, Wamid),
+    /// That a message of WhatsApp was erased, by a digest of its name.
+    Tombstone(TenantId, String),
     /// What a lead has agreed to receive.
     Consent(TenantId, LeadId),
     /// A browser that is connected.
@@ -35,8 +44,14 @@ pub enum InboxKey {
     Media(TenantId, MediaId),
     /// A file at WhatsApp, by the channel that sends it and by its digest.
     Upload(TenantId, ChannelId, String),
+    /// A quick reply.
+    QuickReply(TenantId, QuickReplyId),
     /// The place of a held message in its channel's list.
     Held(TenantId, ChannelId, MessageId),
+    /// The place of a message that is held for what it costs.
+    HeldForCost(TenantId, MessageId),
+    /// The free entry point of a conversation whose customer came by an ad.
+    FreeEntry(TenantId, ConversationId),
 }
 
 impl InboxKey {
@@ -46,13 +61,15 @@ impl InboxKey {
         match self {
             Self::Conversation(tenant, conversation)
             | Self::Snooze(tenant, conversation)
-            | Self::Signal(tenant, conversation) => Partition::History(*tenant, conversation.history).pk(),
+            | Self::Signal(tenant, conversation)
+            | Self::FreeEntry(tenant, conversation) => Partition::History(*tenant, conversation.history).pk(),
             Self::Entry(tenant, history_id, _)
             | Self::Body(tenant, history_id, _)
             | Self::Amendment(tenant, history_id, _, _) => Partition::History(*tenant, *history_id).pk(),
             Self::Receipt(tenant, number, wamid) => {
                 format!("T#{}#RCPT#{}#{}", tenant.ulid_str(), number.as_str(), wamid.as_str())
             }
+            Self::Tombstone(tenant, digest) => format!("T#{}#RCPT#{ERASED}#{digest}", tenant.ulid_str()),
             Self::Consent(tenant, lead) => format!("T#{}#CONSENT#{}", tenant.ulid_str(), lead.ulid_str()),
             Self::Connection(tenant, _) => Partition::Connections(*tenant).pk(),
             Self::ConnectionOwner(id) => format!("SOCKET#{id}"),
@@ -61,7 +78,9 @@ impl InboxKey {
             Self::Upload(tenant, channel, digest) => {
                 format!("T#{}#UPLOAD#{}#{digest}", tenant.ulid_str(), channel.ulid_str())
             }
+            Self::QuickReply(tenant, _) => Partition::QuickReplies(*tenant).pk(),
             Self::Held(tenant, channel, _) => Partition::Held(*tenant, *channel).pk(),
+            Self::HeldForCost(tenant, _) => Partition::HeldForCost(*tenant).pk(),
         }
     }
 
@@ -74,15 +93,18 @@ impl InboxKey {
             Self::Body(_, _, id) => format!("H#{}#B", id.ulid_str()),
             Self::Amendment(_, _, parent, id) => format!("H#{}#X#{}", parent.ulid_str(), id.ulid_str()),
             Self::Receipt(..) => "RECEIPT".to_owned(),
-            Self::Consent(..) => "CONSENT".to_owned(),
+            Self::Tombstone(..) => "ERASED".to_owned(),
+            Self::Consent(..) => CONSENT.to_owned(),
             Self::Connection(_, id) => id.to_string(),
             Self::ConnectionOwner(_) => "SOCKET".to_owned(),
             Self::Ticket(_) => "TICKET".to_owned(),
             Self::Snooze(_, conversation) => format!("SNOOZE#{}", conversation.channel.ulid_str()),
             Self::Signal(_, conversation) => format!("SIGNAL#{}", conversation.channel.ulid_str()),
+            Self::FreeEntry(_, conversation) => format!("FREE#{}", conversation.channel.ulid_str()),
             Self::Media(..) => "MEDIA".to_owned(),
             Self::Upload(..) => "UPLOAD".to_owned(),
-            Self::Held(_, _, id) => format!("H#{}", id.ulid_str()),
+            Self::QuickReply(_, id) => id.ulid_str(),
+            Self::Held(_, _, id) | Self::HeldForCost(_, id) => format!("H#{}", id.ulid_str()),
         }
     }
 
@@ -92,9 +114,14 @@ impl InboxKey {
             (Some(tenant), "L", Some(id)) => read_in_history(tenant, HistoryId::from_ulid_str(id).ok()?, parts.sk),
             (Some(tenant), "RCPT", Some(message)) => {
                 let (number, wamid) = message.split_once('#')?;
+                if number == ERASED {
+                    return Some(Self::Tombstone(tenant, wamid.to_owned()));
+                }
                 Some(Self::Receipt(tenant, PhoneNumberId::parse(number).ok()?, Wamid::parse(wamid).ok()?))
             }
-            (Some(tenant), "CONSENT", Some(id)) => Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?)),
+            (Some(tenant), "CONSENT", Some(id)) if parts.sk == CONSENT => {
+                Some(Self::Consent(tenant, LeadId::from_ulid_str(id).ok()?))
+            }
             (Some(tenant), "MEDIA", Some(id)) => Some(Self::Media(tenant, MediaId::from_ulid_str(id).ok()?)),
             (Some(tenant), "UPLOAD", Some(file)) => {
                 let (channel, digest) = file.split_once('#')?;
@@ -103,6 +130,12 @@ impl InboxKey {
             (Some(tenant), "HELD", Some(channel)) => {
                 let id = MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?;
                 Some(Self::Held(tenant, ChannelId::from_ulid_str(channel).ok()?, id))
+            }
+            (Some(tenant), "COSTLY", None) => {
+                Some(Self::HeldForCost(tenant, MessageId::from_ulid_str(parts.sk.strip_prefix("H#")?).ok()?))
+            }
+            (Some(tenant), "REPLIES", None) => {
+                Some(Self::QuickReply(tenant, QuickReplyId::from_ulid_str(parts.sk).ok()?))
             }
             (Some(tenant), "SOCKETS", None) => Some(Self::Connection(tenant, ConnectionId::parse(parts.sk).ok()?)),
             (None, "SOCKET", Some(id)) => Some(Self::ConnectionOwner(ConnectionId::parse(id).ok()?)),
@@ -122,12 +155,16 @@ impl InboxKey {
             | Self::Body(..)
             | Self::Amendment(..)
             | Self::Consent(..)
+            | Self::Tombstone(..)
             | Self::Connection(..)
             | Self::ConnectionOwner(_)
             | Self::Ticket(_)
             | Self::Media(..)
             | Self::Upload(..)
-            | Self::Held(..) => None,
+            | Self::QuickReply(..)
+            | Self::Held(..)
+            | Self::HeldForCost(..)
+            | Self::FreeEntry(..) => None,
         }
     }
 }
@@ -140,6 +177,7 @@ fn read_in_history(tenant: TenantId, history: HistoryId, sk: &str) -> Option<Inb
         ["LEAD", "CONV", channel] => Some(InboxKey::Conversation(tenant, conversation(channel)?)),
         ["SNOOZE", channel] => Some(InboxKey::Snooze(tenant, conversation(channel)?)),
         ["SIGNAL", channel] => Some(InboxKey::Signal(tenant, conversation(channel)?)),
+        ["FREE", channel] => Some(InboxKey::FreeEntry(tenant, conversation(channel)?)),
         ["H", id] => Some(InboxKey::Entry(tenant, history, message(id)?)),
         ["H", id, "B"] => Some(InboxKey::Body(tenant, history, message(id)?)),
         ["H", parent, "X", id] => Some(InboxKey::Amendment(tenant, history, message(parent)?, message(id)?)),

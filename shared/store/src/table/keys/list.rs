@@ -2,6 +2,7 @@
 
 use domain::crm::lead_details::Tag;
 use domain::crm::leads::Listing;
+use domain::ids::PipelineId;
 use domain::inbox::conversations::ConversationStatus;
 use domain::stages::Stage;
 use domain::{Assignee, TenantId, UserId, digest};
@@ -16,8 +17,14 @@ pub enum List {
     Leads(TenantId, Stage),
     /// The leads of one owner, tag or source, by newest message.
     LeadsIn(TenantId, Listing),
+    /// The deals of one stage of a pipeline, by when they last changed.
+    Deals(TenantId, PipelineId, Stage),
+    /// The deals of deleted leads, which nobody reads.
+    HiddenDeals(TenantId),
     /// The leads that were deleted, by when.
     DeletedLeads(TenantId),
+    /// The leads that were merged into others, or are being erased.
+    MergedLeads(TenantId),
     /// The tasks of one assignee, or without one: open ones by due time, or done ones by when they were done.
     Tasks(TenantId, Option<UserId>, bool),
     /// The conversations of deleted leads, which nobody reads.
@@ -46,7 +53,12 @@ impl List {
             Self::Templates(tenant) => format!("T#{}#TEMPLATES", tenant.ulid_str()),
             Self::Leads(tenant, stage) => format!("T#{}#LEADS#{stage}", tenant.ulid_str()),
             Self::LeadsIn(tenant, listing) => format!("T#{}#LISTED#{}", tenant.ulid_str(), listed(listing)),
+            Self::Deals(tenant, pipeline, stage) => {
+                format!("T#{}#DEALS#{}#{stage}", tenant.ulid_str(), pipeline.ulid_str())
+            }
+            Self::HiddenDeals(tenant) => format!("T#{}#DEALS#hidden", tenant.ulid_str()),
             Self::DeletedLeads(tenant) => format!("T#{}#LEADS#deleted", tenant.ulid_str()),
+            Self::MergedLeads(tenant) => format!("T#{}#LEADS#merged", tenant.ulid_str()),
             Self::Tasks(tenant, assignee, done) => {
                 let state = if *done { "done" } else { "open" };
                 format!("T#{}#TASKS#{}#{state}", tenant.ulid_str(), owner(assignee.map(Assignee::User)))

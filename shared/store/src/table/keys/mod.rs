@@ -16,6 +16,7 @@ mod work;
 pub use access::AccessKey;
 pub use channels::ChannelsKey;
 pub use crm::CrmKey;
+pub(crate) use crm::{merges_range, pairs_range};
 pub use inbox::InboxKey;
 pub use insight::{InsightKey, figures_at};
 pub use list::{DUE_SHARDS, List};
@@ -210,9 +211,13 @@ pub fn find_wamid(tenant: TenantId, wamid: &Wamid) -> String {
 mod tests {
     use super::*;
     use domain::access::users::EmailAddress;
+    use domain::channels::budgets::PeriodName;
     use domain::crm::lead_details::Tag;
     use domain::crm::leads::{Listing, Source};
-    use domain::ids::{ApiKeyId, AuditId, EmailId, InvitationId, ParkedId, ResetId, SessionId, TaskId};
+    use domain::ids::{
+        ApiKeyId, AuditId, BudgetId, DealId, EmailId, ErasureId, InvitationId, LongJobId, MergeId, ParkedId,
+        QuickReplyId, ResetId, SegmentId, SessionId, TaskId, WebhookEventId, WebhookId,
+    };
     use domain::inbox::realtime::ConnectionId;
     use domain::insight::figures::HalfHour;
     use domain::{
@@ -232,6 +237,12 @@ mod tests {
         let bsuid = Bsuid::parse("IN.77120934411").unwrap();
         vec![
             CrmKey::Lead(tenant, lead).into(),
+            CrmKey::Fields(tenant).into(),
+            CrmKey::Pipelines(tenant).into(),
+            CrmKey::Standing(tenant, lead).into(),
+            CrmKey::Deal(tenant, DealId::from_parts(at, 42)).into(),
+            InsightKey::Standing(tenant).into(),
+            CrmKey::Segment(tenant, SegmentId::from_parts(at, 41)).into(),
             InboxKey::Conversation(tenant, ConversationId { history, channel }).into(),
             InboxKey::Entry(tenant, history, message).into(),
             InboxKey::Body(tenant, history, message).into(),
@@ -250,6 +261,7 @@ mod tests {
             ChannelsKey::Channel(tenant, channel).into(),
             ChannelsKey::Template(tenant, TemplateId::from_parts(at, 16)).into(),
             ChannelsKey::TemplateWork(tenant, TemplateId::from_parts(at, 16)).into(),
+            ChannelsKey::Setup(tenant, ChannelId::from_parts(at, 3)).into(),
             ChannelsKey::TemplateSync(tenant, channel).into(),
             WorkKey::Orphan(tenant, wamid.clone(), "0a1b".to_owned()).into(),
             WorkKey::Waiting(tenant, wamid).into(),
@@ -271,6 +283,8 @@ mod tests {
             AccessKey::Audit(tenant, AuditId::from_parts(at, 14)).into(),
             AccessKey::Tally(tenant, "1a2b".to_owned()).into(),
             AccessKey::Link(tenant, 12).into(),
+            AccessKey::Webhook(tenant, WebhookId::from_parts(at, 18)).into(),
+            AccessKey::Delivery(tenant, WebhookId::from_parts(at, 18), WebhookEventId::from_parts(at, 19)).into(),
             AccessKey::ChainKey.into(),
             InboxKey::Connection(tenant, ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()).into(),
             InboxKey::ConnectionOwner(ConnectionId::parse("L0SM9cOFIAMCJdw=").unwrap()).into(),
@@ -283,6 +297,12 @@ mod tests {
             InboxKey::Upload(tenant, channel, "9a0b".to_owned()).into(),
             InboxKey::Held(tenant, channel, message).into(),
             ChannelsKey::Resume(tenant, channel).into(),
+            InboxKey::HeldForCost(tenant, message).into(),
+            InboxKey::FreeEntry(tenant, ConversationId { history, channel }).into(),
+            ChannelsKey::Budget(tenant, BudgetId::from_parts(at, 18)).into(),
+            ChannelsKey::BudgetResume(tenant, BudgetId::from_parts(at, 18)).into(),
+            ChannelsKey::Allowance(tenant, channel, PeriodName::parse("2026-10").unwrap()).into(),
+            ChannelsKey::Spending(tenant, BudgetId::from_parts(at, 18), PeriodName::parse("2026-10").unwrap()).into(),
             AccessKey::Rate("ab78".to_owned()).into(),
             CrmKey::EmailAddress(tenant, EmailAddress::parse("asha@example.com").unwrap()).into(),
             CrmKey::Listed(tenant, lead, Listing::Owner(UserId::from_parts(at, 7))).into(),
@@ -292,6 +312,15 @@ mod tests {
             CrmKey::Reindex(tenant, lead).into(),
             CrmKey::Task(tenant, lead, TaskId::from_parts(at, 17)).into(),
             CrmKey::Reminder(tenant, lead, TaskId::from_parts(at, 17)).into(),
+            CrmKey::Merge(tenant, lead, MergeId::from_parts(at, 18)).into(),
+            CrmKey::Block(tenant, lead).into(),
+            CrmKey::Erasure(tenant, ErasureId::from_parts(at, 20)).into(),
+            InboxKey::Tombstone(tenant, "5f60".to_owned()).into(),
+            CrmKey::Pair(tenant, lead, LeadId::from_parts(at, 19)).into(),
+            CrmKey::Distinct(tenant, lead, LeadId::from_parts(at, 19)).into(),
+            InboxKey::QuickReply(tenant, QuickReplyId::from_parts(at, 19)).into(),
+            CrmKey::LongJob(tenant, LongJobId::from_parts(at, 18)).into(),
+            CrmKey::JobPlace(tenant, 1).into(),
             CrmKey::Token(tenant, SearchToken::Word("asha".to_owned()), lead).into(),
             CrmKey::Token(tenant, SearchToken::Digits("43210".to_owned()), lead).into(),
             InsightKey::Figures(tenant, HalfHour::containing(at)).into(),

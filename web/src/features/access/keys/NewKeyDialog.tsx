@@ -19,11 +19,13 @@ const scopes = [
   'inbox:read',
   'inbox:write',
   'leads:write',
+  'templates:write',
   'notices:read',
   'users:read',
   'reports:read',
   'costs:read',
   'audit:read',
+  'statuses:write',
 ] as const;
 
 /** The key, once: it can be read nowhere afterwards. */

@@ -18,6 +18,7 @@ import { changesOf, valuesOf, type SettingsValues } from './changes';
 import css from './Settings.module.css';
 import { TimeZoneField } from './TimeZoneField';
 
+const consentRules = ['allow', 'warn', 'ask'] as const;
 const rules = ['nobody', 'managers', 'everybody'] as const;
 
 /** The business's settings. Who may not change them reads them. */
@@ -87,6 +88,26 @@ export function SettingsForm({ business }: { business: Business }) {
           />
           <p className={css['hint']}>{t('factorHint')}</p>
         </div>
+        <div>
+          <Select
+            label={t('marketing')}
+            value={values.marketingWithoutConsent}
+            isDisabled={!mayChange}
+            options={consentRules.map((id) => ({ id, label: t(`consentRule.${id}`) }))}
+            onChange={(marketingWithoutConsent) => set({ marketingWithoutConsent })}
+          />
+          <p className={css['hint']}>{t('marketingHint')}</p>
+        </div>
+        <Field
+          label={t('stopConfirmation')}
+          hint={t('stopConfirmationHint')}
+          value={values.stopConfirmation}
+          onChange={(stopConfirmation) => set({ stopConfirmation })}
+          error={fieldError(error, 'stopConfirmation')}
+          isReadOnly={!mayChange}
+          maxLength={500}
+          lines={2}
+        />
         {error && toApiError(error).fields.size === 0 && <ErrorLine error={error} />}
         {mayChange && (
           <Button

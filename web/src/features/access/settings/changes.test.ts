@@ -8,6 +8,8 @@ const business = {
   timezone: 'Asia/Kolkata',
   languages: ['pt_BR', 'en'],
   secondFactorRequiredOf: 'nobody',
+  marketingWithoutConsent: 'warn',
+  stopConfirmation: null,
 } as unknown as Business;
 
 test('only what changed is sent', () => {
@@ -18,4 +20,13 @@ test('only what changed is sent', () => {
     languages: ['en', 'hi'],
     timezone: 'UTC',
   });
+});
+
+test('a confirmation of STOP is taken away with null', () => {
+  const values = valuesOf(business);
+  expect(changesOf(business, { ...values, stopConfirmation: ' Bye. ' })).toEqual({
+    stopConfirmation: 'Bye.',
+  });
+  const said = { ...business, stopConfirmation: 'Bye.' };
+  expect(changesOf(said, { ...valuesOf(said), stopConfirmation: '' })).toEqual({ stopConfirmation: null });
 });

@@ -8,6 +8,9 @@ export interface SettingsValues {
   /** Separated by commas. */
   languages: string;
   secondFactorRequiredOf: Business['secondFactorRequiredOf'];
+  marketingWithoutConsent: Business['marketingWithoutConsent'];
+  /** Empty for none. */
+  stopConfirmation: string;
 }
 
 export const valuesOf = (business: Business): SettingsValues => ({
@@ -16,6 +19,8 @@ export const valuesOf = (business: Business): SettingsValues => ({
   timezone: business.timezone,
   languages: business.languages.join(', '),
   secondFactorRequiredOf: business.secondFactorRequiredOf,
+  marketingWithoutConsent: business.marketingWithoutConsent,
+  stopConfirmation: business.stopConfirmation ?? '',
 });
 
 export const languagesOf = (text: string): string[] => text.split(/[\s,;]+/).filter(Boolean);
@@ -33,5 +38,10 @@ export function changesOf(business: Business, values: SettingsValues): SettingsB
   if (values.secondFactorRequiredOf !== was.secondFactorRequiredOf) {
     changed.secondFactorRequiredOf = values.secondFactorRequiredOf;
   }
+  if (values.marketingWithoutConsent !== was.marketingWithoutConsent) {
+    changed.marketingWithoutConsent = values.marketingWithoutConsent;
+  }
+  const confirmation = values.stopConfirmation.trim();
+  if (confirmation !== was.stopConfirmation) changed.stopConfirmation = confirmation || null;
   return changed;
 }

@@ -8,6 +8,7 @@ import { Button } from '@/design/Button';
 import { Page } from '@/design/Page';
 import { Tabs } from '@/design/Tabs';
 import { Keys } from '../keys/Keys';
+import { Webhooks } from '../webhooks/Webhooks';
 import { Invitations } from './Invitations';
 import { InviteDialog } from './InviteDialog';
 import { People } from './People';
@@ -22,13 +23,15 @@ export function Screen() {
   const mayInvite = useMay('users:write');
   const mayKeys = useMay('keys:write');
   const [isInviting, setInviting] = useState(false);
-  const invite = mayInvite && tab !== 'keys' && (
+  const mayWebhooks = useMay('webhooks:write');
+  const invite = mayInvite && tab !== 'keys' && tab !== 'webhooks' && (
     <Button look="primary" icon={<UserPlus size={16} aria-hidden />} onPress={() => setInviting(true)}>
       {t('invite')}
     </Button>
   );
   const tabs = teamTabs
     .filter((id) => id !== 'keys' || mayKeys || tab === 'keys')
+    .filter((id) => id !== 'webhooks' || mayWebhooks || tab === 'webhooks')
     .map((id) => ({ id, label: t(`tab.${id}`) }));
   return (
     <Page title={t('title')} actions={invite}>
@@ -42,6 +45,11 @@ export function Screen() {
           <div className={css['tab']}>
             {tab === 'people' && <People />}
             {tab === 'invitations' && <Invitations />}
+            {tab === 'webhooks' && (
+              <Needs permission="webhooks:write">
+                <Webhooks />
+              </Needs>
+            )}
             {tab === 'keys' && (
               <Needs permission="keys:write">
                 <Keys />

@@ -1,4 +1,4 @@
-export const teamTabs = ['people', 'invitations', 'keys'] as const;
+export const teamTabs = ['people', 'invitations', 'keys', 'webhooks'] as const;
 export type TeamTab = (typeof teamTabs)[number];
 
 /** Absent: people. */

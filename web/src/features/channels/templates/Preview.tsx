@@ -10,6 +10,11 @@ export interface Previewed {
   body: string;
   footer?: string | null | undefined;
   buttons: readonly Pick<TemplateButton, 'type' | 'text'>[];
+  cards?: readonly {
+    header: TemplateHeader;
+    body?: string | null | undefined;
+    buttons?: readonly Pick<TemplateButton, 'type' | 'text'>[] | undefined;
+  }[];
 }
 
 interface PreviewProps {
@@ -48,10 +53,23 @@ function Header({ header, value }: { header: TemplateHeader; value: string }) {
   );
 }
 
+function Buttons({ buttons }: Pick<Previewed, 'buttons'>) {
+  if (buttons.length === 0) return null;
+  return (
+    <ul className={css['buttons']}>
+      {buttons.map(({ type, text }, place) => (
+        <li key={place} className={css['button']}>
+          {MARKS[type]} <bdi>{text}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** A template as the customer sees it. */
 export function Preview({ template, values = {}, headerValue = '' }: PreviewProps) {
   const { t } = useTranslation('kinds');
-  const { header, body, footer, buttons } = template;
+  const { header, body, footer, buttons, cards = [] } = template;
   return (
     <div className={css['bubble']} role="group" aria-label={t('templates.preview')}>
       {header && <Header header={header} value={headerValue} />}
@@ -63,14 +81,21 @@ export function Preview({ template, values = {}, headerValue = '' }: PreviewProp
           {footer}
         </p>
       )}
-      {buttons.length > 0 && (
-        <ul className={css['buttons']}>
-          {buttons.map(({ type, text }, place) => (
-            <li key={place} className={css['button']}>
-              {MARKS[type]} <bdi>{text}</bdi>
+      <Buttons buttons={buttons} />
+      {cards.length > 0 && (
+        <ol className={css['cards']}>
+          {cards.map((card, place) => (
+            <li key={place} className={css['card']}>
+              <Header header={card.header} value="" />
+              {card.body && (
+                <p className={css['body']} dir="auto">
+                  {card.body}
+                </p>
+              )}
+              <Buttons buttons={card.buttons ?? []} />
             </li>
           ))}
-        </ul>
+        </ol>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
-import type { NewTemplate, TemplateStatus } from '@/api/schema';
+import type { NewTemplate, TemplateChange, TemplateStatus } from '@/api/schema';
 
 export interface TemplateFilter {
   name?: string;
@@ -36,7 +36,9 @@ export const templatesQuery = (filter: TemplateFilter) =>
     staleTime: 30_000,
     // What is on its way to WhatsApp changes by itself.
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(({ status }) => MOVING.has(status)))
+      state.data?.pages.some(({ items }) =>
+        items.some(({ status, editing }) => editing || MOVING.has(status)),
+      )
         ? LOOK_AT_MOVING
         : false,
   });
@@ -62,6 +64,15 @@ export function useCreateTemplate() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: NewTemplate) => call(api.POST('/api/templates', { body })),
+    onSuccess: () => readAgain(cache),
+  });
+}
+
+export function useChangeTemplate() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, body }: { id: string; body: TemplateChange }) =>
+      call(api.PATCH('/api/templates/{id}', { params: { path: { id } }, body })),
     onSuccess: () => readAgain(cache),
   });
 }

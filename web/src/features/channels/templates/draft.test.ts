@@ -27,6 +27,8 @@ it('sends what its parts ask for, and samples of the parameters that are there',
       { type: 'url', text: 'Track', url: 'https://a.example/{{1}}' },
       { type: 'quick_reply', text: 'Stop' },
     ],
-    examples: { header: '7', body: { name: 'Ana' }, buttons: { '0': '7' } },
+    cards: [],
+    cardFiles: [],
+    examples: { header: '7', body: { name: 'Ana' }, buttons: { '0': '7' }, cards: [] },
   });
 });

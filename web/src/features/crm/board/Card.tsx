@@ -9,8 +9,8 @@ import { Avatar } from '@/design/Avatar';
 import { Count } from '@/design/Badge';
 import { IconButton } from '@/design/IconButton';
 import { Menu, type MenuAction } from '@/design/Menu';
+import { useBoardStages, useStageNames } from '../pipelines';
 import { StageDot } from '../StageDot';
-import { stages } from '../stages';
 import css from './Board.module.css';
 
 interface CardProps {
@@ -39,11 +39,12 @@ function CardMenu({ lead, mayMove, onMove }: CardProps) {
         ]
       : []),
   ];
-  const moves: MenuAction[] = stages
+  const stageName = useStageNames();
+  const moves: MenuAction[] = useBoardStages()
     .filter((stage) => mayMove && stage !== lead.stage)
     .map((stage) => ({
       id: stage,
-      label: t('moveTo', { stage: t(`common:stage.${stage}`) }),
+      label: t('moveTo', { stage: stageName(stage) }),
       icon: <StageDot stage={stage} />,
       run: () => onMove(lead, stage),
     }));

@@ -5,21 +5,25 @@ import { GridList } from 'react-aria-components/GridList';
 import { isTextDropItem, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
 import { keys } from '@/api/keys';
 import type { Pages } from '@/api/pages';
-import type { Lead, Stage } from '@/api/schema';
+import type { Lead, Stage, StageTotals } from '@/api/schema';
 import { useFormats } from '@/app/useFormats';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { LoadMore } from '@/design/LoadMore';
 import { Skeleton } from '@/design/Skeleton';
 import { useLeads } from '../leads';
+import { useStageNames } from '../pipelines';
 import { StageDot } from '../StageDot';
 import css from './Board.module.css';
 import { Card } from './Card';
+import { Totals } from './Totals';
 
 /** What a dragged card carries: the lead's id. */
 const LEAD = 'application/x-leadwire-lead';
 
 interface ColumnProps {
   stage: Stage;
+  /** What stands in the stage, if the viewer may know. */
+  total?: StageTotals | undefined;
   mayMove: boolean;
   onMove: (lead: Lead, to: Stage) => void;
 }
@@ -55,20 +59,21 @@ export function Column(props: ColumnProps) {
   const { t } = useTranslation(['crm', 'common']);
   const { number } = useFormats();
   const navigate = useNavigate();
-  const { stage, mayMove, onMove } = props;
+  const { stage, mayMove, total, onMove } = props;
   const pages = useLeads({ stages: [stage] });
   const leads = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const { dragAndDropHooks } = useLeadDrag(props, leads);
-  const name = t(`common:stage.${stage}`);
-  const count = `${number(leads.length)}${pages.hasNextPage ? '+' : ''}`;
+  const name = useStageNames()(stage);
+  const count = total ? number(total.count) : `${number(leads.length)}${pages.hasNextPage ? '+' : ''}`;
 
   return (
     <section className={css['column']} aria-label={name}>
       <header className={css['stage']}>
-        <StageDot stage={stage} />
+        <StageDot stage={stage} colour={total?.colour} />
         <h2>{name}</h2>
         {pages.data && <span className={css['count']}>{count}</span>}
       </header>
+      {total && <Totals total={total} />}
       {pages.isPending && <Skeleton kind="card" count={3} />}
       {pages.error && !pages.data && <ErrorPanel error={pages.error} onRetry={() => void pages.refetch()} />}
       {pages.data && (

@@ -37,17 +37,17 @@ export function Consent({ id }: { id: string }) {
     },
   });
   if (!consent.data) return null;
-  const { history, ...allowed } = consent.data;
+  const { history, ...states } = consent.data;
   return (
     <Panel title={t('consent.title')}>
       {KINDS.map((kind) => (
         <Switch
           key={kind}
-          isSelected={allowed[kind]}
+          isSelected={states[kind] === 'allowed'}
           isDisabled={!mayChange || change.isPending}
           onChange={(isOn) => (isOn ? setAsked(kind) : change.mutate({ [kind]: false }))}
         >
-          {t(`consent.kind.${kind}`)}
+          {t(`consent.kind.${kind}`)}: {t(`consent.state.${states[kind]}`)}
         </Switch>
       ))}
       {asked !== null && (

@@ -14,6 +14,9 @@ import { Fact, Facts, Panel } from '@/design/Panel';
 import { Select } from '@/design/Select';
 import { useChangeLead } from '../change';
 import { bodyOf, detailsOf, tagsOf } from '../details';
+import { FieldInput } from '../FieldInput';
+import { FieldValueText } from '../FieldValueText';
+import { changedValues, draftOf, fieldsQuery, type FieldDraft } from '../fields';
 import { TagList } from '../TagList';
 import css from './Lead.module.css';
 
@@ -25,6 +28,11 @@ function Edit({ lead, onDone }: { lead: LeadWithHistory; onDone: () => void }) {
   const [form, setForm] = useState(was);
   const [tag, setTag] = useState('');
   const change = useChangeLead(lead);
+  const fields = useQuery(fieldsQuery).data?.items ?? [];
+  const [drafts, setDrafts] = useState<Record<string, FieldDraft>>(() =>
+    Object.fromEntries(Object.entries(lead.fields).map(([key, value]) => [key, draftOf(value)])),
+  );
+  const [known] = useState(lead.fields);
   const tags = tagsOf(form.tags);
   const setTags = (next: readonly string[]) => setForm({ ...form, tags: next.join(', ') });
   const withTag = () => (tag.trim() === '' ? tags : [...tags, ...tagsOf(tag)]);
@@ -34,10 +42,16 @@ function Edit({ lead, onDone }: { lead: LeadWithHistory; onDone: () => void }) {
     error: change.error ? toApiError(change.error).fields.get(name) : undefined,
     autoComplete: 'off',
   });
-  const isSaid = change.error && said.some((name) => toApiError(change.error).fields.has(name));
+  const errors = change.error ? toApiError(change.error).fields : new Map<string, string>();
+  const isSaid =
+    said.some((name) => errors.has(name)) || fields.some(({ key }) => errors.has(`fields.${key}`));
   const send = (event: SyntheticEvent) => {
     event.preventDefault();
-    const body = bodyOf(was, { ...form, tags: withTag().join(', ') });
+    const values = changedValues(fields, known, drafts);
+    const body = {
+      ...bodyOf(was, { ...form, tags: withTag().join(', ') }),
+      ...(Object.keys(values).length > 0 && { fields: values }),
+    };
     if (Object.keys(body).length === 0) onDone();
     else change.mutate(body, { onSuccess: onDone });
   };
@@ -69,6 +83,15 @@ function Edit({ lead, onDone }: { lead: LeadWithHistory; onDone: () => void }) {
       {lead.stage === 'Lost' && (
         <Field label={t('lostReason')} maxLength={500} lines={2} {...field('lostReason')} />
       )}
+      {fields.map((one) => (
+        <FieldInput
+          key={one.key}
+          field={one}
+          draft={drafts[one.key] ?? ''}
+          error={errors.get(`fields.${one.key}`)}
+          onChange={(draft) => setDrafts({ ...drafts, [one.key]: draft })}
+        />
+      ))}
       {change.error && !isSaid && <ErrorLine error={change.error} />}
       <div className={css['itemHead']}>
         <Button type="submit" look="primary" isPending={change.isPending}>
@@ -111,6 +134,7 @@ export function Details({ lead }: { lead: LeadWithHistory }) {
   const { t } = useTranslation(['crm', 'common']);
   const { money } = useFormats();
   const mayWrite = useMay('inbox:write');
+  const fields = useQuery(fieldsQuery).data?.items ?? [];
   const [isEdited, setEdited] = useState(false);
   const edit = (
     <Button look="quiet" icon={<Pencil size={16} />} onPress={() => setEdited(true)}>
@@ -133,6 +157,13 @@ export function Details({ lead }: { lead: LeadWithHistory }) {
           <Fact name={t('value')}>
             {lead.value !== null && lead.currency ? money(lead.value, lead.currency) : t('none')}
           </Fact>
+          {fields
+            .filter(({ key }) => lead.fields[key] !== undefined)
+            .map(({ key, name, type }) => (
+              <Fact key={key} name={name}>
+                <FieldValueText value={lead.fields[key] ?? ''} isUrl={type === 'url'} />
+              </Fact>
+            ))}
           {lead.lostReason && <Fact name={t('lostReason')}>{lead.lostReason}</Fact>}
         </Facts>
       )}

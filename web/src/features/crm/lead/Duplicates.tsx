@@ -36,6 +36,7 @@ export function Duplicates({ lead }: { lead: LeadWithHistory }) {
           </li>
         ))}
       </ul>
+      <Link to="/possible-duplicates">{t('merge.settle')}</Link>
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Download, Trash2 } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, call } from '@/api/client';
 import { keys } from '@/api/keys';
@@ -13,15 +13,23 @@ import { Confirm } from '@/design/Confirm';
 import { ErrorPanel } from '@/design/ErrorPanel';
 import { Page } from '@/design/Page';
 import { Skeleton } from '@/design/Skeleton';
+import { kindPart } from '@/i18n/kindPart';
 import { useDeleteLead } from '../change';
+import { Block } from './Block';
 import { Consent } from './Consent';
 import { Conversations } from './Conversations';
+import { Danger } from './Danger';
+import { Deals } from './Deals';
 import { Details } from './Details';
 import { Duplicates } from './Duplicates';
+import { Identities } from './Identities';
 import { Identity } from './Identity';
 import css from './Lead.module.css';
+import { Merges } from './Merges';
 import { Tasks } from './Tasks';
 import { Timeline } from './Timeline';
+
+const ExportDialog = kindPart(() => import('../bulk/ExportDialog').then(({ ExportDialog }) => ExportDialog));
 
 /** The lead with its past. The page of the newest lines has the lead as it is now. */
 function useLeadPages(id: string) {
@@ -63,6 +71,25 @@ function Delete({ lead }: { lead: LeadWithHistory }) {
   );
 }
 
+function ExportLead({ id }: { id: string }) {
+  const { t } = useTranslation('crm');
+  const mayExport = useMay('leads:write');
+  const [isOpen, setOpen] = useState(false);
+  if (!mayExport) return null;
+  return (
+    <div>
+      <Button icon={<Download size={16} />} onPress={() => setOpen(true)}>
+        {t('export')}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <ExportDialog of={{ leadIds: [id] }} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
 function Whole({ id }: { id: string }) {
   const pages = useLeadPages(id);
   const leads = pages.data?.pages ?? [];
@@ -73,12 +100,18 @@ function Whole({ id }: { id: string }) {
     <div className={css['columns']}>
       <div className={css['side']}>
         <Identity lead={lead} />
+        <Identities id={lead.id} />
         <Details lead={lead} />
+        <Deals id={id} />
         <Consent id={lead.id} />
+        <Block id={lead.id} />
         <Tasks id={id} />
         <Conversations ids={lead.conversations} />
         <Duplicates lead={lead} />
+        <Merges lead={lead} />
+        <ExportLead id={lead.id} />
         <Delete lead={lead} />
+        <Danger lead={lead} />
       </div>
       <Timeline id={id} pages={pages} leads={leads} />
     </div>

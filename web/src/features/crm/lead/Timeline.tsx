@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   ArrowRight,
+  Handshake,
   ListTodo,
   MessageCircle,
   Pencil,
@@ -18,6 +19,7 @@ import { useFormats } from '@/app/useFormats';
 import { Chips } from '@/design/Chips';
 import { LoadMore } from '@/design/LoadMore';
 import { Panel } from '@/design/Panel';
+import { useStageNames } from '../pipelines';
 import { stages } from '../stages';
 import { Composer } from './Composer';
 import css from './Lead.module.css';
@@ -41,6 +43,8 @@ function iconOf(line: TimelineLine): ReactNode {
       return <Phone size={16} />;
     case 'tasks':
       return <ListTodo size={16} />;
+    case 'deals':
+      return <Handshake size={16} />;
     case 'changes':
       return <Pencil size={16} />;
     default:
@@ -57,10 +61,11 @@ function useWords(): (line: TimelineLine) => string {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
   const users = useQuery(usersQuery).data?.items ?? [];
   const person = (id: string | null | undefined) => users.find((user) => user.id === id)?.name ?? null;
+  const stageName = useStageNames();
   const named = (word: string | undefined): string => {
     const stage = stages.find((one) => one === word);
     const status = statuses.find((one) => one === word);
-    if (stage) return t(`common:stage.${stage}`);
+    if (stage) return stageName(stage);
     return status ? t(`inbox:status.${status}`) : (person(word) ?? word ?? '');
   };
   return (line) => {

@@ -1,7 +1,16 @@
 /** The kinds of lines in a timeline. An API that is newer may know more: those are shown by its own words. */
 import type { Stage, TimelineLine } from '@/api/schema';
 
-export const kinds = ['messages', 'notes', 'activities', 'tasks', 'stages', 'changes', 'assignment'] as const;
+export const kinds = [
+  'messages',
+  'notes',
+  'activities',
+  'tasks',
+  'deals',
+  'stages',
+  'changes',
+  'assignment',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export function kindOf({ type }: TimelineLine): Kind | null {
@@ -22,10 +31,17 @@ export function kindOf({ type }: TimelineLine): Kind | null {
     case 'task_done':
     case 'task_due':
       return 'tasks';
+    case 'deal_added':
+    case 'deal_moved':
+    case 'deal_changed':
+    case 'deal_deleted':
+      return 'deals';
     case 'lead_created':
     case 'lead_changed':
     case 'lead_deleted':
     case 'lead_restored':
+    case 'leads_merged':
+    case 'merge_undone':
       return 'changes';
     case 'status_changed':
     case 'assigned':
@@ -59,10 +75,16 @@ export interface Said {
     | 'taskAdded'
     | 'taskDone'
     | 'taskDue'
+    | 'dealAdded'
+    | 'dealMoved'
+    | 'dealChanged'
+    | 'dealDeleted'
     | 'created'
     | 'changed'
     | 'deleted'
-    | 'restored';
+    | 'restored'
+    | 'merged'
+    | 'mergeUndone';
   /** Who did it: an id. */
   by: string | null;
   from?: Stage | undefined;
@@ -112,6 +134,16 @@ function writtenBy(line: TimelineLine): Said | null {
       return { key: 'taskDone', by: line.metadata.by, text: line.metadata.text };
     case 'task_due':
       return { key: 'taskDue', by: null, text: line.metadata.text };
+    case 'deal_added':
+      return { key: 'dealAdded', by: line.metadata.by, text: line.metadata.title };
+    case 'deal_moved': {
+      const { by, title, from, to } = line.metadata;
+      return { key: 'dealMoved', by, text: title, from, to };
+    }
+    case 'deal_changed':
+      return { key: 'dealChanged', by: line.metadata.by, text: line.metadata.title };
+    case 'deal_deleted':
+      return { key: 'dealDeleted', by: line.metadata.by, text: line.metadata.title };
     case 'lead_created':
       return { key: 'created', by: line.metadata.by };
     case 'lead_changed':
@@ -120,6 +152,10 @@ function writtenBy(line: TimelineLine): Said | null {
       return { key: 'deleted', by: line.metadata.by };
     case 'lead_restored':
       return { key: 'restored', by: line.metadata.by };
+    case 'leads_merged':
+      return { key: 'merged', by: line.metadata.by };
+    case 'merge_undone':
+      return { key: 'mergeUndone', by: line.metadata.by };
     default:
       return null;
   }

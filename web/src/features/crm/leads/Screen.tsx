@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Users } from 'lucide-react';
 import { Suspense, useMemo, useState } from 'react';
@@ -10,6 +11,7 @@ import { Needs } from '@/app/Needs';
 import { Avatar } from '@/design/Avatar';
 import { Count } from '@/design/Badge';
 import { Button } from '@/design/Button';
+import { Checkbox } from '@/design/Checkbox';
 import { Chips } from '@/design/Chips';
 import { Empty } from '@/design/Empty';
 import { ErrorPanel } from '@/design/ErrorPanel';
@@ -18,20 +20,26 @@ import { Page } from '@/design/Page';
 import { part } from '@/design/part';
 import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
+import { kindPart } from '@/i18n/kindPart';
 import { useLeads } from '../leads';
+import { useStageNames } from '../pipelines';
 import { useSearch as useFound } from '../search';
+import { segmentsQuery } from '../segments';
 import { StageDot } from '../StageDot';
 import { TagList } from '../TagList';
 import { phoneOf, readStages, stages } from '../stages';
 import { Filters } from './Filters';
 import css from './Screen.module.css';
+import { Views } from './Views';
 import { readListSearch, sorted, sorts, type Sort } from './search';
 
+const LeadBar = kindPart(() => import('../bulk/LeadBar').then(({ LeadBar }) => LeadBar));
 const NewLead = part(() => import('./NewLeadDialog').then(({ NewLeadDialog }) => NewLeadDialog));
 
 function useColumns(): TableColumn<Lead>[] {
   const { t } = useTranslation(['crm', 'inbox', 'common']);
   const { brief, exact } = useFormats();
+  const stageName = useStageNames();
   const time = (at: string | null) =>
     at && (
       <time dateTime={at} title={exact(at)}>
@@ -64,7 +72,7 @@ function useColumns(): TableColumn<Lead>[] {
       cell: ({ stage }) => (
         <span className={css['stage']}>
           <StageDot stage={stage} />
-          {t(`common:stage.${stage}`)}
+          {stageName(stage)}
         </span>
       ),
     },
@@ -89,19 +97,25 @@ function useColumns(): TableColumn<Lead>[] {
   ];
 }
 
-function Leads() {
+function Leads({ isSelecting, onEnd }: { isSelecting: boolean; onEnd: () => void }) {
   const { t, i18n } = useTranslation(['crm', 'common']);
   const search = useSearch({ from: '/shell/leads' });
   const navigate = useNavigate({ from: '/leads' });
   const chosen = readStages(search.stage);
   const { q, owner, source, tag } = search;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setSelected((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id]));
   const found = useFound(q ?? '');
-  const list = useLeads({ stages: chosen, owner, source, tag });
+  const segments = useQuery({ ...segmentsQuery, enabled: search.segment !== undefined }).data?.items ?? [];
+  const segment = segments.find(({ id }) => id === search.segment);
+  const stageName = useStageNames();
+  const list = useLeads({ stages: chosen, owner, source, tag, segment });
   const columns = useColumns();
   const items = q ? found.data?.items : list.data?.pages.flatMap(({ items }) => items);
   const rows = sorted(items ?? [], search, i18n.language);
   const leads = q ? found : list;
-  const isFiltered = [q, owner, source, tag].some(Boolean) || chosen.length > 0;
+  const isFiltered = [q, owner, source, tag, segment].some(Boolean) || chosen.length > 0;
   const isSort = (column: unknown): column is Sort => sorts.some((sort) => sort === column);
   const { sort, order = 'descending' } = search;
 
@@ -113,9 +127,15 @@ function Leads() {
           void navigate({ search: (old) => readListSearch({ ...old, ...change }), replace: true })
         }
       />
+      <Views
+        selected={search.segment}
+        onSelect={(id) =>
+          void navigate({ search: (old) => readListSearch({ ...old, q: '', segment: id ?? '' }) })
+        }
+      />
       <Chips
         label={t('filterStage')}
-        chips={stages.map((id) => ({ id, label: t(`common:stage.${id}`), icon: <StageDot stage={id} /> }))}
+        chips={stages.map((id) => ({ id, label: stageName(id), icon: <StageDot stage={id} /> }))}
         selected={chosen}
         onChange={(next) =>
           void navigate({
@@ -123,6 +143,23 @@ function Leads() {
           })
         }
       />
+      {isSelecting && (
+        <Suspense>
+          <LeadBar
+            ids={[...selected]}
+            filter={{
+              ...(chosen.length > 0 && { stages: chosen }),
+              ...(owner && { owner }),
+              ...(source && { source }),
+              ...(tag && { tag }),
+            }}
+            onEnd={() => {
+              setSelected(new Set());
+              onEnd();
+            }}
+          />
+        </Suspense>
+      )}
       {leads.isPending ? (
         <Skeleton kind="row" count={8} />
       ) : leads.error && rows.length === 0 ? (
@@ -132,6 +169,13 @@ function Leads() {
           label={t('leads')}
           columns={columns}
           rows={rows}
+          {...(isSelecting && {
+            mark: ({ id, name }: Lead) => (
+              <Checkbox isSelected={selected.has(id)} onChange={() => toggle(id)}>
+                <span className="visually-hidden">{t('selectOne', { name })}</span>
+              </Checkbox>
+            ),
+          })}
           sort={{ column: sort ?? 'lastMessageAt', direction: sort ? order : 'descending' }}
           onSort={({ column, direction }) => {
             if (isSort(column))
@@ -158,7 +202,9 @@ function Leads() {
 export function Screen() {
   const { t } = useTranslation(['crm', 'common']);
   const mayWrite = useMay('inbox:write');
+  const mayImport = useMay('leads:write');
   const [isOpen, setOpen] = useState(false);
+  const [isSelecting, setSelecting] = useState(false);
   const commands = useMemo(
     () =>
       mayWrite
@@ -170,6 +216,9 @@ export function Screen() {
   const actions = (
     <>
       <Link to="/board">{t('common:nav.board')}</Link>
+      <Link to="/possible-duplicates">{t('duplicates')}</Link>
+      {mayImport && <Link to="/leads/import">{t('import')}</Link>}
+      {mayWrite && !isSelecting && <Button onPress={() => setSelecting(true)}>{t('select')}</Button>}
       {mayWrite && (
         <Button look="primary" icon={<Plus size={16} />} onPress={() => setOpen(true)}>
           {t('newLead')}
@@ -180,7 +229,7 @@ export function Screen() {
   return (
     <Page title={t('leads')} actions={actions}>
       <Needs permission="inbox:read">
-        <Leads />
+        <Leads isSelecting={isSelecting} onEnd={() => setSelecting(false)} />
       </Needs>
       <Suspense>{isOpen && <NewLead onClose={() => setOpen(false)} />}</Suspense>
     </Page>

@@ -11,6 +11,8 @@ export interface ListSearch {
   owner?: string;
   source?: Source;
   tag?: string;
+  /** A saved view, by its ID. */
+  segment?: string;
   /** What is searched for. Other filters do not apply to it. */
   q?: string;
   sort?: Sort;
@@ -26,12 +28,14 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
   const source = sources.find((one) => one === search['source']);
   const owner = /^(me|none|usr_\w+)$/.test(word(search['owner'])) ? word(search['owner']) : '';
   const tag = word(search['tag']);
+  const segment = /^seg_\w+$/.test(word(search['segment'])) ? word(search['segment']) : '';
   const q = word(search['q']);
   return {
     ...(chosen && { stage: chosen }),
     ...(owner && { owner }),
     ...(source && { source }),
     ...(tag && { tag }),
+    ...(segment && { segment }),
     ...(q && { q }),
     ...(sort && { sort, order }),
   };

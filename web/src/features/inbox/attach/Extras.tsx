@@ -7,6 +7,7 @@ import {
   MapPin,
   Mic,
   Paperclip,
+  PhoneCall,
   Reply,
   ScrollText,
   ShoppingBag,
@@ -114,6 +115,7 @@ export function Extras({ box, onFiles, onPanel }: ExtrasProps) {
       run: () => onPanel('ctaUrl'),
     },
     { id: 'flow', label: t('attach.flow'), icon: <ClipboardList size={16} />, run: () => onPanel('flow') },
+    { id: 'call', label: t('call.ask'), icon: <PhoneCall size={16} />, run: () => onPanel('call') },
     {
       id: 'product',
       label: t('attach.product'),

@@ -19,6 +19,7 @@ const TemplateEditor = lazy(() =>
 
 const LinkEditor = lazy(() => import('./LinkEditor').then(({ LinkEditor }) => ({ default: LinkEditor })));
 const FlowEditor = lazy(() => import('./FlowEditor').then(({ FlowEditor }) => ({ default: FlowEditor })));
+const CallEditor = lazy(() => import('./CallEditor').then(({ CallEditor }) => ({ default: CallEditor })));
 const ProductEditor = lazy(() =>
   import('./ProductEditor').then(({ ProductEditor }) => ({ default: ProductEditor })),
 );
@@ -34,6 +35,7 @@ export type PanelKind =
   | 'location'
   | 'contact'
   | 'flow'
+  | 'call'
   | 'product'
   | 'productList'
   | 'template';
@@ -74,6 +76,8 @@ export function Panel({ kind, text, id, channelId, onFile, ...editor }: PanelPro
         return <LinkEditor text={text} {...editor} />;
       case 'flow':
         return <FlowEditor text={text} {...editor} />;
+      case 'call':
+        return <CallEditor text={text} {...editor} />;
       case 'product':
         return <ProductEditor text={text} {...editor} />;
       case 'productList':

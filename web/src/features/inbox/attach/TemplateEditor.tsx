@@ -1,26 +1,33 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useRef, useState, type ChangeEvent } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toApiError } from '@/api/problem';
 import type { Template } from '@/api/schema';
 import { Badge } from '@/design/Badge';
 import { Button } from '@/design/Button';
-import { ErrorLine, ErrorPanel } from '@/design/ErrorPanel';
+import { ErrorPanel } from '@/design/ErrorPanel';
 import { Field } from '@/design/Field';
 import { LoadMore } from '@/design/LoadMore';
 import { Skeleton } from '@/design/Skeleton';
 import { templatesQuery } from '@/features/channels/templates/api';
+import { HeaderFile } from '@/features/channels/templates/HeaderFile';
 import { Preview } from '@/features/channels/templates/Preview';
 import { plainName } from '@/features/channels/templates/text';
 import { usePriceText } from '../PriceText';
 import { priceOf, quoteQuery } from '../quotes';
 import { Editor } from './Editor';
 import css from './Editor.module.css';
-import { TAKEN } from './files';
 import type { EditorProps } from './Panel';
 import { pointIn } from './place';
-import { putFile } from './putFile';
-import { emptyDraft, fileKind, missing, needsLocation, sendOf, type TemplateDraft } from './templateDraft';
+import {
+  emptyCard,
+  emptyDraft,
+  fileKind,
+  missing,
+  needsLocation,
+  sendOf,
+  type CardDraft,
+  type TemplateDraft,
+} from './templateDraft';
 
 interface ListProps {
   id: string;
@@ -76,58 +83,6 @@ function Choice({ id, channelId, onChoose }: ListProps) {
   );
 }
 
-interface FileProps {
-  kind: 'image' | 'video' | 'document';
-  file: TemplateDraft['file'];
-  error: string | undefined;
-  onFile: (file: TemplateDraft['file']) => void;
-}
-
-/** The file of the header: it is uploaded at once, so that the message goes out without waiting for it. */
-function HeaderFile({ kind, file, error, onFile }: FileProps) {
-  const { t } = useTranslation('kinds');
-  const input = useRef<HTMLInputElement>(null);
-  const [percent, setPercent] = useState<number | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const picked = async ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const chosen = target.files?.[0];
-    target.value = '';
-    if (!chosen) return;
-    setFailure(null);
-    setPercent(0);
-    try {
-      const { signal } = new AbortController();
-      const onProgress = (sent: number, total: number) =>
-        setPercent(total > 0 ? Math.round((100 * sent) / total) : 0);
-      onFile({ mediaId: await putFile({ file: chosen, signal, onProgress }), filename: chosen.name });
-    } catch (refused) {
-      setFailure(toApiError(refused));
-    } finally {
-      setPercent(null);
-    }
-  };
-  const types = kind === 'document' ? undefined : TAKEN[kind].types.join(',');
-  return (
-    <div className={css['adds']}>
-      <Button isPending={percent !== null} onPress={() => input.current?.click()}>
-        {t('templates.chooseFile')}
-      </Button>
-      <span className={css['most']} role="status">
-        {percent !== null ? t('templates.uploading', { percent }) : (file?.filename ?? error)}
-      </span>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={types}
-        aria-label={t('templates.chooseFile')}
-        onChange={(event) => void picked(event)}
-      />
-      {failure !== null && <ErrorLine error={failure} />}
-    </div>
-  );
-}
-
 interface ValuesProps {
   template: Template;
   draft: TemplateDraft;
@@ -148,7 +103,13 @@ function Values({ template, draft, isChecked, onChange }: ValuesProps) {
         <HeaderFile
           kind={kind}
           file={draft.file}
-          error={absent.has('template.file') ? t('templates.fileMissing') : undefined}
+          note={
+            absent.has('template.file')
+              ? t('templates.fileMissing')
+              : template.files.length > 0
+                ? t('templates.ownFile')
+                : undefined
+          }
           onFile={(file) => onChange({ ...draft, file })}
         />
       )}
@@ -183,6 +144,50 @@ function Values({ template, draft, isChecked, onChange }: ValuesProps) {
           onChange={(value) => onChange({ ...draft, body: { ...draft.body, [name]: value } })}
         />
       ))}
+      {parameters.cards.map((card, place) => {
+        const given = draft.cards[place] ?? emptyCard;
+        const at = `template.cards[${place}]`;
+        const set = (changed: Partial<CardDraft>) =>
+          onChange({ ...draft, cards: { ...draft.cards, [place]: { ...given, ...changed } } });
+        const title = t('templates.card', { number: place + 1 });
+        return (
+          <fieldset key={place} className={css['group']}>
+            <legend>{title}</legend>
+            <HeaderFile
+              kind={template.cards[place]?.header.format === 'video' ? 'video' : 'image'}
+              file={given.file}
+              note={
+                absent.has(`${at}.file`)
+                  ? t('templates.fileMissing')
+                  : template.files[place] === undefined
+                    ? undefined
+                    : t('templates.ownFile')
+              }
+              onFile={(file) => set({ file })}
+            />
+            {card.body.map((name) => (
+              <Field
+                key={name}
+                label={t('templates.bodyValue', { name: `{{${name}}}` })}
+                value={given.body[name] ?? ''}
+                error={error(`${at}.body.${name}`)}
+                onChange={(value) => set({ body: { ...given.body, [name]: value } })}
+              />
+            ))}
+            {card.buttons.map((one) => (
+              <Field
+                key={one}
+                label={t('templates.buttonValue', {
+                  name: template.cards[place]?.buttons?.[one]?.text ?? '',
+                })}
+                value={given.buttons[one] ?? ''}
+                error={error(`${at}.buttons.${one}`)}
+                onChange={(value) => set({ buttons: { ...given.buttons, [one]: value } })}
+              />
+            ))}
+          </fieldset>
+        );
+      })}
       {parameters.buttons.map((place) => (
         <Field
           key={place}

@@ -10,9 +10,26 @@ export interface TemplateDraft {
   location: Location | null;
   /** The file of the header, once it is uploaded. */
   file: { mediaId: string; filename: string } | null;
+  /** The values of a carousel's cards, by their place. */
+  cards: Record<number, CardDraft>;
 }
 
-export const emptyDraft: TemplateDraft = { header: '', body: {}, buttons: {}, location: null, file: null };
+export interface CardDraft {
+  file: { mediaId: string; filename: string } | null;
+  body: Record<string, string>;
+  buttons: Record<string, string>;
+}
+
+export const emptyCard: CardDraft = { file: null, body: {}, buttons: {} };
+
+export const emptyDraft: TemplateDraft = {
+  header: '',
+  body: {},
+  buttons: {},
+  location: null,
+  file: null,
+  cards: {},
+};
 
 /** The kind of file that the header carries; null if it carries none. */
 export function fileKind({ header }: Template): 'image' | 'video' | 'document' | null {
@@ -29,8 +46,15 @@ export function missing(template: Template, draft: TemplateDraft): Set<string> {
   if (header !== null && !draft.header.trim()) found.add('template.header');
   for (const name of body) if (!draft.body[name]?.trim()) found.add(`template.body.${name}`);
   for (const place of buttons) if (!draft.buttons[place]?.trim()) found.add(`template.buttons.${place}`);
-  if (fileKind(template) && !draft.file) found.add('template.file');
+  if (fileKind(template) && !draft.file && template.files.length === 0) found.add('template.file');
   if (needsLocation(template) && !draft.location) found.add('template.location');
+  template.parameters.cards.forEach((card, place) => {
+    const given = draft.cards[place] ?? emptyCard;
+    const at = `template.cards[${place}]`;
+    for (const name of card.body) if (!given.body[name]?.trim()) found.add(`${at}.body.${name}`);
+    for (const one of card.buttons) if (!given.buttons[one]?.trim()) found.add(`${at}.buttons.${one}`);
+    if (!given.file && template.files[place] === undefined) found.add(`${at}.file`);
+  });
   return found;
 }
 
@@ -54,11 +78,20 @@ export function sendOf(
   const buttons = cleaned(draft.buttons, parameters.buttons);
   const header = clean(draft.header);
   const isNamed = parameters.format === 'named';
+  const cards = parameters.cards.map((card, place) => {
+    const given = draft.cards[place] ?? emptyCard;
+    return {
+      body: cleaned(given.body, card.body),
+      buttons: cleaned(given.buttons, card.buttons),
+      ...(given.file && { file: { mediaId: given.file.mediaId } }),
+    };
+  });
   const send: TemplateSend = {
     name,
     language,
     body,
     buttons,
+    ...(cards.length > 0 && { cards }),
     ...(parameters.header !== null && { header }),
     ...(draft.location && needsLocation(template) && { location: draft.location }),
     ...(draft.file && {
@@ -82,6 +115,13 @@ export function sendOf(
         ...(url && { url: filled(url, { '1': value ?? '' }) }),
         ...(value !== undefined && { value }),
       };
+    }),
+    ...(cards.length > 0 && {
+      cards: template.cards.map((card, place) => ({
+        header: { format: card.header.format === 'video' ? ('video' as const) : ('image' as const) },
+        ...(card.body && { body: filled(card.body, cards[place]?.body ?? {}) }),
+        buttons: (card.buttons ?? []).map(({ type, text }) => ({ type, text })),
+      })),
     }),
     parameters: parameters.body.map((one) => ({ ...(isNamed && { name: one }), value: body[one] ?? '' })),
     ...(template.footer !== null && { footer: template.footer }),

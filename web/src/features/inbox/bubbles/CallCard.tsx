@@ -1,8 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Phone, PhoneMissed } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '@/api/keys';
 import type { Conversation, Message } from '@/api/schema';
+import { useMay } from '@/app/me';
+import { Button } from '@/design/Button';
+import { useSend } from '../outgoing';
 import { Card } from './Card';
 
 interface CallCardProps {
@@ -11,7 +15,7 @@ interface CallCardProps {
   seconds: number | null;
 }
 
-/** A call of the customer; a missed one can be called back where the phone is shown. */
+/** A call of the customer. A missed one can be called back where the phone is shown, or permission asked for. */
 export function CallCard({ message, missed, seconds }: CallCardProps) {
   const { t } = useTranslation('kinds');
   const cache = useQueryClient();
@@ -25,6 +29,25 @@ export function CallCard({ message, missed, seconds }: CallCardProps) {
     >
       {minutes !== null && <span>{t('call.minutes', { count: minutes })}</span>}
       {missed && phone !== null && <a href={`tel:${phone}`}>{t('call.back')}</a>}
+      {missed && <AskPermission id={message.conversationId} />}
     </Card>
+  );
+}
+
+/** WhatsApp lets a business call once the customer has said yes. */
+function AskPermission({ id }: { id: string }) {
+  const { t } = useTranslation('kinds');
+  const { send } = useSend(id);
+  const maySend = useMay('inbox:write');
+  const [isAsked, setAsked] = useState(false);
+  if (!maySend) return null;
+  const ask = () => {
+    setAsked(true);
+    send({ type: 'call_permission_request', callPermissionRequest: { body: t('call.askText') } });
+  };
+  return (
+    <Button size="small" isDisabled={isAsked} onPress={ask}>
+      {t('call.ask')}
+    </Button>
   );
 }

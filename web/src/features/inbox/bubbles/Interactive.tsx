@@ -1,4 +1,4 @@
-import { ClipboardList, ExternalLink, List, MapPin, Reply } from 'lucide-react';
+import { ClipboardList, ExternalLink, List, MapPin, PhoneCall, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormattedText } from '../FormattedText';
@@ -8,7 +8,7 @@ import css from './Kind.module.css';
 
 type InteractiveContent = Extract<
   Content,
-  { type: 'buttons' | 'list' | 'cta_url' | 'location_request' | 'flow' }
+  { type: 'buttons' | 'list' | 'cta_url' | 'location_request' | 'call_permission_request' | 'flow' }
 >;
 
 /** A message of ours with something to tap, as the customer sees it. */
@@ -76,6 +76,12 @@ function Taps({ content }: { content: InteractiveContent }) {
       return (
         <ul className={css['taps']}>
           <Tap icon={<MapPin size={16} aria-hidden />}>{t('card.sendLocation')}</Tap>
+        </ul>
+      );
+    case 'call_permission_request':
+      return (
+        <ul className={css['taps']}>
+          <Tap icon={<PhoneCall size={16} aria-hidden />}>{t('call.allow')}</Tap>
         </ul>
       );
     case 'flow':

@@ -12,6 +12,7 @@ import { DocumentCard } from './DocumentCard';
 import { FlowAnswer } from './FlowAnswer';
 import { Interactive } from './Interactive';
 import { OrderCard } from './OrderCard';
+import { OrderStatusCard, PaymentCard } from './PaymentCard';
 import { Picture } from './Picture';
 import { Place } from './Place';
 import { ProductCard } from './ProductCard';
@@ -93,8 +94,13 @@ export function Kind({ message, onRaw }: KindProps) {
     case 'list':
     case 'cta_url':
     case 'location_request':
+    case 'call_permission_request':
     case 'flow':
       return <Interactive content={content} />;
+    case 'payment_request':
+      return <PaymentCard request={content} status={message.paymentStatus?.status} />;
+    case 'order_status':
+      return <OrderStatusCard update={content} />;
     case 'template':
       return <TemplateCard message={message} media={media} content={content} />;
     case 'product':

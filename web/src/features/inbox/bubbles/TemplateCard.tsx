@@ -51,9 +51,32 @@ function Header({ message, media, content }: TemplateCardProps) {
   }
 }
 
+function Taps({ buttons }: { buttons: readonly Button[] }) {
+  return (
+    <ul className={css['taps']}>
+      {buttons.map((button, place) => {
+        const link = button.url === undefined ? null : webLink(button.url);
+        return (
+          <li key={place} className={css['tap']}>
+            {MARKS[button.type]}
+            {link === null ? (
+              <bdi>{button.text}</bdi>
+            ) : (
+              <a href={link} target="_blank" rel="noreferrer">
+                <bdi>{button.text}</bdi>
+              </a>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** A template as the customer has it. */
 export function TemplateCard(props: TemplateCardProps) {
-  const { body, footer, buttons = [] } = props.content;
+  const { t } = useTranslation('kinds');
+  const { body, footer, buttons = [], cards = [], language, askedLanguage } = props.content;
   return (
     <div className={css['interactive']}>
       <Header {...props} />
@@ -63,23 +86,19 @@ export function TemplateCard(props: TemplateCardProps) {
           {footer}
         </p>
       )}
-      <ul className={css['taps']}>
-        {buttons.map((button, place) => {
-          const link = button.url === undefined ? null : webLink(button.url);
-          return (
-            <li key={place} className={css['tap']}>
-              {MARKS[button.type]}
-              {link === null ? (
-                <bdi>{button.text}</bdi>
-              ) : (
-                <a href={link} target="_blank" rel="noreferrer">
-                  <bdi>{button.text}</bdi>
-                </a>
-              )}
-            </li>
-          );
-        })}
-      </ul>
+      <Taps buttons={buttons} />
+      {cards.map((card, place) => (
+        <div key={place} className={css['interactive']}>
+          <p className={css['facts']}>
+            {t('templates.card', { number: place + 1 })} · {t(`templates.format.${card.header.format}`)}
+          </p>
+          {card.body && <FormattedText text={card.body} />}
+          <Taps buttons={card.buttons ?? []} />
+        </div>
+      ))}
+      {askedLanguage && (
+        <p className={css['facts']}>{t('templates.fellBack', { asked: askedLanguage, language })}</p>
+      )}
     </div>
   );
 }

@@ -15,12 +15,14 @@ import { Select } from '@/design/Select';
 import { Skeleton } from '@/design/Skeleton';
 import { Table, type TableColumn } from '@/design/Table';
 import { useActors } from '../audit/Filters';
+import { Budgets } from './Budgets';
 import css from './Costs.module.css';
+import { HeldMessages } from './HeldMessages';
 import { Plot } from './Plot';
 import { monthOf, monthsBefore, sumsBy, type By, type Sum } from './sums';
 import { useCosts, useCostsFile } from './useCosts';
 
-const CHOICES: readonly By[] = ['category', 'channelId', 'by', 'day'];
+const CHOICES: readonly By[] = ['category', 'channelId', 'by', 'template', 'day'];
 
 /** What a sum is of, in words. */
 function useNames(): (by: By, key: string | null) => string {
@@ -36,6 +38,7 @@ function useNames(): (by: By, key: string | null) => string {
         return actors.get(key) ?? key;
       case 'category':
         return t(`costs.category.${key as NonNullable<CategoryName>}`);
+      case 'template':
       case 'day':
         return key;
     }
@@ -168,6 +171,8 @@ export function Screen() {
           />
         </div>
         <Month month={month} by={by} />
+        <HeldMessages />
+        <Budgets />
       </Needs>
     </Page>
   );

@@ -7,6 +7,7 @@ const cost = (more: Partial<Cost>): Cost => ({
   channelId: 'chn_1',
   category: 'marketing',
   currency: 'INR',
+  template: null,
   by: 'usr_1',
   messages: 1,
   settledMessages: 1,

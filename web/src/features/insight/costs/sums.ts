@@ -1,7 +1,7 @@
 /** Adds up costs by what one wants to see them by: exactly, in millionths, since a rate may be 0.0008. Pure. */
 import type { Cost } from '@/api/schema';
 
-export type By = 'day' | 'channelId' | 'category' | 'by';
+export type By = 'day' | 'channelId' | 'category' | 'template' | 'by';
 
 export interface Sum {
   id: string;
