@@ -14,7 +14,7 @@ export default defineConfig({
     include: files[process.env['E2E'] ?? 'stories'] ?? [],
     globalSetup: './setup.ts',
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });
