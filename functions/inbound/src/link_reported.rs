@@ -13,7 +13,7 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>, tenant: Tena
     let Some((report, account)) = report.zip(task.event.waba.as_deref()) else { return Ok(()) };
     let at = task.event.time.unwrap_or(task.arrived);
     let store = deps.store.tenant(tenant);
-    for channel in store.channels().await?.iter().filter(|channel| channel.waba == account) {
+    for channel in store.channels_of_account(account).await? {
         store.report_link(channel.id, report, at).await?;
     }
     Ok(())

@@ -490,7 +490,19 @@ impl TenantStore<'_> {
 
     /// All channels of the tenant, also those that were disconnected, whose conversations stay.
     pub async fn all_channels(self) -> Result<Vec<Channel>, StoreError> {
-        let query = Query::partition(&Partition::Channels(self.tenant));
+        self.listed_channels(Query::partition(&Partition::Channels(self.tenant))).await
+    }
+
+    /// The connected channels of an account. It sees every channel that was connected before: what WhatsApp tells of an
+    /// account comes once.
+    pub async fn channels_of_account(self, account: &str) -> Result<Vec<Channel>, StoreError> {
+        let query = Query::partition(&Partition::Channels(self.tenant)).strong();
+        let mut channels = self.listed_channels(query).await?;
+        channels.retain(|channel| channel.is_connected() && channel.waba == account);
+        Ok(channels)
+    }
+
+    async fn listed_channels(self, query: Query) -> Result<Vec<Channel>, StoreError> {
         let mut channels = Vec::new();
         for (key, item) in self.table().list::<ChannelItem>(query).await? {
             if let Key::Channels(ChannelsKey::Channel(_, id)) = key {
