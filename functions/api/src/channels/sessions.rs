@@ -206,7 +206,7 @@ async fn read(app: &App, caller: Caller, id: PhoneSessionId) -> Result<(PhoneSes
     let store = app.store.tenant(caller.tenant);
     let session = store.phone_session(id).await?.ok_or_else(|| Problem::not_found("session"))?;
     let channel = match session.channel() {
-        Some(channel) => store.channel(channel).await?,
+        Some(channel) => store.channel_now(channel).await?,
         None => None,
     };
     Ok((session, channel))
