@@ -221,7 +221,7 @@ impl Store {
 
     /// Whose the WhatsApp business account `waba` is; none if no number of it is connected.
     pub async fn account(&self, waba: &str) -> Result<Option<TenantId>, StoreError> {
-        let item: Option<RouteItem> = self.table.get(ChannelsKey::Account(waba.to_owned()), Read::Eventual).await?;
+        let item: Option<RouteItem> = self.table.get(ChannelsKey::Account(waba.to_owned()), Read::Strong).await?;
         Ok(item.map(|item| item.tenant))
     }
 
