@@ -21,7 +21,7 @@ use runtime::Clock;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::work::stream::{self, Change};
+use store::reliability::stream::{self, Change};
 use store::{Store, StoreError};
 
 /// What the function works with.

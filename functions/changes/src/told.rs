@@ -18,7 +18,7 @@ use push::Delivery;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::StoreError;
-use store::work::stream::{self, Shown};
+use store::reliability::stream::{self, Shown};
 use views::frames::Frame;
 use views::gather::Gathered;
 use views::media::{Files, Links};

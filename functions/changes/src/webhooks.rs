@@ -6,7 +6,7 @@ use domain::TenantId;
 use domain::access::webhooks::WebhookEvent;
 use std::collections::BTreeMap;
 use store::StoreError;
-use store::work::happened::happened;
+use store::reliability::happened::happened;
 
 /// How many deliveries are written side by side.
 const AT_ONCE: usize = 16;

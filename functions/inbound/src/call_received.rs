@@ -9,7 +9,7 @@ use queue::{InboundTask, Run};
 use store::channels::channels::Route;
 use store::inbox::messages::ReceivedMessage;
 use store::inbox::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind, ReceiptPut};
-use store::work::orphans::{Orphan, WAITS, Waits};
+use store::reliability::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{Call, EndedCall, Event, parse_calls};
 
 /// Tells the conversations of those who called. `arrived` is when the event first reached us. Events come in any order:

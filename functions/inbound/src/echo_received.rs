@@ -11,7 +11,7 @@ use queue::{InboundTask, Run};
 use store::channels::channels::Route;
 use store::inbox::messages::ReceivedMessage;
 use store::inbox::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind, ReceiptPut};
-use store::work::orphans::{Orphan, WAITS, Waits};
+use store::reliability::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{Echo, Event, parse_echoes};
 
 /// The beginning of a message, as a list shows it.

@@ -12,7 +12,7 @@ use domain::{ConversationId, HistoryId, MessageId, digest};
 use queue::{InboundTask, Run};
 use std::time::Duration;
 use store::channels::channels::Route;
-use store::work::orphans::{Orphan, WAITS, Waits};
+use store::reliability::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{CallbackData, Event, ParsedStatus, parse_status};
 
 /// A failure without a match speaks of a message of the last five minutes, if of any.

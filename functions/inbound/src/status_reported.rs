@@ -9,7 +9,7 @@ use domain::inbox::statuses::StatusUpdate;
 use domain::{Customer, TenantId, Wamid, digest};
 use queue::{InboundTask, Run};
 use store::channels::channels::Route;
-use store::work::orphans::{Orphan, WAITS, Waits};
+use store::reliability::orphans::{Orphan, WAITS, Waits};
 use whatsapp::{Event, Malformed, ParsedStatus, parse_status};
 
 pub(crate) async fn receive(

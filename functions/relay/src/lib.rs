@@ -3,7 +3,7 @@
 
 use aws_lambda_events::dynamodb::{Event, EventRecord};
 use queue::{CheckTask, OutboundTask, OutboundWork, Outgoing, Queue, QueueError, SignalTask, TaskError};
-use store::work::stream::{self, Change};
+use store::reliability::stream::{self, Change};
 
 /// What the function works with.
 #[derive(Clone, Debug)]

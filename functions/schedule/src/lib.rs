@@ -24,7 +24,7 @@ use runtime::Clock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
-use store::work::due::{Due, Found};
+use store::reliability::due::{Due, Found};
 use store::{Store, StoreError};
 
 /// How much of each kind and business is taken from each list in one turn.

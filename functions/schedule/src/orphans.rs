@@ -3,7 +3,7 @@
 use crate::{Deps, ScheduleError};
 use domain::{TenantId, Wamid};
 use queue::Run;
-use store::work::orphans::{Orphan, PAUSES, STATUS_TRIES, WAITS, Waits};
+use store::reliability::orphans::{Orphan, PAUSES, STATUS_TRIES, WAITS, Waits};
 
 pub(crate) async fn drive(deps: &Deps, tenant: TenantId, target: &Wamid) -> Result<(), ScheduleError> {
     let store = deps.store.tenant(tenant);

@@ -7,8 +7,8 @@ pub mod crm;
 pub mod inbox;
 pub mod insight;
 pub mod outreach;
+pub mod reliability;
 pub mod table;
-pub mod work;
 
 pub use table::client::Table;
 pub use table::error::StoreError;

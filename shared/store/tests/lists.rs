@@ -8,8 +8,8 @@ use domain::{ChannelId, PhoneNumberId, TenantId, Text, Timestamp, Wamid};
 use emulator::{Emulator, ManualClock};
 use std::sync::Arc;
 use store::channels::channels::Channel;
+use store::reliability::orphans::{Orphan, Waits};
 use store::table::keys::Partition;
-use store::work::orphans::{Orphan, Waits};
 use store::{Store, Table};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);

@@ -17,7 +17,7 @@ use emulator::{Emulator, ManualClock};
 use std::sync::Arc;
 use std::time::Duration;
 use store::crm::first_contact::FirstContact;
-use store::work::due::Due;
+use store::reliability::due::Due;
 use store::{Store, Table};
 
 const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);

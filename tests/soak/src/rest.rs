@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::work::due::Due;
+use store::reliability::due::Due;
 use store::{Store, Table};
 
 /// The names of the local stack's table and queues.

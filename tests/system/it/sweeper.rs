@@ -6,8 +6,8 @@ use domain::{TenantId, Wamid};
 use http::StatusCode;
 use serde_json::{Value, json};
 use std::time::Duration;
-use store::work::due::Due;
-use store::work::orphans::{Orphan, WAITS, Waits};
+use store::reliability::due::Due;
+use store::reliability::orphans::{Orphan, WAITS, Waits};
 use testkit::TestApp;
 use testkit::bodies::webhook;
 

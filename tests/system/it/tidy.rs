@@ -279,7 +279,7 @@ fn the_arrows_between_areas_point_one_way() {
                 wrong.extend(used.into_iter().filter(|used| place(used) > place(&area)).map(|used| (name, used)));
             }
             // Work is of all areas, and the list of modules names them.
-            None if name.contains("/work/") || name.ends_with("/src/lib.rs") => {}
+            None if name.contains("/reliability/") || name.ends_with("/src/lib.rs") => {}
             None => wrong.extend(areas_in(text, &["crate::"]).into_iter().map(|used| (name, used))),
         }
     }
@@ -373,8 +373,8 @@ fn only_the_table_knows_attribute_values_and_expressions() {
     let others = [
         "shared/store/src/table/schema.rs",
         "shared/store/src/table/error.rs",
-        "shared/store/src/work/counted.rs",
-        "shared/store/src/work/stream.rs",
+        "shared/store/src/reliability/counted.rs",
+        "shared/store/src/reliability/stream.rs",
     ];
     let outside = ["local/emulator", "tests/testkit"];
     let knows = |name: &str, text: &str| {

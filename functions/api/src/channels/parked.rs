@@ -16,7 +16,7 @@ use domain::ids::ParkedId;
 use domain::{PhoneNumberId, TenantId};
 use schemars::JsonSchema;
 use serde::Serialize;
-use store::work::parked::Parked;
+use store::reliability::parked::Parked;
 
 /// The longest body that is shown as text: Lambda gives no answer over 6 MB, and JSON may write a byte in six.
 const LONGEST_TEXT: usize = 512 * 1024;

@@ -6,7 +6,7 @@ use crate::web::problem::{Kind, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde_json::json;
-use store::work::idempotency::KEPT;
+use store::reliability::idempotency::KEPT;
 
 const HEADER: &str = "Idempotency-Key";
 

@@ -42,7 +42,7 @@ use store::crm::first_contact::{FirstContact, FirstMessage};
 use store::inbox::messages::ReceivedMessage;
 use store::inbox::receipts::{MessageName, NewReceipt, Receipt, ReceiptKind};
 use store::insight::audit_log::{AuditFilter, Below};
-use store::work::due::Due;
+use store::reliability::due::Due;
 use store::{Store, Table};
 use tower::ServiceExt;
 use whatsapp::SignupApp;

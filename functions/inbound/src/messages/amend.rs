@@ -10,7 +10,7 @@ use domain::inbox::history::Amendment;
 use domain::{Direction, digest};
 use queue::Run;
 use store::inbox::receipts::{MessageName, Receipt};
-use store::work::orphans::{Orphan, WAITS, Waits};
+use store::reliability::orphans::{Orphan, WAITS, Waits};
 
 /// Puts the amendment beside its message, or shows it by itself until that comes. None if the history turned out to belong
 /// to no lead: its customer is looked up again.

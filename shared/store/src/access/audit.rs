@@ -1,11 +1,11 @@
 //! The audit: entries, each written in the transaction of its audit event and never changed.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Found, Put};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{Item, LIST, RANK, item};
 use crate::table::keys::{AccessKey, Key, List, Partition};
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::{Action, AuditEvent, Entry, FIRST_LOOK};
 use domain::ids::AuditId;

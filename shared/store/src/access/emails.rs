@@ -1,11 +1,11 @@
 //! Emails that we owe people: written in the transaction of what they speak of, due until they were sent or given up.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{RANK, item};
 use crate::table::keys::{AccessKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError, TenantStore};
 use domain::access::emails::{About, Email, FIRST_SWEEP, LEASE};
 use domain::ids::EmailId;

@@ -2,12 +2,12 @@
 //! the thousand. Then the schedule makes an entry of it, with how often it was.
 
 use crate::access::audit;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, LIST, RANK, item};
 use crate::table::keys::{AccessKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError, TenantStore};
 use domain::access::audit::{Action, AuditEvent, Entry};
 use domain::{Actor, TenantId, Timestamp, digest};

@@ -2,13 +2,13 @@
 //! answered 2xx or it was given up.
 
 use crate::access::audit;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional, Put};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, Item as _, LIST, RANK, item};
 use crate::table::keys::{AccessKey, Key, List, Partition};
 use crate::table::page::Page;
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::access::webhooks::{

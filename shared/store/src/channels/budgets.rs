@@ -1,12 +1,12 @@
 //! Budgets, and what is booked in their periods.
 
 use crate::access::audit;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{Attr, LIST, RANK, item};
 use crate::table::keys::{ChannelsKey, Key, List, Partition};
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::channels::budgets::{Booking, Budget, BudgetAction, BudgetPeriod, BudgetScope, PeriodName, Room, Spending};

@@ -2,13 +2,13 @@
 //! change is under way.
 
 use crate::access::audit;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{ChannelsKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::channels::number_setup::{NumberSetup, SetupChange, SetupState};

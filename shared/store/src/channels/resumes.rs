@@ -1,11 +1,11 @@
 //! How far the held messages of a channel are released: one item for each channel that was stopped, due until the list is
 //! empty. While Meta refuses a channel that holds messages, the item is due for the next probe.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{ChannelsKey, List};
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::{ChannelId, TenantId, Timestamp};
 use std::time::Duration;

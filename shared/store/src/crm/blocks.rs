@@ -2,12 +2,12 @@
 
 use crate::access::audit;
 use crate::inbox::conversations::replace_with;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{CrmKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::crm::blocks::{AtWhatsapp, Block};

@@ -5,13 +5,13 @@
 //! that should be there is always there: a worker that was taken for dead removes nothing that a later one wrote.
 
 use crate::crm::leads::{LeadItem, ListedLead};
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{CrmKey, InboxKey, Key, List, Partition, tokens_range};
 use crate::table::page::Page;
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
 use domain::crm::lead_search::SearchToken;
 use domain::crm::leads::{Lead, Listing};

@@ -1,14 +1,14 @@
 //! Long jobs of a business: one item each, due while it runs, and two leases that let two of a business run at a time.
 
 use crate::access::audit;
+use crate::reliability::due_rank::{self, DueKind};
+use crate::reliability::idempotency;
 use crate::table::client::{Change, Conditional, Put};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, LIST, RANK, item};
 use crate::table::keys::{CrmKey, Key, List, Partition, WorkKey};
 use crate::table::page::Page;
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
-use crate::work::idempotency;
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::crm::long_jobs::{AT_A_TIME, JobKind, JobState, KEPT, LongJob};

@@ -1,10 +1,10 @@
 //! What the idempotency key of a creating request stands for: the digest of its content, and the ID of what it creates.
 
+use crate::reliability::idempotency::KEPT;
 use crate::table::client::Put;
 use crate::table::expression::Condition;
 use crate::table::item::{EXPIRES, item};
 use crate::table::keys::WorkKey;
-use crate::work::idempotency::KEPT;
 use crate::{StoreError, TenantStore};
 use domain::Timestamp;
 

@@ -2,13 +2,13 @@
 //! it was given.
 
 use crate::inbox::messages::event;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{self, CrmKey, Key, List, Partition};
 use crate::table::page::Page;
 use crate::table::query::{Index, Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
 use domain::crm::leads::Lead;
 use domain::crm::tasks::Task;

@@ -3,12 +3,12 @@
 
 use crate::access::audit;
 use crate::inbox::conversations::{Revision, replace_with};
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, LIST, RANK, item};
 use crate::table::keys::{InboxKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
 use domain::access::audit::{Action, AuditEvent, Entry};
 use domain::inbox::conversations::{Claim, Conversation, ConversationStatus, NewStatus};

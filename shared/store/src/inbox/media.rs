@@ -1,12 +1,12 @@
 //! Files of messages, each an item of its own, due until it was fetched or given up; and which of them WhatsApp has, by
 //! channel and digest. The bytes are in the bucket, of which nothing is known here.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional, Put};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, LIST, RANK, item};
 use crate::table::keys::{InboxKey, Key, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError, TenantStore};
 use domain::inbox::media::{
     Dimensions, FileAtWhatsapp, LEASE, Media, MediaFault, MediaOrigin, MediaState, MediaType, Sha256Digest,

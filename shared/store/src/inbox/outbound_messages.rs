@@ -3,13 +3,13 @@
 use crate::inbox::bookings::Reservation;
 use crate::inbox::conversations::{append_send, append_unseen};
 use crate::inbox::messages::{AmendmentItem, Split, body_item, child, child_failed};
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{Attr, FOUND_BY, Item, LIST, RANK, TYPE, item};
 use crate::table::keys::{self, InboxKey, Key, List, Partition};
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
 use domain::channels::failures::Failure;
 use domain::identities::Addressee;

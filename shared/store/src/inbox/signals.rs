@@ -2,12 +2,12 @@
 //! due until it was posted or is too late.
 
 use crate::inbox::conversations::ConversationItem;
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{EXPIRES, LIST, RANK, item};
 use crate::table::keys::{InboxKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{RACES, StoreError, TenantStore};
 use domain::inbox::conversations::Conversation;
 use domain::inbox::signals::{FIRST_SWEEP, Signal, TYPING_PAUSE};

@@ -1,12 +1,12 @@
 //! How far an account's templates were read from WhatsApp: one item for each account, page by page, due until it is done
 //! and then once a day.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::Conditional;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{ChannelsKey, Key, List, Partition};
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::{ChannelId, MessageId, TenantId, Text, Timestamp};
 use serde::{Deserialize, Serialize};

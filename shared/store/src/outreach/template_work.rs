@@ -1,13 +1,13 @@
 //! Templates that are to be submitted to WhatsApp, or changed or deleted there: an item of its own beside the template, due until
 //! WhatsApp has answered.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional};
 use crate::table::encoding::json;
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{RANK, item};
 use crate::table::keys::{ChannelsKey, List};
 use crate::table::query::Read;
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::outreach::template_lint::{Examples, TemplateEdit};
 use domain::{ChannelId, TemplateId, TenantId, Timestamp};

@@ -16,7 +16,7 @@ use domain::{Actor, MessageId, TenantId, Timestamp, digest};
 use std::time::Duration;
 use store::StoreError;
 use store::channels::channels::Channel;
-use store::work::idempotency::Request;
+use store::reliability::idempotency::Request;
 use tokio::time::{Instant, sleep};
 
 /// How far ahead a message may be scheduled.

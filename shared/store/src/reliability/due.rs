@@ -1,9 +1,9 @@
 //! Work that must still happen, in one sparse index: what no stream and no queue may forget. A business with much to do
 //! hides nobody's: each gets its turn.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::keys::{AccessKey, ChannelsKey, CrmKey, DUE_SHARDS, InboxKey, Key, List, WorkKey};
 use crate::table::query::{Index, Query};
-use crate::work::due_rank::{self, DueKind};
 use crate::{Store, StoreError};
 use domain::ids::{AuditId, BudgetId, EmailId, ErasureId, LongJobId, TaskId, WebhookEventId, WebhookId};
 use domain::{

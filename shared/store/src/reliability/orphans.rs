@@ -1,12 +1,12 @@
 //! Events that came before the message they speak of: kept under its name, and tried again when it comes, or in time. A
 //! call of somebody unknown waits under a name of its own. Whatever waits for one message is due once, together.
 
+use crate::reliability::due_rank::{self, DueKind};
 use crate::table::client::{Change, Conditional, Put};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::{LIST, RANK, item};
 use crate::table::keys::{Key, List, Partition, WorkKey};
 use crate::table::query::{Query, Read};
-use crate::work::due_rank::{self, DueKind};
 use crate::{StoreError, TenantStore};
 use domain::{Backoff, TenantId, Timestamp, Wamid};
 use std::time::Duration;

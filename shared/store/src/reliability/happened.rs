@@ -3,10 +3,10 @@
 use crate::inbox::conversations::ConversationItem;
 use crate::inbox::messages::{EventItem, ReceivedItem};
 use crate::inbox::outbound_messages::OutboundItem;
+use crate::reliability::due_rank::read_due_rank;
+use crate::reliability::stream::text;
 use crate::table::item::{Attr, PK, RANK, SK, TYPE};
 use crate::table::keys::{CrmKey, InboxKey, Key};
-use crate::work::due_rank::read_due_rank;
-use crate::work::stream::text;
 use domain::access::webhooks::{EventType, Subject, WebhookEvent};
 use domain::ids::WebhookEventId;
 use domain::inbox::history::Event;
