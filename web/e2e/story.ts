@@ -14,10 +14,20 @@ export function withBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.connect(inject('browser'));
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepPictures(task.name);
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
   afterAll(() => browser.close());
+}
+
+/** What a failed story saw, as `test-results/NAME-N.png`. */
+async function keepPictures(name: string): Promise<void> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const file = name.replace(/\W+/g, '-');
+  for (const [at, page] of pages.entries()) {
+    await page.screenshot({ path: `test-results/${file}-${at}.png` }).catch(() => undefined);
+  }
 }
 
 /** A page at an address, in a browser of its own. */
