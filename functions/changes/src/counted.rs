@@ -6,7 +6,7 @@ use domain::insight::figures::HalfHour;
 use std::collections::BTreeMap;
 use store::StoreError;
 use store::insight::figures::{Counted, Sequence};
-use store::reliability::counted::{Difference, differences};
+use store::reliability::counted::{Difference, differences, moves};
 
 /// How many half hours are written side by side.
 const AT_ONCE: usize = 16;
