@@ -48,6 +48,9 @@ impl News {
             let Some(here) = entry.conversation(*history) else { continue };
             let session = all.iter().find(|session| session.channel() == Some(here.channel));
             let (Some(session), Line::Received(message)) = (session, &entry.line) else { continue };
+            if message.imported {
+                continue;
+            }
             let frame = json!({
                 "type": "message_received",
                 "sessionId": session.id,

@@ -200,7 +200,7 @@ impl Changes {
         let conversations = store.tenant(tenant).conversations(&conversations.into_iter().collect::<Vec<_>>()).await?;
         let conversation = |id: ConversationId| conversations.iter().find(|conversation| conversation.id == id);
 
-        let needed = entries.iter().filter(|(id, entry)| !self.is_status(id.history, entry.id));
+        let needed = entries.iter().filter(|(id, entry)| !self.is_quiet(id.history, entry));
         let needed: BTreeSet<_> = needed.map(|(id, _)| *id).collect();
         let wanted = conversations
             .iter()
@@ -216,18 +216,18 @@ impl Changes {
         let mut news = Vec::new();
         for (id, entry) in entries {
             let Some(conversation) = conversation(id) else { continue };
-            let is_status = self.is_status(id.history, entry.id);
+            let is_quiet = self.is_quiet(id.history, &entry);
             let conversation = conversation.clone();
             let gathered = Arc::clone(&gathered);
             let files = Arc::clone(&files);
             let key = deps.token_key.clone();
             let sender = sender_of_failed(&entry, now);
-            let one = News::new(vec![conversation.clone()], is_status, move |user| {
+            let one = News::new(vec![conversation.clone()], is_quiet, move |user| {
                 let links =
                     Links { key: Some(&key), ticket: MediaTicket { tenant, viewer: Actor::User(user.id) }, now };
                 let message = MessageView::with_file(entry.clone(), id.history, &files, &links);
                 let Some(message) = &message else { return String::new() };
-                if is_status {
+                if is_quiet {
                     return Frame::Status { conversation_id: id, message }.text();
                 }
                 let view = &gathered.view(&conversation, user.visibility.masks_phones);
@@ -264,8 +264,10 @@ impl Changes {
         former.map(|(_, assignee)| Conversation { assignee: *assignee, ..conversation.clone() })
     }
 
-    fn is_status(&self, history: HistoryId, id: MessageId) -> bool {
-        self.statuses.contains(&(history, id))
+    /// Whether a line is told to those alone who have its conversation open: one that has come further, or that a phone
+    /// brought of the past.
+    fn is_quiet(&self, history: HistoryId, entry: &Entry) -> bool {
+        entry.is_imported() || self.statuses.contains(&(history, entry.id))
     }
 
     /// What goes to one connection: its greeting, what concerns the conversation on screen, and then the rest.

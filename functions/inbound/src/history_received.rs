@@ -7,9 +7,9 @@ use crate::link::{self, Found};
 use crate::{Deps, trace};
 use domain::crm::leads::{Lead, Source};
 use domain::identities::Recognised;
-use domain::inbox::conversations::{Conversation, ConversationStatus, LastMessage};
+use domain::inbox::conversations::{Conversation, LastMessage, NewStatus};
 use domain::stages::Stage;
-use domain::{ConversationId, Customer, HistoryId, Identity, LeadId, MessageId, TenantId, Text};
+use domain::{ConversationId, Customer, Direction, HistoryId, Identity, LeadId, MessageId, Phone, TenantId, Text};
 use queue::InboundTask;
 use store::channels::channels::Route;
 use store::crm::first_contact::FirstContact;
@@ -32,16 +32,13 @@ pub(crate) async fn receive(deps: &Deps, task: &InboundTask<Event>) -> Result<In
     let id = MessageId::inbound(&number, &message.wamid, message.at, task.taken());
     let name = MessageName { number, wamid: message.wamid.clone() };
     trace::names(route.tenant, id);
-    if deps.store.tenant(route.tenant).find_sent(&message.wamid).await?.is_some() {
-        // It went out through us.
+    let store = deps.store.tenant(route.tenant);
+    let went_out_through_us = store.find_sent(&message.wamid).await?.is_some();
+    if went_out_through_us || store.is_erased(&message.wamid, deps.clock.now()).await? {
         return Ok(Ingested::Duplicate);
     }
-    for _ in 0..MAX_RACES {
-        if let Some(found) = customer(deps, route, &message.customer, id, None).await? {
-            return Past { route, message: &message, name: &name, found }.keep(deps, id).await;
-        }
-    }
-    Err(ProcessError::Unsettled)
+    let found = in_spite_of_races(deps, route, &message.customer, id, None).await?;
+    Past { route, message: &message, name: &name, found }.keep(deps, id).await
 }
 
 /// Notes how much has come, and makes the contacts of the phone's address book leads.
@@ -58,13 +55,25 @@ pub(crate) async fn noticed(deps: &Deps, task: &InboundTask<Event>, tenant: Tena
     for PhoneContact { phone, name } in parse_phone_contacts(event) {
         let customer = Customer { phone: Some(phone), portfolio: event.portfolio(), ..Customer::default() };
         let id = MessageId::from_parts(event.time.unwrap_or(task.arrived).min(task.arrived), 0);
-        for _ in 0..MAX_RACES {
-            if self::customer(deps, route, &customer, id, Some(&name)).await?.is_some() {
-                break;
-            }
-        }
+        in_spite_of_races(deps, route, &customer, id, Some(&name)).await?;
     }
     Ok(())
+}
+
+/// The lead that a phone's past is about.
+async fn in_spite_of_races(
+    deps: &Deps,
+    route: Route,
+    customer: &Customer,
+    event: MessageId,
+    name: Option<&Text>,
+) -> Result<Found, ProcessError> {
+    for _ in 0..MAX_RACES {
+        if let Some(found) = self::customer(deps, route, customer, event, name).await? {
+            return Ok(found);
+        }
+    }
+    Err(ProcessError::Unsettled)
 }
 
 /// The lead that a phone's past is about; somebody unknown becomes one. None if something changed in between.
@@ -83,16 +92,23 @@ async fn customer(
         }
         return Ok(Some(found));
     }
-    let Recognised::Stranger { free, perhaps, passed_on: None } = store.recognise(customer, Some(event)).await? else {
+    let Recognised::Stranger { free, perhaps, passed_on } = store.recognise(customer, Some(event)).await? else {
         return Ok(None);
     };
     let now = deps.clock.now();
+    // A phone that another lead had moves in the transaction: that lead lets go of it before.
+    if let Some(passed_on) = &passed_on {
+        store.release_phone(passed_on).await?;
+        store.request_lead_index(passed_on.from, now).await?;
+    }
+    let moved = passed_on.as_ref().map(|passed_on| &passed_on.phone);
+    let is_theirs = |phone: &Phone| moved == Some(phone) || free.contains(&Identity::Phone(phone.clone()));
     let lead_id = LeadId::from_parts(now, deps.random.u128());
     let history = HistoryId::for_lead(lead_id);
     let conversation = ConversationId { history, channel: route.channel };
     let lead = Lead {
         name: name.cloned(),
-        phone: customer.phone.clone().filter(|phone| free.contains(&Identity::Phone(phone.clone()))),
+        phone: customer.phone.clone().filter(is_theirs),
         bsuid: customer.bsuid.clone(),
         conversations: vec![conversation],
         possible_duplicates: perhaps,
@@ -104,7 +120,7 @@ async fn customer(
         identities: &free,
         portfolio: customer.portfolio.as_ref(),
         event,
-        passed_on: None,
+        passed_on: passed_on.as_ref(),
         message: None,
         entry: None,
         imported: true,
@@ -118,7 +134,7 @@ async fn customer(
 
 /// A conversation that nobody waits for: the customer's next message opens it.
 fn past_conversation(id: ConversationId, lead: LeadId) -> Conversation {
-    Conversation { status: ConversationStatus::Closed, ..Conversation::new(id, lead, true) }
+    Conversation::new(id, lead, true).with_status(NewStatus::Closed)
 }
 
 /// A past message of a lead.
@@ -134,7 +150,9 @@ impl Past<'_> {
         let Self { route, message, name, found } = self;
         let store = deps.store.tenant(route.tenant);
         let receipt = Receipt { history: found.history, id };
-        let new = NewReceipt { name, receipt, json: &message.json, kind: ReceiptKind::Message };
+        let is_placeholder = message.content.is_placeholder();
+        let kind = if is_placeholder { ReceiptKind::Placeholder } else { ReceiptKind::Message };
+        let new = NewReceipt { name, receipt, json: &message.json, kind };
         let (stands, became) = match store.put_receipt(&new).await? {
             ReceiptPut::New => (receipt, Ingested::New),
             ReceiptPut::Stands(stands) => (stands, Ingested::Duplicate),
@@ -148,6 +166,10 @@ impl Past<'_> {
             arrived: deps.clock.now(),
         };
         store.put_past(stands.history, message.direction, &past).await?;
+        let lead = self.holder(deps, stands.history).await?;
+        if message.direction == Direction::In && message.content.opens_window() {
+            store.note_past_message(lead, stands.id).await?;
+        }
         let last = LastMessage {
             id: stands.id,
             direction: message.direction,
@@ -155,10 +177,26 @@ impl Past<'_> {
             preview: Text::new(message.content.readable().excerpt(PREVIEW)),
         };
         let id = ConversationId { history: stands.history, channel: route.channel };
-        if store.append_past(id, &last).await?.is_none() {
-            store.open_past_conversation(&past_conversation(id, found.lead)).await?;
-            store.append_past(id, &last).await?;
+        if store.append_past(id, &last).await?.is_some() {
+            return Ok(became);
         }
-        Ok(became)
+        store.open_past_conversation(&past_conversation(id, lead)).await?;
+        if store.append_past(id, &last).await?.is_some() {
+            return Ok(became);
+        }
+        // The lead was merged into another at this moment, or is gone: the message finds its place anew.
+        store.remove_received(stands.history, stands.id).await?;
+        store.remove_receipt(name).await?;
+        Err(ProcessError::Unsettled)
+    }
+
+    /// Who has the history now: not the customer, if an earlier delivery put the message in somebody else's.
+    async fn holder(&self, deps: &Deps, history: HistoryId) -> Result<LeadId, ProcessError> {
+        if history == self.found.history {
+            return Ok(self.found.lead);
+        }
+        let first = history.first_lead();
+        let lead = deps.store.tenant(self.route.tenant).current_lead(first).await?;
+        Ok(lead.map_or(first, |lead| lead.id))
     }
 }

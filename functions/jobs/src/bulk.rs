@@ -110,14 +110,14 @@ impl Bulk<'_> {
         match &self.order.action {
             BulkAction::Leads(action) => {
                 let some: Vec<LeadId> = ids(self.deps, self.tenant, self.job, selected, done, STEP).await?;
-                let mut leads = self.store.leads(&some).await?;
+                let mut leads = self.store.leads_now(&some).await?;
                 leads.retain(|lead| lead.deleted.is_none());
                 let leads = seen_leads(self.deps, self.tenant, &self.viewer, leads).await?;
                 Ok(leads.iter().map(|lead| action.before(lead)).collect())
             }
             BulkAction::Conversations(action) => {
                 let some: Vec<ConversationId> = ids(self.deps, self.tenant, self.job, selected, done, STEP).await?;
-                let all = self.store.conversations(&some).await?;
+                let all = self.store.conversations_now(&some).await?;
                 let seen = all.iter().filter(|one| one.is_seen_by(&self.viewer) && !one.lead_deleted);
                 Ok(seen.map(|conversation| action.before(conversation)).collect())
             }

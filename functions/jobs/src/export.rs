@@ -112,7 +112,7 @@ impl Export<'_> {
             self.text = self.order.format.head(self.columns());
         }
         for some in all.chunks(AT_A_TIME) {
-            let mut leads = self.store.leads(some).await?;
+            let mut leads = self.store.leads_now(some).await?;
             leads.retain(|lead| lead.deleted.is_none());
             leads.sort_by_key(|lead| lead.id);
             let leads = seen_leads(self.deps, self.tenant, &self.viewer, leads).await?;
@@ -169,7 +169,7 @@ impl Export<'_> {
 
     async fn conversations(&self, leads: &[Lead]) -> Result<Vec<Conversation>, JobError> {
         let ids: BTreeSet<_> = leads.iter().flat_map(|lead| lead.conversations.iter().copied()).collect();
-        let mut all = self.store.conversations(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let mut all = self.store.conversations_now(&ids.into_iter().collect::<Vec<_>>()).await?;
         all.retain(|conversation| conversation.is_seen_by(&self.viewer));
         Ok(all)
     }

@@ -3,7 +3,7 @@
 
 use crate::token::token;
 use crate::{Deps, JobError, thumbnail};
-use blobs::{ByteStream, Facts};
+use blobs::{BlobError, ByteStream, Facts};
 use bytes::Bytes;
 use domain::ids::ConversationId;
 use domain::inbox::media::{
@@ -37,7 +37,20 @@ pub(crate) async fn fetch(deps: &Deps, tenant: TenantId, id: MediaId, step: u32)
         FetchStep::Retry(next) => deps.store.put_off_media(&media, next).await?,
         FetchStep::Settled(settled) => {
             report(&settled, now);
-            deps.store.settle_media(&settled).await?;
+            if !deps.store.settle_media(&settled).await? {
+                remove_files(deps, &settled).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Removes what is in the bucket of a file. One that is not there is fine.
+pub(crate) async fn remove_files(deps: &Deps, media: &Media) -> Result<(), BlobError> {
+    for object in [media.object(), media.thumbnail_object()] {
+        match deps.blobs.remove(&object, deps.clock.now()).await {
+            Ok(()) | Err(BlobError::Missing) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(())

@@ -131,7 +131,7 @@ pub(crate) async fn seen_leads(
         return Ok(leads);
     }
     let ids: Vec<ConversationId> = leads.iter().flat_map(|lead| lead.conversations.iter().copied()).collect();
-    let conversations = deps.store.tenant(tenant).conversations(&ids).await?;
+    let conversations = deps.store.tenant(tenant).conversations_now(&ids).await?;
     let seen: BTreeSet<LeadId> = conversations
         .iter()
         .filter(|conversation: &&Conversation| conversation.is_seen_by(viewer))

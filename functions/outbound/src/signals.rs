@@ -5,7 +5,7 @@ use crate::dispatch::DispatchError;
 use crate::token::Bearer;
 use domain::channels::channels::Sending;
 use domain::inbox::conversations::Conversation;
-use domain::inbox::history::Line;
+use domain::inbox::history::{Line, Received};
 use domain::inbox::signals::{OLDEST_MESSAGE, Show};
 use domain::{MessageId, TenantId, Timestamp, Wamid};
 use encryption::EncryptionError;
@@ -65,7 +65,7 @@ pub(crate) async fn show(deps: &Deps, record: &Record, task: SignalTask) -> Resu
 }
 
 /// The customer's newest message that an agent has read; while an agent types, the newest of all. A line that only says
-/// something about another message, such as a reaction, is none. None if it is too old.
+/// something about another message, such as a reaction, is none, nor is one of a phone's past. None if it is too old.
 async fn newest(
     deps: &Deps,
     tenant: TenantId,
@@ -74,6 +74,7 @@ async fn newest(
     now: Timestamp,
 ) -> Result<Option<Wamid>, DispatchError> {
     let read = |arrived: Timestamp| typing || conversation.read_at.is_some_and(|read_at| arrived <= read_at);
+    let is_new = |message: &Received| message.content.opens_window() && !message.imported;
     let (many, times) = PAGE;
     let mut before: Option<MessageId> = None;
     for _ in 0..times {
@@ -83,7 +84,7 @@ async fn newest(
                 return Ok(None);
             }
             match entry.line {
-                Line::Received(message) if message.content.opens_window() && read(message.arrived) => {
+                Line::Received(message) if is_new(&message) && read(message.arrived) => {
                     return Ok(Some(message.wamid));
                 }
                 Line::Received(_) | Line::Sent(_) | Line::Echo(_) | Line::Event(_) => {}

@@ -1,4 +1,4 @@
-//! One bucket of S3 as far as it is called: files are put, got and looked at by links that are signed by Signature
+//! One bucket of S3 as far as it is called: files are put, got, looked at and removed by links that are signed by Signature
 //! Version 4. Signature, expiry, method, length, type and checksum are checked here by the words of AWS's documents, and
 //! not by the code that signs. Left out: everything else, such as lists, versions, parts and other ways to sign.
 
@@ -151,6 +151,12 @@ impl Objects {
                 let object = self.read(name)?.ok_or(NO_SUCH_KEY)?;
                 Ok(given(&object, &parts.method, &parts.headers, &query))
             }
+            Method::DELETE => {
+                self.remove(name).map_err(|_| BROKEN)?;
+                let mut answer = Response::new(once(Bytes::new()));
+                *answer.status_mut() = StatusCode::NO_CONTENT;
+                Ok(answer)
+            }
             _ => Err(NO_METHOD),
         }
     }
@@ -193,6 +199,20 @@ impl Objects {
         }
     }
 
+    /// Removes a file. S3 answers the same where there is none.
+    fn remove(&self, name: &str) -> io::Result<()> {
+        match &self.kept {
+            Kept::InMemory(all) => {
+                all.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+                Ok(())
+            }
+            Kept::In(dir) => match std::fs::remove_file(dir.join(name.replace('/', "~"))) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                Ok(()) | Err(_) => Ok(()),
+            },
+        }
+    }
+
     fn read(&self, name: &str) -> Result<Option<Object>, Refusal> {
         match &self.kept {
             Kept::InMemory(all) => Ok(all.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()),
@@ -212,7 +232,8 @@ impl Objects {
 
 /// Whether it is a name that we give to files: no part of it leads anywhere else.
 fn is_name(name: &str) -> bool {
-    let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || b"-.".contains(&byte);
+    let part = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(known);
     name.len() <= 200 && name.split('/').all(part)
 }
 

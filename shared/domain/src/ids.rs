@@ -153,7 +153,7 @@ ids! {
     UserId = "usr";
     /// The ID of an event that webhooks receive.
     WebhookEventId = "evt";
-    /// The ID of a webhook: an address that is told of events.
+    /// The ID of a webhook: an address that receives events.
     WebhookId = "whk";
 }
 

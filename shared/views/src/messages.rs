@@ -278,7 +278,7 @@ impl MessageView {
 
     fn received(id: MessageId, history: HistoryId, message: Received) -> Self {
         let text = message.shown_text();
-        let Received { channel, wamid, content, context, arrived, amendments } = message;
+        let Received { channel, wamid, content, context, arrived, imported: _, amendments } = message;
         let view = Self {
             id,
             conversation_id: ConversationId { history, channel },
@@ -316,7 +316,7 @@ impl MessageView {
 
     fn echo(id: MessageId, history: HistoryId, message: Echo) -> Self {
         let text = message.shown_text();
-        let Echo { channel, wamid, content, context, amendments } = message;
+        let Echo { channel, wamid, content, context, imported: _, amendments } = message;
         let view = Self {
             id,
             conversation_id: ConversationId { history, channel },

@@ -5,7 +5,7 @@ use crate::messages::MessageStatus;
 use domain::activities::ActivityKind;
 use domain::ids::{DealId, MergeId, TaskId};
 use domain::inbox::conversations::ConversationStatus;
-use domain::inbox::history::{Entry, Event, Line};
+use domain::inbox::history::{Entry, Event, Line, StageCause};
 use domain::stages::Stage;
 use domain::{Actor, Assignee, ConversationId, HistoryId, LeadId, MessageId, Text, Timestamp, UserId};
 use schemars::JsonSchema;
@@ -266,9 +266,14 @@ impl TimelineView {
                 };
                 (format!("Message sent: {}", said(&message.shown_text())), what)
             }
-            Line::Event(Event::StageChanged { from, to, by, reason }) => {
+            Line::Event(Event::StageChanged { from, to, by, reason, cause }) => {
                 let what = WhatView::StageChanged { from: *from, to: *to, by: *by, reason: reason.clone() };
-                (format!("Stage changed from {from} to {to}"), what)
+                let why = match cause {
+                    Some(StageCause::Merged) => ": another lead was merged into this one",
+                    Some(StageCause::MergeUndone) => ": a merge of leads was undone",
+                    None => "",
+                };
+                (format!("Stage changed from {from} to {to}{why}"), what)
             }
             Line::Event(Event::Note { text, mentions, by }) => {
                 let what = WhatView::NoteAdded { text: text.clone(), mentions: mentions.clone(), by: *by };

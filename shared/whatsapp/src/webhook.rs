@@ -199,32 +199,53 @@ fn split_lists(frame: &Frame, value: &Object<'_>, pieces: &mut Vec<Part>) {
     }
 }
 
-/// The past of a phone: each message is an event, with whom it was in its `contacts`; how much has come is a notice. What is
-/// none of this stays as it came.
+/// The past of a phone: each message is an event, with whom it was in its `contacts`; how much has come is a notice. What
+/// does not read as this stays as it came, as a notice of the whole.
 fn split_history(frame: &Frame, value: &Object<'_>, raw: &RawValue, pieces: &mut Vec<Part>) {
     let before = pieces.len();
-    for chunk in value.objects("history") {
-        let threads = chunk.objects("threads");
-        let told: BTreeMap<_, _> = chunk.fields().filter(|(key, _)| *key != "threads").collect();
-        if let Ok(told) = serde_json::value::to_raw_value(&told) {
-            pieces.push(frame.notice(&told));
-        }
-        for thread in threads {
-            let with = thread.text("id").and_then(|id| {
-                let key = if id.contains('.') { "user_id" } else { "wa_id" };
-                serde_json::value::to_raw_value(&BTreeMap::from([(key, id)])).ok()
-            });
-            for raw in thread.raws("messages") {
-                pieces.push(past(frame, raw, with.clone()));
+    let mut is_whole = true;
+    for (key, listed) in value.fields() {
+        match (key, list(listed)) {
+            ("history", Some(chunks)) => {
+                for chunk in chunks {
+                    is_whole &= split_chunk(frame, chunk, pieces).is_some();
+                }
             }
+            ("messages", Some(messages)) => pieces.extend(messages.into_iter().map(|raw| past(frame, raw, None))),
+            ("history" | "messages", None) => is_whole = false,
+            _ => {}
         }
     }
-    for raw in value.raws("messages") {
-        pieces.push(past(frame, raw, None));
-    }
-    if pieces.len() == before {
+    if pieces.len() == before || !is_whole {
         pieces.push(frame.notice(raw));
     }
+}
+
+/// One chunk of the past. `None` where something in it is not what Meta documents.
+fn split_chunk(frame: &Frame, chunk: &RawValue, pieces: &mut Vec<Part>) -> Option<()> {
+    let chunk = Object::from_raw(chunk)?;
+    let told: BTreeMap<_, _> = chunk.fields().filter(|(key, _)| *key != "threads").collect();
+    pieces.push(frame.notice(&serde_json::value::to_raw_value(&told).ok()?));
+    let mut is_whole = true;
+    for (_, threads) in chunk.fields().filter(|(key, _)| *key == "threads") {
+        for thread in list(threads)? {
+            is_whole &= split_thread(frame, thread, pieces).is_some();
+        }
+    }
+    is_whole.then_some(())
+}
+
+/// The messages with one person. `None` where something is not what Meta documents.
+fn split_thread(frame: &Frame, thread: &RawValue, pieces: &mut Vec<Part>) -> Option<()> {
+    let thread = Object::from_raw(thread)?;
+    let with = thread.text("id").and_then(|id| {
+        let key = if id.contains('.') { "user_id" } else { "wa_id" };
+        serde_json::value::to_raw_value(&BTreeMap::from([(key, id)])).ok()
+    });
+    for (_, messages) in thread.fields().filter(|(key, _)| *key == "messages") {
+        pieces.extend(list(messages)?.into_iter().map(|raw| past(frame, raw, with.clone())));
+    }
+    Some(())
 }
 
 fn past(frame: &Frame, raw: &RawValue, with: Option<Box<RawValue>>) -> Part {

@@ -1,6 +1,9 @@
 //! Due work, as the table's index lists it.
 
-use crate::items::{Items, due_at, is_email, is_media, is_of_conversation, is_resume, line, text, waits_for};
+use crate::items::{
+    Items, due_at, is_email, is_erasure, is_long_job, is_media, is_of_conversation, is_resume, is_setup, line, text,
+    waits_for,
+};
 use domain::Timestamp;
 use emulator::Emulator;
 
@@ -14,6 +17,9 @@ pub(crate) struct Due {
     pub(crate) is_media: bool,
     pub(crate) is_of_conversation: bool,
     pub(crate) is_resume: bool,
+    pub(crate) is_erasure: bool,
+    pub(crate) is_long_job: bool,
+    pub(crate) is_setup: bool,
 }
 
 /// All due work, now or later.
@@ -29,6 +35,9 @@ pub(crate) fn all(emulator: &Emulator) -> Vec<Due> {
             is_media: is_media(item),
             is_of_conversation: is_of_conversation(item),
             is_resume: is_resume(item),
+            is_erasure: is_erasure(item),
+            is_long_job: is_long_job(item),
+            is_setup: is_setup(item),
         })
     });
     due.collect()

@@ -25,6 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The stage of a lead who has written for the first time, and of one to whom the business wrote first.
 const FIRST_STAGES: [(&str, &str); 2] = [("WhatsApp", "Incoming"), ("Other", "New")];
 
+/// The stage of a lead whom a phone's past or an import brought along.
+const STAGE_OF_PAST: &str = "New";
+
 /// Every violation in words. `expected` is what customers did, as the same story shows it without faults; of each lead,
 /// only the fields that it names.
 pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
@@ -33,12 +36,12 @@ pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
     let mut wrong = world.calls.state().wrong.clone();
     nothing_is_lost(&picture.of_customers(&items), expected, &mut wrong);
     nothing_is_stored_twice(&items, &mut wrong);
-    sends_are_what_meta_accepted(world, &picture, &mut wrong);
+    sends_are_what_meta_accepted(world, &picture, &items, &mut wrong);
     prices_were_agreed_to(&items, &mut wrong);
     bookings_equal_a_recount(&items, &mut wrong);
     conversations_equal_a_recount(&items, &mut wrong);
     lists_equal_a_recount(&world.account.tenant.ulid_str(), &picture, &items, &mut wrong);
-    stages_equal_a_recount(&picture, &mut wrong);
+    stages_equal_a_recount(&picture, &items, &mut wrong);
     // Both follow from the stream alone where a customer writes: what it lost, they do not have.
     if !world.has_lost_records {
         figures_equal_a_recount(&items, &mut wrong);
@@ -46,6 +49,8 @@ pub(crate) fn violations(world: &World, expected: &Value) -> Vec<String> {
         leads_are_listed_and_found(&items, &mut wrong);
     }
     files_are_kept(world, &items, &mut wrong);
+    files_of_jobs_are_kept(world, &items, &mut wrong);
+    nothing_is_left_of_the_erased(&items, &mut wrong);
     all_is_at_its_end_or_due(world, &items, &mut wrong);
     receipts_are_of_what_was_read(world, &items, &mut wrong);
     emails_were_sent(world, &items, &mut wrong);
@@ -104,7 +109,7 @@ fn nothing_is_stored_twice(items: &Items, wrong: &mut Vec<String>) {
     }
 }
 
-fn sends_are_what_meta_accepted(world: &World, picture: &Picture, wrong: &mut Vec<String>) {
+fn sends_are_what_meta_accepted(world: &World, picture: &Picture, items: &Items, wrong: &mut Vec<String>) {
     let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
     for message in world.meta.accepted() {
         *accepted.entry(message.text).or_default() += 1;
@@ -113,7 +118,9 @@ fn sends_are_what_meta_accepted(world: &World, picture: &Picture, wrong: &mut Ve
         wrong.push(format!("Meta accepted \"{message}\" {times} times"));
     }
     let mut shown: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
-    for message in picture.messages("outbound") {
+    // What a phone brought of its past was sent by nobody here.
+    let past: BTreeSet<String> = items.typed("echo").filter(|item| is_past(item)).map(|item| text(item, "w")).collect();
+    for message in picture.messages("outbound").filter(|message| !past.contains(&text(message, "wamid"))) {
         shown.entry(text(message, "text")).or_default().push(message);
     }
     for (message, outcome) in &world.outcomes {
@@ -202,12 +209,13 @@ fn conversations_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
         let here = |item: &&Value| text(item, "PK") == history && text(item, "ch").ends_with(&channel);
         let received: Vec<&Value> = items.typed("in").filter(here).filter(|item| item["ct"] == true).collect();
         let sent: Vec<&Value> = items.typed("out").filter(here).collect();
+        let past = items.typed("in").chain(items.typed("echo")).filter(here).filter(|item| is_past(item));
         let mut differ = |what: &str, kept: String, counted: String| {
             if kept != counted {
                 wrong.push(format!("the conversation of {history} keeps {what} {kept}, a recount gives {counted}"));
             }
         };
-        let newest = received.iter().chain(&sent).map(|item| line(item)).max();
+        let newest = received.iter().chain(&sent).copied().chain(past).map(line).max();
         differ("newest message", bare(conversation, "lm"), newest.unwrap_or_default());
         let arrived = received.iter().filter_map(|item| number(item, "ar")).max();
         differ("latest arrival", format!("{:?}", number(conversation, "ar")), format!("{arrived:?}"));
@@ -240,6 +248,11 @@ fn conversations_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
 fn written(item: &Value) -> Option<i64> {
     let id: MessageId = format!("{}_{}", MessageId::PREFIX, line(item)).parse().ok()?;
     Some(id.at().millis().min(number(item, "ar")?))
+}
+
+/// Whether a phone brought it of the time before it was linked: it is shown, and nothing else comes of it.
+fn is_past(item: &Value) -> bool {
+    item["im"] == true
 }
 
 /// An id without its prefix.
@@ -304,10 +317,13 @@ fn leads_are_listed_and_found(items: &Items, wrong: &mut Vec<String>) {
 }
 
 /// The stage of a lead is where the moves of its timeline end.
-fn stages_equal_a_recount(picture: &Picture, wrong: &mut Vec<String>) {
+fn stages_equal_a_recount(picture: &Picture, items: &Items, wrong: &mut Vec<String>) {
+    let id = |lead: &Value| text(lead, "PK").rsplit('#').next().unwrap_or_default().to_owned();
+    let past: BTreeSet<String> = items.typed("lead").filter(|lead| is_past(lead)).map(id).collect();
     for lead in &picture.leads {
-        let first = FIRST_STAGES.iter().filter(|(source, _)| lead["source"] == *source);
-        let mut stages: BTreeMap<String, i32> = first.map(|(_, stage)| ((*stage).to_owned(), 1)).collect();
+        let first = FIRST_STAGES.iter().find(|(source, _)| lead["source"] == *source).map(|(_, stage)| *stage);
+        let first = if past.contains(&bare(lead, "id")) { Some(STAGE_OF_PAST) } else { first };
+        let mut stages: BTreeMap<String, i32> = first.map(|stage| (stage.to_owned(), 1)).into_iter().collect();
         for entry in lead["timeline"].as_array().into_iter().flatten().filter(|entry| entry["type"] == "stage_changed")
         {
             *stages.entry(text(&entry["metadata"], "from")).or_default() -= 1;
@@ -344,15 +360,22 @@ fn figures_equal_a_recount(items: &Items, wrong: &mut Vec<String>) {
         count("read", has(&["s3", "s4"]));
         count("failed", !is_delivered && (text(item, "st") == "failed" || has(&["s5"])));
     }
-    items.typed("echo").for_each(|_| count("sent", true));
-    items.typed("lead").for_each(|_| count("lead", true));
-    items.typed("event").for_each(|item| count("moved", text(item, "e").contains("stage_changed")));
+    items.typed("echo").for_each(|item| count("sent", !is_past(item)));
+    // Those that an import brought along are not new.
+    items.typed("lead").for_each(|lead| count("lead", lead["im"].is_null()));
+    items.typed("event").for_each(|item| count("moved", is_move(item)));
     expected.retain(|_, times| *times != 0);
     seen.retain(|_, times| *times != 0);
     // What was erased is counted all the same, and stands in no item.
     if seen != expected && items.typed("erasure").next().is_none() {
         wrong.push(format!("the figures are {seen:?}, a recount gives {expected:?}"));
     }
+}
+
+/// Whether it is a line of a lead that was moved along. A merge that gives a lead another stage moves nobody.
+fn is_move(event: &Value) -> bool {
+    let event: Value = serde_json::from_str(&text(event, "e")).unwrap_or_default();
+    event["event"] == "stage_changed" && event["cause"].is_null()
 }
 
 /// What stands in the stages is the sum of what leads and deals say: how many, since when, and for how much.
@@ -423,9 +446,60 @@ fn emails_were_sent(world: &World, items: &Items, wrong: &mut Vec<String>) {
 fn files_are_kept(world: &World, items: &Items, wrong: &mut Vec<String>) {
     let photos = items.typed("in").filter(|item| text(item, "c").contains("\"type\":\"image\"")).count();
     let stored = items.typed("media").filter(|media| text(media, "st") == "stored").count();
-    let kept = world.emulator.objects().names().unwrap_or_else(|error| panic!("{error}")).len();
+    let kept = objects(world).iter().filter(|name| name.contains("/media/")).count();
     if (photos, photos) != (stored, kept) {
         wrong.push(format!("{photos} photos came, {stored} are said to be kept, and {kept} are"));
+    }
+}
+
+/// Every file that a long job names is kept, and no file belongs to none.
+fn files_of_jobs_are_kept(world: &World, items: &Items, wrong: &mut Vec<String>) {
+    let objects = objects(world);
+    let mut others: Vec<&String> = objects.iter().filter(|name| name.starts_with("jobs/")).collect();
+    for job in items.typed("long_job") {
+        for name in files_of_job(job).iter().filter(|name| !objects.contains(name)) {
+            wrong.push(format!("a job names the file {name}, which is not kept"));
+        }
+        others.retain(|name| !name.starts_with(&folder_of_job(job, &text(job, "SK"))));
+    }
+    wrong.extend(others.into_iter().map(|name| format!("the file {name} belongs to no job")));
+}
+
+/// Every file that a job names. The plans that an undo follows are those of the job that it undoes.
+fn files_of_job(job: &Value) -> Vec<String> {
+    let json = |name: &str| serde_json::from_str::<Value>(&text(job, name)).unwrap_or_default();
+    let (order, progress) = (json("od"), json("pr"));
+    let own = folder_of_job(job, &text(job, "SK"));
+    let undone = order["undoes"].as_str().map(|id| folder_of_job(job, id.trim_start_matches("job_")));
+    let parts = |list: &str, folder: &str| -> Vec<String> {
+        let parts = progress[list].as_array().into_iter().flatten();
+        parts.map(|part| format!("{folder}{}", text(part, "name"))).collect()
+    };
+    let whole = [&progress["report"], &progress["selected"]["list"]].into_iter().filter_map(Value::as_str);
+    let whole = whole.map(|name| format!("{own}{name}")).collect();
+    [parts("parts", &own), parts("plans", undone.as_ref().unwrap_or(&own)), whole].concat()
+}
+
+/// Where the files of the job `id`, of the same business as `job`, are kept.
+fn folder_of_job(job: &Value, id: &str) -> String {
+    let tenant = text(job, "PK").trim_start_matches("T#").trim_end_matches("#JOBS").to_owned();
+    format!("jobs/{tenant}/{id}/")
+}
+
+/// The names of all files in the bucket.
+fn objects(world: &World) -> Vec<String> {
+    world.emulator.objects().names().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// No item names a lead or a history that was erased, but for what says that it was: the erasure and the audit.
+fn nothing_is_left_of_the_erased(items: &Items, wrong: &mut Vec<String>) {
+    for erasure in items.typed("erasure").filter(|erasure| !erasure["dn"].is_null()) {
+        let names = ["ld", "hs"].iter().filter_map(|list| erasure[*list].as_array()).flatten();
+        let names: BTreeSet<&str> = names.filter_map(|name| name.as_str()?.split_once('_')).map(|(_, id)| id).collect();
+        let others = items.iter().filter(|item| !["erasure", "audit"].iter().any(|ty| item["ty"] == *ty));
+        for left in others.filter(|item| names.iter().any(|name| item.to_string().contains(name))) {
+            wrong.push(format!("after an erasure there is still {left}"));
+        }
     }
 }
 
@@ -467,9 +541,10 @@ fn all_is_at_its_end_or_due(world: &World, items: &Items, wrong: &mut Vec<String
         }
     }
     for erasure in items.typed("erasure").filter(|erasure| erasure["dn"].is_null()) {
-        if text(erasure, "GSI1PK").is_empty() {
-            wrong.push(format!("the erasure {} is neither done nor due", text(erasure, "SK")));
-        }
+        wrong.push(format!("the erasure {} is never done", text(erasure, "SK")));
+    }
+    for job in items.typed("long_job").filter(|job| text(job, "st") == "running") {
+        wrong.push(format!("the job {} runs for ever, after {} tries", text(job, "SK"), text(job, "tr")));
     }
     for resume in items.typed("resume").filter(|resume| text(resume, "GSI1PK").is_empty()) {
         wrong.push(format!("{} is not due", text(resume, "PK")));

@@ -106,6 +106,21 @@ pub(crate) fn is_resume(item: &Value) -> bool {
     text(item, "SK").starts_with("RESUME")
 }
 
+/// Whether it is a change that Meta is to make of a number.
+pub(crate) fn is_setup(item: &Value) -> bool {
+    text(item, "PK").ends_with("#SETUP")
+}
+
+/// Whether it is an import, an export or a bulk change that runs.
+pub(crate) fn is_long_job(item: &Value) -> bool {
+    text(item, "PK").ends_with("#JOBS")
+}
+
+/// Whether it is an erasure that is not done.
+pub(crate) fn is_erasure(item: &Value) -> bool {
+    text(item, "PK").ends_with("#ERASURES")
+}
+
 /// Every tenant that a request names in a key.
 pub(crate) fn tenants(request: &str) -> impl Iterator<Item = &str> {
     request.match_indices("\"T#").filter_map(|(place, mark)| request.get(place + mark.len()..)?.split('#').next())

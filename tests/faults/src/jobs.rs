@@ -8,6 +8,7 @@ use bytes::Bytes;
 use futures::executor::block_on;
 use http::Request;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The SHA-256 digest of [`FILE`], in base64.
 const DIGEST: &str = "XuuJsOE1naQs8iWEKmqAgMUb9UHjHcKlwDKzFY4Qk8M=";
@@ -46,6 +47,8 @@ pub(crate) fn bulk(world: &mut World) {
         world.check(status == 201, &format!("the lead is not created: {status} {lead}"));
     }
     world.settle();
+    // A list may lag behind for a second.
+    world.skip(Duration::from_secs(2));
     let tag = json!({"action": "tag", "tags": ["old", "fair"], "leads": {}});
     let (status, begun) = world.ask(Ask::post("/api/bulk", tag).keyed("a-tag"));
     world.check(status == 202, &format!("the bulk change is not begun: {status} {begun}"));

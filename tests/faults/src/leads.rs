@@ -37,7 +37,8 @@ fn lead_of(world: &mut World, customer: &Customer) -> String {
     found.map(|lead| text(lead, "id")).unwrap_or_default()
 }
 
-/// One person writes from two phones. An agent merges both leads, the person writes, and the agent undoes the merge.
+/// One person writes from two phones. An agent merges both leads, the person writes, and the agent undoes the merge. Then the
+/// agent moves the second lead along, so that merging both again and undoing that gives the first another stage and its own.
 pub(crate) fn merged_and_parted(world: &mut World) {
     let asha = Customer::new("Asha", 1);
     let office = Customer::new("Asha at work", 2);
@@ -45,18 +46,39 @@ pub(crate) fn merged_and_parted(world: &mut World) {
     world.post(office.writes(1, "From the office").body());
     world.settle();
     let (one, other) = (lead_of(world, &asha), lead_of(world, &office));
-    let (status, merge) = world.ask(Ask::post(&format!("/api/leads/{one}/merge"), json!({ "with": other })));
-    world.check(status == 200, &format!("the leads are not merged: {status} {merge}"));
+    let first = merge(world, &one, &other);
     world.post(office.writes(2, "From the office again").body());
     world.settle();
+    merged(world, 1);
+    part(world, &one, &first);
+    let (status, moved) = world.ask(Ask::patch(&format!("/api/leads/{other}"), json!({"stage": "Qualified"})));
+    world.check(status == 200, &format!("the second lead is not moved: {status} {moved}"));
+    let second = merge(world, &one, &other);
+    merged(world, 2);
+    let stage = text(&world.get(&format!("/api/leads/{one}")), "stage");
+    world.check(stage == "Qualified", &format!("merged with a lead that is Qualified, one is {stage}"));
+    part(world, &one, &second);
+}
+
+/// An agent merges the lead `other` into `one`: the merge's ID.
+fn merge(world: &mut World, one: &str, other: &str) -> String {
+    let (status, merge) = world.ask(Ask::post(&format!("/api/leads/{one}/merge"), json!({ "with": other })));
+    world.check(status == 200, &format!("the leads are not merged: {status} {merge}"));
+    text(&merge, "id")
+}
+
+/// Two leads are one, and so many merges are on record.
+fn merged(world: &World, times: usize) {
     let there = world.typed("lead").iter().filter(|lead| lead["dl"].is_null()).count();
     world.check(there == 1, &format!("{there} leads are there after a merge of two"));
     let merges = world.typed("merge").len();
-    world.check(merges == 1, &format!("one merge is on record {merges} times"));
-    let undo = format!("/api/leads/{one}/merges/{}/undo", text(&merge, "id"));
-    let (status, undone) = world.ask(Ask::post(&undo, json!({})));
+    world.check(merges == times, &format!("{times} merges are on record {merges} times"));
+}
+
+/// An agent undoes a merge of two leads.
+fn part(world: &mut World, one: &str, merge: &str) {
+    let (status, undone) = world.ask(Ask::post(&format!("/api/leads/{one}/merges/{merge}/undo"), json!({})));
     world.check(status == 200, &format!("the merge is not undone: {status} {undone}"));
-    world.settle();
     let there = world.typed("lead").iter().filter(|lead| lead["dl"].is_null()).count();
     world.check(there == 2, &format!("{there} leads are there after a merge was undone"));
 }

@@ -1,6 +1,7 @@
 //! Stories about numbers: connected on Meta's page, and linked by a QR code. A signup that is cut short may have to be
 //! begun again; a number is connected once all the same.
 
+use crate::customer::Customer;
 use crate::items::{is_open_route, text};
 use crate::meta::SHARED_NUMBER;
 use crate::requests::Ask;
@@ -57,11 +58,13 @@ pub(crate) fn session(world: &mut World) {
     world.check(states.iter().all(is_over), &format!("a session goes on: {states:?}"));
 }
 
-/// A linked phone brings its past: two chunks, each three times, and a picture after its placeholder.
+/// A linked phone brings its past: two chunks, each three times, and a picture after its placeholder. Then the customer of
+/// the past writes.
 pub(crate) fn past(world: &mut World) {
     let number = testkit::account().phone_number_id;
     let metadata = json!({"display_phone_number": "15550783881", "phone_number_id": number});
-    let customer = "34600999001";
+    let paula = Customer::new("Paula", 7);
+    let customer = paula.phone.as_str();
     let said = |id: &str, seconds: i64, from: &str, more: Value| {
         let mut message = json!({"from": from, "id": id, "timestamp": (1_780_000_000 + seconds).to_string()});
         for (key, value) in more.as_object().into_iter().flatten() {
@@ -69,7 +72,7 @@ pub(crate) fn past(world: &mut World) {
         }
         message
     };
-    let text = |text: &str| json!({"type": "text", "text": {"body": text}});
+    let words = |text: &str| json!({"type": "text", "text": {"body": text}});
     let chunk = |progress: u32, messages: Value| {
         let item = json!({"metadata": {"phase": 0, "progress": progress}, "threads": [{"id": customer, "messages": messages}]});
         json!({"messaging_product": "whatsapp", "metadata": metadata, "history": [item]})
@@ -80,8 +83,8 @@ pub(crate) fn past(world: &mut World) {
         chunk(
             50,
             json!([
-                said("wamid.past-1", 0, customer, text("Do you still have it?")),
-                said("wamid.past-2", 100, "15550783881", text("Yes")),
+                said("wamid.past-1", 0, customer, words("Do you still have it?")),
+                said("wamid.past-2", 100, "15550783881", words("Yes")),
             ]),
         ),
         json!({"messaging_product": "whatsapp", "metadata": metadata, "messages": [said("wamid.past-3", 200, customer, picture)]}),
@@ -103,6 +106,14 @@ pub(crate) fn past(world: &mut World) {
     world.check(left == 0, "the picture did not take the place of its placeholder");
     let leads = world.typed("lead").into_iter().filter(|lead| lead["im"] == true).count();
     world.check(leads == 1, &format!("the past made {leads} leads"));
+    let states: Vec<_> = world.typed("conversation").iter().map(|conversation| text(conversation, "st")).collect();
+    world.check(states == ["closed"], &format!("the conversation of the past is {states:?}"));
+    world.post(paula.writes(1, "Is it still there?").body());
+    world.settle();
+    let states: Vec<_> = world.typed("conversation").iter().map(|conversation| text(conversation, "st")).collect();
+    world.check(states == ["open"], &format!("the customer wrote, and their conversation is {states:?}"));
+    let stages: Vec<_> = world.typed("lead").iter().map(|lead| text(lead, "st")).collect();
+    world.check(stages == ["Contacted"], &format!("a customer of the past wrote, and their stage is {stages:?}"));
 }
 
 /// The owner makes a short link, and has the number looked at again.

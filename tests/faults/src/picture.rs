@@ -30,7 +30,8 @@ impl Picture {
     /// What has to be the same with every schedule of faults.
     pub(crate) fn of_customers(&self, items: &Items) -> Value {
         let mut leads: Vec<Value> = self.leads.iter().map(customer).collect();
-        leads.sort_by_key(|lead| lead["bsuid"].to_string());
+        // What is written by hand or imported has no BSUID.
+        leads.sort_by_key(|lead| ["bsuid", "phone", "name"].map(|field| lead[field].to_string()));
         let parked: BTreeSet<String> = items.typed("parked").map(|item| text(item, "re")).collect();
         let notices = items.typed("notice").count();
         json!({"leads": leads, "parked": parked, "notices": notices, "otherBusiness": other_business(items)})

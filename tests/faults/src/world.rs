@@ -322,14 +322,16 @@ impl World {
         }
     }
 
-    /// The next moment at which something happens: a queue message, a repeated request, a message, an email, a file, a signal
-    /// or the end of a snooze that is due.
+    /// The next moment at which something happens: a queue message, a repeated request, a message, an email, a file, a
+    /// signal, the end of a snooze, the step of a long job or an erasure, or the change of a number that is due.
     fn next_moment(&self) -> Option<Timestamp> {
         let queues = [INBOUND, OUTBOUND, JOBS].into_iter().filter_map(|queue| self.next_message(queue));
         let requests = self.requests.values().map(|(at, _)| *at).filter(|at| *at < NEVER);
         let due = if self.variant.has_schedule() { due::all(&self.emulator) } else { Vec::new() };
-        let moves =
-            |due: &due::Due| due.is_send || due.is_email || due.is_media || due.is_of_conversation || due.is_resume;
+        let moves = |due: &due::Due| {
+            let is_work = due.is_send || due.is_email || due.is_media || due.is_resume || due.is_long_job;
+            is_work || due.is_of_conversation || due.is_setup || due.is_erasure
+        };
         let due = due.into_iter().filter(moves).map(|due| due.at);
         queues.chain(requests).chain(due).min()
     }

@@ -26,7 +26,7 @@ pub fn run(bytes: &[u8]) {
         let body: Map<String, Value> = serde_json::from_slice(body).expect("it was read as an object");
         assert!(first.body["id"].as_str().is_some_and(|id| id.parse::<MessageId>().is_ok()), "{}", first.body);
         let Some(said) = body.get("text").or_else(|| body.get("message")) else { return false };
-        assert_eq!(&first.body["message"], said);
+        assert_eq!(&first.body["text"], said);
         if !key.is_empty() {
             repeated(world, &key, &first, body);
         }

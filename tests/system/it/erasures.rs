@@ -123,3 +123,27 @@ async fn an_erasure_is_confirmed_by_the_leads_id_and_takes_merged_leads_along() 
     let again = app.post("/api/leads", json!({ "name": "Bo", "email": "bo@orchid.example" })).await;
     assert_eq!(again.status, StatusCode::CREATED, "the address is free: {}", again.text);
 }
+
+#[tokio::test]
+async fn whoever_was_merged_and_erased_begins_anew_by_each_of_their_addresses() {
+    let app = TestApp::start().await;
+    let people = ["BR.1", "BR.2"].map(|user| Sender { name: "Ana", phone: None, user: Some(user) });
+    for (person, wamid) in people.iter().zip(["wamid.ONE", "wamid.TWO"]) {
+        app.deliver(person.writes(wamid, NOW.seconds(), "before")).await;
+        app.settle().await;
+    }
+    let ids: Vec<_> = app.get("/api/leads").await.items().iter().map(|lead| lead["id"].clone()).collect();
+    let path = format!("/api/leads/{}", ids[0].as_str().unwrap_or_default());
+    assert_eq!(app.post(&format!("{path}/merge"), json!({ "with": ids[1] })).await.status, StatusCode::OK);
+    app.settle().await;
+    let deal = json!({ "title": "Braces", "value": 900, "currency": "EUR" });
+    assert_eq!(app.post(&format!("{path}/deals"), deal).await.status, StatusCode::CREATED);
+    app.settle().await;
+    erase(&app, ids[0].as_str().unwrap_or_default()).await;
+    assert_eq!(app.count("lead").await + app.count("id").await + app.count("deal").await, 0);
+    for (person, wamid) in people.iter().zip(["wamid.THREE", "wamid.FOUR"]) {
+        app.deliver(person.writes(wamid, app.now().seconds(), "after")).await;
+        app.settle().await;
+    }
+    assert_eq!(app.get("/api/leads").await.items().len(), 2);
+}

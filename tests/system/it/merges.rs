@@ -109,6 +109,57 @@ async fn a_merge_that_is_undone_gives_each_lead_its_own_again() {
 }
 
 #[tokio::test]
+async fn a_merge_that_changes_the_stage_says_so_in_the_timeline_and_so_does_its_undoing() {
+    let app = TestApp::start().await;
+    let (one, other) = two(&app).await;
+    app.call(Method::PATCH, &format!("/api/leads/{other}"), &[], Some(json!({ "stage": "Qualified" }))).await;
+    let merged = merge(&app, &one, &other).await;
+    let path = format!("/api/leads/{one}/timeline?kind=stages");
+    let last = app.get(&path).await.items()[0]["description"].clone();
+    assert_eq!(last, "Stage changed from Incoming to Qualified: another lead was merged into this one");
+    app.skip(Duration::from_secs(60));
+    let undo = format!("/api/leads/{one}/merges/{}/undo", merged["id"].as_str().unwrap_or_default());
+    assert_eq!(app.post(&undo, json!({})).await.status, StatusCode::OK);
+    app.settle().await;
+    let lines = app.get(&path).await;
+    assert_eq!(lines.items().len(), 2, "{}", lines.text);
+    assert_eq!(
+        lines.items()[0]["description"],
+        "Stage changed from Qualified to Incoming: a merge of leads was undone"
+    );
+    assert_eq!(app.get(&format!("/api/leads/{one}")).await.json["stage"], "Incoming");
+}
+
+#[tokio::test]
+async fn what_a_message_moves_while_leads_are_one_stays_with_the_lead_that_moved_and_a_replay_moves_nothing() {
+    let app = TestApp::start().await;
+    let asha = Sender { name: "Asha", phone: None, user: Some("IN.1") };
+    let office = Sender { name: "Office", phone: None, user: Some("IN.2") };
+    deliver(&app, asha.writes("wamid.A", NOW.seconds(), "mine")).await;
+    app.skip(Duration::from_secs(60));
+    deliver(&app, office.writes("wamid.O", NOW.seconds() + 60, "the office's")).await;
+    let (one, other) = (leads(&app).await[0].clone(), leads(&app).await[1].clone());
+    let merged = merge(&app, &one, &other).await;
+    let stage = async |lead: &str| app.get(&format!("/api/leads/{lead}")).await.json["stage"].clone();
+    deliver(&app, office.writes("wamid.O", NOW.seconds() + 60, "the office's")).await;
+    assert_eq!(stage(&one).await, "Incoming", "the first message of a merged lead comes again");
+    app.skip(Duration::from_secs(60));
+    deliver(&app, office.writes("wamid.P", NOW.seconds() + 120, "again")).await;
+    assert_eq!(stage(&one).await, "Contacted");
+    let undo = format!("/api/leads/{one}/merges/{}/undo", merged["id"].as_str().unwrap_or_default());
+    assert_eq!(app.post(&undo, json!({})).await.status, StatusCode::OK);
+    app.settle().await;
+    assert_eq!((stage(&one).await, stage(&other).await), (json!("Contacted"), json!("Incoming")));
+    app.skip(Duration::from_secs(60));
+    deliver(&app, office.writes("wamid.Q", NOW.seconds() + 180, "once more")).await;
+    assert_eq!(texts(&app, &other).await, ["once more", "again", "the office's"], "their user ID is theirs again");
+    for (lead, moves) in [(one, 1), (other, 1)] {
+        let lines = app.get(&format!("/api/leads/{lead}/timeline?kind=stages")).await;
+        assert_eq!(lines.items().len(), moves, "{}", lines.text);
+    }
+}
+
+#[tokio::test]
 async fn a_merge_is_refused_with_itself_after_a_month_and_twice() {
     let app = TestApp::start().await;
     let (one, other) = two(&app).await;
@@ -169,7 +220,7 @@ async fn an_answer_in_a_merged_conversation_goes_to_the_address_that_wrote_there
         .as_array()
         .into_iter()
         .flatten()
-        .filter(|message| message["direction"] == "out")
+        .filter(|message| message["direction"] == "outbound")
         .map(|message| message["status"].clone())
         .collect();
     assert_eq!(statuses.len(), 2);

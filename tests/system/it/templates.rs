@@ -102,7 +102,7 @@ async fn templates_are_read_page_by_page_and_listed_by_name() {
     );
     assert_eq!(
         order["parameters"],
-        json!({ "format": "positional", "header": "1", "body": ["1", "2"], "buttons": [0] })
+        json!({ "format": "positional", "header": "1", "body": ["1", "2"], "buttons": [0], "cards": [] })
     );
     assert_eq!(template(&app, "appointment_reminder", "en").await["parameters"]["format"], "named");
     assert_eq!(templates(&app, "&status=paused").await.len(), 1);

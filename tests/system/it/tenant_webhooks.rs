@@ -78,7 +78,9 @@ async fn an_answer_and_its_ticks_are_events_and_a_type_that_nobody_asked_for_is_
     assert!(types.contains(&"message.created".to_owned()) && types.contains(&"message.status".to_owned()), "{types:?}");
     assert!(!types.contains(&"message.received".to_owned()));
     let conversation = lead["conversations"][0].as_str().unwrap();
-    let closed = app.post(&format!("/api/conversations/{conversation}/status"), json!({ "status": "closed" })).await;
+    let closed = app
+        .call(Method::PATCH, &format!("/api/conversations/{conversation}"), &[], Some(json!({ "status": "closed" })))
+        .await;
     assert!(closed.status.is_success(), "{}", closed.json);
     app.settle().await;
     let last = receiver.received().last().unwrap().json();

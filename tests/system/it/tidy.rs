@@ -374,6 +374,7 @@ fn only_the_table_knows_attribute_values_and_expressions() {
         "shared/store/src/table/schema.rs",
         "shared/store/src/table/error.rs",
         "shared/store/src/reliability/counted.rs",
+        "shared/store/src/reliability/happened.rs",
         "shared/store/src/reliability/stream.rs",
     ];
     let outside = ["local/emulator", "tests/testkit"];

@@ -239,7 +239,7 @@ async fn trap_17_a_template_s_value_with_a_line_break_a_tab_or_five_spaces_is_re
     app.settle().await;
     app.pass(Duration::from_secs(60)).await;
     let templates = app.get("/api/templates?limit=100").await;
-    let named = |one: &&Value| one["status"] == "APPROVED" && one.to_string().contains("{{1}}");
+    let named = |one: &&Value| one["status"] == "approved" && one.to_string().contains("{{1}}");
     let template = templates.items().iter().find(named).cloned().expect("the simulator has such a template");
     for value in ["a\nb", "a\tb", "a     b", " "] {
         let asked = json!({

@@ -201,7 +201,7 @@ async fn each_status_shows_at_the_message_that_it_speaks_of() {
         ("status-failed", "failed"),
         ("status-sent-to-bsuid", "sent"),
         ("status-without-contacts", "delivered"),
-        ("status-unknown-word", "accepted"),
+        ("status-unknown-word", "unknown"),
     ]);
     for file in files("whatsapp").into_iter().filter(|file| file.starts_with("status-")) {
         let app = TestApp::with_message_of(&file).await;

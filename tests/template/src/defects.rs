@@ -1,7 +1,7 @@
 //! Changes of the pages that plant a defect, to see whether a rule notices it.
 //!
 //! A path names a property of a resource, such as `InboundQueue/VisibilityTimeout`; one that begins with a slash is a
-//! JSON pointer from the top of a page.
+//! JSON pointer from the top of a page. A statement of a policy is named by its `Sid`.
 
 use crate::Pages;
 use serde_json::Value;
@@ -50,11 +50,25 @@ fn holder<'p>(pages: &'p mut Pages, path: &str) -> (&'p mut Value, String) {
         Some(("", _)) => path.to_owned(),
         _ => format!("/Resources/{}", path.replacen('/', "/Properties/", 1)),
     };
-    let (above, name) = pointer.rsplit_once('/').expect("a pointer has a slash");
     let resource = pointer.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     let page = if pages.template.pointer(&resource).is_some() { &mut pages.template } else { &mut pages.watch };
+    let pointer = by_place(page, &pointer);
+    let (above, name) = pointer.rsplit_once('/').expect("a pointer has a slash");
     let holder = page.pointer_mut(above).unwrap_or_else(|| panic!("there is no {path}"));
     (holder, name.replace("~1", "/"))
+}
+
+/// A pointer that names statements by their places.
+fn by_place(page: &Value, pointer: &str) -> String {
+    let mut above = page;
+    let mut places = String::new();
+    for name in pointer.split('/').skip(1) {
+        let place = above.as_array().and_then(|all| all.iter().position(|one| one["Sid"] == name));
+        let step = format!("/{}", place.map_or_else(|| name.to_owned(), |place| place.to_string()));
+        above = above.pointer(&step).unwrap_or(&Value::Null);
+        places.push_str(&step);
+    }
+    places
 }
 
 fn take(pages: &mut Pages, path: &str) -> Value {

@@ -65,21 +65,23 @@ rules! {
     a_function_has_a_role_of_its_own: policies::roles,
         "a role of two functions" = Set("RelayFunction/Role", r#"{"Fn::GetAtt": ["ApiRole", "Arn"]}"#);
     nobody_may_do_everything_and_every_action_is_one_that_there_is: policies::actions,
-        "a misspelt action" = Set("WebhookRole/Policies/0/PolicyDocument/Statement/1/Action/0", "sqs:SendMessages"),
+        "a misspelt action" = Set("WebhookRole/Policies/0/PolicyDocument/Statement/QueueEvents/Action/0", "sqs:SendMessages"),
         "a role that may do anything to the table" =
-            Set("ApiRole/Policies/0/PolicyDocument/Statement/0/Action", "dynamodb:*");
+            Set("ApiRole/Policies/0/PolicyDocument/Statement/ServeAgents/Action", "dynamodb:*");
     what_may_be_done_may_be_done_to_what_is_named: policies::resources,
-        "a policy about every resource" = Set("ApiRole/Policies/0/PolicyDocument/Statement/0/Resource", "*"),
-        "mails from any address" = Remove("JobsRole/Policies/0/PolicyDocument/Statement/5/Condition");
-    only_channels_users_and_audit_chains_use_the_key: policies::encryption,
-        "a key that opens everything" = Remove("OutboundRole/Policies/0/PolicyDocument/Statement/6/Condition/Null"),
-        "an API that opens tokens" = Set("ApiRole/Policies/0/PolicyDocument/Statement/6/Action/0", "kms:Decrypt");
+        "a policy about every resource" = Set("ApiRole/Policies/0/PolicyDocument/Statement/ServeAgents/Resource", "*"),
+        "mails from any address" = Remove("JobsRole/Policies/0/PolicyDocument/Statement/SendEmails/Condition");
+    only_channels_webhooks_users_and_audit_chains_use_the_key: policies::encryption,
+        "a key that opens everything" = Remove("OutboundRole/Policies/0/PolicyDocument/Statement/OpenTokens/Condition/Null"),
+        "an API that opens tokens" = Set("ApiRole/Policies/0/PolicyDocument/Statement/SealTokens/Action/0", "kms:Decrypt"),
+        "an API that opens the secrets of webhooks" =
+            Set("ApiRole/Policies/0/PolicyDocument/Statement/SealWebhookSecrets/Action/0", "kms:Decrypt");
     a_function_may_read_the_secrets_that_it_is_given_and_no_others: policies::secrets,
         "a webhook that reads what signs tokens" =
-            Set("WebhookRole/Policies/0/PolicyDocument/Statement/2/Resource", r#"{"Ref": "AppSecret"}"#);
+            Set("WebhookRole/Policies/0/PolicyDocument/Statement/ReadSecret/Resource", r#"{"Ref": "AppSecret"}"#);
     a_worker_may_write_the_kinds_of_items_that_it_names: policies::writes,
         "a schedule that writes everything" = Set(
-            "ScheduleRole/Policies/0/PolicyDocument/Statement/1/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys/0",
+            "ScheduleRole/Policies/0/PolicyDocument/Statement/PutOffDueWork/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys/0",
             "T#*"
         );
     only_services_and_the_account_itself_are_let_in: policies::principals,

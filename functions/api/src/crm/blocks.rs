@@ -27,11 +27,11 @@ const MOST_RACES: usize = 8;
 pub(crate) struct BlockView {
     /// Whether the lead is blocked by the business.
     blocked: bool,
-    /// Who blocked or unblocked the lead. Null if nobody did.
+    /// Who blocked or unblocked the lead. Null if it was never blocked.
     by: Option<Actor>,
-    /// When. Null if nobody did.
+    /// When. Null if it was never blocked.
     at: Option<At>,
-    /// What WhatsApp did about it. Null if nobody blocked the lead.
+    /// What WhatsApp did about it. Null if the lead was never blocked.
     at_whatsapp: Option<AtWhatsapp>,
     /// Why WhatsApp refused. Null if it did not.
     reason: Option<Text>,

@@ -62,7 +62,7 @@ pub(crate) enum ActionName {
     Close,
     /// Snooze conversations until `snoozedUntil`.
     Snooze,
-    /// Mark conversations as read. Customers are not told, and it cannot be undone.
+    /// Mark conversations as read. Customers do not see it, and it cannot be undone.
     Read,
 }
 

@@ -85,7 +85,7 @@ pub(crate) async fn dismiss_duplicate(
 ) -> Result<Done, Problem> {
     let (lead, _) = seen(&app, caller.tenant, &viewer, id).await?;
     let other = seen(&app, caller.tenant, &viewer, lead_id).await;
-    let other = other.map_err(|_| invalid("There is no lead with this ID."))?.0;
+    let other = other.map_err(|problem| problem.if_missing(|| invalid("There is no lead with this ID.")))?.0;
     if lead.id == other.id {
         return Err(invalid("Send the ID of another lead."));
     }

@@ -100,7 +100,7 @@ pub(crate) struct MergeView {
     undoable_until: At,
     /// When the merge was undone. Null if it was not.
     undone_at: Option<At>,
-    /// Who undid the merge. Null if nobody did.
+    /// Who undid the merge. Null if it was not undone.
     undone_by: Option<Actor>,
 }
 
@@ -190,8 +190,8 @@ pub(crate) async fn merge_lead(
         let plan = lead.merge(&other, now).map_err(refused)?;
         let merge = recorded(MergeId::from_parts(now, app.random.u128()), &lead, other.id, &plan, caller.by);
         let entry = entry(&app, caller.by, Action::LeadsMerged, &lead.id.to_string(), &format!("with {}", other.id));
-        let line = MessageId::at_moment(now, app.random.u128());
-        match store.merge_leads((&lead, &other), &plan, &merge, line, &entry).await? {
+        let lines = [(); 2].map(|()| MessageId::at_moment(now, app.random.u128()));
+        match store.merge_leads((&lead, &other), &plan, &merge, lines, &entry).await? {
             MergeWrite::Done => {
                 return Ok(Versioned { revision: plan.lead.revision, body: MergeView::from(&merge) });
             }
@@ -235,7 +235,7 @@ pub(crate) async fn undo_merge(
         let now = app.clock.now();
         let (kept, again) = merge.undo(&lead, &other, now).map_err(refused)?;
         let entry = entry(&app, caller.by, Action::MergeUndone, &lead.id.to_string(), &format!("with {}", other.id));
-        let lines = [(); 2].map(|()| MessageId::at_moment(now, app.random.u128()));
+        let lines = [(); 3].map(|()| MessageId::at_moment(now, app.random.u128()));
         match store.undo_merge((&lead, &other), (&kept, &again), &merge, lines, caller.by, &entry).await? {
             MergeWrite::Done => {
                 let undone = Merge { undone: Some((now, caller.by)), ..merge };
@@ -252,7 +252,7 @@ pub(crate) async fn undo_merge(
 async fn both(deps: &Deps, caller: Caller, viewer: &Viewer, id: LeadId, with: LeadId) -> Result<(Lead, Lead), Problem> {
     let (lead, _) = seen(deps, caller.tenant, viewer, id).await?;
     let other = seen(deps, caller.tenant, viewer, with).await;
-    let (other, _) = other.map_err(|_| invalid("There is no lead with this ID."))?;
+    let (other, _) = other.map_err(|problem| problem.if_missing(|| invalid("There is no lead with this ID.")))?;
     if lead.id == other.id && id != with {
         let detail = "These leads were merged already. Open the lead that stays.";
         return Err(Problem::new(Kind::Conflict, detail));

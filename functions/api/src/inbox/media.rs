@@ -17,8 +17,7 @@ use axum::http::HeaderValue;
 use blobs::Facts;
 use domain::access::visibility::Viewer;
 use domain::inbox::media::{
-    DOWNLOAD_LINK, KEPT_BY_WHATSAPP, LARGEST, Media, MediaId, MediaOrigin, MediaState, MediaTicket, MediaType,
-    Sha256Digest, UPLOAD_LINK,
+    DOWNLOAD_LINK, LARGEST, Media, MediaId, MediaOrigin, MediaState, MediaTicket, MediaType, Sha256Digest, UPLOAD_LINK,
 };
 use domain::{Actor, Text};
 use schemars::JsonSchema;
@@ -88,6 +87,7 @@ pub(crate) async fn create_media(
         dimensions: None,
         has_thumbnail: false,
         tries: 0,
+        named: None,
     };
     let facts = Facts { size, mime_type: &media.mime_type, sha256: Some(&sha256) };
     let link = app.blobs.upload_link(&media.object(), &facts, UPLOAD_LINK, now).await?;
@@ -203,7 +203,7 @@ pub(crate) async fn refetch_media(
         }
         (MediaOrigin::Received { .. }, MediaState::Stored | MediaState::Pending) => Ok(Accepted),
         (MediaOrigin::Received { .. }, MediaState::Expired | MediaState::Failed(_)) => {
-            if now.since(id.at()) >= KEPT_BY_WHATSAPP {
+            if media.is_over(now) {
                 let detail = "WhatsApp keeps a file for seven days: ask the customer to send it again.";
                 return Err(Problem::new(Kind::Conflict, detail));
             }

@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
 pub(crate) struct QuickReplyBody {
-    /// The word by which it is found after `/`.
+    /// The word that finds it after `/`.
     #[schemars(length(min = 1, max = LONGEST_NAME))]
     name: Option<String>,
     /// The text, with variables such as `{{lead.name}}` and `{{agent.name}}`.
@@ -50,7 +50,7 @@ pub(crate) struct QuickReplyBody {
 pub(crate) struct QuickReplyView {
     /// The quick reply's ID.
     id: QuickReplyId,
-    /// The word by which it is found after `/`.
+    /// The word that finds it after `/`.
     name: String,
     /// The text, with its variables.
     text: Text,

@@ -284,6 +284,12 @@ impl Problem {
         Self::new(Kind::NotFound, format!("There is no {what} with this ID, or you do not have access to it."))
     }
 
+    /// The same problem, or `instead` where something was not found: what an ID in a body names is no path. A table that did
+    /// not answer stays one.
+    pub(crate) fn if_missing(self, instead: impl FnOnce() -> Self) -> Self {
+        if self.0.kind == Kind::NotFound { instead() } else { self }
+    }
+
     /// The business has no connected number.
     pub(crate) fn not_connected() -> Self {
         let detail = "This business has no connected WhatsApp number. Connect a number first.";

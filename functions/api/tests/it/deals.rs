@@ -89,7 +89,7 @@ async fn a_deal_says_which_field_is_wrong() {
 
 #[tokio::test]
 async fn the_deals_of_a_pipeline_are_listed_by_stage_and_page() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     let made = api.post("/api/pipelines", json!({ "name": "Renewals" })).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let pipeline = made.body["id"].as_str().unwrap();
@@ -116,7 +116,7 @@ async fn the_deals_of_a_pipeline_are_listed_by_stage_and_page() {
 
 #[tokio::test]
 async fn stages_are_renamed_coloured_and_ordered_and_keep_their_keys() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     let all = api.get("/api/pipelines").await;
     let sales = format!("/api/pipelines/{}", all.body["items"][0]["id"].as_str().unwrap());
     let body = json!({

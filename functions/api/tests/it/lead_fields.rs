@@ -19,7 +19,7 @@ async fn four(api: &Api) {
 
 #[tokio::test]
 async fn a_lead_has_values_which_keep_when_the_field_is_renamed_and_moved() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     four(&api).await;
     let fields = json!({ "contract_end": "2026-12-24", "plan": "gold", "seats": 12, "reference": "QX-77" });
     let made = api.post("/api/leads", json!({ "name": "Asha", "fields": fields })).await;
@@ -49,7 +49,7 @@ async fn a_lead_has_values_which_keep_when_the_field_is_renamed_and_moved() {
 
 #[tokio::test]
 async fn a_value_of_the_wrong_type_and_an_unknown_field_are_named() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     four(&api).await;
     for (fields, field) in [
         (json!({ "contract_end": "24.12.2026" }), "fields.contract_end"),
@@ -69,7 +69,7 @@ async fn a_value_of_the_wrong_type_and_an_unknown_field_are_named() {
 
 #[tokio::test]
 async fn put_takes_back_the_values_that_get_gave() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     four(&api).await;
     let made = api.post("/api/leads", json!({ "name": "Asha", "fields": { "seats": 3, "plan": "Gold" } })).await;
     let path = format!("/api/leads/{}", made.body["id"].as_str().unwrap());
@@ -84,7 +84,7 @@ async fn put_takes_back_the_values_that_get_gave() {
 
 #[tokio::test]
 async fn a_stage_may_require_a_field() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     define(&api, json!({ "name": "Reference", "type": "text", "requiredAt": ["Won"] })).await;
     let made = api.post("/api/leads", json!({ "name": "Asha" })).await;
     let path = format!("/api/leads/{}", made.body["id"].as_str().unwrap());
@@ -96,7 +96,7 @@ async fn a_stage_may_require_a_field() {
 
 #[tokio::test]
 async fn definitions_that_are_wrong_are_refused_by_field() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     four(&api).await;
     for (body, status, field) in [
         (json!({ "name": " ", "type": "text" }), 422, "name"),

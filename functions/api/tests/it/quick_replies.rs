@@ -49,7 +49,7 @@ async fn a_quick_reply_says_which_field_is_wrong() {
 
 #[tokio::test]
 async fn shared_quick_replies_are_everybodys_and_own_ones_nobody_elses() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     let shared = api.post("/api/quick-replies", json!({ "name": "a", "text": "Hi", "shared": true })).await;
     let own = api.post("/api/quick-replies", json!({ "name": "b", "text": "Hi" })).await;
     let agent = api.token_of(Role::Agent).await;

@@ -32,7 +32,7 @@ async fn leads_of(api: &Api, filter: Value) -> Vec<String> {
 
 #[tokio::test]
 async fn a_segment_holds_the_leads_for_which_its_filter_holds() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     api.post("/api/lead-fields", json!({ "name": "Seats", "type": "number" })).await;
     let a = lead(&api, json!({ "name": "A", "tags": ["vip"], "source": "Referral", "fields": { "seats": 5 } })).await;
     let b = lead(&api, json!({ "name": "B", "tags": ["vip", "late"], "stage": "Won", "ownerId": api.user.id })).await;
@@ -116,7 +116,7 @@ async fn a_filter_that_is_wrong_is_refused() {
 
 #[tokio::test]
 async fn a_segment_is_private_until_it_is_shared_and_two_cannot_change_it_at_once() {
-    let api = Api::new().await;
+    let api = Api::of_owner().await;
     let key = [("idempotency-key", "one-segment-and-no-more")];
     let body = json!({ "name": "Mine", "filter": { "stage": ["Won"] } }).to_string();
     let made = api.call(Method::POST, "/api/segments", &key, &body).await;

@@ -137,6 +137,12 @@ impl Api {
         Self::with_password(&Secret::new("a hash that no password has")).await
     }
 
+    /// The same with an owner in the agent's place.
+    pub async fn of_owner() -> Self {
+        let signing = Signing::by(Keyring::holding(secrets(&SEED, None)));
+        Self::of_role(Role::Owner, signing, &Secret::new("a hash that no password has")).await
+    }
+
     /// The same, where the agent's password has this hash.
     pub async fn with_password(hash: &Secret) -> Self {
         Self::signing_by(Signing::by(Keyring::holding(secrets(&SEED, None))), hash).await
@@ -144,6 +150,10 @@ impl Api {
 
     /// The same, where tokens are signed by `signing`, for now by the key of [`SEED`].
     pub async fn signing_by(signing: Signing, hash: &Secret) -> Self {
+        Self::of_role(Role::Agent, signing, hash).await
+    }
+
+    async fn of_role(role: Role, signing: Signing, hash: &Secret) -> Self {
         let clock = Arc::new(ManualClock::new(NOW));
         let emulator = Emulator::memory(Arc::<ManualClock>::clone(&clock)).unwrap();
         let client = aws_sdk_dynamodb::Client::new(&emulator.sdk_config());
@@ -186,7 +196,7 @@ impl Api {
             }),
         };
         let tenant = TenantId::from_parts(NOW, 1);
-        let user = person(tenant, Role::Agent);
+        let user = person(tenant, role);
         let business = Tenant::new(tenant, Text::new("Orchid Dental"));
         assert!(store.create_with_owner(&business, &user, hash, &founded(&user)).await.unwrap());
         let Granted { access_token: token, session, .. } = sessions::open(&deps, &user, "test", None).await.unwrap();

@@ -68,7 +68,7 @@ string_enum! {
         LeadUpdated = "lead.updated",
         /// The status or the assignee of a conversation changed.
         ConversationUpdated = "conversation.updated",
-        /// A test that somebody asked for.
+        /// A test that a user requested.
         Ping = "ping",
     }
 }

@@ -264,8 +264,8 @@ impl Content {
         }
     }
 
-    /// Whether this only stands for content that WhatsApp could not show: the real content may come later under the same
-    /// id, and takes its place.
+    /// Whether this only stands for content that WhatsApp could not show, or brings later: the real content may come under
+    /// the same id, and takes its place.
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
         is_placeholder(self.kind())
@@ -300,7 +300,7 @@ impl Content {
 /// Whether a message of this type is a placeholder: [`Content::is_placeholder`].
 #[must_use]
 pub fn is_placeholder(kind: &str) -> bool {
-    kind == "unsupported"
+    ["media_placeholder", "unsupported"].contains(&kind)
 }
 
 /// Something said about an earlier message.

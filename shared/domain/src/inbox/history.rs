@@ -10,6 +10,7 @@ use crate::inbox::conversations::ConversationStatus;
 use crate::inbox::outbound_messages::{OutboundMessage, SendState};
 use crate::personal::Text;
 use crate::stages::Stage;
+use crate::string_enum::string_enum;
 use crate::time::Timestamp;
 use crate::wamid::Wamid;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub struct Received {
     pub context: Context,
     /// When it first reached us.
     pub arrived: Timestamp,
+    /// Whether a phone brought it from the time before it was linked.
+    pub imported: bool,
     /// What was later said about it.
     pub amendments: Amendments,
 }
@@ -64,6 +67,8 @@ pub struct Echo {
     pub content: Content,
     /// What it refers to.
     pub context: Context,
+    /// Whether a phone brought it from the time before it was linked.
+    pub imported: bool,
     /// What was later said about it.
     pub amendments: Amendments,
 }
@@ -107,6 +112,16 @@ impl Sent {
     }
 }
 
+string_enum! {
+    /// What gave a lead another stage without moving it along the pipeline.
+    StageCause {
+        /// A lead that was further along was merged into it.
+        Merged = "merged",
+        /// That merge was undone.
+        MergeUndone = "merge_undone",
+    }
+}
+
 /// Something that happened to the lead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -123,6 +138,9 @@ pub enum Event {
         /// Why, of a lead that was lost.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Text>,
+        /// What took the lead there, if nobody moved it along: it then counts as no move.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<StageCause>,
     },
     /// Somebody wrote a note.
     Note {
@@ -397,6 +415,16 @@ impl Entry {
         match &self.line {
             Line::Sent(message) => message.send.content.reaction().is_none() && !self.is_cancelled(),
             Line::Received(_) | Line::Echo(_) | Line::Event(_) => true,
+        }
+    }
+
+    /// Whether a phone brought it from the time before it was linked: it is new to nobody.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        match &self.line {
+            Line::Received(message) => message.imported,
+            Line::Echo(message) => message.imported,
+            Line::Sent(_) | Line::Event(_) => false,
         }
     }
 

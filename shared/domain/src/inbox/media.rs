@@ -20,7 +20,7 @@ use std::time::Duration;
 pub const LARGEST: u64 = 100 * 1024 * 1024;
 
 /// How long WhatsApp keeps a customer's file (Cloud API, media: ids in webhooks).
-pub const KEPT_BY_WHATSAPP: Duration = Duration::from_secs(7 * DAY);
+const KEPT_BY_WHATSAPP: Duration = Duration::from_secs(7 * DAY);
 
 /// How long we count on a file that we took to WhatsApp: it keeps one for 30 days (Cloud API, media).
 pub const UPLOAD_HOLDS: Duration = Duration::from_secs(25 * DAY);
@@ -126,6 +126,8 @@ pub struct Media {
     pub has_thumbnail: bool,
     /// How often it was tried to fetch it.
     pub tries: u32,
+    /// When WhatsApp named it, if that was long after its message: a linked phone brought both of the past.
+    pub named: Option<Timestamp>,
 }
 
 /// What came of one try to fetch a customer's file.
@@ -257,14 +259,21 @@ impl Media {
             dimensions: None,
             has_thumbnail: false,
             tries: 0,
+            named: None,
         })
+    }
+
+    /// Whether WhatsApp, which keeps a file for seven days, does not keep this one any more.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        now.since(self.named.unwrap_or_else(|| self.id.at())) >= KEPT_BY_WHATSAPP
     }
 
     /// What follows from a try to fetch it, which is counted in `tries`. WhatsApp keeps a file for seven days: one that is
     /// gone after them has expired, and one that is gone before was never there.
     #[must_use]
     pub fn after(self, fetched: Fetched, now: Timestamp) -> FetchStep {
-        let is_over = now.since(self.id.at()) >= KEPT_BY_WHATSAPP;
+        let is_over = self.is_over(now);
         let state = match fetched {
             Fetched::Stored(file) => {
                 let StoredFile { mime_type, size, sha256, dimensions, has_thumbnail } = file;
@@ -417,6 +426,7 @@ mod tests {
             dimensions: None,
             has_thumbnail: false,
             tries: 0,
+            named: None,
         }
     }
 
@@ -471,6 +481,14 @@ mod tests {
         assert_eq!(state(Fetched::Missing, 7), Some(MediaState::Expired));
         assert_eq!(state(Fetched::NotYet, 7), Some(MediaState::Expired));
         assert_eq!(state(Fetched::NotYet, 1), None);
+    }
+
+    #[test]
+    fn a_file_of_the_past_is_kept_from_when_whatsapp_named_it() {
+        let later = |days| NOW.plus(Duration::from_secs(days * DAY));
+        let past = Media { named: Some(later(60)), ..media("image/jpeg", "") };
+        assert!(matches!(past.clone().after(Fetched::NotYet, later(60)), FetchStep::Retry(_)));
+        assert_eq!([66, 67].map(|days| past.is_over(later(days))), [false, true]);
     }
 
     #[test]

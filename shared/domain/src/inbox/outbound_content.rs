@@ -48,7 +48,7 @@ pub enum OutboundContent {
     CallPermissionRequest(Checked<CallPermissionRequest>),
     /// A request to pay.
     PaymentRequest(Box<Checked<PaymentRequest>>),
-    /// What is told of an order that was to be paid.
+    /// The status of an order that the customer was asked to pay.
     OrderStatus(Checked<OrderUpdate>),
     /// A form.
     Flow(Checked<Flow>),

@@ -1,5 +1,6 @@
 //! What goes out to many, and what may go out while the window is closed.
 
+mod template_button_lint;
 pub mod template_choice;
 pub mod template_code;
 pub mod template_lint;

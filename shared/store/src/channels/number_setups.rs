@@ -107,7 +107,8 @@ impl TenantStore<'_> {
         }
     }
 
-    /// Writes down what Meta has after the change `number`, or why it did not make it. What it did not show stays.
+    /// Writes down what Meta has after the change `number`, or why it did not make it, unless that was done. What it did not
+    /// show stays.
     pub async fn settle_setup(
         self,
         channel: ChannelId,
@@ -122,7 +123,8 @@ impl TenantStore<'_> {
             .remove(LIST)
             .remove(RANK)
             .set_or_remove(SetupItem::PROBLEM, problem)
-            .when(Condition::is(SetupItem::NUMBER, &number));
+            .when(Condition::is(SetupItem::NUMBER, &number))
+            .when(Condition::above(SetupItem::WANTED, ""));
         let update = match setup {
             Some(setup) => update.set(SetupItem::SETUP, &json(setup)?).set(SetupItem::READ_AT, &now),
             None => update,

@@ -316,7 +316,8 @@ impl TenantStore<'_> {
             after.stage_since = now;
             after.details.lost_reason = reason.cloned().filter(|_| stage == Stage::Lost);
             let reason = after.details.lost_reason.clone();
-            let moved = Event::StageChanged { from: lead.stage, to: stage, by: Some(author.by), reason };
+            let by = Some(author.by);
+            let moved = Event::StageChanged { from: lead.stage, to: stage, by, reason, cause: None };
             changes.push(event(self.tenant, HistoryId::for_lead(lead.id), author.stage_line, &moved)?);
             for conversation in &lead.conversations {
                 changes.push(set_stage_open(self.tenant, *conversation, stage.is_open()));

@@ -129,6 +129,29 @@ impl TenantStore<'_> {
         Err(StoreError::Conflict)
     }
 
+    /// Forgets that a lead that goes and each of `others` may be the same person: neither the list of pairs nor the others
+    /// name it any more. May be repeated.
+    pub(crate) async fn forget_possible_duplicates(self, gone: LeadId, others: &[LeadId]) -> Result<(), StoreError> {
+        for other in others {
+            let (older, newer) = ordered(gone, *other);
+            self.table().delete(CrmKey::Pair(self.tenant, older, newer)).await?;
+            for _ in 0..RACES {
+                let Some(lead) = self.lead(*other).await?.filter(|lead| lead.possible_duplicates.contains(&gone))
+                else {
+                    break;
+                };
+                let rest: Vec<_> = lead.possible_duplicates.iter().copied().filter(|id| *id != gone).collect();
+                let update = Update::at(CrmKey::Lead(self.tenant, lead.id)).set(LeadItem::POSSIBLE_DUPLICATES, &rest);
+                let still = Condition::is(LeadItem::POSSIBLE_DUPLICATES, &lead.possible_duplicates);
+                match self.table().update::<LeadItem>(update.when(still)).await? {
+                    Conditional::Applied(_) => break,
+                    Conditional::Rejected(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The pairs that may be the same person, the oldest leads first, after the mark `after`.
     pub async fn possible_duplicates(
         self,

@@ -2,7 +2,7 @@
 //! until it is done. Its receipt stays.
 
 use crate::access::audit;
-use crate::crm::duplicates;
+use crate::crm::identities::IdentityItem;
 use crate::crm::lead_changes::EmailItem;
 use crate::crm::leads::LeadItem;
 use crate::crm::standings;
@@ -21,12 +21,16 @@ use domain::access::audit::Entry;
 use domain::crm::erasures::{Erased, Erasure, SECOND_LOOK};
 use domain::crm::leads::Lead;
 use domain::ids::ErasureId;
+use domain::inbox::conversations::Conversation;
 use domain::inbox::media::Media;
 use domain::{Actor, ChannelId, HistoryId, LeadId, MediaId, MessageId, TenantId, Timestamp, Wamid};
 use std::time::Duration;
 
 /// How long a worker holds a step: longer than the function may run (90 s).
 const LEASE: Duration = Duration::from_secs(120);
+
+/// DynamoDB's limit for one transaction.
+const MOST_CHANGES: usize = 100;
 
 /// How many items one step erases.
 const PAGE: usize = 50;
@@ -91,6 +95,7 @@ pub struct ErasurePage {
     keys: Vec<(Key, bool)>,
     /// WhatsApp's names of what is erased.
     names: Vec<Name>,
+    /// Where messages stand that are held.
     held: Vec<InboxKey>,
     /// The files that the person sent.
     pub media: Vec<Media>,
@@ -156,8 +161,14 @@ impl TenantStore<'_> {
         };
         changes.extend(standings::moved(self.tenant, lead, &hidden));
         for found in self.identities_of(lead).await? {
-            changes.push(Change::remove_when(CrmKey::Identity(self.tenant, found.identity), Vec::new()));
+            let theirs = vec![Condition::is(IdentityItem::LEAD, &found.lead)];
+            changes.push(Change::remove_when(CrmKey::Identity(self.tenant, found.identity), theirs));
         }
+        let mut shown = self.hide_deals(lead, true).await?;
+        self.change_conversations(lead, &mut shown, Conversation::with_lead_deleted).await?;
+        // What finds no room is shown until its step comes.
+        shown.truncate(MOST_CHANGES.saturating_sub(changes.len()));
+        changes.extend(shown);
         match self.table().transact(changes).await {
             Ok(Conditional::Applied(())) => Ok(true),
             Ok(Conditional::Rejected(_)) | Err(StoreError::Conflict) => Ok(false),
@@ -216,27 +227,39 @@ impl TenantStore<'_> {
     }
 
     /// Erases what leads to the person: lists, search tokens, addresses, consent, pairs; then the leads themselves. May be
-    /// repeated: without a lead there is nothing to do.
-    pub async fn erase_leads(self, erasure: &Erasure) -> Result<(), StoreError> {
-        for id in &erasure.leads {
-            let Some(lead) = self.lead(*id).await? else { continue };
+    /// repeated: the second look finds what a worker wrote after its lead was gone, and nothing of whoever has begun anew.
+    pub async fn erase_leads(self, step: &ErasureStep) -> Result<(), StoreError> {
+        let erasure = &step.erasure;
+        let leads = self.leads_now(&erasure.leads).await?;
+        for found in self.identities_that_lead_to(&leads).await? {
+            let theirs = vec![Condition::is(IdentityItem::LEAD, &found.lead)];
+            self.table().delete_when(CrmKey::Identity(self.tenant, found.identity), theirs).await?;
+        }
+        // The lead that stays of merged ones goes last: it names the others.
+        for id in erasure.leads.iter().rev() {
+            match leads.iter().find(|lead| lead.id == *id) {
+                Some(lead) => self.erase_what_names(lead, erasure).await?,
+                None if step.looked => {}
+                None => continue,
+            }
             self.index_lead(*id).await?;
-            for found in self.identities_of(&lead).await? {
-                self.table().delete(CrmKey::Identity(self.tenant, found.identity)).await?;
-            }
-            if let Some(email) = lead.details.email {
-                let theirs = vec![Condition::is(EmailItem::LEAD, id)];
-                self.table().delete_when(CrmKey::EmailAddress(self.tenant, email), theirs).await?;
-            }
-            for other in &lead.possible_duplicates {
-                self.table().transact(vec![duplicates::forget_pair(self.tenant, *id, *other)]).await.map(drop)?;
-            }
-            for deal in &lead.deals {
-                self.table().delete(CrmKey::Deal(self.tenant, *deal)).await?;
-            }
             self.table().delete(InboxKey::Consent(self.tenant, *id)).await?;
             self.table().delete(CrmKey::Block(self.tenant, *id)).await?;
             self.table().delete(CrmKey::Lead(self.tenant, *id)).await?;
+        }
+        Ok(())
+    }
+
+    async fn erase_what_names(self, lead: &Lead, erasure: &Erasure) -> Result<(), StoreError> {
+        if let Some(email) = &lead.details.email {
+            for holder in &erasure.leads {
+                let theirs = vec![Condition::is(EmailItem::LEAD, holder)];
+                self.table().delete_when(CrmKey::EmailAddress(self.tenant, email.clone()), theirs).await?;
+            }
+        }
+        self.forget_possible_duplicates(lead.id, &lead.possible_duplicates).await?;
+        for deal in &lead.deals {
+            self.table().delete(CrmKey::Deal(self.tenant, *deal)).await?;
         }
         Ok(())
     }
@@ -272,6 +295,7 @@ impl TenantStore<'_> {
                     let item: OutboundItem = item.read()?;
                     if item.step == Step::Held {
                         page.held.push(InboxKey::Held(self.tenant, item.channel, id));
+                        page.held.push(InboxKey::HeldForCost(self.tenant, id));
                     }
                     page.names.extend(item.wamid.map(Name::Sent));
                 }
@@ -343,12 +367,14 @@ impl TenantStore<'_> {
 
     /// Nothing is left: everything is looked at once more after two minutes, and then it is done.
     pub async fn end_erasure(self, step: &ErasureStep, now: Timestamp) -> Result<(), StoreError> {
-        let update = self.erasure_at(step.erasure.id, step.step).remove(ErasureItem::CLAIMED_UNTIL);
+        let update = self.erasure_at(step.erasure.id, step.step).remove(ErasureItem::COUNTED);
         let update = if step.looked {
-            update.set(ErasureItem::DONE, &now).remove(ErasureItem::COUNTED).remove(LIST).remove(RANK)
+            update.set(ErasureItem::DONE, &now).remove(ErasureItem::CLAIMED_UNTIL).remove(LIST).remove(RANK)
         } else {
-            let next = rank(self.tenant, step.erasure.id, now.plus(SECOND_LOOK));
-            update.set(ErasureItem::LOOKED, &true).remove(ErasureItem::COUNTED).set(RANK, &next)
+            // Nobody takes the same step before: a task that comes again would find nothing at once.
+            let then = now.plus(SECOND_LOOK);
+            let next = rank(self.tenant, step.erasure.id, then);
+            update.set(ErasureItem::LOOKED, &true).set(ErasureItem::CLAIMED_UNTIL, &then).set(RANK, &next)
         };
         self.erasure_written(update).await
     }

@@ -8,13 +8,14 @@ use crate::inbox::conversations::ConversationItem;
 use crate::inbox::messages::ReceivedMessage;
 use crate::inbox::receipts::NewReceipt;
 use crate::table::client::{Change, Conditional};
+use crate::table::expression::{Condition, Update};
 use crate::table::keys::{CrmKey, InboxKey};
 use crate::{StoreError, TenantStore};
 use domain::access::audit::Entry;
 use domain::crm::leads::Lead;
 use domain::identities::{PassedOn, Portfolio};
 use domain::inbox::conversations::Conversation;
-use domain::{HistoryId, Identity, MessageId};
+use domain::{HistoryId, Identity, LeadId, MessageId};
 
 /// What comes to be at a first contact.
 #[derive(Debug)]
@@ -95,6 +96,16 @@ impl TenantStore<'_> {
         match self.table().transact(changes).await? {
             Conditional::Applied(()) => Ok(true),
             Conditional::Rejected(_) => Ok(false),
+        }
+    }
+
+    /// Notes that the customer wrote before, in a message of a phone's past: the next one is not their first. It moves no
+    /// stage.
+    pub async fn note_past_message(self, lead: LeadId, message: MessageId) -> Result<(), StoreError> {
+        let update = Update::at(CrmKey::Lead(self.tenant, lead)).set(LeadItem::FIRST, &message);
+        let update = update.when(Condition::exists()).when(Condition::absent(LeadItem::FIRST));
+        match self.table().update::<LeadItem>(update).await? {
+            Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
         }
     }
 }

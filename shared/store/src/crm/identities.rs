@@ -1,6 +1,7 @@
 //! Ways to recognise a customer, each an item that tells history and lead. A history never moves.
 
-use crate::table::client::{Conditional, Found, Put};
+use crate::crm::leads::LeadItem;
+use crate::table::client::{Change, Conditional, Found};
 use crate::table::expression::{Condition, Update};
 use crate::table::item::item;
 use crate::table::keys::{CrmKey, Key};
@@ -113,10 +114,23 @@ pub struct LeadIdentity {
 const MOST_IDENTITIES: usize = 64;
 
 impl TenantStore<'_> {
-    /// Every identity of a lead: those that it shows, and those that were seen with them, also long ago.
+    /// Every identity of a lead and of those that were merged into it: those that they show, and those that were seen with
+    /// them, also long ago.
     pub async fn identities_of(self, lead: &Lead) -> Result<Vec<LeadIdentity>, StoreError> {
-        let phones = lead.phone.iter().chain(&lead.other_phones).cloned().map(Identity::Phone);
-        let mut asked: Vec<_> = phones.chain(lead.bsuid.clone().map(Identity::Bsuid)).collect();
+        let mut leads = self.leads_now(&lead.merged).await?;
+        leads.push(lead.clone());
+        self.identities_that_lead_to(&leads).await
+    }
+
+    /// Every identity that leads to one of `leads`.
+    pub(crate) async fn identities_that_lead_to(self, leads: &[Lead]) -> Result<Vec<LeadIdentity>, StoreError> {
+        let ids: BTreeSet<LeadId> =
+            leads.iter().flat_map(|lead| lead.merged.iter().chain([&lead.id])).copied().collect();
+        let shown = leads.iter().flat_map(|lead| {
+            let phones = lead.phone.iter().chain(&lead.other_phones).cloned().map(Identity::Phone);
+            phones.chain(lead.bsuid.clone().map(Identity::Bsuid))
+        });
+        let mut asked: Vec<_> = shown.collect::<BTreeSet<_>>().into_iter().collect();
         let mut known: Vec<LeadIdentity> = Vec::new();
         let mut looked: BTreeSet<Identity> = asked.iter().cloned().collect();
         while !asked.is_empty() && known.len() < MOST_IDENTITIES {
@@ -124,7 +138,7 @@ impl TenantStore<'_> {
             for found in self.table().get_all(&keys, Read::Strong).await? {
                 let Key::Crm(CrmKey::Identity(_, identity)) = found.key.clone() else { continue };
                 let item: IdentityItem = found.read()?;
-                if item.lead != lead.id && !lead.merged.contains(&item.lead) {
+                if !ids.contains(&item.lead) {
                     continue;
                 }
                 for other in item.seen_with.iter().filter_map(|label| labelled(label)) {
@@ -169,8 +183,8 @@ impl TenantStore<'_> {
         Ok(customer.recognise(&on_record, event))
     }
 
-    /// Puts `new` on record as the person known by `by`. One that belongs to somebody else stays theirs: that lead
-    /// is returned. May be repeated.
+    /// Puts `new` on record as the person known by `by`, unless that lead is being erased. One that belongs to somebody else
+    /// stays theirs: that lead is returned. May be repeated.
     pub async fn add_identities(self, by: &KnownBy<'_>, new: &[Identity]) -> Result<Vec<LeadId>, StoreError> {
         let mut others = Vec::new();
         let seen = label(by.identity, by.portfolio);
@@ -178,10 +192,14 @@ impl TenantStore<'_> {
             let rest: Vec<_> = new.iter().chain([by.identity]).filter(|other| *other != identity).cloned().collect();
             let item = IdentityItem::new(by, &rest);
             let key = CrmKey::Identity(self.tenant, identity.clone());
-            match self.table().create::<IdentityItem>(&key, &item).await? {
-                Put::Exists(there) if there.lead != by.lead => others.push(there.lead),
-                Put::Exists(there) if !there.seen_with.contains(&seen) => self.see_with(key, &seen).await?,
-                Put::New | Put::Exists(_) => {}
+            let created = vec![Change::create(&key, &item)?, leads_on(self.tenant, by.lead)];
+            if let Conditional::Applied(()) = self.table().transact(created).await? {
+                continue;
+            }
+            match self.table().get::<IdentityItem>(&key, Read::Strong).await? {
+                Some(there) if there.lead != by.lead => others.push(there.lead),
+                Some(there) if !there.seen_with.contains(&seen) => self.see_with(key, &seen).await?,
+                Some(_) | None => {}
             }
         }
         Ok(others)
@@ -214,9 +232,12 @@ impl TenantStore<'_> {
         Ok(())
     }
 
-    /// Moves a phone to the lead `to`. May be repeated.
+    /// Moves a phone to the lead `to`, unless that is being erased. May be repeated.
     pub async fn move_phone(self, passed_on: &PassedOn, to: &KnownBy<'_>) -> Result<(), StoreError> {
-        self.link(pass_on_phone(self.tenant, passed_on, to)).await
+        let moved = Change::update(pass_on_phone(self.tenant, passed_on, to));
+        match self.table().transact(vec![moved, leads_on(self.tenant, to.lead)]).await? {
+            Conditional::Applied(()) | Conditional::Rejected(_) => Ok(()),
+        }
     }
 
     async fn see_with(self, key: CrmKey, label: &str) -> Result<(), StoreError> {
@@ -229,6 +250,11 @@ impl TenantStore<'_> {
             Conditional::Applied(_) | Conditional::Rejected(_) => Ok(()),
         }
     }
+}
+
+/// That a lead is there, and is not being erased: whatever leads to it from now on would outlive it.
+fn leads_on(tenant: TenantId, lead: LeadId) -> Change {
+    Change::check(CrmKey::Lead(tenant, lead), vec![Condition::exists(), Condition::absent(LeadItem::ERASING)])
 }
 
 /// The update by which an identity leads to `to` in the place of `from`.

@@ -170,7 +170,8 @@ impl TenantStore<'_> {
         let moved = before.stage != after.stage;
         if moved {
             let reason = after.details.lost_reason.clone();
-            let moved = Event::StageChanged { from: before.stage, to: after.stage, by: Some(by), reason };
+            let (from, to) = (before.stage, after.stage);
+            let moved = Event::StageChanged { from, to, by: Some(by), reason, cause: None };
             changes.push(event(self.tenant, history, author.stage_line, &moved)?);
             for conversation in &before.conversations {
                 changes.push(set_stage_open(self.tenant, *conversation, after.stage.is_open()));
@@ -281,7 +282,7 @@ impl TenantStore<'_> {
 
     /// Adds the changes by which the conversations of a lead become as `become_so` says, and gives the newest message of
     /// them.
-    async fn change_conversations(
+    pub(crate) async fn change_conversations(
         self,
         lead: &Lead,
         changes: &mut Vec<Change>,

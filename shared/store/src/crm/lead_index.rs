@@ -149,7 +149,7 @@ impl TenantStore<'_> {
                 _ => {}
             }
         }
-        let Some(lead) = lead else { return Ok(true) };
+        let Some(lead) = lead else { return self.forget_index(id, index, request).await };
         let place = lead.place().to_owned();
         let lead = lead.lead(id);
         let profiles = self.profiles(&lead).await?;
@@ -180,6 +180,34 @@ impl TenantStore<'_> {
                 .set(IndexItem::LISTINGS, &listings.into_iter().map(Entry::from).collect::<Vec<_>>())
                 .when(Condition::is_still(IndexItem::REVISION, read.as_ref()));
             if let Conditional::Rejected(_) = self.table().update::<IndexItem>(update).await? {
+                return Ok(false);
+            }
+        }
+        if let Some(request) = request {
+            let done = vec![Condition::is(ReindexItem::NUMBER, &request.number)];
+            self.table().delete_when(CrmKey::Reindex(self.tenant, id), done).await?;
+        }
+        Ok(true)
+    }
+
+    /// Removes what is left of a lead that is gone: a worker may have written it from the lead as it was. False if one
+    /// writes at the same time.
+    async fn forget_index(
+        self,
+        id: LeadId,
+        index: Option<IndexItem>,
+        request: Option<ReindexItem>,
+    ) -> Result<bool, StoreError> {
+        if let Some(index) = index {
+            let tokens = index.tokens.iter().filter_map(|text| read_token(text)).map(|token| self.token(&token, id));
+            let listed = |entry| CrmKey::Listed(self.tenant, id, Listing::from(entry)).into();
+            let entries: Vec<Key> = tokens.chain(index.listings.iter().cloned().map(listed)).collect();
+            let removed = entries.into_iter().map(|key| self.table().delete(key));
+            futures::future::try_join_all(removed).await?;
+            let written = vec![Condition::is(IndexItem::REVISION, &index.revision)];
+            self.table().delete_when(CrmKey::Index(self.tenant, id), written).await?;
+            let left: Option<IndexItem> = self.table().get(CrmKey::Index(self.tenant, id), Read::Strong).await?;
+            if left.is_some() {
                 return Ok(false);
             }
         }

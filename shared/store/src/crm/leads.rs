@@ -17,7 +17,7 @@ use domain::crm::leads::{Lead, Source, StageMove};
 use domain::ids::DealId;
 use domain::inbox::history::Event;
 use domain::stages::Stage;
-use domain::{Bsuid, ConversationId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
+use domain::{Bsuid, ConversationId, HistoryId, Identity, LeadId, MessageId, Phone, TenantId, Text, Timestamp, UserId};
 use std::collections::BTreeSet;
 
 item! {
@@ -26,7 +26,7 @@ item! {
         /// When the stage was reached; absent while it is the first.
         stage_since?: Timestamp = "ss" as STAGE_SINCE,
         source: Source = "so" as SOURCE,
-        name?: Text = "nm" as NAME,
+        pub(crate) name?: Text = "nm" as NAME,
         pub(crate) phone?: Phone = "ph" as PHONE,
         pub(crate) bsuid?: Bsuid = "bs" as BSUID,
         /// The event that last changed the phone and the user id.
@@ -62,7 +62,7 @@ item! {
         pub(crate) other_phones?: Vec<Phone> = "op" as OTHER_PHONES,
         /// Whether it is being erased.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        erasing: bool = "er" as ERASING,
+        pub(crate) erasing: bool = "er" as ERASING,
         list: String = "GSI1PK",
         rank: String = "GSI1SK",
     }
@@ -233,10 +233,19 @@ impl TenantStore<'_> {
 
     /// Many leads, in no order; those that do not exist are left out.
     pub async fn leads(self, ids: &[LeadId]) -> Result<Vec<Lead>, StoreError> {
+        self.leads_by_key(ids, Read::Eventual).await
+    }
+
+    /// The same as they stand this moment: for whoever decides by them what is changed.
+    pub async fn leads_now(self, ids: &[LeadId]) -> Result<Vec<Lead>, StoreError> {
+        self.leads_by_key(ids, Read::Strong).await
+    }
+
+    async fn leads_by_key(self, ids: &[LeadId], how: Read) -> Result<Vec<Lead>, StoreError> {
         let distinct: BTreeSet<_> = ids.iter().copied().collect();
         let keys: Vec<_> = distinct.into_iter().map(|id| CrmKey::Lead(self.tenant, id)).collect();
         let mut leads = Vec::with_capacity(keys.len());
-        for item in self.table().get_all(&keys, Read::Eventual).await? {
+        for item in self.table().get_all(&keys, how).await? {
             if let Key::Crm(CrmKey::Lead(_, id)) = item.key {
                 leads.push(item.read::<LeadItem>()?.lead(id));
             }
@@ -320,6 +329,9 @@ impl TenantStore<'_> {
     /// Lets a message that counts move the lead's stage, once: the first is noted, a later one makes New or
     /// Incoming Contacted, one of a Won or Lost lead is noted in the history. May be repeated, also by a worker that
     /// was taken for dead: the line of the history has its place by when the message arrived, and stands once.
+    ///
+    /// A move stands in the history with which the lead began, wherever the message does: a merge that is undone takes
+    /// conversations away, and the moves stay with the lead that made them.
     pub async fn move_stage(
         self,
         id: LeadId,
@@ -344,7 +356,15 @@ impl TenantStore<'_> {
                 self.restore_lead(&lead, Restorer::Customer, restored, now).await?;
                 continue;
             }
-            let changes = match lead.on_message(message) {
+            let (own, becomes) = (HistoryId::for_lead(id), lead.on_message(message));
+            let counted = match becomes {
+                StageMove::First | StageMove::Stay => false,
+                StageMove::Contacted | StageMove::Reengaged => self.has_counted(&lead, message, history, line).await?,
+            };
+            if counted {
+                return Ok(());
+            }
+            let changes = match becomes {
                 StageMove::First => vec![note_first_message(self.tenant, &lead, message)],
                 StageMove::Contacted => {
                     let Some(to) = self.automatic_moves().await?.later_message else { return Ok(()) };
@@ -365,11 +385,27 @@ impl TenantStore<'_> {
             if let Conditional::Applied(()) = self.table().transact(changes).await? {
                 return Ok(());
             }
-            if self.entry(history, line).await?.is_some() {
+            if self.entry(own, line).await?.is_some() || self.entry(history, line).await?.is_some() {
                 return Ok(());
             }
         }
         Err(StoreError::Conflict)
+    }
+
+    /// Whether a message had its say before the lead that it was written to was merged into `lead`: it was that one's first,
+    /// or moved it by this line of this history.
+    async fn has_counted(
+        self,
+        lead: &Lead,
+        message: MessageId,
+        history: HistoryId,
+        line: MessageId,
+    ) -> Result<bool, StoreError> {
+        let merged = self.leads_now(&lead.merged).await?;
+        if merged.iter().any(|merged| merged.first == Some(message)) {
+            return Ok(true);
+        }
+        Ok(history != HistoryId::for_lead(lead.id) && self.entry(history, line).await?.is_some())
     }
 
     /// Lets our first answer to a customer move the lead, if the business wants that: from New or Incoming alone, and never
@@ -384,13 +420,17 @@ impl TenantStore<'_> {
         let Some(to) = self.automatic_moves().await?.answer else { return Ok(()) };
         let line = MessageId::at_moment(answer.moment(), domain::digest::bits80(&["answer", &answer.ulid_str()]));
         for _ in 0..RACES {
-            let lead = self.lead(id).await?.filter(|lead| lead.deleted.is_none());
+            let lead = self.current_lead(id).await?.filter(|lead| lead.deleted.is_none());
             let Some(lead) = lead.filter(Lead::moves_on_answer) else { return Ok(()) };
+            let (own, history) = (HistoryId::for_lead(lead.id), conversation.history);
+            if own != history && self.entry(history, line).await?.is_some() {
+                return Ok(());
+            }
             let changes = self.moved_by_itself(&lead, to, conversation, line, now)?;
             if let Conditional::Applied(()) = self.table().transact(changes).await? {
                 return Ok(());
             }
-            if self.entry(conversation.history, line).await?.is_some() {
+            if self.entry(own, line).await?.is_some() {
                 return Ok(());
             }
         }
@@ -406,11 +446,11 @@ impl TenantStore<'_> {
         line: MessageId,
         now: Timestamp,
     ) -> Result<Vec<Change>, StoreError> {
-        let event = Event::StageChanged { from: lead.stage, to, by: None, reason: None };
+        let event = Event::StageChanged { from: lead.stage, to, by: None, reason: None, cause: None };
         let after = Lead { stage: to, stage_since: now, revision: lead.revision + 1, ..lead.clone() };
         let mut changes = vec![
             move_stage_change(self.tenant, lead, to, now),
-            crate::inbox::messages::event(self.tenant, conversation.history, line, &event)?,
+            crate::inbox::messages::event(self.tenant, HistoryId::for_lead(lead.id), line, &event)?,
             set_stage_open(self.tenant, conversation, to.is_open()),
         ];
         changes.extend(standings::moved(self.tenant, lead, &after));

@@ -285,10 +285,10 @@ impl TenantStore<'_> {
             .set(RANK, &rank(self.tenant, before.id, now.plus(LEASE)))
             .when(Condition::is(LongJobItem::STATE, &JobState::Waiting));
         let changes = vec![Change::update(update), audit::append(self.tenant, entry)?];
-        match self.table().transact(changes).await {
-            Ok(Conditional::Applied(())) => Ok(true),
-            Ok(Conditional::Rejected(_)) | Err(StoreError::Conflict) => Ok(false),
-            Err(error) => Err(error),
+        // Where another write holds the job, nobody knows yet whether it still waits: that is an error.
+        match self.table().transact(changes).await? {
+            Conditional::Applied(()) => Ok(true),
+            Conditional::Rejected(_) => Ok(false),
         }
     }
 

@@ -24,7 +24,7 @@ use domain::crm::merges::{Merge, MergePlan, MergedFields};
 use domain::ids::MergeId;
 use domain::inbox::consents::Consents;
 use domain::inbox::conversations::Conversation;
-use domain::inbox::history::Event;
+use domain::inbox::history::{Event, StageCause};
 use domain::{Actor, HistoryId, LeadId, MessageId, Timestamp};
 use std::collections::BTreeSet;
 
@@ -95,16 +95,17 @@ struct Pair {
 
 impl TenantStore<'_> {
     /// Merges the lead that `merge` names as the other into the one that stays, as `plan` says. `before` are both as they
-    /// were read.
+    /// were read; `lines` are the IDs of the lines that say that they were merged, and that the lead has another stage.
     pub async fn merge_leads(
         self,
         before: (&Lead, &Lead),
         plan: &MergePlan,
         merge: &Merge,
-        line: MessageId,
+        lines: [MessageId; 2],
         entry: &Entry,
     ) -> Result<MergeWrite, StoreError> {
         let (lead, other) = before;
+        let [line, stage_line] = lines;
         let pair = self.pair(lead, other).await?;
         let mut changes = self.leads_become([lead, other], [&plan.lead, &plan.other], &pair);
         for found in pair.identities.iter().filter(|found| found.lead == other.id) {
@@ -126,6 +127,7 @@ impl TenantStore<'_> {
         let by = merge.by;
         let merged = Event::LeadsMerged { merge: merge.id, other: other.id, by };
         changes.push(event(self.tenant, HistoryId::for_lead(lead.id), line, &merged)?);
+        changes.extend(self.stage_line(lead, &plan.lead, stage_line, by, StageCause::Merged)?);
         changes.push(Change::create(CrmKey::Merge(self.tenant, lead.id, merge.id), &MergeItem::from_merge(merge)?)?);
         changes.push(duplicates::forget_pair(self.tenant, lead.id, other.id));
         for duplicate in plan.lead.possible_duplicates.iter().filter(|id| !lead.possible_duplicates.contains(id)) {
@@ -134,13 +136,14 @@ impl TenantStore<'_> {
         self.finish(changes, [lead.id, other.id], merge.at(), entry).await
     }
 
-    /// Undoes a merge: `after` are both leads as they become, `before` as they were read.
+    /// Undoes a merge: `after` are both leads as they become, `before` as they were read. `lines` are the IDs of the lines
+    /// that say to each of them that it was undone, and that the lead has another stage.
     pub async fn undo_merge(
         self,
         before: (&Lead, &Lead),
         after: (&Lead, &Lead),
         merge: &Merge,
-        lines: [MessageId; 2],
+        lines: [MessageId; 3],
         by: Actor,
         entry: &Entry,
     ) -> Result<MergeWrite, StoreError> {
@@ -162,7 +165,9 @@ impl TenantStore<'_> {
             changes.push(Change::update(update.when(Condition::is(EmailItem::LEAD, &lead.id))));
         }
         changes.extend(self.consents_part([lead.id, other.id], &pair.consents, merge.at())?);
-        for (place, line) in [lead.id, other.id].into_iter().zip(lines) {
+        let [line, line_of_other, stage_line] = lines;
+        changes.extend(self.stage_line(lead, after.0, stage_line, by, StageCause::MergeUndone)?);
+        for (place, line) in [(lead.id, line), (other.id, line_of_other)] {
             let undone =
                 Event::MergeUndone { merge: merge.id, other: if place == lead.id { other.id } else { lead.id }, by };
             changes.push(event(self.tenant, HistoryId::for_lead(place), line, &undone)?);
@@ -207,7 +212,8 @@ impl TenantStore<'_> {
             }
         }
         let ids: BTreeSet<_> = lead.conversations.iter().chain(&other.conversations).copied().collect();
-        let conversations = self.conversations(&ids.into_iter().collect::<Vec<_>>()).await?;
+        let ids: Vec<_> = ids.into_iter().collect();
+        let conversations = self.conversations_now(&ids).await?;
         let consents = [self.consent_item(lead.id).await?, self.consent_item(other.id).await?];
         Ok(Pair { identities, conversations, consents })
     }
@@ -235,6 +241,28 @@ impl TenantStore<'_> {
             }
         }
         changes
+    }
+
+    /// The line of a lead's history that says why it has another stage; none if it has the same.
+    fn stage_line(
+        self,
+        before: &Lead,
+        after: &Lead,
+        line: MessageId,
+        by: Actor,
+        cause: StageCause,
+    ) -> Result<Option<Change>, StoreError> {
+        if before.stage == after.stage {
+            return Ok(None);
+        }
+        let moved = Event::StageChanged {
+            from: before.stage,
+            to: after.stage,
+            by: Some(by),
+            reason: after.details.lost_reason.clone(),
+            cause: Some(cause),
+        };
+        event(self.tenant, HistoryId::for_lead(before.id), line, &moved).map(Some)
     }
 
     fn lead_becomes(self, before: &Lead, after: &Lead, newest: Option<MessageId>) -> Update {
@@ -269,6 +297,9 @@ impl TenantStore<'_> {
             .when(Condition::is_still(LeadItem::PHONE, was.phone.as_ref()))
             .when(Condition::is_still(LeadItem::BSUID, was.bsuid.as_ref()))
             .when(Condition::is_still(LeadItem::MERGED_INTO, was.merged_into.as_ref()))
+            .when(Condition::is_still(LeadItem::FIRST, was.first.as_ref()))
+            .when(Condition::is_still(LeadItem::NAME, was.name.as_ref()))
+            .when(Condition::is(LeadItem::POSSIBLE_DUPLICATES, &before.possible_duplicates))
             .when(Condition::is(LeadItem::CONVERSATIONS, &before.conversations))
     }
 

@@ -1,5 +1,5 @@
 //! Walks through all leads or conversations that match a filter, for jobs: along their lists, from the longest quiet to the
-//! last active.
+//! last active. A list may lag behind for a moment; what stands in it is read as it is now.
 
 use crate::table::keys::{CrmKey, InboxKey, Key, List};
 use crate::table::query::{Index, Query};
@@ -38,7 +38,7 @@ impl TenantStore<'_> {
                 _ => None,
             })
             .collect();
-        let mut items = self.leads(&ids).await?;
+        let mut items = self.leads_now(&ids).await?;
         items.retain(|lead| filter.wants(lead));
         Ok(Walked { items, next })
     }
@@ -61,7 +61,7 @@ impl TenantStore<'_> {
                 _ => None,
             })
             .collect();
-        let mut items = self.conversations(&ids).await?;
+        let mut items = self.conversations_now(&ids).await?;
         items.retain(|conversation| filter.wants(conversation));
         Ok(Walked { items, next })
     }

@@ -170,9 +170,19 @@ impl TenantStore<'_> {
 
     /// Many conversations, in no order; those that do not exist are left out.
     pub async fn conversations(self, ids: &[ConversationId]) -> Result<Vec<Conversation>, StoreError> {
+        self.conversations_by_key(ids, Read::Eventual).await
+    }
+
+    /// The same as they stand this moment: for whoever decides by them what is changed or shown.
+    pub async fn conversations_now(self, ids: &[ConversationId]) -> Result<Vec<Conversation>, StoreError> {
+        self.conversations_by_key(ids, Read::Strong).await
+    }
+
+    /// The same, read as `how` says.
+    async fn conversations_by_key(self, ids: &[ConversationId], how: Read) -> Result<Vec<Conversation>, StoreError> {
         let keys: Vec<_> = ids.iter().map(|id| InboxKey::Conversation(self.tenant, *id)).collect();
         let mut conversations = Vec::with_capacity(keys.len());
-        for item in self.table().get_all(&keys, Read::Eventual).await? {
+        for item in self.table().get_all(&keys, how).await? {
             if let Key::Inbox(InboxKey::Conversation(_, id)) = item.key {
                 conversations.push(item.read::<ConversationItem>()?.conversation(id));
             }

@@ -73,7 +73,7 @@ impl TenantStore<'_> {
 
     /// The first `most` messages of a channel that are held, the oldest first.
     pub async fn held(self, channel: ChannelId, most: usize) -> Result<Vec<(HistoryId, MessageId)>, StoreError> {
-        let (low, high) = held_range();
+        let (low, high) = held_range(None);
         let query = Query::partition(&Partition::Held(self.tenant, channel)).between(low, high).strong().limit(most);
         let (found, _) = self.table().query(&query).await?;
         let mut held = Vec::with_capacity(found.len());
@@ -87,7 +87,7 @@ impl TenantStore<'_> {
 
     /// How many messages of a channel are held, counted up to `most`.
     pub async fn count_held(self, channel: ChannelId, most: usize) -> Result<usize, StoreError> {
-        let (low, high) = held_range();
+        let (low, high) = held_range(None);
         let query = Query::partition(&Partition::Held(self.tenant, channel)).between(low, high);
         self.table().count(&query, most).await
     }

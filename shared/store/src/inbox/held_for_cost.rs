@@ -106,8 +106,7 @@ impl TenantStore<'_> {
         after: Option<MessageId>,
         most: usize,
     ) -> Result<(Vec<HeldForCost>, Option<MessageId>), StoreError> {
-        let (low, high) = held_range();
-        let low = after.map_or(low, |after| format!("H#{}!", after.ulid_str()));
+        let (low, high) = held_range(after);
         let query = Query::partition(&Partition::HeldForCost(self.tenant)).between(low, high).strong().limit(most);
         let (found, more) = self.table().query(&query).await?;
         let mut items = Vec::with_capacity(found.len());

@@ -151,9 +151,9 @@ impl Reader {
                 Line::Sent(Box::new(Sent { send, by, amendments }))
             }
             "echo" => {
-                let Received { channel, wamid, content, context, amendments, .. } =
+                let Received { channel, wamid, content, context, imported, amendments, .. } =
                     received(id, item.read::<EchoItem>()?.0, body, amendments)?;
-                Line::Echo(Box::new(Echo { channel, wamid, content, context, amendments }))
+                Line::Echo(Box::new(Echo { channel, wamid, content, context, imported, amendments }))
             }
             "event" => {
                 let event: EventItem = item.read()?;
@@ -179,7 +179,8 @@ fn received(
     };
     let context = item.context.map(|json| serde_json::from_str(&json)).transpose();
     let context = context.map_err(|error| StoreError::corrupt(id.to_string(), &error))?.unwrap_or_default();
-    Ok(Received { channel: item.channel, wamid: item.wamid, content, context, arrived: item.arrived, amendments })
+    let ReceivedItem { channel, wamid, arrived, imported, .. } = item;
+    Ok(Received { channel, wamid, content, context, arrived, imported, amendments })
 }
 
 fn content(json: &str, id: MessageId) -> Result<Content, StoreError> {

@@ -52,6 +52,7 @@ item! {
         has_thumbnail: bool = "th" as HAS_THUMBNAIL,
         #[serde(default)]
         tries: u32 = "tr" as TRIES,
+        named?: Timestamp = "na",
         expires?: i64 = "ttl",
         list?: String = "GSI1PK",
         rank?: String = "GSI1SK",
@@ -82,6 +83,7 @@ impl MediaItem {
             dimensions: media.dimensions,
             has_thumbnail: media.has_thumbnail,
             tries: media.tries,
+            named: media.named,
             expires: None,
             list: None,
             rank: None,
@@ -121,6 +123,7 @@ impl MediaItem {
             dimensions: self.dimensions,
             has_thumbnail: self.has_thumbnail,
             tries: self.tries,
+            named: self.named,
         })
     }
 }
@@ -197,8 +200,9 @@ impl Store {
         self.table.put(InboxKey::Media(media.tenant, media.id), &MediaItem { expires, ..MediaItem::new(media) }).await
     }
 
-    /// Writes down what became of a file that a worker has in hand: it is as `media` says, and no longer due.
-    pub async fn settle_media(&self, media: &Media) -> Result<(), StoreError> {
+    /// Writes down what became of a file that a worker has in hand: it is as `media` says, and no longer due. False if there
+    /// is no such file any more: its person was erased meanwhile.
+    pub async fn settle_media(&self, media: &Media) -> Result<bool, StoreError> {
         let (state, fault) = spelled(media.state);
         let update = Update::at(InboxKey::Media(media.tenant, media.id))
             .set(MediaItem::STATE, &state)
@@ -213,7 +217,10 @@ impl Store {
             .remove(EXPIRES)
             .when(Condition::is(MediaItem::STATE, &State::Pending))
             .when(Condition::is(MediaItem::TRIES, &media.tries));
-        self.write_media(update).await
+        match self.table.update::<MediaItem>(update).await? {
+            Conditional::Applied(_) | Conditional::Rejected(Some(_)) => Ok(true),
+            Conditional::Rejected(None) => Ok(false),
+        }
     }
 
     /// Has a file that a worker had in hand be tried again at `next`.

@@ -61,7 +61,7 @@ item! {
         is_placeholder: bool = "pl" as IS_PLACEHOLDER,
         /// Whether a phone brought it from the time before it was linked: it counts in no figure.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        imported: bool = "im" as IMPORTED,
+        pub(crate) imported: bool = "im" as IMPORTED,
     }
 }
 
@@ -223,7 +223,8 @@ impl TenantStore<'_> {
     }
 
     /// Writes a message of a phone's past, of the customer or of the business, unless it is written already; a file takes the
-    /// place of its placeholder. It makes nothing unread, opens no window and counts in no figure.
+    /// place of its placeholder, but not of one that came as a new message. It makes nothing unread, opens no window and
+    /// counts in no figure.
     pub async fn put_past(
         self,
         history: HistoryId,
@@ -232,6 +233,7 @@ impl TenantStore<'_> {
     ) -> Result<(), StoreError> {
         let (item, body) = message.items()?;
         if let Some(media) = message.media(self.tenant, history) {
+            let media = Media { named: Some(message.arrived), ..media };
             self.store.note_media(&media, message.arrived).await?;
         }
         if let Some(body) = body {
@@ -239,7 +241,8 @@ impl TenantStore<'_> {
         }
         let item = ReceivedItem { opens_window: false, imported: true, ..item };
         let key = InboxKey::Entry(self.tenant, history, message.id);
-        let over = (!item.is_placeholder).then(|| Condition::is(ReceivedItem::IS_PLACEHOLDER, &true));
+        let marks = [ReceivedItem::IS_PLACEHOLDER, ReceivedItem::IMPORTED];
+        let over = (!item.is_placeholder).then(|| marks.map(|mark| Condition::is(mark, &true))).into_iter().flatten();
         match direction {
             Direction::In => match self.table().create_over::<ReceivedItem>(&key, &item, over).await? {
                 Put::New | Put::Exists(_) => Ok(()),

@@ -136,7 +136,8 @@ fn facts(key: &Key, item: &Item) -> Vec<Figure> {
         }
         (Key::Inbox(InboxKey::Entry(..)), "out") => sent(item),
         (Key::Inbox(InboxKey::Entry(..)), "event") => match serde_json::from_str(text(item, EventItem::EVENT)) {
-            Ok(Event::StageChanged { to, .. }) => vec![Figure::Moved(to)],
+            // A merge moves nobody along: the lead that was further along has been counted.
+            Ok(Event::StageChanged { to, cause: None, .. }) => vec![Figure::Moved(to)],
             Ok(_) | Err(_) => Vec::new(),
         },
         // What an import brings along was known before.

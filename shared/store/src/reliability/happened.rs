@@ -55,10 +55,11 @@ pub fn happened(keys: &Item, old: &Item, new: &Item, sequence: &str) -> Option<(
     Some((tenant, WebhookEvent { id: WebhookEventId::from_parts(at, bits), event_type, subject }))
 }
 
-/// The event of a line of a history, and when it happened.
+/// The event of a line of a history, and when it happened. What a phone brings of the time before it was linked is none.
 fn of_entry(id: MessageId, old: &Item, new: &Item) -> Option<(EventType, Timestamp)> {
     let is_new = old.is_empty();
     match text(new, TYPE) {
+        "in" | "echo" if is_imported(new) => None,
         "in" if has_content(new) && (is_new || !has_content(old)) => Some((EventType::MessageReceived, id.moment())),
         "out" | "echo" if is_new => Some((EventType::MessageCreated, id.moment())),
         "out" => status(old, new).map(|at| (EventType::MessageStatus, at.max(id.moment()))),
@@ -73,6 +74,10 @@ fn of_entry(id: MessageId, old: &Item, new: &Item) -> Option<(EventType, Timesta
 /// Whether a message of a customer is more than a placeholder.
 fn has_content(item: &Item) -> bool {
     item.get(ReceivedItem::IS_PLACEHOLDER.name()) != Some(&AttributeValue::Bool(true))
+}
+
+fn is_imported(item: &Item) -> bool {
+    item.get(ReceivedItem::IMPORTED.name()) == Some(&AttributeValue::Bool(true))
 }
 
 /// When a message of ours came further with this change; none if it did not.

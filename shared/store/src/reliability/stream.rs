@@ -288,8 +288,9 @@ fn has_other_rights(old: &Item, new: &Item) -> bool {
 }
 
 /// Of which types `changes` follows what: as the filters of its mapping say on AWS.
-const INSERTED: [&str; 23] = [
+const INSERTED: [&str; 24] = [
     "long_job",
+    "number_setup",
     "in",
     "out",
     "event",
@@ -313,8 +314,9 @@ const INSERTED: [&str; 23] = [
     "standing",
     "deal",
 ];
-const MODIFIED: [&str; 18] = [
+const MODIFIED: [&str; 19] = [
     "long_job",
+    "number_setup",
     "in",
     "out",
     "child",

@@ -187,11 +187,11 @@ impl Table {
         &self,
         key: impl Into<Key>,
         item: &T,
-        over: Option<Condition>,
+        over: impl IntoIterator<Item = Condition>,
     ) -> Result<Put<T>, StoreError> {
         let mut expression = Expression::default();
-        if let Some(over) = over {
-            expression.and(over);
+        for condition in over {
+            expression.and(condition);
         }
         let absent = absent();
         let condition = expression.condition().map_or_else(|| absent.clone(), |over| format!("{absent} OR {over}"));

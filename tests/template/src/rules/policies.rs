@@ -7,30 +7,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Every action that anything here may be allowed. A misspelt one is allowed in vain.
 const ACTIONS: &str = "\
-    dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:DescribeStream \
-    dynamodb:GetItem dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams dynamodb:PutItem dynamodb:Query \
-    dynamodb:UpdateItem kms:Decrypt \
-    execute-api:ManageConnections \
-    kms:DescribeKey kms:Encrypt kms:GenerateDataKey lambda:InvokeFunction logs:CreateLogStream logs:PutLogEvents s3:GetObject s3:PutObject \
-    secretsmanager:GetSecretValue ses:SendEmail sns:Publish sqs:ChangeMessageVisibility sqs:DeleteMessage \
-    sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage";
+    dynamodb:BatchGetItem dynamodb:BatchWriteItem dynamodb:ConditionCheckItem dynamodb:DeleteItem \
+    dynamodb:DescribeStream dynamodb:GetItem dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams \
+    dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem kms:Decrypt execute-api:ManageConnections kms:DescribeKey \
+    kms:Encrypt kms:GenerateDataKey lambda:InvokeFunction logs:CreateLogStream logs:PutLogEvents s3:DeleteObject \
+    s3:GetObject s3:PutObject secretsmanager:GetSecretValue ses:SendEmail sns:Publish sqs:ChangeMessageVisibility \
+    sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage sqs:SendMessage";
 
 /// What a key's own policy may say beside these: that the account decides, and how CloudWatch's logs encrypt.
 const OF_KEYS: [&str; 3] = ["kms:*", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
 
 /// What a function asks of the key itself, beside what services ask of it in its name: to encrypt and decrypt
-/// the token of a number, the second factor of a person, and the key of an audit chain. What only encrypts cannot decrypt.
-const OF_KEY: [(&str, &str, &[&str]); 6] = [
+/// the token of a number, the secret of a webhook, the second factor of a person, and the key of an audit chain. What only
+/// encrypts cannot decrypt.
+const OF_KEY: [(&str, &str, &[&str]); 8] = [
     ("api", "channel", &["kms:GenerateDataKey"]),
     ("api", "user", &["kms:Decrypt", "kms:GenerateDataKey"]),
+    ("api", "webhook", &["kms:GenerateDataKey"]),
     ("changes", "chain", &["kms:Decrypt", "kms:GenerateDataKey"]),
     ("jobs", "channel", &["kms:Decrypt"]),
+    ("jobs", "webhook", &["kms:Decrypt"]),
     ("outbound", "channel", &["kms:Decrypt", "kms:GenerateDataKey"]),
     ("schedule", "chain", &["kms:Decrypt", "kms:GenerateDataKey"]),
 ];
 
 /// What an encrypted value can belong to, beside its tenant.
-const HOLDERS: [&str; 3] = ["channel", "user", "chain"];
+const HOLDERS: [&str; 4] = ["channel", "user", "webhook", "chain"];
 
 /// The policies that a resource carries.
 fn policies(resource: &Resource) -> Vec<&Value> {

@@ -52,8 +52,8 @@ const TYPES: &str = "\
     AWS::SES::ConfigurationSet; -; Name SuppressedReasons SuppressionOptions\n\
     AWS::S3::Bucket; Arn RegionalDomainName; AbortIncompleteMultipartUpload AllowedHeaders AllowedMethods AllowedOrigins \
         BlockPublicAcls BlockPublicPolicy BucketEncryption BucketKeyEnabled CorsConfiguration CorsRules \
-        DaysAfterInitiation Id IgnorePublicAcls KMSMasterKeyID LifecycleConfiguration MaxAge NoncurrentDays \
-        NoncurrentVersionExpiration ObjectOwnership OwnershipControls PublicAccessBlockConfiguration \
+        DaysAfterInitiation ExpirationInDays Id IgnorePublicAcls KMSMasterKeyID LifecycleConfiguration MaxAge \
+        NoncurrentDays NoncurrentVersionExpiration ObjectOwnership OwnershipControls Prefix PublicAccessBlockConfiguration \
         RestrictPublicBuckets Rules SSEAlgorithm ServerSideEncryptionByDefault ServerSideEncryptionConfiguration Status \
         VersioningConfiguration\n\
     AWS::S3::BucketPolicy; -; Bucket PolicyDocument\n\

@@ -1,10 +1,13 @@
 //! One of everything that Leadwire does, with every call that its functions make for it.
 
+mod business;
+mod crm;
+
 use domain::Secret;
 use domain::ids::OperatorId;
 use leadwire::Stack;
 use leadwire::stack::{INBOUND, JOBS, Trigger};
-use meta_simulator::TokenWish;
+use meta_simulator::{Person, TokenWish};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -19,6 +22,9 @@ const ROUNDS: usize = 1000;
 
 /// From this receipt on an event is on trial.
 const OFTEN: usize = 8;
+
+/// The SHA-256 digest of the file `x`.
+const DIGEST_OF_X: &str = "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=";
 
 /// A call that a function made.
 #[derive(Clone, Debug)]
@@ -84,13 +90,20 @@ impl<'a> Watched<'a> {
 
     async fn api_by(&self, token: &str, method: &str, path: &str, body: Option<Value>) -> Value {
         self.at("api");
-        let name = domain::digest::hex(&[method, path, &body.as_ref().map_or_else(String::new, Value::to_string)]);
+        let body_text = body.as_ref().map_or_else(String::new, Value::to_string);
+        let name = domain::digest::hex(&[method, path, &body_text, &self.app.now().to_string()]);
         let key = [("idempotency-key", name.as_str())];
         let mut request = self.app.request(method.parse().unwrap(), path, &key, body);
         request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
-        let answer = testkit::ask(&self.stack.gateway(), request).await;
+        let gateway = self.stack.gateway();
+        let answer = Box::pin(testkit::ask(&gateway, request)).await;
         assert!(answer.status.is_success(), "{method} {path}: {}", answer.text);
         answer.json
+    }
+
+    async fn says(&self, person: &Person, words: &str) {
+        self.app.meta().receive(&CustomerMessage::text(person.id.to_string(), words)).unwrap();
+        self.settle().await;
     }
 
     async fn settle(&self) {
@@ -98,7 +111,7 @@ impl<'a> Watched<'a> {
             let mut busy = self.app.meta().deliver_due().await.unwrap().answered > 0;
             for trigger in Trigger::ALL {
                 self.at(name(trigger));
-                busy |= self.stack.pull(trigger).await.unwrap() && trigger != Trigger::Schedule;
+                busy |= Box::pin(self.stack.pull(trigger)).await.unwrap() && trigger != Trigger::Schedule;
             }
             if !busy {
                 return;
@@ -137,7 +150,9 @@ pub async fn everything(app: &TestApp) -> Vec<Call> {
     Box::pin(whoever_looks_on(&watched)).await;
     Box::pin(files_come_and_go(&watched)).await;
     Box::pin(what_goes_wrong(&watched)).await;
+    Box::pin(crm::what_happens_to_leads(&watched)).await;
     Box::pin(templates_come_and_go(&watched)).await;
+    Box::pin(business::what_a_business_sets_up(&watched)).await;
     let record = watched.record.lock().unwrap();
     record.calls.clone()
 }
@@ -204,6 +219,11 @@ async fn whatever_agents_ask(watched: &Watched<'_>) {
     watched.api("POST", "/api/messages", Some(also)).await;
     watched.app.forget_stream("relay").await;
     watched.pass(4).await;
+}
+
+/// A field of an answer that is a text.
+fn text(value: &Value, field: &str) -> String {
+    value[field].as_str().unwrap_or_else(|| panic!("no {field}: {value}")).to_owned()
 }
 
 /// The ID of the lead with this name: among those of the event files, one has opted out of messages.
@@ -410,7 +430,7 @@ async fn files_come_and_go(watched: &Watched<'_>) {
     let media = messages["items"][0]["media"]["id"].as_str().unwrap().to_owned();
     watched.api("POST", &format!("/api/media/{media}/refetch"), None).await;
     watched.settle().await;
-    let upload = json!({"mimeType": "image/png", "size": 1, "sha256": "LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE="});
+    let upload = json!({"mimeType": "image/png", "size": 1, "sha256": DIGEST_OF_X});
     let begun = watched.api("POST", "/api/media", Some(upload)).await;
     watched.app.put(&begun["upload"], b"x").await;
     watched.api("GET", &format!("/api/media/{}", begun["id"].as_str().unwrap()), None).await;

@@ -52,7 +52,7 @@ pub(crate) enum MessageKind {
     CallPermissionRequest,
     /// A request to pay.
     PaymentRequest,
-    /// What is told of an order that was to be paid.
+    /// The status of an order that the customer was asked to pay.
     OrderStatus,
     /// A form.
     Flow,

@@ -100,7 +100,7 @@ pub(crate) struct SendBody {
     pub(super) call_permission_request: Option<CallPermissionRequest>,
     /// A request to pay, with UPI or Pix. The channel's `payments` must be on.
     pub(super) payment_request: Option<Box<PaymentRequest>>,
-    /// What is told of an order that was to be paid. The channel's `payments` must be on.
+    /// The status of an order that the customer was asked to pay. The channel's `payments` must be on.
     pub(super) order_status: Option<OrderUpdate>,
     /// A flow.
     pub(super) flow: Option<Flow>,

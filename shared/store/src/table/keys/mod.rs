@@ -156,10 +156,11 @@ pub fn sessions_range() -> (String, String) {
     ("SESS#".to_owned(), "SESS$".to_owned())
 }
 
-/// The sort keys between which a channel's held messages lie.
+/// The sort keys between which held messages lie, behind `after`.
 #[must_use]
-pub fn held_range() -> (String, String) {
-    ("H#".to_owned(), "H$".to_owned())
+pub fn held_range(after: Option<MessageId>) -> (String, String) {
+    let lower = after.map_or_else(|| "H#".to_owned(), |id| format!("H#{}!", id.ulid_str()));
+    (lower, "H$".to_owned())
 }
 
 /// The sort keys between which a lead's tasks lie.
@@ -237,16 +238,16 @@ mod tests {
         let bsuid = Bsuid::parse("IN.77120934411").unwrap();
         vec![
             CrmKey::Lead(tenant, lead).into(),
+            InboxKey::Conversation(tenant, ConversationId { history, channel }).into(),
+            InboxKey::Entry(tenant, history, message).into(),
+            InboxKey::Body(tenant, history, message).into(),
+            InboxKey::Amendment(tenant, history, message, child).into(),
             CrmKey::Fields(tenant).into(),
             CrmKey::Pipelines(tenant).into(),
             CrmKey::Standing(tenant, lead).into(),
             CrmKey::Deal(tenant, DealId::from_parts(at, 42)).into(),
             InsightKey::Standing(tenant).into(),
             CrmKey::Segment(tenant, SegmentId::from_parts(at, 41)).into(),
-            InboxKey::Conversation(tenant, ConversationId { history, channel }).into(),
-            InboxKey::Entry(tenant, history, message).into(),
-            InboxKey::Body(tenant, history, message).into(),
-            InboxKey::Amendment(tenant, history, message, child).into(),
             InboxKey::Receipt(tenant, PhoneNumberId::parse("106540352242922").unwrap(), wamid.clone()).into(),
             InboxKey::Consent(tenant, lead).into(),
             CrmKey::Identity(tenant, Identity::Bsuid(bsuid.clone())).into(),
