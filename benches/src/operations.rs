@@ -124,10 +124,10 @@ pub fn cost_of(costs: &[Cost], operation: Operation) -> &Cost {
 /// Measures every operation, and gives them in the order in which they are declared.
 pub async fn measure() -> Vec<Cost> {
     let mut teller = Teller { world: World::start().await, costs: Vec::new(), names: 0 };
-    teller.customer_writes().await;
-    teller.agent_answers().await;
-    teller.customer_remarks().await;
-    teller.pages().await;
+    Box::pin(teller.customer_writes()).await;
+    Box::pin(teller.agent_answers()).await;
+    Box::pin(teller.customer_remarks()).await;
+    Box::pin(teller.pages()).await;
     let minute = teller.world.minute().await;
     teller.keep(Operation::Minute, minute);
     let unknown = Taken { wamid: teller.name(), callback_data: "lw1.nobody".to_owned(), to: "551190000099".to_owned() };

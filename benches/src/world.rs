@@ -83,7 +83,7 @@ impl World {
         let _ = self.meter.take();
         self.meter.turn_to(Function::Schedule);
         self.meter.invoked();
-        self.stack.pull(Trigger::Schedule).await.expect("the schedule can be run");
+        Box::pin(self.stack.pull(Trigger::Schedule)).await.expect("the schedule can be run");
         self.meter.take()
     }
 
@@ -91,7 +91,7 @@ impl World {
         let _ = self.meter.take();
         self.meter.turn_to(function);
         self.meter.invoked();
-        let reply = testkit::ask(&self.gateway, request).await;
+        let reply = Box::pin(testkit::ask(&self.gateway, request)).await;
         assert!(reply.status.is_success(), "{}: {}", reply.status, reply.text);
         self.settle().await;
         (reply, self.meter.take())
@@ -110,7 +110,7 @@ impl World {
             let mut worked = false;
             for (trigger, function) in triggers {
                 self.meter.turn_to(function);
-                while self.stack.pull(trigger).await.expect("the trigger works") {
+                while Box::pin(self.stack.pull(trigger)).await.expect("the trigger works") {
                     self.meter.invoked();
                     worked = true;
                 }

@@ -9,7 +9,9 @@
 //! 6. no request uses keys of a tenant that the story does not concern, or of two tenants; the other business's items
 //!    do not change, unless the story concerns it.
 
-use crate::items::{Items, STATUSES, channel_of_conversation, line, lists_of_conversation, number, partition, text};
+use crate::items::{
+    Items, STATUSES, channel_of_conversation, line, lists_of_conversation, number, partition, tenant_of_job, text,
+};
 use crate::picture::Picture;
 use crate::requests::Outcome;
 use crate::scenarios::SERVICE_CHARGED;
@@ -482,8 +484,7 @@ fn files_of_job(job: &Value) -> Vec<String> {
 
 /// Where the files of the job `id`, of the same business as `job`, are kept.
 fn folder_of_job(job: &Value, id: &str) -> String {
-    let tenant = text(job, "PK").trim_start_matches("T#").trim_end_matches("#JOBS").to_owned();
-    format!("jobs/{tenant}/{id}/")
+    format!("jobs/{}/{id}/", tenant_of_job(job))
 }
 
 /// The names of all files in the bucket.

@@ -116,6 +116,11 @@ pub(crate) fn is_long_job(item: &Value) -> bool {
     text(item, "PK").ends_with("#JOBS")
 }
 
+/// The business that a long job is of.
+pub(crate) fn tenant_of_job(job: &Value) -> String {
+    text(job, "PK").trim_start_matches("T#").trim_end_matches("#JOBS").to_owned()
+}
+
 /// Whether it is an erasure that is not done.
 pub(crate) fn is_erasure(item: &Value) -> bool {
     text(item, "PK").ends_with("#ERASURES")

@@ -79,7 +79,7 @@ async fn the_messages_of_a_lead_are_exported_in_both_formats() {
     let done = export(&app, json!({"what": "messages", "format": "json", "leadIds": [lead]})).await;
     let rows: Vec<Value> = serde_json::from_str(&file(&app, &done).await.1).expect("the file is JSON");
     let told: Vec<_> = rows.iter().map(|row| (row["direction"].as_str(), row["text"].as_str())).collect();
-    assert_eq!(told, [(Some("outbound"), Some("Good morning")), (Some("inbound"), Some("Hello, \"friends\""))]);
+    assert_eq!(told, [(Some("inbound"), Some("Hello, \"friends\"")), (Some("outbound"), Some("Good morning"))]);
     assert_eq!((&rows[0]["leadId"], &rows[0]["leadName"]), (&lead, &json!("Asha")));
     let done = export(&app, json!({"what": "messages"})).await;
     let (name, text) = file(&app, &done).await;

@@ -117,8 +117,8 @@ async fn a_known_lead_is_skipped_or_updated_as_people_choose_and_a_refusal_of_ma
     assert_eq!((&asha["name"], &asha["stage"]), (&json!("Asha Rao"), &json!("Qualified")));
     assert_eq!(asha["tags"], json!(["new", "old"]));
     let agreed = app.get(&format!("/api/leads/{known}/consent")).await.json;
-    assert_eq!((&agreed["marketing"], &agreed["history"][0]["note"]), (&json!(true), &json!("Fair")));
-    assert_eq!(app.get(&consent).await.json["marketing"], false);
+    assert_eq!((&agreed["marketing"], &agreed["history"][0]["note"]), (&json!("allowed"), &json!("Fair")));
+    assert_eq!(app.get(&consent).await.json["marketing"], "refused");
 }
 
 #[tokio::test]

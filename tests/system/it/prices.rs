@@ -348,15 +348,20 @@ async fn the_costs_of_a_month_are_added_up_from_its_messages_and_differences_are
         (costs.status, &costs["month"], &costs["nextCursor"]),
         (StatusCode::OK, &json!("2026-09"), &Value::Null)
     );
-    let sum = |category: &str| costs.items().iter().find(|one| one["category"] == category).unwrap().clone();
-    let marketing = sum("marketing");
+    let sum = |category: &str, template: &str| {
+        let is_it = |one: &&Value| one["category"] == category && one["template"] == template;
+        costs.items().iter().find(is_it).unwrap().clone()
+    };
+    let marketing = sum("marketing", "we_miss_you");
     assert_eq!((&marketing["messages"], &marketing["settled"]), (&json!(2), &json!("1.7262")), "{}", costs.text);
     assert_eq!((&marketing["day"], &marketing["currency"]), (&json!("2026-09-21"), &json!("INR")));
-    let utility = sum("utility");
-    assert_eq!(
-        (&utility["messages"], &utility["settled"], &utility["quoted"]),
-        (&json!(2), &json!("0.00"), &json!("0.8631"))
-    );
+    for (template, quoted) in [("order_ready", "0.00"), ("we_miss_you", "0.8631")] {
+        let utility = sum("utility", template);
+        assert_eq!(
+            (&utility["messages"], &utility["settled"], &utility["quoted"]),
+            (&json!(1), &json!("0.00"), &json!(quoted))
+        );
+    }
     let difference = &costs["differences"][0];
     assert_eq!((&difference["quoted"], &difference["settled"]), (&json!("0.8631"), &json!("0.00")));
     assert_eq!(app.get("/api/costs?month=2026-08").await.items().len(), 0);

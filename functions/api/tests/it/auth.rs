@@ -225,6 +225,7 @@ fn query_of(path: &str, id: &str) -> String {
 fn body_of(path: &str) -> Value {
     match path {
         "/api/leads/{id}" => json!({ "stage": "Won" }),
+        "/api/leads/{id}/merge" | "/api/leads/{id}/not-duplicates" => json!({ "with": LeadId::from_parts(NOW, 9) }),
         "/api/leads/{id}/notes" => json!({ "text": "Called twice" }),
         "/api/leads/{id}/activities" => json!({ "type": "call" }),
         "/api/leads/{id}/tasks" => json!({ "text": "Call back" }),

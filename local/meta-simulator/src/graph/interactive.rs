@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 type Object = Map<String, Value>;
 
 /// Kinds that are taken as they are.
-const UNCHECKED: [&str; 7] = [
+const UNCHECKED: [&str; 8] = [
     "address_message",
     "call_permission_request",
     "carousel",
@@ -15,6 +15,7 @@ const UNCHECKED: [&str; 7] = [
     "request_contact_info",
     "voice_call",
     "order_details",
+    "order_status",
 ];
 
 /// Checks an interactive message.

@@ -163,7 +163,7 @@ pub enum PaymentMethod {
     },
 }
 
-/// What is told of an order that was to be paid.
+/// The status of an order that the customer was asked to pay.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OrderUpdate {

@@ -58,6 +58,7 @@ pub(crate) async fn accept(
         None => (None, Place::resolve(deps, caller, viewer, request).await?),
     };
     let now = deps.clock.now();
+    place.requires_unblocked(deps, tenant, viewer).await?;
     place.requires_sight(viewer)?;
     let channel = place.connected_channel(deps, tenant).await?;
     if request.content.is_payment() && !channel.payments {

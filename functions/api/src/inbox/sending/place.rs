@@ -149,6 +149,23 @@ impl Place {
         }
     }
 
+    /// Refuses a blocked lead, whose conversations are out of sight, to whoever would see them otherwise.
+    pub(crate) async fn requires_unblocked(
+        &self,
+        deps: &Deps,
+        tenant: TenantId,
+        viewer: &Viewer,
+    ) -> Result<(), Problem> {
+        let Conversation { id, assignee, lead_deleted, .. } = &self.conversation;
+        let is_hidden = *lead_deleted && viewer.sees(id.channel, *assignee);
+        let block = if is_hidden { deps.store.tenant(tenant).block(self.lead.id).await? } else { None };
+        if !block.is_some_and(|block| block.blocked) {
+            return Ok(());
+        }
+        let detail = format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
+        Err(Problem::new(Kind::OptedOut, detail))
+    }
+
     /// Refuses what the customer has opted out of. Refuses marketing to a customer whose consent is not recorded, if the
     /// business wants that and the sender has not `vouched` for it.
     pub(crate) async fn requires_consent(
@@ -159,11 +176,6 @@ impl Place {
         vouched: bool,
     ) -> Result<(), Problem> {
         let store = deps.store.tenant(tenant);
-        if self.conversation.lead_deleted && store.block(self.lead.id).await?.is_some_and(|block| block.blocked) {
-            let detail =
-                format!("The lead is blocked. Unblock it first, with POST /api/leads/{}/unblock.", self.lead.id);
-            return Err(Problem::new(Kind::OptedOut, detail));
-        }
         let consents = store.consents(self.lead.id).await?;
         let Some(kind) = consents.forbids(content.form(), self.conversation.customer_wrote) else {
             let is_marketing = content.form() == Form::Template(Some(Category::Marketing));
