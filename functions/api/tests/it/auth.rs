@@ -222,10 +222,12 @@ fn query_of(path: &str, id: &str) -> String {
 }
 
 /// A body that the route would take.
-fn body_of(path: &str) -> Value {
+fn body_of(path: &str, id: &str) -> Value {
     match path {
         "/api/leads/{id}" => json!({ "stage": "Won" }),
-        "/api/leads/{id}/merge" | "/api/leads/{id}/not-duplicates" => json!({ "with": LeadId::from_parts(NOW, 9) }),
+        "/api/leads/{id}/merge" => json!({ "with": id }),
+        "/api/leads/{id}/not-duplicates" => json!({ "leadId": id }),
+        "/api/leads/{id}/erase" => json!({ "confirm": id }),
         "/api/leads/{id}/notes" => json!({ "text": "Called twice" }),
         "/api/leads/{id}/activities" => json!({ "type": "call" }),
         "/api/leads/{id}/tasks" => json!({ "text": "Call back" }),
@@ -282,6 +284,8 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
     let filter = json!({ "stage": ["Won"] });
     let segment = post("/api/segments", json!({ "name": "Customers", "filter": filter, "shared": true })).await;
     let pipeline = post("/api/pipelines", json!({ "name": "Renewals" })).await;
+    let other = api.customer("919876543211", "hello").await.id;
+    let erasure = post(&format!("/api/leads/{other}/erase"), json!({ "confirm": other })).await;
     let deal = post(&format!("/api/leads/{}/deals", lead.id), json!({ "title": "Braces" })).await;
     let (_, stranger) = api.stranger().await;
     let mut tried = 0;
@@ -298,6 +302,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
             "conversations" => lead.conversations[0].to_string(),
             "users" => api.user.id.to_string(),
             "channels" => api.channel.to_string(),
+            "erasures" => erasure.as_str().unwrap().to_owned(),
             "budgets" => budget.as_str().unwrap().to_owned(),
             "invitations" => invitation.as_str().unwrap().to_owned(),
             "keys" => key.as_str().unwrap().to_owned(),
@@ -315,7 +320,7 @@ async fn s12_every_route_that_names_something_is_a_404_for_another_tenant_and_to
         };
         let before = api.everything_of(api.tenant).await;
         let asked = path.replace("{id}", &id) + &query_of(path, &id);
-        let answer = api.call_as(&stranger, method.clone(), &asked, body_of(path)).await;
+        let answer = api.call_as(&stranger, method.clone(), &asked, body_of(path, &id)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}: {}", answer.body);
         assert_eq!(api.everything_of(api.tenant).await, before, "{method} {path}");
         tried += 1;
