@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { newCustomer, openThread, posted, row, signedIn, thread, until, withBrowser } from './story';
+import {
+  listed,
+  newCustomer,
+  openThread,
+  posted,
+  row,
+  signedIn,
+  stack,
+  thread,
+  until,
+  withBrowser,
+} from './story';
 
 withBrowser();
 
@@ -15,7 +26,10 @@ test("a customer's photo and text are forwarded in their order, and only where t
   await toni.says('Send me the offer');
   await fay.sends('image');
   await fay.says('This is the villa');
-  await posted('/api/conversations', { phone: '+4915123456780', name: 'Nora Never' });
+  // Other stories may have connected more numbers.
+  const channels = await listed<{ id: string; phoneNumberId: string }>('/api/channels');
+  const channelId = channels.find(({ phoneNumberId }) => phoneNumberId === stack.phoneNumberId)?.id;
+  await posted('/api/conversations', { phone: '+4915123456780', name: 'Nora Never', channelId });
   const page = await signedIn();
   await openThread(page, 'Fay From');
   await thread(page)
