@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import {
   composer,
@@ -101,6 +102,19 @@ test('what was not accepted when the page was reloaded goes out afterwards, once
   expect((await rena.received()).filter((turn) => turn.includes('Before the reload'))).toHaveLength(1);
 });
 
+/** The answer of the API to somebody whose session has ended. */
+const signedOut = (route: Route) =>
+  route.fulfill({
+    status: 401,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({
+      type: '/problems/unauthenticated',
+      title: 'Signed out',
+      status: 401,
+      detail: '',
+    }),
+  });
+
 test('the session ends while one types: the draft is there after the next sign-in', async () => {
   const ella = await newCustomer('Ella Ends');
   await ella.says('Tell me more');
@@ -111,18 +125,7 @@ test('the session ends while one types: the draft is there after the next sign-i
   await composer(page).fill('A long answer that must not');
   await page.context().clearCookies();
   // The send is the first call that hears of it, whatever else the page asks meanwhile.
-  await page.route('**/api/messages', (route) =>
-    route.fulfill({
-      status: 401,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({
-        type: '/problems/unauthenticated',
-        title: 'Signed out',
-        status: 401,
-        detail: '',
-      }),
-    }),
-  );
+  await page.route('**/api/messages', signedOut);
   await composer(page).pressSequentially(' be lost');
   await page.keyboard.press('Enter');
   await page.getByLabel('Email').waitFor();
@@ -131,6 +134,24 @@ test('the session ends while one types: the draft is there after the next sign-i
   const bubble = thread(page).getByRole('article').filter({ hasText: 'A long answer that must not be lost' });
   await bubble.getByText('Read', { exact: true }).waitFor();
   expect(await bubble.count()).toBe(1);
+});
+
+test('another call hears that the session ended: what one typed is a draft after the next sign-in', async () => {
+  const dora = await newCustomer('Dora Draft');
+  await dora.says('Tell me more');
+  const page = await signedIn();
+  const read = page.waitForResponse(/\/read$/);
+  await openThread(page, 'Dora Draft');
+  await read;
+  await composer(page).fill('Not sent, and not lost');
+  await page.context().clearCookies();
+  await page.route('**/api/**', signedOut);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByLabel('Email').waitFor();
+  await page.unroute('**/api/**');
+  await signIn(page);
+  await composer(page).waitFor();
+  expect(await composer(page).inputValue()).toBe('Not sent, and not lost');
 });
 
 test('a draft survives a reload', async () => {
